@@ -1,0 +1,1 @@
+"""Statistics on arrays and geometries: classes, concentration, small numbers, findings."""

@@ -1,0 +1,1 @@
+"""The page, part by part: ids, layout, rendering functions and their wiring."""

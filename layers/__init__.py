@@ -1,0 +1,1 @@
+"""What can lie on a map or in a picture: a View becomes a Choropleth."""

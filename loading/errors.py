@@ -1,0 +1,62 @@
+"""What can be said about a file: an error that refuses it, a finding that accompanies it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from os import PathLike, fspath
+from pathlib import PurePath
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+
+
+class DataFileError(Exception):
+    """A file that cannot be used.
+
+    The wording stands in ``texts/<language>/`` under the key ``<problem>.problem`` (what was found) and
+    ``<problem>.repair`` (what its owner can do).
+
+    Parameters
+    ----------
+    path : str or path
+        The file, as its owner named it.
+    problem : str
+        Key of the text, ``"<stem>.<code>"``, for example ``"boundaries.no_polygons"``.
+    **found : object
+        What was found, at most three examples; fills the text.
+
+    Examples
+    --------
+    >>> str(DataFileError("upload/kreis.shp", "boundaries.missing_dbf", missing="kreis.dbf"))
+    'kreis.shp: boundaries.missing_dbf (missing=kreis.dbf)'
+    """
+
+    def __init__(self, path: str | PathLike[str], problem: str, **found: object) -> None:
+        self.path = fspath(path)
+        self.problem = problem
+        self.found: Mapping[str, object] = {"file": PurePath(self.path).name, **found}
+        details = ", ".join(f"{name}={value}" for name, value in found.items())
+        super().__init__(f"{PurePath(self.path).name}: {problem}" + (f" ({details})" if details else ""))
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about a file that its owner should know: what was repaired, doubted or left out.
+
+    The wording stands in ``texts/<language>/`` under ``<code>.text`` and ``<code>.repair``.
+
+    Attributes
+    ----------
+    severity : {"error", "warning", "info"}
+        Error: part of the data is not used. Warning: used, but to be checked. Info: repaired or noted.
+    place : str
+        File, sheet, row or column, as the owner would look it up.
+    code : str
+        Key of the text, ``"<stem>.<code>"``.
+    values : mapping
+        What was found; fills the text.
+    """
+
+    severity: Severity
+    place: str
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)

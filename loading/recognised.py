@@ -1,0 +1,133 @@
+"""What the readers hand on: boundaries and tables as found in the files, nothing joined yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import pyproj
+
+from loading.errors import Finding
+
+TotalKind = Literal["city", "subtotal", "unassigned"]
+
+
+@dataclass(frozen=True)
+class Boundaries:
+    """One layer of polygons.
+
+    Attributes
+    ----------
+    file : str
+        Name of the file as delivered.
+    layer : str or None
+        Layer inside the file, None where there is only one.
+    format : str
+        ``"shapefile"``, ``"geopackage"`` or ``"geojson"``.
+    encoding : str or None
+        Encoding of the attribute table.
+    columns : mapping of str to tuple of str
+        Every attribute as text (leading zeros kept, no ".0"), ``""`` where empty; n entries each.
+    geometry : object array of shapely geometries, shape (n,)
+        Valid polygons or multipolygons in ``crs``.
+    crs : pyproj.CRS
+        Built from the file's own WKT, never replaced by a guessed code.
+    vintage : str or None
+        Year or date the boundaries are valid for, as far as the file says.
+    findings : tuple of Finding
+        Repairs and doubts.
+    """
+
+    file: str
+    layer: str | None
+    format: str
+    encoding: str | None
+    columns: Mapping[str, tuple[str, ...]]
+    geometry: np.ndarray
+    crs: pyproj.CRS
+    vintage: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One column of numbers.
+
+    Attributes
+    ----------
+    title : str
+        What the column counts, in the file's words, without year and unit.
+    heading : tuple of str
+        All header cells above the column, top first, blanks left out.
+    unit : str or None
+        ``"%"``, ``"Anzahl"``, ``"EUR"`` ... as found.
+    """
+
+    title: str
+    heading: tuple[str, ...] = ()
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet or CSV file: rows of areas, columns of measures, by year.
+
+    Attributes
+    ----------
+    file, sheet : str, str or None
+        Where it stands.
+    format, encoding : str, str or None
+        ``"xlsx"``, ``"xls"``, ``"ods"``, ``"csv"``; encoding for text files.
+    identifiers : mapping of str to tuple of str
+        Columns that may hold a key or a name, as text, one entry per row. A cell with key and name
+        ("11 Aegidii") gives two further columns, ``"<column> [key]"`` and ``"<column> [name]"``.
+    measures : tuple of Measure
+    years : tuple of int
+        Ascending; 0 stands for "the file names no year".
+    values : float array, shape (rows, measures, years)
+        NaN where ``reasons`` is neither VALUE nor ZERO.
+    reasons : uint8 array, same shape
+        See ``loading.reasons.Reason``.
+    totals : mapping of int to {"city", "subtotal", "unassigned"}
+        Row numbers that are sums or a remainder, recognised by their wording.
+    first_rows : tuple of int
+        For each row, the line in the file it stands in (1 is the first), for messages.
+    findings : tuple of Finding
+    notes : tuple of str
+        Title, source, footnotes and legend lines, as found.
+    """
+
+    file: str
+    sheet: str | None
+    format: str
+    encoding: str | None
+    identifiers: Mapping[str, tuple[str, ...]]
+    measures: tuple[Measure, ...]
+    years: tuple[int, ...]
+    values: np.ndarray
+    reasons: np.ndarray
+    totals: Mapping[int, TotalKind] = field(default_factory=dict)
+    first_rows: tuple[int, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Facility:
+    """One place of the social infrastructure, in geographic coordinates (EPSG:4326).
+
+    Attributes
+    ----------
+    name, kind : str
+        As delivered; kind is for example "Kita".
+    longitude, latitude : float
+        Degrees.
+    capacity : float
+        Places; NaN where not delivered.
+    """
+
+    name: str
+    kind: str
+    longitude: float
+    latitude: float
+    capacity: float = float("nan")
