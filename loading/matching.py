@@ -1,0 +1,183 @@
+"""Which column of a table names which column of the map: pairs tried, measured and compared."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from loading.recognised import Boundaries, Table
+from loading.spelling import REPAIRS, forms, is_key_like
+
+UNMATCHED = -1
+DUPLICATE_ON_MAP = -2
+SMALLEST_UNIQUE_SHARE = 0.9
+_RUNNING_NUMBERS = frozenset({"objectid", "fid", "oid", "gid", "_id", "ogc_fid", "index", "id_0", "pk", "rowid", "objid"})
+_NEEDED_GAIN = {"zero_padding": 0.1, "number_in_name": 0.5}
+
+Forms = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """One column of a table laid beside one column of the map.
+
+    Attributes
+    ----------
+    map_column, table_column : str
+    positions : int array, shape (rows of the table,)
+        Polygon each row belongs to; -1 where none, -2 where several polygons carry the key.
+    repairs : tuple of str
+        Repairs that brought matches, in the order in which they were tried; "exact" is none.
+    score : float
+        Share of the polygons matched, with half a point for the share of rows that a second pair of
+        columns (a name beside the key) confirms.
+    """
+
+    map_column: str
+    table_column: str
+    positions: np.ndarray
+    repairs: tuple[str, ...]
+    score: float = 0.0
+
+    @property
+    def matched(self) -> int:
+        """How many different polygons have a row."""
+        return len(np.unique(self.positions[self.positions >= 0]))
+
+
+def candidate_columns(boundaries: Boundaries) -> dict[str, Forms]:
+    """Choose the columns of the map that can tell its polygons apart.
+
+    Parameters
+    ----------
+    boundaries : Boundaries
+        n polygons.
+
+    Returns
+    -------
+    dict of str to mapping of repair to tuple of str
+        Columns filled and different for at least nine of ten polygons, in all their forms; measured
+        numbers (areas, lengths) are left out.
+    """
+    number = len(boundaries.geometry)
+    found = {}
+    for column, values in boundaries.columns.items():
+        different = len({value for value in values if value.strip()})
+        if different >= SMALLEST_UNIQUE_SHARE * number and not _is_measured(values):
+            found[column] = forms(values)
+    return found
+
+
+def _is_measured(values: Sequence[str]) -> bool:
+    """Tell amounts with decimals ("366755.5") from keys."""
+    decimals = 0
+    for value in values:
+        whole, mark, rest = value.partition(".")
+        decimals += bool(mark and whole.lstrip("-").isdigit() and rest.isdigit() and rest.strip("0"))
+    return decimals > 0.5 * len(values)
+
+
+def _lookup(values: Iterable[str]) -> dict[str, int]:
+    positions: dict[str, int] = {}
+    for position, value in enumerate(values):
+        if value:
+            positions[value] = DUPLICATE_ON_MAP if value in positions else position
+    return positions
+
+
+def _unique(positions: Mapping[str, int]) -> int:
+    return sum(position >= 0 for position in positions.values())
+
+
+def pair(map_column: str, of_map: Forms, table_column: str, of_table: Forms) -> Pairing:
+    """Match one column of a table to one column of the map, repair by repair.
+
+    A repair is taken only for rows and polygons that no milder one has matched, and only if it brings
+    enough: one polygon in ten for zero padding, half of them for a number inside a name.
+
+    Parameters
+    ----------
+    map_column, table_column : str
+    of_map, of_table : mapping of repair to tuple of str
+        All forms of the two columns, see :func:`loading.spelling.forms`.
+
+    Returns
+    -------
+    Pairing
+        Without a score.
+    """
+    number = len(of_map["exact"])
+    positions = np.full(len(of_table["exact"]), UNMATCHED)
+    taken: set[int] = set()
+    used = []
+    unique_as_delivered = _unique(_lookup(of_map["blanks"]))
+    for repair in REPAIRS:
+        lookup = _lookup(of_map[repair])
+        if repair != "exact" and _unique(lookup) < 0.95 * unique_as_delivered:
+            continue
+        rows = [
+            (row, lookup[form])
+            for row, form in enumerate(of_table[repair])
+            if form in lookup and positions[row] == UNMATCHED and lookup[form] not in taken
+        ]
+        gained = {position for _, position in rows if position >= 0}
+        if not rows or len(gained) < _NEEDED_GAIN.get(repair, 0) * number:
+            continue
+        for row, position in rows:
+            positions[row] = position
+        taken |= gained
+        used.append(repair)
+    return Pairing(map_column, table_column, positions, tuple(used))
+
+
+def pairings(of_map: Mapping[str, Forms], table: Table) -> list[Pairing]:
+    """Try every column of the table with every column of the map.
+
+    Parameters
+    ----------
+    of_map : mapping of column to forms
+        See :func:`candidate_columns`.
+    table : Table
+
+    Returns
+    -------
+    list of Pairing
+        Those with at least one match, scored, best first. Among equals: keys before names, fewer repairs,
+        and running numbers of a database last.
+    """
+    of_table = {column: forms(values) for column, values in table.identifiers.items()}
+    tried = [
+        pair(map_column, map_forms, table_column, table_forms)
+        for map_column, map_forms in of_map.items()
+        for table_column, table_forms in of_table.items()
+    ]
+    found = [pairing for pairing in tried if pairing.matched]
+    number = len(next(iter(of_map.values()))["exact"]) if of_map else 1
+    scored = [_scored(pairing, found, number) for pairing in found]
+    keys = {column: is_key_like(map_forms["exact"]) for column, map_forms in of_map.items()}
+    return sorted(scored, key=lambda pairing: _preference(pairing, keys))
+
+
+def _scored(pairing: Pairing, others: Sequence[Pairing], number: int) -> Pairing:
+    rows = pairing.positions >= 0
+    doubled = rows.sum() - pairing.matched
+    agreement = max(
+        (
+            float(np.mean(pairing.positions[rows] == other.positions[rows]))
+            for other in others
+            if other.map_column != pairing.map_column and other.table_column != pairing.table_column
+        ),
+        default=0.0,
+    )
+    score = max(pairing.matched - 0.5 * doubled, 0) / number + 0.5 * agreement
+    return Pairing(pairing.map_column, pairing.table_column, pairing.positions, pairing.repairs, round(score, 6))
+
+
+def _preference(pairing: Pairing, keys: Mapping[str, bool]) -> tuple[float, bool, bool, int, str]:
+    return (
+        -round(pairing.score, 2),
+        pairing.map_column.lower() in _RUNNING_NUMBERS,
+        not keys[pairing.map_column],
+        len([repair for repair in pairing.repairs if repair != "exact"]),
+        "" if pairing.map_column.isupper() else pairing.map_column,
+    )

@@ -1,0 +1,125 @@
+"""Forms in which a key or a name may be written: the repairs that let a table find its quarter."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+_DIGITS = re.compile(r"\d+")
+_FLOAT_KEY = re.compile(r"(\d+)\.0+")
+_LEADING_NUMBER = re.compile(r"^\d+[\s.:)\-]+(?=\D)")
+_TRAILING_NUMBER = re.compile(r"\s*\(\d+\)$")
+_DASHES = re.compile("[\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}]")
+_GLUE = re.compile(r"[\s\-/,.'`\N{RIGHT SINGLE QUOTATION MARK}]+")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_SAINT = re.compile(r"\b(?:st\.\s*|st\s+|skt\.\s*|sankt[\s\-]+)")
+_STREET = re.compile(r"str(?:\.|asse\b)")
+
+
+def _exact(text: str) -> str:
+    return text
+
+
+def _without_blanks(text: str) -> str:
+    return " ".join(text.replace("\N{ZERO WIDTH NO-BREAK SPACE}", "").split())
+
+
+def _without_decimals(text: str) -> str:
+    text = _without_blanks(text)
+    found = _FLOAT_KEY.fullmatch(text)
+    return found[1] if found else text
+
+
+def _without_zeros(text: str) -> str:
+    text = _without_decimals(text)
+    return (text.lstrip("0") or "0") if text.isascii() and text.isdigit() else text
+
+
+def _number_inside(text: str) -> str:
+    numbers = _DIGITS.findall(_without_decimals(text))
+    return (numbers[0].lstrip("0") or "0") if len(numbers) == 1 else ""
+
+
+@lru_cache(maxsize=100_000)
+def name_form(text: str) -> str:
+    """Write a name in the one form in which its spellings agree.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        Composed, lower case, umlauts and ß written out, dashes and blanks alike, "Sankt" for "St.",
+        "str" for "Straße", without a number before or in brackets behind; "" where only a number stands.
+
+    Examples
+    --------
+    >>> name_form("03 Nordstadt"), name_form("Neustadt \N{EN DASH} Süd"), name_form("Neustadt/Sued")
+    ('nordstadt', 'neustadt sued', 'neustadt sued')
+    >>> name_form("St. Jürgen") == name_form("SANKT JU\N{COMBINING DIAERESIS}RGEN".lower())
+    True
+    """
+    text = _DASHES.sub("-", unicodedata.normalize("NFC", _without_blanks(text))).casefold().translate(_UMLAUTS)
+    text = _TRAILING_NUMBER.sub("", _LEADING_NUMBER.sub("", text))
+    text = _STREET.sub("str", _SAINT.sub("sankt ", text))
+    text = _GLUE.sub(" ", text).strip()
+    return "" if text.replace(" ", "").isdigit() else text
+
+
+REPAIRS: dict[str, Callable[[str], str]] = {
+    "exact": _exact,
+    "blanks": _without_blanks,
+    "decimal_zero": _without_decimals,
+    "zero_padding": _without_zeros,
+    "number_in_name": _number_inside,
+    "name_forms": name_form,
+}
+
+
+def forms(values: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Write every value in each form, from the untouched to the boldest repair.
+
+    Parameters
+    ----------
+    values : sequence of str, length n
+
+    Returns
+    -------
+    dict of str to tuple of str, n each
+        By the name of the repair, in the order in which they are to be tried; "" where a value has no
+        such form.
+
+    Examples
+    --------
+    >>> forms(["07 ", "12.0"])["zero_padding"]
+    ('7', '12')
+    >>> forms(["STGT03"])["number_in_name"]
+    ('3',)
+    """
+    return {name: tuple(map(repair, values)) for name, repair in REPAIRS.items()}
+
+
+def is_key_like(values: Sequence[str]) -> bool:
+    """Tell keys from names: at least nine of ten filled values hold a digit and no blank between letters.
+
+    Examples
+    --------
+    >>> is_key_like(["01", "02"]), is_key_like(["STGT03"]), is_key_like(["03 Nordstadt"])
+    (True, True, False)
+    """
+    filled = [value.strip() for value in values if value.strip()]
+    keys = sum(any(sign.isdigit() for sign in value) and " " not in value for value in filled)
+    return bool(filled) and keys >= 0.9 * len(filled)
+
+
+def without_number(name: str) -> str:
+    """Take a leading number off a name.
+
+    Examples
+    --------
+    >>> without_number("03 Nordstadt"), without_number("1. Bezirk"), without_number("103")
+    ('Nordstadt', 'Bezirk', '103')
+    """
+    return _LEADING_NUMBER.sub("", _without_blanks(name)) or name
