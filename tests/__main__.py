@@ -1,0 +1,101 @@
+"""Run everything that tests the product, fast things first; ``python3 run.py test`` prepares and starts this."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from run import ROOT, apt_install, say
+
+IN_BROWSER = ROOT / "tests" / "browser"
+ACCEPTANCE = ROOT / "tests" / "acceptance"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+CHROMIUM_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+)
+INSTALL_HINT = "To run them: install Chromium (sudo apt install chromium) or Chrome, or set CHROMIUM to its path."
+
+
+def starts(program: str) -> bool:
+    """Whether a program starts; Ubuntu's chromium-browser may only point to a shop of apps."""
+    if sys.platform == "win32":
+        return True  # chrome.exe --version opens a window there
+    return subprocess.run([program, "--version"], capture_output=True).returncode == 0
+
+
+def chromium() -> str | None:
+    """Find a Chromium that starts: the one named by the variable CHROMIUM, on the path, or in a usual place."""
+    places = [os.environ.get("CHROMIUM"), *map(shutil.which, CHROMIUM_NAMES), *CHROMIUM_PLACES]
+    return next((place for place in places if place and Path(place).is_file() and starts(place)), None)
+
+
+def needs_browser(arguments: Sequence[str]) -> bool:
+    """Whether a run with these arguments reaches tests that drive a browser."""
+    return not arguments or any(word in argument for argument in arguments for word in ("browser", "acceptance"))
+
+
+def steps(arguments: Sequence[str], browser: bool) -> dict[str, list[str]]:
+    """Name the modules to run with their arguments, in order.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        For pytest; where some are given, only pytest runs.
+    browser : bool
+        Whether tests that drive a browser can run.
+
+    Returns
+    -------
+    dict of str to list of str
+    """
+    if arguments:
+        left_out = [] if browser else [f"--ignore={IN_BROWSER}", f"--ignore-glob={ACCEPTANCE}{os.sep}*browser*"]
+        return {"pytest": ["pytest", *left_out, *arguments]}
+    found = {
+        "ruff check": ["ruff", "check", "."],
+        "ruff format": ["ruff", "format", "--check", "."],
+        "mypy": ["mypy"],
+        "pytest": ["pytest", "-q", f"--ignore={IN_BROWSER}", f"--ignore={ACCEPTANCE}"],
+    }
+    if browser and IN_BROWSER.is_dir():
+        found["pytest in the browser"] = ["pytest", "-q", str(IN_BROWSER)]
+    return found
+
+
+def summary(codes: Mapping[str, int], browser_missing: bool, in_ci: bool) -> tuple[list[str], int]:
+    """Say what came out, last what did not run and how to get it.
+
+    Returns
+    -------
+    list of str, int
+        Lines, and the exit code: 0 only where nothing failed. In CI a missing browser fails.
+    """
+    lines = [f"{'FAILED' if code else 'ok'}: {name}" for name, code in codes.items()]
+    if browser_missing:
+        lines += [f"{'FAILED' if in_ci else 'NOT RUN'}: tests in the browser, there is no Chromium", INSTALL_HINT]
+    return lines, int(any(codes.values()) or (browser_missing and in_ci))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the steps one after the other, also after a failure."""
+    wanted = needs_browser(arguments)
+    browser = chromium() or (chromium() if wanted and apt_install("chromium") else None)
+    environment = {**os.environ, **({"CHROMIUM": browser} if browser else {})}
+    codes = {}
+    for name, words in steps(arguments, browser is not None).items():
+        say(f"\n== {name}")
+        codes[name] = subprocess.run([sys.executable, "-m", *words], cwd=ROOT, env=environment).returncode
+    lines, code = summary(codes, wanted and browser is None, os.environ.get("CI") == "true")
+    say("\n== outcome")
+    for line in lines:
+        say(line)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
