@@ -8,7 +8,7 @@ import numpy as np
 import pyproj
 
 from loading.errors import Finding
-from loading.recognised import Facility
+from loading.recognised import Facility, Scenery
 
 LevelName = Literal["quarter", "district", "city"]
 Kind = Literal["rate", "count", "value"]
@@ -176,6 +176,8 @@ class Atlas:
         Ascending, in the order of the third axis; 0 stands for "no year named".
     join : Join
     facilities : tuple of Facility
+    scenery : tuple of Scenery
+        Waters and the like; without numbers.
     findings : tuple of Finding
         Ordered by severity.
     files : tuple of FileNote
@@ -198,6 +200,7 @@ class Atlas:
     minimum_residents: int = 300
     minimum_denominator: int = 30
     vintage: str | None = None
+    scenery: tuple[Scenery, ...] = ()
 
     def indicator_position(self, indicator_id: str) -> int:
         """Give the position of an indicator on the second axis of the cubes.

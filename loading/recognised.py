@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 import pyproj
+import shapely
 
 from loading.errors import Finding
 
@@ -131,3 +132,20 @@ class Facility:
     longitude: float
     latitude: float
     capacity: float = float("nan")
+
+
+@dataclass(frozen=True)
+class Scenery:
+    """Something on the map that only helps to find one's way, in geographic coordinates (EPSG:4326).
+
+    Attributes
+    ----------
+    name, kind : str
+        Kind is ``"water"`` or ``"green"``.
+    geometry : shapely Polygon or MultiPolygon
+        x is the longitude in degrees.
+    """
+
+    name: str
+    kind: str
+    geometry: shapely.Geometry
