@@ -1,0 +1,60 @@
+"""Readable class limits: 8.6 instead of 8.5714, with the same quarters in every class."""
+
+from dataclasses import replace
+from math import ceil, floor, log10
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from analysis.classification import ClassBreaks
+
+
+def rounded_breaks(breaks: ClassBreaks, values: ArrayLike) -> ClassBreaks:
+    """Move each limit between two classes to the shortest number that changes no membership.
+
+    Parameters
+    ----------
+    breaks : ClassBreaks
+        Classes of exactly these values.
+    values : array of float, shape (n,)
+        NaN is left out.
+
+    Returns
+    -------
+    ClassBreaks
+        With the same counts. The lowest value, the largest value, and limits beyond them stay as they are,
+        as do own limits, which a person has set.
+
+    Notes
+    -----
+    A limit may move freely from the largest value of its class up to, not including, the next value above it.
+
+    Examples
+    --------
+    >>> from analysis.classification import class_breaks
+    >>> values = [1.2345, 2.3456, 8.5714, 9.1429, 20.1]
+    >>> rounded_breaks(class_breaks(values, "natural_breaks", 3), values).upper_bounds
+    (3.0, 10.0, 20.1)
+    """
+    if breaks.scheme == "own" or len(breaks.upper_bounds) < 2:
+        return breaks
+    numbers = np.asarray(values, dtype=np.float64).ravel()
+    ordered = np.sort(numbers[np.isfinite(numbers)])
+    inner = tuple(_readable(limit, ordered) for limit in breaks.upper_bounds[:-1])
+    return replace(breaks, upper_bounds=(*inner, breaks.upper_bounds[-1]))
+
+
+def _readable(limit: float, ordered: np.ndarray) -> float:
+    position = int(np.searchsorted(ordered, limit, side="right"))
+    if position in (0, len(ordered)):
+        return limit
+    least, beyond = float(ordered[position - 1]), float(ordered[position])
+    largest = max(abs(least), abs(beyond))
+    coarsest = ceil(log10(largest)) if largest > 0 else 0
+    for digits in range(-coarsest, 17 - coarsest):
+        step = 10.0**-digits
+        near = (floor(limit / step), floor(limit / step) + 1, ceil(least / step))
+        fitting = [number for number in (round(m * step, digits) for m in near) if least <= number < beyond]
+        if fitting:
+            return min(fitting, key=lambda number: abs(number - limit))
+    return limit

@@ -1,0 +1,48 @@
+"""Rounded class limits: short, and no quarter changes its class."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from analysis.classification import SCHEMES, class_breaks, class_of
+from analysis.rounded_breaks import rounded_breaks
+
+AUTOMATIC = [scheme for scheme in SCHEMES if scheme != "own"]
+NUMBERS = arrays(float, st.integers(0, 40), elements=st.floats(-1e5, 1e5) | st.floats(0, 1) | st.just(np.nan))
+
+
+@given(NUMBERS, st.sampled_from(AUTOMATIC), st.integers(1, 9))
+def test_no_quarter_changes_its_class(values, scheme, k):
+    breaks = class_breaks(values, scheme, k)
+    rounded = rounded_breaks(breaks, values)
+    assert class_of(values, rounded.upper_bounds).tolist() == class_of(values, breaks.upper_bounds).tolist()
+    assert rounded.counts == breaks.counts
+
+
+def test_a_limit_takes_as_few_digits_as_its_neighbours_allow():
+    values = [1.0, 8.5714, 8.6412, 20.0]
+    breaks = class_breaks(values, "own", 2, own=(8.5714,))
+    automatic = class_breaks(values, "quantile", 2)
+    assert rounded_breaks(automatic, values).upper_bounds == (8.6, 20.0)
+    assert rounded_breaks(breaks, values) == breaks
+
+
+def test_limits_of_shares_below_one_are_rounded_too():
+    values = [0.001234, 0.002345, 0.08, 0.09]
+    assert rounded_breaks(class_breaks(values, "natural_breaks", 2), values).upper_bounds == (0.01, 0.09)
+
+
+def test_negative_limits_are_rounded_within_their_gap():
+    values = [-9.87, -9.12, -1.23, -1.11]
+    assert rounded_breaks(class_breaks(values, "natural_breaks", 2), values).upper_bounds == (-9.0, -1.11)
+
+
+def test_a_limit_at_zero_stays_zero():
+    values = [0.0, 0.0, 3.21, 3.3]
+    assert rounded_breaks(class_breaks(values, "natural_breaks", 2), values).upper_bounds == (0.0, 3.3)
+
+
+def test_without_classes_nothing_is_rounded():
+    empty = class_breaks([np.nan], "quantile", 3)
+    assert rounded_breaks(empty, [np.nan]) == empty
