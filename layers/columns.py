@@ -1,0 +1,221 @@
+"""The numbers of one indicator and year, as compact bytes of their own, apart from the geometry."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import quote
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.intervals import wilson_interval
+from analysis.ranking import ranks
+from layers.remembered import remembered
+from loading.atlas import Atlas, LevelName
+from loading.reasons import Reason
+
+Numbers = NDArray[np.float64]
+YEARS_OF_CHANGE = 5
+_PARTS: tuple[Literal["value", "low", "high", "numerator", "denominator", "residents", "rank", "change"], ...] = (
+    "value",
+    "low",
+    "high",
+    "numerator",
+    "denominator",
+    "residents",
+    "rank",
+    "change",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One indicator in one year, for all areas of a level; arrays have the shape (n,).
+
+    Attributes
+    ----------
+    level, indicator, year
+        What was asked.
+    decimals : int
+        Decimals shown; the numbers carry two more.
+    value : float64
+        In the indicator's unit; NaN where ``reason`` has no number. A number that is too small to judge
+        (``Reason.TOO_SMALL``) is here, but has no rank and no change.
+    low, high : float64
+        Wilson's 95 % range of a rate with counts; NaN otherwise.
+    numerator, denominator, residents : float64
+        NaN where unknown.
+    rank : float64
+        1 is the highest value, ties share the best rank; NaN where not ranked.
+    reason : uint8
+        See ``loading.reasons.Reason``.
+    change : float64
+        Difference to the value of ``change_since``; NaN where one of the two is blank.
+    change_since : int or None
+        Five years earlier, or the first year with values; None where there is no earlier one.
+    """
+
+    level: LevelName
+    indicator: str
+    year: int
+    decimals: int
+    value: Numbers
+    low: Numbers
+    high: Numbers
+    numerator: Numbers
+    denominator: Numbers
+    residents: Numbers
+    rank: Numbers
+    reason: NDArray[np.uint8]
+    change: Numbers
+    change_since: int | None
+
+    def __post_init__(self) -> None:
+        for part in (*_PARTS, "reason"):
+            getattr(self, part).setflags(write=False)
+
+    @property
+    def comparable(self) -> Numbers:
+        """The values that statistics use, true zeros among them; NaN elsewhere, shape (n,)."""
+        return np.where(_is_comparable(self.reason), self.value, np.nan)
+
+
+@remembered(64)
+def column(atlas: Atlas, level: LevelName, indicator: str, year: int) -> Column:
+    """Give the numbers of one indicator and year.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    level : {"quarter", "district", "city"}
+    indicator : str
+    year : int
+
+    Returns
+    -------
+    Column
+        Values are rounded to two decimals more than shown, so that every reader sorts and classifies the
+        same numbers.
+
+    Raises
+    ------
+    KeyError
+        If the Atlas has no such level, indicator or year.
+    """
+    cube = atlas.cubes[level]
+    position, moment = atlas.indicator_position(indicator), atlas.year_position(year)
+    declared = atlas.indicators[position]
+    digits = declared.decimals + 2
+    reason = cube.reason[:, position, moment].copy()
+    value = _rounded(cube.value[:, position, moment], digits)
+    numerator = cube.numerator[:, position, moment].copy()
+    denominator = cube.denominator[:, position, moment].copy()
+    low, high = np.full_like(value, np.nan), np.full_like(value, np.nan)
+    if declared.kind == "rate":
+        low, high = wilson_interval(np.where(np.isnan(value), np.nan, numerator), denominator)
+    since = _base_year(atlas, level, position, year)
+    change = np.full_like(value, np.nan)
+    if since is not None:
+        before = atlas.year_position(since)
+        both = _is_comparable(reason) & _is_comparable(cube.reason[:, position, before])
+        change = np.where(both, value - _rounded(cube.value[:, position, before], digits), np.nan)
+    return Column(
+        level=level,
+        indicator=indicator,
+        year=year,
+        decimals=declared.decimals,
+        value=value,
+        low=_rounded(low * declared.factor, digits),
+        high=_rounded(high * declared.factor, digits),
+        numerator=numerator,
+        denominator=denominator,
+        residents=cube.residents[:, moment].copy(),
+        rank=ranks(np.where(_is_comparable(reason), value, np.nan)),
+        reason=reason,
+        change=_rounded(change, digits),
+        change_since=since,
+    )
+
+
+@remembered(64)
+def column_bytes(atlas: Atlas, level: LevelName, indicator: str, year: int) -> bytes:
+    """Write a column as compact JSON: null for blanks, a reason code for every area, no names.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    level : {"quarter", "district", "city"}
+    indicator : str
+    year : int
+
+    Returns
+    -------
+    bytes
+        UTF-8. Arrays in the order of the geometry's ``ids``; ``reasons`` names the reason codes.
+
+    Raises
+    ------
+    KeyError
+        If the Atlas has no such level, indicator or year.
+    """
+    one = column(atlas, level, indicator, year)
+    content: dict[str, object] = {
+        "level": one.level,
+        "indicator": one.indicator,
+        "year": one.year,
+        "decimals": one.decimals,
+        "change_since": one.change_since,
+        "reasons": [reason.label for reason in Reason],
+        "reason": one.reason.tolist(),
+    }
+    content.update({part: _plain(getattr(one, part)) for part in _PARTS})
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+@remembered(4096)
+def column_url(atlas: Atlas, level: LevelName, indicator: str, year: int) -> str:
+    """Give the address of a column; it changes with the content, so that browsers may keep it for ever.
+
+    Raises
+    ------
+    KeyError
+        If the Atlas has no such level, indicator or year.
+    """
+    version = content_hash(column_bytes(atlas, level, indicator, year))
+    path = "/".join(quote(part, safe="") for part in (atlas.project, level, indicator, str(year)))
+    return f"/data/{path}.json?v={version}"
+
+
+def content_hash(content: bytes) -> str:
+    """Give a short name of exactly these bytes.
+
+    Examples
+    --------
+    >>> content_hash(b"Toytown")
+    'ecb75f7e3480'
+    """
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def _is_comparable(reason: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    return np.isin(reason, (Reason.VALUE, Reason.ZERO))
+
+
+def _rounded(numbers: Numbers, digits: int) -> Numbers:
+    return np.round(numbers, digits) + 0.0
+
+
+def _base_year(atlas: Atlas, level: LevelName, position: int, year: int) -> int | None:
+    filled = np.flatnonzero(_is_comparable(atlas.cubes[level].reason[:, position, :]).any(axis=0))
+    earlier = [atlas.years[moment] for moment in filled if 0 < atlas.years[moment] < year]
+    if not earlier:
+        return None
+    return year - YEARS_OF_CHANGE if year - YEARS_OF_CHANGE in earlier else earlier[0]
+
+
+def _plain(numbers: Numbers) -> list[float | int | None]:
+    return [
+        None if not np.isfinite(number) else int(number) if number.is_integer() else number
+        for number in np.round(numbers, 6).tolist()
+    ]

@@ -1,0 +1,208 @@
+"""The boundaries for the browser: once per project and level, simplified without gaps, packed as integers."""
+
+import json
+from urllib.parse import quote
+
+import numpy as np
+import pyproj
+import shapely
+
+from layers.columns import content_hash
+from layers.remembered import remembered
+from loading.atlas import Atlas, LevelName, Quarters
+
+DECIMALS = 6
+SCALE = 10**DECIMALS
+PIXELS = 2000
+Ring = list[int]
+Shape = list[list[Ring]]
+
+
+@remembered(16)
+def geometry_bytes(atlas: Atlas, level: LevelName) -> bytes:
+    """Write the areas of a level as compact JSON.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    level : {"quarter", "district", "city"}
+
+    Returns
+    -------
+    bytes
+        UTF-8, one object: ``level``; ``bounds`` [[south, west], [north, east]]; ``ids``, ``names``,
+        ``parents`` (names of the districts, "" where unknown); ``scale``; ``shapes``: for each area a list
+        of polygons, each a list of rings, each a flat list of integers [x, y, dx, dy, ...] in 1/scale
+        degrees, the closing point left out; ``centres`` [[latitude, longitude], ...] inside the areas;
+        ``outlines`` [{name, shape}] of the districts; ``scenery`` [{name, kind, shape}], waters and the
+        like; ``facilities`` as in :func:`facilities_bytes`.
+
+    Raises
+    ------
+    KeyError
+        If the Atlas has no such level.
+
+    Notes
+    -----
+    Simplified by ``shapely.coverage_simplify`` to about one pixel of a picture of the city 2,000 pixels
+    wide, so that neighbours keep one common edge.
+    """
+    quarters = atlas.levels[level]
+    shapes = simplified(geographic(quarters))
+    west, south, east, north = shapely.total_bounds(shapes).round(DECIMALS).tolist()
+    centres = _centres(shapes)
+    content = {
+        "level": level,
+        "bounds": [[south, west], [north, east]],
+        "ids": quarters.ids,
+        "names": quarters.names,
+        "parents": _parents(atlas, quarters),
+        "scale": SCALE,
+        "shapes": [packed(shape) for shape in shapes],
+        "centres": centres,
+        "outlines": _outlines(atlas, quarters, shapes),
+        "scenery": [{"name": one.name, "kind": one.kind, "shape": packed(one.geometry)} for one in atlas.scenery],
+        "facilities": _facilities(atlas),
+    }
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+@remembered(64)
+def geometry_url(atlas: Atlas, level: LevelName) -> str:
+    """Give the address of the geometry of a level; it changes with the content.
+
+    Raises
+    ------
+    KeyError
+        If the Atlas has no such level.
+    """
+    version = content_hash(geometry_bytes(atlas, level))
+    return f"/data/{quote(atlas.project, safe='')}/{level}/geometry.json?v={version}"
+
+
+@remembered(16)
+def facilities_bytes(atlas: Atlas) -> bytes:
+    """Write the facilities alone: a JSON list of {name, kind, lat, lon, capacity}, null where unknown."""
+    return json.dumps(_facilities(atlas), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def geographic(quarters: Quarters) -> np.ndarray:
+    """Project the areas to longitude and latitude, by the CRS's own definition.
+
+    Returns
+    -------
+    object array of shapely geometries, shape (n,)
+        In EPSG:4326, x is the longitude.
+    """
+    transformer = pyproj.Transformer.from_crs(quarters.crs, 4326, always_xy=True)
+    return shapely.transform(
+        quarters.geometry, lambda points: np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
+    )
+
+
+def simplified(shapes: np.ndarray, pixels: int = PIXELS) -> np.ndarray:
+    """Leave out points nobody sees, the same ones on both sides of a common edge.
+
+    Parameters
+    ----------
+    shapes : object array of shapely geometries, shape (n,)
+        In degrees.
+    pixels : int
+        Width of the picture in which about one pixel may change.
+
+    Returns
+    -------
+    object array of shapely geometries, shape (n,)
+        Valid and never empty; where simplifying would spoil an area, it stays as it was.
+    """
+    west, south, east, north = shapely.total_bounds(shapes)
+    narrowing = max(np.cos(np.radians((south + north) / 2)), 0.01)
+    tolerance = max((east - west) * narrowing, north - south) / pixels
+    flat = shapely.transform(shapes, lambda points: points * (narrowing, 1.0))
+    if shapely.coverage_is_valid(flat):
+        thin = shapely.coverage_simplify(flat, tolerance)
+    else:
+        thin = shapely.simplify(flat, tolerance / 2)
+    spoilt = shapely.is_empty(thin) | ~shapely.is_valid(thin) | (shapely.area(thin) < shapely.area(flat) / 2)
+    kept = np.where(spoilt, flat, thin)
+    return shapely.transform(kept, lambda points: points / (narrowing, 1.0))
+
+
+def packed(shape: shapely.Geometry) -> Shape:
+    """Write one area as polygons of rings of whole numbers, each point as the step from the one before.
+
+    Examples
+    --------
+    >>> packed(shapely.box(7.0, 51.0, 7.5, 51.25))
+    [[[7500000, 51000000, 0, 250000, -500000, 0, 0, -250000]]]
+    """
+    rings = [[_steps(ring) for ring in (polygon.exterior, *polygon.interiors)] for polygon in _polygons(shape)]
+    return [[ring for ring in polygon if ring] for polygon in rings if polygon[0]]
+
+
+def unpacked(shape: Shape) -> shapely.Geometry:
+    """Read what :func:`packed` wrote.
+
+    Examples
+    --------
+    >>> unpacked([[[7500000, 51000000, 0, 250000, -500000, 0, 0, -250000]]]).bounds
+    (7.0, 51.0, 7.5, 51.25)
+    """
+    rings = [[np.cumsum(np.reshape(ring, (-1, 2)), axis=0) / SCALE for ring in polygon] for polygon in shape]
+    polygons = [shapely.Polygon(polygon[0], polygon[1:]) for polygon in rings]
+    return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
+
+
+def _polygons(shape: shapely.Geometry) -> list[shapely.Polygon]:
+    return [part for part in shapely.get_parts(shapely.get_parts(shape)) if isinstance(part, shapely.Polygon)]
+
+
+def _steps(ring: shapely.LinearRing) -> Ring:
+    points = np.round(shapely.get_coordinates(ring) * SCALE).astype(np.int64)[:-1]
+    steps = np.diff(points, axis=0, prepend=[[0, 0]])
+    steps = steps[np.any(steps != 0, axis=1)]
+    return steps.ravel().tolist() if len(steps) >= 3 else []
+
+
+def _centres(shapes: np.ndarray) -> list[list[float]]:
+    """Give the point farthest from the edges of each area's largest part, as latitude and longitude."""
+    largest = [max(_polygons(shape), key=lambda part: part.area) for shape in shapes]
+    inside = [shapely.get_coordinates(_widest_place(polygon))[0] for polygon in largest]
+    return [[round(float(y), DECIMALS), round(float(x), DECIMALS)] for x, y in inside]
+
+
+def _widest_place(polygon: shapely.Polygon) -> shapely.Geometry:
+    west, south, east, north = polygon.bounds
+    return shapely.maximum_inscribed_circle(polygon, tolerance=max(east - west, north - south) / 50)
+
+
+def _parents(atlas: Atlas, quarters: Quarters) -> list[str]:
+    above = atlas.levels.get("district" if quarters.level == "quarter" else "city")
+    names = above.names if above and quarters.level != "city" else ()
+    return [names[parent] if 0 <= parent < len(names) else "" for parent in quarters.parents]
+
+
+def _outlines(atlas: Atlas, quarters: Quarters, shapes: np.ndarray) -> list[dict[str, object]]:
+    """Join the simplified areas, so that an outline lies exactly on their edges."""
+    if quarters.level != "quarter" or "district" not in atlas.levels:
+        return []
+    parents = np.array(quarters.parents)
+    joined = [(name, shapes[parents == number]) for number, name in enumerate(atlas.levels["district"].names)]
+    return [{"name": name, "shape": packed(_union(parts))} for name, parts in joined if len(parts)]
+
+
+def _union(shapes: np.ndarray) -> shapely.Geometry:
+    return shapely.coverage_union_all(shapes) if shapely.coverage_is_valid(shapes) else shapely.union_all(shapes)
+
+
+def _facilities(atlas: Atlas) -> list[dict[str, object]]:
+    return [
+        {
+            "name": one.name,
+            "kind": one.kind,
+            "lat": round(one.latitude, DECIMALS),
+            "lon": round(one.longitude, DECIMALS),
+            "capacity": one.capacity if np.isfinite(one.capacity) else None,
+        }
+        for one in atlas.facilities
+    ]

@@ -1,0 +1,189 @@
+"""The question that the page asks: which indicator, which year, coloured how."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.classification import SCHEMES, Scheme
+from layers.palettes import DEFAULT_PALETTE, PALETTES
+from loading.atlas import Atlas, Indicator, LevelName
+from loading.reasons import Reason
+
+MOST_CLASSES = 9
+_WITH_NUMBER = tuple(reason for reason in Reason if reason.has_number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """One question to an Atlas; hashable, and the address bar can hold it.
+
+    Attributes
+    ----------
+    project : str
+        Content hash of the Atlas.
+    level : {"quarter", "district"}
+    indicator : str
+        Id; empty only where the Atlas has no indicator at all.
+    year : int
+        0 stands for "no year named".
+    scheme : {"quantile", "equal_interval", "natural_breaks", "standard_deviation", "head_tail", "own"}
+    k : int
+        Number of classes wanted, 2 to 9.
+    palette : str
+        One of ``layers.palettes.PALETTES``.
+    breaks : tuple of float
+        Inner class limits, ascending, at most eight; empty unless the scheme is "own".
+    second : str
+        Indicator on the scatter's x axis.
+    share : int
+        Per cent of the people concerned, 1 to 99, for the concentration slider.
+    """
+
+    project: str
+    level: LevelName = "quarter"
+    indicator: str
+    year: int
+    scheme: Scheme = "natural_breaks"
+    k: int = 5
+    palette: str = DEFAULT_PALETTE
+    breaks: tuple[float, ...] = ()
+    second: str = ""
+    share: int = 50
+
+    @staticmethod
+    def from_query(query: Mapping[str, object], atlas: Atlas) -> "View":
+        """Read a query string, or the JSON of a View; whatever is missing or wrong gets its default.
+
+        Parameters
+        ----------
+        query : mapping of str to str
+            Keys p, level, i, y, scheme, k, palette, breaks, x, share; others are passed over. The project
+            (p) is the caller's business: the View belongs to the given Atlas.
+        atlas : Atlas
+
+        Returns
+        -------
+        View
+            Every field valid for the Atlas. Never raises.
+        """
+        asked = {key: str(value) for key, value in query.items() if value is not None}
+        level = _level(asked.get("level", ""), atlas)
+        indicator = _indicator(asked.get("i", ""), atlas, level)
+        scheme, breaks = _scheme(asked.get("scheme", ""), asked.get("breaks", ""))
+        palette = asked.get("palette", "")
+        return View(
+            project=atlas.project,
+            level=level,
+            indicator=indicator,
+            year=_year(asked.get("y", ""), atlas, level, indicator),
+            scheme=scheme,
+            k=len(breaks) + 1 if breaks else _whole(asked.get("k", ""), 5, 2, MOST_CLASSES),
+            palette=palette if palette in PALETTES else DEFAULT_PALETTE,
+            breaks=breaks,
+            second=_second(asked.get("x", ""), atlas, level, indicator),
+            share=_whole(asked.get("share", ""), 50, 1, 99),
+        )
+
+    def to_query(self) -> dict[str, str]:
+        """Write the View as the keys and values of a query string; also its JSON form.
+
+        Examples
+        --------
+        >>> View(project="toytown", indicator="A1", year=2024, second="F1").to_query()["i"]
+        'A1'
+        """
+        return {
+            "p": self.project,
+            "level": self.level,
+            "i": self.indicator,
+            "y": str(self.year),
+            "scheme": self.scheme,
+            "k": str(self.k),
+            "palette": self.palette,
+            "breaks": ",".join(repr(limit) for limit in self.breaks),
+            "x": self.second,
+            "share": str(self.share),
+        }
+
+
+def years_with_values(atlas: Atlas, level: LevelName, indicator_id: str) -> tuple[int, ...]:
+    """Give the years for which at least one area of the level has a number, ascending.
+
+    Raises
+    ------
+    KeyError
+        If the Atlas has no such level or indicator.
+    """
+    reasons = atlas.cubes[level].reason[:, atlas.indicator_position(indicator_id), :]
+    with_number = np.isin(reasons, _WITH_NUMBER).any(axis=0)
+    return tuple(atlas.years[position] for position in np.flatnonzero(with_number))
+
+
+def _whole(text: str, default: int, lowest: int, highest: int) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        return default
+    return min(max(number, lowest), highest)
+
+
+def _level(text: str, atlas: Atlas) -> LevelName:
+    return "district" if text == "district" and "district" in atlas.levels else "quarter"
+
+
+def _scheme(text: str, breaks: str) -> tuple[Scheme, tuple[float, ...]]:
+    scheme: Scheme = next((one for one in SCHEMES if one == text), "natural_breaks")
+    limits = _breaks(breaks) if scheme == "own" else ()
+    return ("natural_breaks", ()) if scheme == "own" and not limits else (scheme, limits)
+
+
+def _breaks(text: str) -> tuple[float, ...]:
+    found: set[float] = set()
+    for part in text.split(",")[:1000]:
+        try:
+            found.add(float(part) + 0.0)
+        except ValueError:
+            continue
+    return tuple(sorted(limit for limit in found if math.isfinite(limit)))[: MOST_CLASSES - 1]
+
+
+def _with_values(atlas: Atlas, level: LevelName) -> tuple[Indicator, ...]:
+    filled = tuple(one for one in atlas.indicators if years_with_values(atlas, level, one.id))
+    return filled or atlas.indicators
+
+
+def _indicator(text: str, atlas: Atlas, level: LevelName) -> str:
+    if any(one.id == text for one in atlas.indicators):
+        return text
+    available = _with_values(atlas, level)
+    rates = [one for one in available if one.kind == "rate"]
+    poverty = [one for one in rates if one.dimension == "income" and one.direction == "more_disadvantage"]
+    return _first(poverty, rates, available)
+
+
+def _second(text: str, atlas: Atlas, level: LevelName, indicator_id: str) -> str:
+    if any(one.id == text for one in atlas.indicators):
+        return text
+    others = [one for one in _with_values(atlas, level) if one.id != indicator_id]
+    rates = [one for one in others if one.kind != "count"]
+    own = next((one.dimension for one in atlas.indicators if one.id == indicator_id), "")
+    education = [one for one in rates if one.dimension == "education" != own]
+    elsewhere = [one for one in rates if one.dimension != own]
+    return _first(education, elsewhere, rates, others) or indicator_id
+
+
+def _first(*preferences: Iterable[Indicator]) -> str:
+    return next((one.id for choice in preferences for one in choice), "")
+
+
+def _year(text: str, atlas: Atlas, level: LevelName, indicator_id: str) -> int:
+    try:
+        asked = int(text)
+    except ValueError:
+        asked = -1
+    if asked in atlas.years:
+        return asked
+    filled = years_with_values(atlas, level, indicator_id) if indicator_id else ()
+    return (filled or atlas.years or (0,))[-1]
