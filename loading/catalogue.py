@@ -1,0 +1,199 @@
+"""The catalogue: indicators of municipal social monitoring as data, and the words by which they are recognised."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from loading.atlas import Indicator
+from loading.wording import core, plain
+
+_FOLDER = Path(__file__).parent
+_WORD = re.compile(r"\{(\w+)\}")
+_FACTS = (
+    "title",
+    "short",
+    "dimension",
+    "kind",
+    "factor",
+    "unit",
+    "direction",
+    "decimals",
+    "reference_date",
+    "source",
+    "holder",
+    "lowest_level",
+    "note",
+)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """Something that is counted: a group of people, households, places.
+
+    Attributes
+    ----------
+    key : str
+        Name inside the catalogue, for example ``"residents_under_15"``.
+    wording : mapping of language to str
+        Written out; the same group has the same wording in every indicator.
+    patterns : tuple of pattern
+        How files call it, for :func:`loading.wording.core`.
+    """
+
+    key: str
+    wording: Mapping[str, str]
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One way to measure an indicator of the catalogue.
+
+    Attributes
+    ----------
+    indicator : Indicator
+        As it is declared when this definition is used.
+    row : str
+        Row of the catalogue, ``"C9"`` also for its variant ``"C9-ue3"``.
+    numerator : str or None
+        Key of a quantity.
+    denominators : tuple of str
+        Keys of quantities; the first is the catalogue's own, the others break a series of years.
+    rates : tuple of pattern
+        How files call the ready share, for :func:`loading.wording.core`.
+    plausible : tuple of float or None
+        Lowest and highest value observed in small areas; outside is a reason to look, not to refuse.
+    """
+
+    indicator: Indicator
+    row: str
+    numerator: str | None
+    denominators: tuple[str, ...]
+    rates: tuple[re.Pattern[str], ...]
+    plausible: tuple[float, float] | None = None
+
+
+def catalogue() -> tuple[Indicator, ...]:
+    """Give the indicators of the catalogue, one per row, without variants.
+
+    Examples
+    --------
+    >>> first = catalogue()[0]
+    >>> first.id, first.title["de"], first.denominator["en"]
+    ('A1', 'SGB II-Quote', 'Residents below the standard retirement age')
+    """
+    return tuple(definition.indicator for definition in definitions() if definition.indicator.id == definition.row)
+
+
+@cache
+def definitions() -> tuple[Definition, ...]:
+    """Give every definition of the catalogue: each row, followed by its variants.
+
+    Examples
+    --------
+    >>> [definition.indicator.id for definition in definitions() if definition.row == "F2"]
+    ['F2', 'F2-old-age']
+    """
+    found: list[Definition] = []
+    for row in _read("catalogue.json"):
+        found.append(_definition(row, row["id"]))
+        for variant in row.get("variants", ()):
+            merged = {**row, "other_denominators": (), "plausible": None, **variant}
+            found.append(_definition(merged, f"{row['id']}-{variant['suffix']}"))
+    return tuple(found)
+
+
+@cache
+def quantities() -> Mapping[str, Quantity]:
+    """Give every quantity the catalogue counts, by key.
+
+    Examples
+    --------
+    >>> quantities()["residents"].wording["de"]
+    'Einwohnerinnen und Einwohner'
+    """
+    return {
+        key: Quantity(key, {"de": entry["de"], "en": entry["en"]}, _patterns(entry))
+        for key, entry in _read("quantities.json")["quantities"].items()
+    }
+
+
+@cache
+def quantity_of(title: str) -> str | None:
+    """Recognise what a heading counts.
+
+    Returns
+    -------
+    str or None
+        Key of the quantity; None where the catalogue does not know the words.
+
+    Examples
+    --------
+    >>> quantity_of("Wohnberechtigte Bevölkerung"), quantity_of("EW < 15"), quantity_of("Bäume")
+    ('residents', 'residents_under_15', None)
+    """
+    words = core(title)
+    for key, quantity in quantities().items():
+        if any(pattern.fullmatch(words) for pattern in quantity.patterns):
+            return key
+    return None
+
+
+@cache
+def rate_of(title: str) -> Definition | None:
+    """Recognise the ready share of an indicator by its heading.
+
+    Examples
+    --------
+    >>> rate_of("s4_percentage_transfer_payments_recipients_below_15_years").row
+    'A2'
+    >>> rate_of("Arbeitslosenquote") is None
+    True
+    """
+    words = core(title)
+    words = re.sub(r"(?<=\w) (?:prozent|in prozent|percent|pct)$", "", words)
+    for definition in definitions():
+        if any(pattern.fullmatch(words) for pattern in definition.rates):
+            return definition
+    return None
+
+
+def _definition(row: Mapping[str, Any], indicator_id: str) -> Definition:
+    facts = {name: row[name] for name in _FACTS}
+    indicator = Indicator(id=indicator_id, **{**facts, "factor": float(row["factor"])})
+    denominators = () if row["denominator"] is None else (row["denominator"], *row.get("other_denominators", ()))
+    if row["numerator"] is not None:
+        indicator = replace(indicator, numerator=quantities()[row["numerator"]].wording)
+    if denominators:
+        indicator = replace(indicator, denominator=quantities()[denominators[0]].wording)
+    low_high = row.get("plausible")
+    return Definition(
+        indicator,
+        row["id"],
+        row["numerator"],
+        denominators,
+        _compiled([*_own_words(row["title"].values()), *row["rate_synonyms"]]),
+        None if low_high is None else (float(low_high[0]), float(low_high[1])),
+    )
+
+
+def _patterns(entry: Mapping[str, Any]) -> tuple[re.Pattern[str], ...]:
+    return _compiled([*_own_words((entry["de"], entry["en"])), *entry["synonyms"]])
+
+
+def _own_words(wordings: Sequence[str]) -> list[str]:
+    return [re.escape(form(wording)) for wording in wordings for form in (plain, core)]
+
+
+def _compiled(synonyms: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    words = _read("quantities.json")["words"]
+    return tuple(re.compile(_WORD.sub(lambda found: words[found[1]], synonym)) for synonym in synonyms)
+
+
+@cache
+def _read(name: str) -> Any:
+    return json.loads((_FOLDER / name).read_text(encoding="utf-8"))

@@ -1,0 +1,109 @@
+"""Bring the words of a heading into one plain form, so that equal things are written equally."""
+
+import re
+import unicodedata
+from functools import cache
+
+_SIGNS = {
+    "ä": "ae",
+    "ö": "oe",
+    "ü": "ue",
+    "ß": "ss",
+    "≥": " ab ",
+    ">=": " ab ",
+    "<": " unter ",
+    "%": " prozent ",
+    "+": " und ",
+    "&": " und ",
+    "m²": " m2 ",
+    "\u00ad": "",
+}
+_INNER_CAPITAL = re.compile(r"(?<=[a-zäöüß])Innen\b")
+_GENDER_SIGN = re.compile(r"(?<=\w)(?:\s?[/:*]\s?-?\s?|_|\()(?:innen|in)\b\)?", re.IGNORECASE)
+_BOTH_FORMS = re.compile(r"\b(\w+?)innen (?:und|oder|bzw) \1(\w*)")
+_HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)-\s*\n\s*(?=[a-zäöüß])")
+_SOCIAL_CODE = {"2": "ii", "3": "iii", "12": "xii"}
+_FILLERS = re.compile(
+    r"^(?:(?:anzahl|zahl|summe)(?: der| von| an)?|number of|total number of|no of|count of|insgesamt|gesamt|alle) "
+    r"| (?:insgesamt|gesamt|zusammen|anzahl|absolut|abs|total|number|count)$"
+)
+_REFERENCE_DATE = re.compile(
+    r" (?:(?:am|zum|stand|jeweils|on|as of|at) )*(?:\d{1,2} \d{1,2}(?: (?:19|20)\d\d)?|31 dezember|31 december)$"
+    r"| (?:(?:im jahr|jahr|in|year) )?(?:19|20)\d\d$"
+)
+
+
+@cache
+def plain(text: str) -> str:
+    """Write a heading in lower case, without umlauts, punctuation and gendered endings.
+
+    Examples
+    --------
+    >>> plain("Einwohner/-innen < 15 Jahre")
+    'einwohner unter 15 jahre'
+    >>> plain("Einwohnerinnen und Einwohner ab 65")
+    'einwohner ab 65'
+    >>> plain("s1_percentage_unemployed")
+    's1 percentage unemployed'
+    >>> plain("SGB-II-Empfänger:innen"), plain("SGB2 Dichte")
+    ('sgb ii empfaenger', 'sgb ii dichte')
+    """
+    text = unicodedata.normalize("NFC", text)
+    text = _HYPHEN_AT_LINE_END.sub("", text)
+    text = _GENDER_SIGN.sub("", _INNER_CAPITAL.sub("", text)).casefold()
+    for sign, word in _SIGNS.items():
+        text = text.replace(sign, word)
+    text = " ".join(re.findall(r"[^\W_]+", text))
+    text = re.sub(r"\bsgb ?(2|3|12)\b", lambda found: f"sgb {_SOCIAL_CODE[found[1]]}", text)
+    return _BOTH_FORMS.sub(r"\1\2", text)
+
+
+@cache
+def core(text: str) -> str:
+    """Leave out what says nothing about the thing counted: "Anzahl der", "insgesamt", dates and years.
+
+    Examples
+    --------
+    >>> core("Anzahl der Arbeitslosen am 31.12.2024")
+    'arbeitslosen'
+    >>> core("Bevölkerung insgesamt")
+    'bevoelkerung'
+    >>> core("Insgesamt")
+    'insgesamt'
+    """
+    words = plain(text)
+    while True:
+        shorter = _FILLERS.sub("", _REFERENCE_DATE.sub("", words)).strip()
+        if shorter in (words, ""):
+            return words
+        words = shorter
+
+
+@cache
+def readable(text: str) -> str:
+    """Keep the wording of a file, but write it as a title.
+
+    Examples
+    --------
+    >>> readable("k02_single_parent_households")
+    'K02 single parent households'
+    >>> readable("Arbeitslose  in Münster")
+    'Arbeitslose in Münster'
+    """
+    text = _HYPHEN_AT_LINE_END.sub("", unicodedata.normalize("NFC", text)).replace("\u00ad", "")
+    if " " not in text.strip():
+        text = text.replace("_", " ")
+    text = " ".join(text.split())
+    return text[:1].upper() + text[1:]
+
+
+@cache
+def slug(text: str) -> str:
+    """Make an id out of a title.
+
+    Examples
+    --------
+    >>> slug("Arbeitslose je 100 Einwohner/innen")
+    'arbeitslose-je-100-einwohner'
+    """
+    return plain(text).replace(" ", "-")
