@@ -97,7 +97,7 @@ def install_commands(tool: str, lock: Path, venv: Path, offline: Path | None) ->
     """
     python = str(environment_python(venv))
     source = ["--no-index", "--find-links", str(offline)] if offline else []
-    wanted = ["--require-hashes", "-r", str(lock), *source]
+    wanted = ["--require-hashes", "--only-binary", ":all:", "-r", str(lock), *source]
     if tool == "pip":
         pip = [python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
         return [[sys.executable, "-m", "venv", "--clear", str(venv)], [*pip, *wanted]]
@@ -238,7 +238,7 @@ def hand_over(command: Sequence[str | Path]) -> int:
     os.environ["PYTHONPATH"] = str(ROOT)
     if sys.platform == "win32":
         return subprocess.call(words)
-    os.execv(words[0], words)
+    return os.execv(words[0], words)
 
 
 def bench(arguments: Sequence[str], offline: Path | None) -> int:
