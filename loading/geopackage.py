@@ -1,0 +1,97 @@
+"""GeoPackages: looked through as plain SQLite first, so that nothing in them runs; then read layer by layer."""
+
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pyogrio.errors
+import shapely
+
+from loading import crs
+from loading.attributes import as_text, cleaned
+from loading.errors import DataFileError, Finding
+from loading.gdal import vector_reader
+from loading.vectors import OpenedFile, VectorLayer
+
+APPLICATION_IDS = (b"GPKG", b"GP10", b"GP11")
+_SECONDS = 3.0
+_STEPS = 10_000
+
+
+def read_geopackage(file: OpenedFile) -> tuple[VectorLayer, ...]:
+    """Read every layer of features that is a real table.
+
+    Parameters
+    ----------
+    file : OpenedFile
+        ``path`` is a copy that nobody else writes to, named ``*.gpkg``.
+
+    Returns
+    -------
+    tuple of VectorLayer
+        In the order of the file. Views are left out and reported, see ``geopackage.view``.
+
+    Raises
+    ------
+    DataFileError
+        ``geopackage.damaged``, ``geopackage.virtual_table``, ``geopackage.no_layers`` or a problem of ``crs``.
+    """
+    names, views = _layer_names(file)
+    if not names:
+        raise DataFileError(file.name, "geopackage.no_layers", views=", ".join(views[:3]) or "–")
+    left_out = tuple(Finding("warning", file.label, "geopackage.view", {"layer": view}) for view in views)
+    several = len(names) > 1
+    layers = [_read_layer(file, name, several) for name in names]
+    return (_with_findings(layers[0], (*file.findings, *left_out)), *layers[1:])
+
+
+def _layer_names(file: OpenedFile) -> tuple[list[str], list[str]]:
+    try:
+        with closing(sqlite3.connect(f"file:{_quoted(file.path)}?mode=ro&immutable=1", uri=True)) as database:
+            database.set_progress_handler(_deadline(), _STEPS)
+            kinds = dict(database.execute("SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view')"))
+            virtual = "SELECT name FROM sqlite_master WHERE sql LIKE 'create virtual%' AND sql NOT LIKE '%using rtree%'"
+            unsafe = [row[0] for row in database.execute(virtual)]
+            if kinds.get("gpkg_contents") != "table":
+                raise DataFileError(file.name, "geopackage.damaged", given="gpkg_contents")
+            listed = "SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY rowid"
+            names = [str(row[0]) for row in database.execute(listed)]
+    except sqlite3.Error as error:
+        raise DataFileError(file.name, "geopackage.damaged", given=str(error)[:80]) from None
+    if unsafe:
+        raise DataFileError(file.name, "geopackage.virtual_table", table=unsafe[0])
+    return [name for name in names if kinds.get(name) == "table"], [name for name in names if kinds.get(name) == "view"]
+
+
+def _read_layer(file: OpenedFile, name: str, several: bool) -> VectorLayer:
+    try:
+        meta, _, wkb, fields = vector_reader().read(file.path, layer=name, force_2d=True)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
+        raise DataFileError(file.name, "opening.unreadable", given=str(error)[:80]) from None
+    label = f"{file.label} / {name}" if several else file.label
+    if not meta["crs"]:
+        raise DataFileError(file.name, "geopackage.no_crs", layer=name)
+    system = crs.from_name(meta["crs"], label)
+    geometry = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
+    crs.require_fitting(geometry, system, label)
+    texts = {column: as_text(values) for column, values in zip(meta["fields"], fields, strict=True)}
+    columns, findings = cleaned(texts, label)
+    return VectorLayer(file.name, name, "geopackage", "utf-8", columns, geometry, system, findings)
+
+
+def _with_findings(layer: VectorLayer, further: tuple[Finding, ...]) -> VectorLayer:
+    together = (*further, *layer.findings)
+    return VectorLayer(
+        layer.file, layer.layer, layer.format, layer.encoding, layer.columns, layer.geometry, layer.crs, together
+    )
+
+
+def _deadline() -> "sqlite3._ProgressHandler":
+    end = time.monotonic() + _SECONDS
+    return lambda: int(time.monotonic() > end)
+
+
+def _quoted(path: Path) -> str:
+    return path.resolve().as_uri().removeprefix("file:")

@@ -1,0 +1,87 @@
+"""What lies between a file and its meaning: the opened file, and a layer as its format hands it on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import pyproj
+
+from loading.errors import Finding
+
+FileFormat = Literal["shapefile", "geopackage", "geojson", "xlsx", "xls", "ods", "csv"]
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """One file whose content was sniffed and found harmless.
+
+    Attributes
+    ----------
+    name : str
+        As its owner named it; for the member of an archive the archive's name.
+    path : Path
+        Where the content lies now: the file itself, or a copy under a name of our own.
+    format : {"shapefile", "geopackage", "geojson", "xlsx", "xls", "ods", "csv"}
+    layer : str or None
+        Member of an archive, where it holds more than one; also the layer's own name of a zipped shapefile.
+    findings : tuple of Finding
+        What was left out on the way.
+    folder : object
+        Keeps the folder of copies alive as long as anyone holds the file.
+    """
+
+    name: str
+    path: Path
+    format: FileFormat
+    layer: str | None = None
+    findings: tuple[Finding, ...] = ()
+    folder: object = field(default=None, repr=False, compare=False)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the content is a workbook or a text table, not a map."""
+        return self.format in ("xlsx", "xls", "ods", "csv")
+
+    @property
+    def label(self) -> str:
+        """The name by which a message points at it.
+
+        Examples
+        --------
+        >>> OpenedFile("stadt.zip", Path("/tmp/a/layer.shp"), "shapefile", "Bezirke").label
+        'stadt.zip / Bezirke'
+        """
+        return f"{self.name} / {self.layer}" if self.layer else self.name
+
+
+@dataclass(frozen=True)
+class VectorLayer:
+    """One layer as delivered: attributes are text already, geometries neither checked nor repaired.
+
+    Attributes
+    ----------
+    file, layer, format, encoding
+        As in ``loading.recognised.Boundaries``.
+    columns : mapping of str to tuple of str
+        n entries each, ``""`` where empty.
+    geometry : object array of shapely geometries, shape (n,)
+        Two-dimensional, x is easting or longitude; None where the file holds none or one that cannot be read.
+    crs : pyproj.CRS
+    findings : tuple of Finding
+    """
+
+    file: str
+    layer: str | None
+    format: str
+    encoding: str | None
+    columns: Mapping[str, tuple[str, ...]]
+    geometry: np.ndarray
+    crs: pyproj.CRS
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where a finding points to."""
+        return f"{self.file} / {self.layer}" if self.layer else self.file
