@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from loading.errors import Finding
+from loading.errors import Finding, Severity
 
 Columns = dict[str, tuple[str, ...]]
 
@@ -83,7 +83,7 @@ def declared_encoding(code_page: str | None, language_driver: int) -> str | None
 
 
 def decoding_of(values: Iterable[bytes], declared: str | None) -> Decoding:
-    """Find the encoding of an attribute table from its bytes.
+    r"""Find the encoding of an attribute table from its bytes.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def decoding_of(values: Iterable[bytes], declared: str | None) -> Decoding:
 
     Examples
     --------
-    >>> decoding_of([b"Br\\xc3\\xbcck"], "cp1252").encoding, decoding_of([b"Br\\xfcck"], "utf-8").encoding
+    >>> decoding_of([b"Br\xc3\xbcck"], "cp1252").encoding, decoding_of([b"Br\xfcck"], "utf-8").encoding
     ('utf-8', 'cp1252')
     """
     beyond = [value for value in values if not value.isascii()]
@@ -174,9 +174,13 @@ def cleaned(columns: Mapping[str, tuple[str, ...]], place: str) -> tuple[Columns
     for name, values in columns.items():
         heading = clean(name)
         result[heading if heading not in result else name] = tuple(map(clean, values))
-    reports = (("info", "mojibake", repaired), ("warning", "lost_letters", lost), ("info", "invisible", invisible))
+    reports: tuple[tuple[Severity, str, list[str]], ...] = (
+        ("info", "mojibake", repaired),
+        ("warning", "lost_letters", lost),
+        ("info", "invisible", invisible),
+    )
     findings = tuple(
-        Finding(severity, place, f"attributes.{code}", {"n": len(found), "examples": examples(found)})  # type: ignore[arg-type] # literals of the tuple above
+        Finding(severity, place, f"attributes.{code}", {"n": len(found), "examples": examples(found)})
         for severity, code, found in reports
         if found
     )

@@ -158,6 +158,23 @@ def require_fitting(geometry: np.ndarray, crs: pyproj.CRS, file: str) -> None:
         raise DataFileError(file, "crs.does_not_fit", bounds=given, crs=crs.name, likely=likely_systems(bounds))
 
 
+def bounds_of(geometry: np.ndarray) -> Bounds | None:
+    """Give west, south, east and north of all geometries; None where there are none."""
+    west, south, east, north = (float(edge) for edge in shapely.total_bounds(geometry))
+    return None if math.isnan(west) else (west, south, east, north)
+
+
+def written(bounds: Bounds) -> str:
+    """Write bounds for a message.
+
+    Examples
+    --------
+    >>> written((356_000.0, 5_640_000.5, 357_000.0, 5_650_000.0))
+    '356000, 5640000.5, 357000, 5650000'
+    """
+    return ", ".join(f"{edge:.10g}" for edge in bounds)
+
+
 def lies_in_degrees(bounds: Bounds) -> bool:
     """Tell whether bounds are possible longitudes and latitudes.
 
@@ -204,15 +221,6 @@ def likely_systems(bounds: Bounds) -> str:
 
 def _inside(bounds: Bounds, window: Bounds) -> bool:
     return bounds[0] >= window[0] and bounds[1] >= window[1] and bounds[2] <= window[2] and bounds[3] <= window[3]
-
-
-def _bounds(geometry: np.ndarray) -> Bounds | None:
-    west, south, east, north = (float(edge) for edge in shapely.totalbounds_of(geometry))
-    return None if math.isnan(west) else (west, south, east, north)
-
-
-def _rounded(bounds: Bounds) -> str:
-    return ", ".join(f"{edge:.10g}" for edge in bounds)
 
 
 def _shortened(text: str) -> str:

@@ -154,10 +154,10 @@ def _closed(entry: Any) -> Any:
 def _system(document: Mapping[str, Any], geometry: np.ndarray, name: str) -> pyproj.CRS:
     declared = document.get("crs")
     if declared is None:
-        bounds = tuple(float(edge) for edge in shapely.total_bounds(geometry))
-        if bounds[0] == bounds[0] and not crs.lies_in_degrees(bounds) and not crs.axes_are_swapped(bounds):
-            rounded = ", ".join(f"{edge:.10g}" for edge in bounds)
-            raise DataFileError(name, "geojson.metres_without_crs", bounds=rounded, likely=crs.likely_systems(bounds))
+        bounds = crs.bounds_of(geometry)
+        if bounds and not crs.lies_in_degrees(bounds) and not crs.axes_are_swapped(bounds):
+            likely = crs.likely_systems(bounds)
+            raise DataFileError(name, "geojson.metres_without_crs", bounds=crs.written(bounds), likely=likely)
         return pyproj.CRS.from_user_input(crs.WGS84)
     properties = declared.get("properties") if isinstance(declared, Mapping) else None
     given = properties.get("name") or properties.get("code") if isinstance(properties, Mapping) else declared
@@ -165,8 +165,8 @@ def _system(document: Mapping[str, Any], geometry: np.ndarray, name: str) -> pyp
 
 
 def _with_longitude_first(geometry: np.ndarray, system: pyproj.CRS, place: str) -> tuple[np.ndarray, list[Finding]]:
-    bounds = tuple(float(edge) for edge in shapely.total_bounds(geometry))
-    if bounds[0] != bounds[0] or not system.is_geographic or not crs.axes_are_swapped(bounds):
+    bounds = crs.bounds_of(geometry)
+    if bounds is None or not system.is_geographic or not crs.axes_are_swapped(bounds):
         return geometry, []
-    turned = shapely.transform(geometry, lambda points: points[:, ::-1])
-    return turned, [Finding("warning", place, "crs.swapped_axes", {"bounds": ", ".join(f"{b:.5g}" for b in bounds)})]
+    turned = np.asarray(shapely.transform(geometry, lambda points: points[:, ::-1]), dtype=object)
+    return turned, [Finding("warning", place, "crs.swapped_axes", {"bounds": crs.written(bounds)})]

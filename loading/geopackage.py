@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def _with_findings(layer: VectorLayer, further: tuple[Finding, ...]) -> VectorLa
     )
 
 
-def _deadline() -> "sqlite3._ProgressHandler":
+def _deadline() -> Callable[[], int]:
     end = time.monotonic() + _SECONDS
     return lambda: int(time.monotonic() > end)
 

@@ -1,11 +1,11 @@
 """Invalid outlines: made valid without changing what is valid, with their areas before and after."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyproj
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from loading.crs import to_degrees
 
@@ -131,11 +131,11 @@ def identical(geometry: np.ndarray) -> list[tuple[int, int]]:
     return pairs
 
 
-def _polygonal(given: shapely.Geometry | None) -> shapely.Geometry | None:
+def _polygonal(given: BaseGeometry | None) -> BaseGeometry | None:
     if given is None:
         return None
-    parts: Sequence[shapely.Geometry] = shapely.get_parts(shapely.get_parts(shapely.get_parts(given)))
-    polygons = [part for part in parts if shapely.get_type_id(part) == _POLYGON and part.area > 0]
-    if not polygons:
+    parts = shapely.get_parts(shapely.get_parts(shapely.get_parts(given)))
+    polygons = parts[(shapely.get_type_id(parts) == _POLYGON) & (shapely.area(parts) > 0)]
+    if not len(polygons):
         return None
-    return polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons)
+    return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(list(polygons))

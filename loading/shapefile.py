@@ -48,9 +48,10 @@ def require_parts(parts: Mapping[str, Path], name: str, stem: str) -> None:
         raise DataFileError(name, "opening.damaged_part", part=f"{stem}.shx")
     if ".prj" not in parts:
         bounds = struct.unpack("<4d", parts[".shp"].read_bytes()[36:68])
-        rounded = ", ".join(f"{edge:.10g}" for edge in bounds)
         likely = crs.likely_systems(bounds)
-        raise DataFileError(name, "opening.missing_prj", missing=f"{stem}.prj", bounds=rounded, likely=likely)
+        raise DataFileError(
+            name, "opening.missing_prj", missing=f"{stem}.prj", bounds=crs.written(bounds), likely=likely
+        )
 
 
 def require_true_header(path: Path, suffix: str, name: str, stem: str) -> None:
