@@ -85,7 +85,7 @@ def find_hierarchy(quarters: Boundaries, key: str, others: Sequence[Boundaries] 
 
 def _distance(hierarchy: Hierarchy, number: int) -> float:
     hinted = bool(_DISTRICT_HINT.search(hierarchy.place))
-    return abs(math.log(len(hierarchy.ids) / math.sqrt(number))) - 0.5 * hinted
+    return round(2 * abs(math.log(len(hierarchy.ids) / math.sqrt(number)))) - hinted
 
 
 def _sensible(groups: int, number: int) -> bool:
@@ -154,6 +154,8 @@ def _of_columns(quarters: Boundaries, columns: Sequence[str]) -> Hierarchy:
 
 
 def _from_prefix(quarters: Boundaries, key: str) -> Iterator[Hierarchy]:
+    if not is_key_like(quarters.columns[key]):
+        key = key_column(quarters.columns) or key
     values = quarters.columns[key]
     lengths = {len(value) for value in values}
     if len(lengths) != 1 or not all(value.isascii() and value.isdigit() for value in values):

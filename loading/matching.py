@@ -11,7 +11,9 @@ from loading.spelling import REPAIRS, forms, is_key_like
 UNMATCHED = -1
 DUPLICATE_ON_MAP = -2
 SMALLEST_UNIQUE_SHARE = 0.9
-_RUNNING_NUMBERS = frozenset({"objectid", "fid", "oid", "gid", "_id", "ogc_fid", "index", "id_0", "pk", "rowid", "objid"})
+_RUNNING_NUMBERS = frozenset(
+    {"objectid", "fid", "oid", "gid", "_id", "ogc_fid", "index", "id_0", "pk", "rowid", "objid"}
+)
 _NEEDED_GAIN = {"zero_padding": 0.1, "number_in_name": 0.5}
 
 Forms = Mapping[str, tuple[str, ...]]
@@ -60,7 +62,7 @@ def candidate_columns(boundaries: Boundaries) -> dict[str, Forms]:
         numbers (areas, lengths) are left out.
     """
     number = len(boundaries.geometry)
-    found = {}
+    found: dict[str, Forms] = {}
     for column, values in boundaries.columns.items():
         different = len({value for value in values if value.strip()})
         if different >= SMALLEST_UNIQUE_SHARE * number and not _is_measured(values):

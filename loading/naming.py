@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from loading.matching import SMALLEST_UNIQUE_SHARE
 from loading.spelling import is_key_like, without_number
 
-_KEY_HINT = re.compile(r"(?i)(^|_|\b)(id|nr|nummer|no|num|key|code|schl\w*|kenn\w*|ags|ars|plz)($|_|\b)|nr$|_id$|^txt$|no$")
+_KEY_HINT = re.compile(
+    r"(?i)(^|_|\b)(id|nr|nummer|no|num|key|code|schl\w*|kenn\w*|ags|ars|plz)($|_|\b)|nr$|_id$|^txt$|no$"
+)
 _NAME_HINT = re.compile(r"(?i)name|bez\b|^gen$|^nimi$|titel|title|label|ortsteil|stadtteil|quartier")
 _KEY_BEFORE_NAME = re.compile(r"\s*(\S*\d\S*)[\s.:)]+(\D.*)")
 

@@ -1,0 +1,230 @@
+"""Match the rows of all tables to the polygons of the map: four sets, repairs by name, nothing guessed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from loading.atlas import Join
+from loading.errors import DataFileError, Finding
+from loading.hierarchy import Hierarchy, find_hierarchy
+from loading.matching import Pairing, candidate_columns, pairings
+from loading.naming import name_column, plain_names, split_key_and_name
+from loading.recognised import Boundaries, Table
+from loading.rows import EXAMPLES, Rows, place, place_rows
+
+BETTER_COLUMN = 0.1
+
+
+@dataclass(frozen=True)
+class Joined:
+    """One map with the rows that belong to it.
+
+    Attributes
+    ----------
+    boundaries : Boundaries
+        n polygons.
+    key : str
+        Column of the map that serves as key.
+    ids, names : tuple of str, n each
+        Ids are different: a key that stands on several polygons gets "#2", "#3" from the second on.
+    rows : tuple of Rows
+        Of the tables that belong to this map, in the order of the delivery.
+    left_out : tuple of Table
+        Tables without a common key.
+    doubled_on_map : mapping of str to tuple of int
+        Keys on several polygons, with their positions.
+    hierarchy : Hierarchy or None
+        Districts above the quarters.
+    findings : tuple of Finding
+    """
+
+    boundaries: Boundaries
+    key: str
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    rows: tuple[Rows, ...]
+    left_out: tuple[Table, ...]
+    doubled_on_map: Mapping[str, tuple[int, ...]]
+    hierarchy: Hierarchy | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def matched(self) -> np.ndarray:
+        """Which polygons have a row in at least one table; bool, shape (n,)."""
+        found = np.zeros(len(self.ids), dtype=bool)
+        for rows in self.rows:
+            found[rows.quarter[rows.quarter >= 0]] = True
+        return found
+
+
+def join(layers: Sequence[Boundaries], tables: Sequence[Table]) -> Joined:
+    """Match all tables to the layer of polygons that they speak about.
+
+    Parameters
+    ----------
+    layers : sequence of Boundaries
+        One or more.
+    tables : sequence of Table
+
+    Returns
+    -------
+    Joined
+        For the layer with most rows matched; of equal ones, the layer with fewer polygons. Each table uses
+        the map's common key column, unless another column matches clearly more of it.
+
+    Raises
+    ------
+    DataFileError
+        If no table has a column in common with any layer; shows keys of both sides.
+
+    Notes
+    -----
+    Nothing is matched by similarity: a pair of spellings agrees after a named repair or not at all.
+    """
+    best: tuple[float, list[list[Pairing]], Boundaries] | None = None
+    for layer in layers:
+        columns = candidate_columns(layer)
+        found = [pairings(columns, table) for table in tables]
+        matched = sum(options[0].matched + options[0].score for options in found if options)
+        if matched > 0 and (best is None or _beats(matched, layer, best[0], best[2])):
+            best = (matched, found, layer)
+    if best is None:
+        raise _no_common_key(layers, tables)
+    return _joined(best[2], [layer for layer in layers if layer is not best[2]], tables, best[1])
+
+
+def _beats(matched: float, layer: Boundaries, before: float, other: Boundaries) -> bool:
+    if abs(matched - before) < 1:
+        return len(layer.geometry) < len(other.geometry)
+    return matched > before
+
+
+def _no_common_key(layers: Sequence[Boundaries], tables: Sequence[Table]) -> DataFileError:
+    table = tables[0]
+    theirs = next(iter(table.identifiers.items()), ("", ()))
+    ours = next(
+        ((column, forms["exact"]) for layer in layers for column, forms in candidate_columns(layer).items()), ("", ())
+    )
+    return DataFileError(
+        table.file,
+        "join.no_common_key",
+        column=theirs[0],
+        in_table=_some(theirs[1]),
+        map_file=layers[0].file,
+        map_column=ours[0],
+        on_map=_some(ours[1]),
+    )
+
+
+def _some(values: Sequence[str]) -> str:
+    """Name up to three examples."""
+    shown = list(dict.fromkeys(value for value in values if value.strip()))
+    return ", ".join(shown[:EXAMPLES]) + (", ..." if len(shown) > EXAMPLES else "")
+
+
+def _joined(
+    layer: Boundaries, others: Sequence[Boundaries], tables: Sequence[Table], found: Sequence[Sequence[Pairing]]
+) -> Joined:
+    key = _common_column(found)
+    ids, doubled_on_map = _distinct_ids(_plain_keys(layer.columns[key]))
+    hierarchy = find_hierarchy(layer, key, others)
+    parents = hierarchy.parents if hierarchy else None
+    rows, left_out, findings = [], [], []
+    for table, options in zip(tables, found, strict=True):
+        if not options:
+            left_out.append(table)
+            findings.append(Finding("warning", place(table), "join.table_left_out", {"map_file": layer.file}))
+            continue
+        pairing = options[0]
+        same = next((option for option in options if option.map_column == key), None)
+        if same is not None and pairing.score - same.score <= BETTER_COLUMN:
+            pairing = same
+        of_table, notes = place_rows(table, pairing, ids, parents)
+        rows.append(of_table)
+        findings += notes
+    name = name_column(layer.columns, key)
+    names = plain_names(layer.columns[name]) if name else ids
+    findings += [_doubled_on_map(layer, key, value, positions, names) for value, positions in doubled_on_map.items()]
+    return Joined(layer, key, ids, names, tuple(rows), tuple(left_out), doubled_on_map, hierarchy, tuple(findings))
+
+
+def _common_column(found: Sequence[Sequence[Pairing]]) -> str:
+    """Choose the map's column that serves all tables best; of equal ones, the first table's favourite."""
+    totals: dict[str, float] = {}
+    for options in found:
+        best: dict[str, float] = {}
+        for option in options:
+            best[option.map_column] = max(best.get(option.map_column, 0.0), option.score)
+        for column, score in best.items():
+            totals[column] = totals.get(column, 0.0) + score
+    largest = max(totals.values())
+    return next(column for column, score in totals.items() if score >= largest - 0.01 * len(found))
+
+
+def _plain_keys(values: Sequence[str]) -> tuple[str, ...]:
+    split = split_key_and_name(values)
+    return split[0] if split and len(set(split[0])) == len(values) else tuple(value.strip() for value in values)
+
+
+def _distinct_ids(values: Sequence[str]) -> tuple[tuple[str, ...], dict[str, tuple[int, ...]]]:
+    positions: dict[str, list[int]] = {}
+    for position, value in enumerate(values):
+        positions.setdefault(value, []).append(position)
+    ids = list(values)
+    for value, several in positions.items():
+        for count, position in enumerate(several):
+            ids[position] = value if count == 0 and value else f"{value}#{count + 1}"
+    doubled = {value: tuple(several) for value, several in positions.items() if value and len(several) > 1}
+    return tuple(ids), doubled
+
+
+def _doubled_on_map(
+    layer: Boundaries, key: str, value: str, positions: tuple[int, ...], names: Sequence[str]
+) -> Finding:
+    found = {
+        "column": key,
+        "key": value,
+        "number": len(positions),
+        "names": ", ".join(names[position] for position in positions[:EXAMPLES]),
+        "rows": ", ".join(str(position + 1) for position in positions[:EXAMPLES]),
+    }
+    return Finding("error", layer.file, "join.key_on_several_polygons", found)
+
+
+def four_sets(joined: Joined) -> Join:
+    """Sum up the join: matched, only in a table, only on the map, duplicates; and the totals.
+
+    Parameters
+    ----------
+    joined : Joined
+
+    Returns
+    -------
+    Join
+        No key stands in two of the four sets.
+    """
+    doubled = list(joined.doubled_on_map)
+    only_table, totals, repairs = [], [], []
+    for rows in joined.rows:
+        keys = rows.table.identifiers[rows.column]
+        doubled += [keys[row].strip() for row in sorted(rows.doubled)]
+        only_table += [keys[row].strip() or rows.wording(row) for row in rows.open_rows]
+        totals += [f"{place(rows.table)}: {rows.wording(row)}" for row in sorted(rows.totals)]
+        repairs += list(rows.repairs)
+    duplicates = tuple(dict.fromkeys(doubled))
+    twice = {position for several in joined.doubled_on_map.values() for position in several}
+    matched = joined.matched
+    return Join(
+        key=joined.key,
+        matched=tuple(identity for position, identity in enumerate(joined.ids) if matched[position]),
+        only_table=tuple(key for key in dict.fromkeys(only_table) if key not in duplicates),
+        only_map=tuple(
+            identity
+            for position, identity in enumerate(joined.ids)
+            if not matched[position] and position not in twice and identity not in duplicates
+        ),
+        duplicates=duplicates,
+        totals=tuple(dict.fromkeys(totals)),
+        repairs=tuple(dict.fromkeys(repairs)),
+    )

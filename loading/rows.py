@@ -1,0 +1,195 @@
+"""Where the rows of one table belong: a quarter, a total, or nowhere; doubled rows are told apart."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from loading.errors import Finding
+from loading.matching import DUPLICATE_ON_MAP, UNMATCHED, Pairing
+from loading.recognised import Table
+
+EXAMPLES = 3
+SMALLEST_TELLING_SUM = 20
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Where the rows of one table belong.
+
+    Attributes
+    ----------
+    table : Table
+    column, map_column : str
+        The pair of columns that was used.
+    quarter : int array, shape (rows,)
+        Position on the map; -1 for totals, for rows without a polygon, and for duplicates.
+    totals : mapping of int to str
+        Row to "city", "subtotal" or "unassigned".
+    doubled : frozenset of int
+        Rows whose key stands on several polygons, or on several rows with different numbers.
+    repairs : tuple of str
+    """
+
+    table: Table
+    column: str
+    map_column: str
+    quarter: np.ndarray
+    totals: Mapping[int, str]
+    doubled: frozenset[int]
+    repairs: tuple[str, ...]
+
+    def wording(self, row: int) -> str:
+        """Give what the row calls itself: the cells of key and name, each once."""
+        cells = [values[row].strip() for values in self.table.identifiers.values()]
+        whole = [cell for cell in cells if not any(cell != other and cell in other for other in cells)]
+        return " ".join(dict.fromkeys(cell for cell in whole if cell)) or self.line(row)
+
+    def line(self, row: int) -> str:
+        """Give the line in the file."""
+        lines = self.table.first_rows
+        return str(lines[row] if row < len(lines) else row + 1)
+
+    @property
+    def open_rows(self) -> list[int]:
+        """Rows that are neither a quarter nor a total nor doubled."""
+        return [
+            row
+            for row in np.flatnonzero(self.quarter < 0).tolist()
+            if row not in self.totals and row not in self.doubled
+        ]
+
+
+def place(table: Table) -> str:
+    """Say where a table stands: its file, and its sheet where it has one."""
+    return f"{table.file}, {table.sheet}" if table.sheet else table.file
+
+
+def place_rows(
+    table: Table, pairing: Pairing, ids: Sequence[str], parents: np.ndarray | None = None
+) -> tuple[Rows, list[Finding]]:
+    """Set totals and duplicates apart from the rows of quarters.
+
+    Parameters
+    ----------
+    table : Table
+    pairing : Pairing
+        The columns that match this table to the map.
+    ids : sequence of str, length n
+        Keys of the polygons.
+    parents : int array, shape (n,), optional
+        District of each polygon, where known.
+
+    Returns
+    -------
+    Rows
+    list of Finding
+        Keys that stand on several rows.
+
+    Notes
+    -----
+    Of two rows of one name, the one that is the sum of its district, or of the rows before or after it, is
+    the district, named like its quarter. Two rows with the same numbers count once. Otherwise neither is used.
+    """
+    quarter = pairing.positions.copy()
+    by_polygon: dict[int, list[int]] = {}
+    for row in np.flatnonzero(quarter >= 0).tolist():
+        by_polygon.setdefault(int(quarter[row]), []).append(row)
+    totals: dict[int, str] = dict(table.totals)
+    doubled = set(np.flatnonzero(quarter == DUPLICATE_ON_MAP).tolist()) - set(totals)
+    findings = []
+    for polygon, several in by_polygon.items():
+        quarters = [row for row in several if row not in table.totals]
+        if not quarters:
+            totals.pop(several[0])  # worded like a total ("Kreis Unna"), but a polygon of this map
+            quarters = several[:1]
+        elif len(quarters) > 1:
+            kept, note = _settle(table, pairing, quarters, ids[polygon], totals, parents)
+            findings += note
+            doubled |= set() if kept else set(quarters) - set(totals)
+            quarters = kept
+        for row in several:
+            quarter[row] = polygon if row in quarters else UNMATCHED
+    quarter[quarter == DUPLICATE_ON_MAP] = UNMATCHED
+    repairs = tuple(repair for repair in pairing.repairs if repair != "exact")
+    rows = Rows(table, pairing.table_column, pairing.map_column, quarter, totals, frozenset(doubled), repairs)
+    return rows, findings
+
+
+def _settle(
+    table: Table, pairing: Pairing, several: list[int], key: str, totals: dict[int, str], parents: np.ndarray | None
+) -> tuple[list[int], list[Finding]]:
+    """Decide between rows of one key: the same numbers twice, a district named like its quarter, or neither."""
+    values = table.values[several]
+    if all(np.array_equal(values[0], other, equal_nan=True) for other in values[1:]):
+        note = Finding("info", place(table), "join.same_row_twice", {"key": key, "rows": _lines(table, several)})
+        return several[:1], [note]
+    larger = None
+    if len(several) == 2:
+        larger = _sum_of_district(table, pairing, several, parents)
+        larger = _sum_of_neighbours(table, pairing, several) if larger is None else larger
+    if larger is not None:
+        totals[larger] = "subtotal"
+        return [row for row in several if row != larger], []
+    found = {"column": pairing.table_column, "key": key, "rows": _lines(table, several), "number": len(several)}
+    return [], [Finding("error", place(table), "join.key_on_several_rows", found)]
+
+
+def _lines(table: Table, rows: Sequence[int]) -> str:
+    lines = [table.first_rows[row] if row < len(table.first_rows) else row + 1 for row in rows]
+    return ", ".join(str(line) for line in lines[:EXAMPLES])
+
+
+def _sum_of_district(table: Table, pairing: Pairing, several: list[int], parents: np.ndarray | None) -> int | None:
+    """Find the row of two that is the other one plus the rest of its district."""
+    if parents is None:
+        return None
+    polygon = pairing.positions[several[0]]
+    within = (pairing.positions >= 0) & (parents[pairing.positions] == parents[polygon])
+    within[several] = False
+    rest = table.values[within].sum(axis=0)
+    for row, other in (several, several[::-1]):
+        if within.any() and same_sums(rest + table.values[other], table.values[row]):
+            return row
+    return None
+
+
+def _sum_of_neighbours(table: Table, pairing: Pairing, several: list[int]) -> int | None:
+    """Find the row of two that is the sum of rows standing directly before or after it."""
+    values = table.values
+    for row in several:
+        for step in (1, -1):
+            running = np.zeros(values.shape[1:])
+            following = row + step
+            while 0 <= following < len(values) and pairing.positions[following] >= 0:
+                running = running + values[following]
+                if following != row + step and same_sums(running, values[row]):
+                    return row
+                following += step
+    return None
+
+
+def same_sums(left: np.ndarray, right: np.ndarray) -> bool:
+    """Tell whether a third of the measures agree in all their years, as only sums do.
+
+    Parameters
+    ----------
+    left, right : float array, shape (measures, years)
+        NaN where unknown.
+
+    Returns
+    -------
+    bool
+        Agreement within half a unit; sums below 20 tell nothing. The other measures may be shares.
+
+    Examples
+    --------
+    >>> same_sums(np.array([[30.0], [5.1]]), np.array([[30.0], [17.0]]))
+    True
+    >>> same_sums(np.array([[3.0]]), np.array([[3.0]]))
+    False
+    """
+    both = np.isfinite(left) & np.isfinite(right)
+    close = np.abs(np.where(both, left - right, 0)) <= 0.5
+    telling = (np.where(both, np.abs(right), 0) >= SMALLEST_TELLING_SUM).any(axis=1)
+    return bool(telling.any() and (close.all(axis=1) & telling).sum() >= telling.sum() / 3)
