@@ -1,0 +1,61 @@
+"""The locks: hashes for everything, no address of an index, and all that pyproject.toml asks for."""
+
+import re
+import tomllib
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.sources import ROOT
+
+LOCKS = ("requirements.txt", "requirements-server.txt", "requirements-dev.txt")
+every_lock = pytest.mark.parametrize("name", LOCKS)
+
+
+def locked(name: str) -> dict[str, tuple[str, int]]:
+    """Version and number of hashes of every package in a lock."""
+    text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    packages = {}
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            requirement = Requirement(re.split(r"\s+--hash", line)[0])
+            packages[canonicalize_name(requirement.name)] = (str(requirement.specifier), line.count("--hash=sha256:"))
+    return packages
+
+
+def asked(group: str) -> list[Requirement]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = project["project"]["dependencies"] + (project["dependency-groups"][group] if group else [])
+    return [Requirement(text) for text in wanted]
+
+
+@every_lock
+def test_every_package_is_pinned_and_has_hashes(name: str) -> None:
+    assert not [package for package, (version, hashes) in locked(name).items() if version[:2] != "==" or not hashes]
+
+
+@every_lock
+def test_no_lock_holds_an_address(name: str) -> None:
+    assert not re.findall(r"https?:|//|\bindex-url\b|\bfind-links\b", (ROOT / name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("name", "group"), zip(LOCKS, ("", "server", "dev"), strict=True))
+def test_a_lock_holds_what_the_project_asks_for(name: str, group: str) -> None:
+    packages = locked(name)
+    for requirement in asked(group):
+        version = packages[canonicalize_name(requirement.name)][0].removeprefix("==")
+        assert requirement.specifier.contains(version), f"{requirement} is locked as {version}"
+
+
+@pytest.mark.parametrize("name", LOCKS[1:])
+def test_all_locks_agree_on_the_runtime(name: str) -> None:
+    larger = locked(name)
+    assert {package: larger[package][0] for package in locked(LOCKS[0])} == {
+        package: version for package, (version, _) in locked(LOCKS[0]).items()
+    }
+
+
+def test_compiled_packages_are_locked_for_all_platforms() -> None:
+    packages = locked(LOCKS[0])
+    assert all(packages[name][1] >= 10 for name in ("numpy", "pandas", "shapely", "pyogrio", "pyproj", "scipy"))

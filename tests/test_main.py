@@ -1,0 +1,44 @@
+"""The order of a test run, and what it says at its end."""
+
+from pathlib import Path
+
+import pytest
+
+from tests import __main__ as everything
+
+
+def test_a_complete_run_begins_with_what_is_fast_and_ends_in_the_browser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(everything, "IN_BROWSER", tmp_path)
+    steps = everything.steps([], browser=True)
+    assert list(steps) == ["ruff check", "ruff format", "mypy", "pytest", "pytest in the browser"]
+    assert f"--ignore={tmp_path}" in steps["pytest"]
+
+
+def test_without_a_browser_only_its_tests_are_left_out() -> None:
+    assert list(everything.steps([], browser=False)) == ["ruff check", "ruff format", "mypy", "pytest"]
+    assert f"--ignore={everything.IN_BROWSER}" in everything.steps(["tests"], browser=False)["pytest"]
+
+
+def test_arguments_go_to_pytest_alone() -> None:
+    assert everything.steps(["tests/loading", "-q"], browser=True) == {"pytest": ["pytest", "tests/loading", "-q"]}
+
+
+def test_the_last_lines_say_which_tests_did_not_run_and_how_to_get_them() -> None:
+    lines, code = everything.summary({"pytest": 0}, browser_missing=True, in_ci=False)
+    assert lines[-2].startswith("NOT RUN: tests in the browser")
+    assert "apt install chromium" in lines[-1]
+    assert code == 0
+
+
+def test_in_ci_a_missing_browser_fails() -> None:
+    lines, code = everything.summary({"pytest": 0}, browser_missing=True, in_ci=True)
+    assert lines[-2].startswith("FAILED")
+    assert code == 1
+
+
+def test_one_failed_step_fails_the_run() -> None:
+    lines, code = everything.summary({"mypy": 1, "pytest": 0}, browser_missing=False, in_ci=False)
+    assert lines == ["FAILED: mypy", "ok: pytest"]
+    assert code == 1
