@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "run": set(),
     "layers": {"loading", "analysis"},
     "callbacks": {"loading", "analysis", "layers", "texts"},
-    "app": {"loading", "analysis", "layers", "callbacks", "texts"},
+    "app": {"loading", "analysis", "layers", "callbacks", "texts", "sample_data"},
 }
 OURS = {*MAY_IMPORT, "benchmarks", "tests"}
 SLOW_TO_IMPORT = {"libpysal", "esda", "mapclassify", "folium", "xlsxwriter", "scipy", "geopandas", "pptx", "typst"}
