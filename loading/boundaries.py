@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import shapely
 
-from loading.attributes import examples
 from loading.errors import DataFileError, Finding
-from loading.geojson import read_geojson
-from loading.geopackage import read_geopackage
+from loading.files.opened_file import OpenedFile
 from loading.recognised import Boundaries
-from loading.repair import identical, polygons_only, valid_polygons
-from loading.shapefile import read_shapefile
-from loading.vectors import OpenedFile, VectorLayer
+from loading.vectors.attributes import examples
+from loading.vectors.geojson import read_geojson
+from loading.vectors.geopackage import read_geopackage
+from loading.vectors.layer import VectorLayer
+from loading.vectors.repair import identical, polygons_only, valid_polygons
+from loading.vectors.shapefile import read_shapefile
 
 _READERS = {"shapefile": read_shapefile, "geopackage": read_geopackage, "geojson": read_geojson}
 _NOT_A_KEY = re.compile(

@@ -11,10 +11,11 @@ import pyogrio.errors
 import shapely
 
 from loading import crs
-from loading.attributes import as_text, cleaned
 from loading.errors import DataFileError, Finding
-from loading.gdal import vector_reader
-from loading.vectors import OpenedFile, VectorLayer
+from loading.files.opened_file import OpenedFile
+from loading.vectors.attributes import as_text, cleaned
+from loading.vectors.drivers import vector_reader
+from loading.vectors.layer import VectorLayer
 
 APPLICATION_IDS = (b"GPKG", b"GP10", b"GP11")
 _SECONDS = 3.0

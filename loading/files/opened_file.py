@@ -1,12 +1,8 @@
-"""What lies between a file and its meaning: the opened file, and a layer as its format hands it on."""
+"""One file whose content was recognised and found harmless."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
-
-import numpy as np
-import pyproj
 
 from loading.errors import Finding
 
@@ -54,34 +50,3 @@ class OpenedFile:
         'stadt.zip / Bezirke'
         """
         return f"{self.name} / {self.layer}" if self.layer else self.name
-
-
-@dataclass(frozen=True)
-class VectorLayer:
-    """One layer as delivered: attributes are text already, geometries neither checked nor repaired.
-
-    Attributes
-    ----------
-    file, layer, format, encoding
-        As in ``loading.recognised.Boundaries``.
-    columns : mapping of str to tuple of str
-        n entries each, ``""`` where empty.
-    geometry : object array of shapely geometries, shape (n,)
-        Two-dimensional, x is easting or longitude; None where the file holds none or one that cannot be read.
-    crs : pyproj.CRS
-    findings : tuple of Finding
-    """
-
-    file: str
-    layer: str | None
-    format: str
-    encoding: str | None
-    columns: Mapping[str, tuple[str, ...]]
-    geometry: np.ndarray
-    crs: pyproj.CRS
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def place(self) -> str:
-        """Where a finding points to."""
-        return f"{self.file} / {self.layer}" if self.layer else self.file

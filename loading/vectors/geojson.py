@@ -9,9 +9,10 @@ import pyproj
 import shapely
 
 from loading import crs
-from loading.attributes import as_text, cleaned, examples
 from loading.errors import DataFileError, Finding
-from loading.vectors import OpenedFile, VectorLayer
+from loading.files.opened_file import OpenedFile
+from loading.vectors.attributes import as_text, cleaned, examples
+from loading.vectors.layer import VectorLayer
 
 COLUMNS_LIMIT = 1_000
 _GEOMETRIES = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})

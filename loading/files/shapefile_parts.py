@@ -1,0 +1,68 @@
+"""The parts of a shapefile: are all of them there, and as long as their headers say."""
+
+import struct
+from collections.abc import Mapping
+from pathlib import Path
+
+from loading import crs
+from loading.errors import DataFileError
+from loading.vectors.dbf import expected_size
+
+REQUIRED_PARTS = (".shp", ".shx", ".dbf", ".prj")
+PARTS = (*REQUIRED_PARTS, ".cpg")
+_FILE_CODE = b"\x00\x00\x27\x0a"
+_HEADER = 100
+_SMALLEST_RECORD = 12
+
+
+def require_parts(parts: Mapping[str, Path], name: str, stem: str) -> None:
+    """Refuse a shapefile of which a part is missing, or shorter or longer than its header says.
+
+    Parameters
+    ----------
+    parts : mapping of suffix to Path
+        Suffixes in lower case, such as ``".shp"``.
+    name, stem : str
+        File as its owner named it, and the layer's name in it.
+
+    Raises
+    ------
+    DataFileError
+        ``opening.missing_part`` (with the bounds' likely systems when the ``.prj`` is missing) or
+        ``opening.damaged_part``.
+    """
+    for suffix in (".shp", ".shx", ".dbf"):
+        if suffix not in parts:
+            code = "opening.missing_shp" if suffix == ".shp" else "opening.missing_part"
+            raise DataFileError(name, code, missing=f"{stem}{suffix}", found=", ".join(sorted(parts)))
+    for suffix in (".shp", ".shx", ".dbf"):
+        require_true_header(parts[suffix], suffix, name, stem)
+    if parts[".shx"].stat().st_size - _HEADER > (parts[".shp"].stat().st_size - _HEADER) / _SMALLEST_RECORD * 8:
+        raise DataFileError(name, "opening.damaged_part", part=f"{stem}.shx")
+    if ".prj" not in parts:
+        bounds = struct.unpack("<4d", parts[".shp"].read_bytes()[36:68])
+        likely = crs.likely_systems(bounds)
+        raise DataFileError(
+            name, "opening.missing_prj", missing=f"{stem}.prj", bounds=crs.written(bounds), likely=likely
+        )
+
+
+def require_true_header(path: Path, suffix: str, name: str, stem: str) -> None:
+    """Refuse a ``.shp``, ``.shx`` or ``.dbf`` whose header does not fit the size of the file.
+
+    Raises
+    ------
+    DataFileError
+        ``opening.damaged_part``.
+    """
+    with path.open("rb") as stream:
+        header = stream.read(_HEADER)
+    size = path.stat().st_size
+    if suffix == ".dbf":
+        fits = len(header) >= 32 and expected_size(header) <= size
+    else:
+        fits = len(header) == _HEADER and header[:4] == _FILE_CODE
+        fits = fits and 2 * int.from_bytes(header[24:28], "big") == size
+        fits = fits and (suffix == ".shp" or (size - _HEADER) % 8 == 0)
+    if not fits:
+        raise DataFileError(name, "opening.damaged_part", part=f"{stem}{suffix}")

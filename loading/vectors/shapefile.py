@@ -1,0 +1,68 @@
+"""Shapefiles: outlines by GDAL, attributes byte by byte, the reference system from its own text."""
+
+from pathlib import Path
+
+import numpy as np
+import pyogrio.errors
+import shapely
+
+from loading import crs
+from loading.errors import DataFileError, Finding
+from loading.files.opened_file import OpenedFile
+from loading.vectors.attributes import Columns, Decoding, cleaned, declared_encoding, decoded, decoding_of
+from loading.vectors.dbf import language_driver, read_attributes
+from loading.vectors.drivers import vector_reader
+from loading.vectors.layer import VectorLayer
+
+
+def read_shapefile(file: OpenedFile) -> tuple[VectorLayer, ...]:
+    """Read the one layer of a shapefile whose parts lie side by side under one stem.
+
+    Parameters
+    ----------
+    file : OpenedFile
+        ``path`` is the ``.shp``; its parts were checked by :mod:`loading.files.shapefile_parts`.
+
+    Returns
+    -------
+    tuple of VectorLayer
+        One layer; attributes are text in the encoding that the bytes have, not the one that is claimed.
+
+    Raises
+    ------
+    DataFileError
+        ``opening.unreadable``, ``crs.unreadable`` or ``crs.does_not_fit``.
+    """
+    system = crs.from_wkt(file.path.with_suffix(".prj").read_text(encoding="utf-8", errors="replace"), file.label)
+    try:
+        _, _, wkb, _ = vector_reader().read(file.path, columns=[], force_2d=True)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
+        raise DataFileError(file.name, "opening.unreadable", given=str(error)[:80]) from None
+    geometry = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
+    columns, decoding = _decoded(file.path)
+    if any(len(values) != len(geometry) for values in columns.values()):
+        raise DataFileError(file.name, "opening.damaged_part", part=f"{file.layer or file.path.stem}.dbf")
+    crs.require_fitting(geometry, system, file.label)
+    clean, findings = cleaned(columns, file.label)
+    findings = (*file.findings, *_contradiction(decoding, file.label), *findings)
+    return (VectorLayer(file.name, file.layer, "shapefile", decoding.encoding, clean, geometry, system, findings),)
+
+
+def _decoded(path: Path) -> tuple[Columns, Decoding]:
+    code_page, table = path.with_suffix(".cpg"), path.with_suffix(".dbf")
+    named = code_page.read_text(encoding="latin-1") if code_page.exists() else None
+    raw = read_attributes(table)
+    declared = declared_encoding(named, language_driver(table))
+    decoding = decoding_of([*raw, *(value for values in raw.values() for value in values)], declared)
+    columns = {
+        decoded(name, decoding.encoding): tuple(decoded(value, decoding.encoding) for value in values)
+        for name, values in raw.items()
+    }
+    return columns, decoding
+
+
+def _contradiction(decoding: Decoding, place: str) -> tuple[Finding, ...]:
+    if not decoding.contradicts:
+        return ()
+    values = {"declared": decoding.declared, "encoding": decoding.encoding}
+    return (Finding("info", place, "attributes.wrong_encoding", values),)
