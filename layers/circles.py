@@ -69,6 +69,6 @@ def circles(counts: Sequence[float]) -> Circles:
 
 def _round_counts(largest: float) -> tuple[float, ...]:
     power = 10.0 ** math.floor(math.log10(largest))
-    first = max(factor * power for factor in (1, 2, 5) if factor * power <= largest)
+    first = max(factor * power for factor in (0.5, 1, 2, 5) if factor * power <= largest)
     second = first / 2 if str(first)[0] != "5" else first / 2.5
     return (first, second, first / 10)

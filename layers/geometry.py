@@ -44,8 +44,7 @@ def geometry_bytes(atlas: Atlas, level: LevelName) -> bytes:
 
     Notes
     -----
-    Simplified by ``shapely.coverage_simplify`` to about one pixel of a picture of the city 2,000 pixels
-    wide, so that neighbours keep one common edge.
+    Simplified by ``shapely.coverage_simplify``, see :func:`simplified`: neighbours keep one common edge.
     """
     quarters = atlas.levels[level]
     shapes = simplified(geographic(quarters))
@@ -108,24 +107,38 @@ def simplified(shapes: np.ndarray, pixels: int = PIXELS) -> np.ndarray:
     shapes : object array of shapely geometries, shape (n,)
         In degrees.
     pixels : int
-        Width of the picture in which about one pixel may change.
+        Width of the picture of the whole city in which an edge moves by about one pixel at most.
 
     Returns
     -------
     object array of shapely geometries, shape (n,)
         Valid and never empty; where simplifying would spoil an area, it stays as it was.
+
+    Notes
+    -----
+    Real boundaries hardly ever fit exactly: gaps and overlaps below half a pixel are closed first
+    (``shapely.coverage_clean``), so that neighbours have one common edge. Areas that cannot be understood
+    as a coverage are simplified one by one.
     """
     west, south, east, north = shapely.total_bounds(shapes)
     narrowing = max(np.cos(np.radians((south + north) / 2)), 0.01)
-    tolerance = max((east - west) * narrowing, north - south) / pixels
+    pixel = max((east - west) * narrowing, north - south) / pixels
     flat = shapely.transform(shapes, lambda points: points * (narrowing, 1.0))
-    if shapely.coverage_is_valid(flat):
-        thin = shapely.coverage_simplify(flat, tolerance)
-    else:
-        thin = shapely.simplify(flat, tolerance / 2)
+    try:
+        thin = _thinned_together(flat, pixel)
+    except shapely.errors.GEOSException:
+        thin = shapely.simplify(flat, pixel / 2)
     spoilt = shapely.is_empty(thin) | ~shapely.is_valid(thin) | (shapely.area(thin) < shapely.area(flat) / 2)
     kept = np.where(spoilt, flat, thin)
     return shapely.transform(kept, lambda points: points / (narrowing, 1.0))
+
+
+def _thinned_together(shapes: np.ndarray, pixel: float) -> np.ndarray:
+    fitting = shapes
+    if not shapely.coverage_is_valid(shapes):
+        clean = shapely.coverage_clean  # type: ignore[attr-defined]  # newer than the published stubs
+        fitting = clean(shapes, snapping_distance=pixel / 50, gap_width=pixel / 2)
+    return shapely.coverage_simplify(fitting, pixel / 2)
 
 
 def packed(shape: shapely.Geometry) -> Shape:
