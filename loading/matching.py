@@ -10,7 +10,7 @@ from loading.spelling import REPAIRS, forms, is_key_like
 
 UNMATCHED = -1
 DUPLICATE_ON_MAP = -2
-SMALLEST_UNIQUE_SHARE = 0.9
+SMALLEST_UNIQUE_SHARE = 0.8
 _RUNNING_NUMBERS = frozenset(
     {"objectid", "fid", "oid", "gid", "_id", "ogc_fid", "index", "id_0", "pk", "rowid", "objid"}
 )
@@ -58,7 +58,7 @@ def candidate_columns(boundaries: Boundaries) -> dict[str, Forms]:
     Returns
     -------
     dict of str to mapping of repair to tuple of str
-        Columns filled and different for at least nine of ten polygons, in all their forms; measured
+        Columns filled and different for at least eight of ten polygons, in all their forms; measured
         numbers (areas, lengths) are left out.
     """
     number = len(boundaries.geometry)

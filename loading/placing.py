@@ -1,4 +1,4 @@
-"""Put the numbers of a table onto quarters, districts and the city: delivered where delivered, summed where complete."""
+"""Put the numbers of a table onto quarters, districts and the city: as delivered, or summed where complete."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ def place_numbers(joined: Joined, rows: Rows, totals: Totals, years: Sequence[in
         table only, or lacks a year, is NOT_DELIVERED there.
     """
     table = rows.table
-    column = [list(years).index(year) for year in table.years]
+    column = np.array([list(years).index(year) for year in table.years], dtype=int)
     shape = (table.values.shape[1], len(years))
     districts = len(joined.hierarchy.ids) if joined.hierarchy else 0
     quarters = _blank(len(joined.ids), shape, Reason.NOT_DELIVERED)
@@ -96,11 +96,12 @@ def _blank(areas: int, shape: tuple[int, int], reason: Reason) -> Numbers:
     return Numbers(np.full((areas, *shape), np.nan), np.full((areas, *shape), reason, dtype=np.uint8))
 
 
-def _fill(numbers: Numbers, areas: np.ndarray, rows: Rows, lines: np.ndarray, column: Sequence[int]) -> None:
+def _fill(numbers: Numbers, areas: np.ndarray, rows: Rows, lines: np.ndarray, column: np.ndarray) -> None:
     if not len(lines):
         return
-    numbers.values[np.ix_(areas, range(numbers.values.shape[1]), column)] = rows.table.values[lines]
-    numbers.reasons[np.ix_(areas, range(numbers.values.shape[1]), column)] = rows.table.reasons[lines]
+    cells = np.ix_(areas, np.arange(numbers.values.shape[1]), column)
+    numbers.values[cells] = rows.table.values[lines]
+    numbers.reasons[cells] = rows.table.reasons[lines]
 
 
 def add_up(quarters: Numbers, groups: np.ndarray, number: int) -> Numbers:
@@ -113,7 +114,7 @@ def add_up(quarters: Numbers, groups: np.ndarray, number: int) -> Numbers:
     groups : int array, shape (n,)
         Unit of each quarter, -1 where unknown.
     number : int
-        How many units.
+        How many units; each has at least one quarter.
 
     Returns
     -------
@@ -127,13 +128,12 @@ def add_up(quarters: Numbers, groups: np.ndarray, number: int) -> Numbers:
     >>> add_up(numbers, np.array([0, 0]), 1).reasons.tolist()
     [[[4]]]
     """
-    inside = groups >= 0
-    sums = np.zeros((number, *quarters.values.shape[1:]))
-    np.add.at(sums, groups[inside], quarters.values[inside])
+    order = np.argsort(groups, kind="stable")
+    starts = np.searchsorted(groups[order], np.arange(number))
+    sums = np.add.reduceat(quarters.values[order], starts, axis=0)
     reasons = np.where(sums == 0, Reason.ZERO, Reason.VALUE).astype(np.uint8)
     for reason in (Reason.NOT_JOINED, Reason.NOT_DELIVERED, Reason.EXCLUDED, Reason.SUPPRESSED):
-        has = np.zeros(sums.shape, dtype=bool)
-        np.logical_or.at(has, groups[inside], (quarters.reasons == reason)[inside])
+        has = np.logical_or.reduceat((quarters.reasons == reason)[order], starts, axis=0)
         reasons[has] = reason
         sums[has] = np.nan
     gaps = np.isnan(sums) & (reasons <= Reason.ZERO)

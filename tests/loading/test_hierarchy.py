@@ -1,0 +1,89 @@
+"""Districts above the quarters: from a column, a second layer or the keys, and only where they follow the ground."""
+
+import numpy as np
+import pytest
+import shapely
+
+from loading.hierarchy import dissolve, find_hierarchy
+from loading.recognised import Boundaries
+from tests.loading.squares import CRS, squares
+
+KEYS = [f"{district}{number}" for district in range(1, 7) for number in range(1, 7)]
+ROWS = [number // 6 for number in range(36)]
+NAMES = ["Süd", "Mitte", "West", "Ost", "Nord", "Außen"]
+
+
+def town(**columns: list[str]) -> Boundaries:
+    return squares({"NR": KEYS, **columns}, width=6)
+
+
+def test_a_column_with_key_and_name_gives_the_districts() -> None:
+    found = find_hierarchy(
+        squares({"ID": [f"q{n}x" for n in range(36)], "BEZIRK": [f"{r} {NAMES[r]}" for r in ROWS]}, 6), "ID"
+    )
+    assert found is not None
+    assert (found.source, found.place) == ("columns", "BEZIRK")
+    assert found.ids == ("0", "1", "2", "3", "4", "5")
+    assert found.names == tuple(NAMES)
+    assert found.parents.tolist() == ROWS
+
+
+def test_a_column_of_keys_and_a_column_of_names_are_taken_together() -> None:
+    found = find_hierarchy(town(BEZ_NR=[str(r + 1) for r in ROWS], BEZ_NAME=[NAMES[r] for r in ROWS]), "NR")
+    assert found is not None
+    assert found.place == "BEZ_NR, BEZ_NAME"
+    assert found.ids[0] == "1"
+    assert found.names[0] == "Süd"
+
+
+def test_the_beginning_of_the_keys_gives_the_districts() -> None:
+    found = find_hierarchy(town(), "NR")
+    assert found is not None
+    assert (found.source, found.ids) == ("key_prefix", ("1", "2", "3", "4", "5", "6"))
+
+
+def test_a_running_number_has_no_districts() -> None:
+    layer = squares({"NR": [f"{number:02d}" for number in range(1, 37)]}, width=6)
+    assert find_hierarchy(layer, "NR") is None
+
+
+def test_a_column_strewn_over_the_map_is_no_district() -> None:
+    layer = squares({"ID": [f"q{n}x" for n in range(36)], "TYP": [str(n * 7 % 5) for n in range(36)]}, width=6)
+    assert find_hierarchy(layer, "ID") is None
+
+
+def test_dates_are_no_districts() -> None:
+    layer = squares({"ID": [f"q{n}x" for n in range(36)], "STAND": [f"2020-01-0{r + 1}" for r in ROWS]}, width=6)
+    assert find_hierarchy(layer, "ID") is None
+
+
+def test_a_second_layer_with_fewer_polygons_gives_the_districts() -> None:
+    shapes = np.array([shapely.box(500_000, 5_700_000 + 1000 * r, 506_000, 5_701_000 + 1000 * r) for r in range(6)])
+    layer = Boundaries(
+        "bezirke.zip", None, "shapefile", None, {"NR": tuple("123456"), "NAME": tuple(NAMES)}, shapes, CRS
+    )
+    found = find_hierarchy(town(TYP=[str(r) for r in ROWS]), "NR", [layer])
+    assert found is not None
+    assert (found.source, found.place) == ("layer", "bezirke.zip")
+    assert found.names == tuple(NAMES)
+    assert found.parents.tolist() == ROWS
+
+
+def test_a_second_layer_elsewhere_is_not_used() -> None:
+    shapes = np.array([shapely.box(0, 1000 * r, 6000, 1000 + 1000 * r) for r in range(6)])
+    layer = Boundaries("anderswo.zip", None, "shapefile", None, {"NR": tuple("123456")}, shapes, CRS)
+    found = find_hierarchy(town(), "NR", [layer])
+    assert found is not None
+    assert found.source == "key_prefix"
+
+
+def test_a_hamlet_of_three_quarters_has_no_districts() -> None:
+    assert find_hierarchy(squares({"NR": ["11", "12", "21"]}), "NR") is None
+
+
+@pytest.mark.parametrize("shift", [0.0, 0.3])
+def test_districts_are_their_quarters_united_even_where_edges_overlap(shift: float) -> None:
+    parts = np.array([shapely.box(0, 0, 1, 1), shapely.box(1 - shift, 0, 2, 1), shapely.box(5, 5, 6, 6)], dtype=object)
+    united = dissolve(parts, np.array([0, 0, 1]), 2)
+    assert united[0].equals(shapely.box(0, 0, 2, 1))
+    assert united[1].equals(parts[2])

@@ -1,0 +1,73 @@
+"""Rows that are sums are recognised by wording, key and numbers, and never counted as quarters."""
+
+from loading.join import Joined, four_sets, join
+from loading.totals import Totals, recognise_totals
+from tests.loading.squares import squares, table
+
+KEYS = [f"{district}0{number}" for district in range(1, 5) for number in range(1, 5)]
+NAMES = [f"Quartier {sign}" for sign in "abcdefghijklmno"] + ["Hiltrup"]
+NUMBERS = [float(number * number + 7) for number in range(16)]
+SUMS = [sum(NUMBERS[4 * district : 4 * district + 4]) for district in range(4)]
+DISTRICTS = ["Altstadt", "Süd", "West", "Hiltrup"]
+
+
+def recognised(rows: list[tuple[str, str, float]], **more: object) -> tuple[Joined, Totals]:
+    quarters = list(zip(KEYS, NAMES, NUMBERS, strict=True))
+    cells = quarters + rows
+    delivered = table(
+        {"Nr": [key for key, _, _ in cells], "Name": [name for _, name, _ in cells]},
+        {"Kinder": [number for _, _, number in cells]},
+        **more,  # type: ignore[arg-type] # keyword arguments of the made table
+    )
+    joined, totals, _ = recognise_totals(join([squares({"NR": KEYS, "NAME": NAMES}, width=4)], [delivered]))
+    return joined, totals[0]
+
+
+def test_city_and_districts_in_the_same_column_are_told_by_key_and_numbers() -> None:
+    rows = [("000", "Stadt", sum(NUMBERS)), *((f"00{n + 1}", DISTRICTS[n], SUMS[n]) for n in range(4))]
+    joined, totals = recognised(rows)
+    assert totals.city == 16
+    assert totals.districts == {0: 17, 1: 18, 2: 19, 3: 20}
+    assert four_sets(joined).only_table == ()
+    assert len(four_sets(joined).matched) == 16
+    assert joined.hierarchy is not None
+    assert joined.hierarchy.names == tuple(DISTRICTS)
+
+
+def test_a_key_of_a_district_with_quite_other_numbers_is_not_its_sum() -> None:
+    joined, totals = recognised([("2", "Fremd", 3.0)])
+    assert totals.districts == {}
+    assert four_sets(joined).only_table == ("2",)
+
+
+def test_a_sum_without_key_is_recognised_by_its_numbers() -> None:
+    joined, totals = recognised([("", "Irgendwas", SUMS[2])])
+    assert totals.districts == {2: 16}
+    assert four_sets(joined).totals == ("zahlen.xlsx: Irgendwas",)
+
+
+def test_a_sum_of_districts_is_recognised() -> None:
+    rows = [("", "a", SUMS[0]), ("", "b", SUMS[1]), ("", "Mitte", SUMS[0] + SUMS[1])]
+    joined, _ = recognised(rows)
+    assert joined.rows[0].totals[18] == "subtotal"
+
+
+def test_wording_recognised_by_the_reader_is_kept() -> None:
+    rows = [("", "nicht zuzuordnen", 14.0), ("", "Stadt Münster", sum(NUMBERS) + 14)]
+    _, totals = recognised(rows, totals={16: "unassigned", 17: "city"})
+    assert (totals.city, totals.unassigned) == (17, (16,))
+
+
+def test_a_district_named_like_its_quarter_is_told_apart_by_its_sum() -> None:
+    cells = [*NAMES[:15], "Hiltrup", "Hiltrup"]
+    delivered = table({"Name": cells}, {"Kinder": [*NUMBERS[:15], SUMS[3], NUMBERS[15]]})
+    joined, _, _ = recognise_totals(join([squares({"NR": KEYS, "NAME": NAMES}, width=4)], [delivered]))
+    assert joined.rows[0].totals == {15: "subtotal"}
+    assert joined.rows[0].quarter[16] == 15
+    assert len(four_sets(joined).matched) == 16
+
+
+def test_a_plain_row_without_polygon_is_no_total() -> None:
+    joined, totals = recognised([("999", "Neubaugebiet", 33.0)])
+    assert (totals.city, totals.districts) == (None, {})
+    assert four_sets(joined).only_table == ("999",)
