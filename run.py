@@ -72,10 +72,11 @@ def split_offline(arguments: Sequence[str]) -> tuple[Path | None, list[str]]:
 
 
 def app_arguments(arguments: Sequence[str]) -> list[str]:
-    """Give the arguments for app.py: without a command the sample city is served and the browser opened."""
-    if not arguments or arguments[0].startswith("--"):
-        return ["serve", "--open", *arguments]
-    return list(arguments)
+    """Give the arguments for app.py; serving opens the browser, where ``--no-browser`` does not follow."""
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("serve", [])
+    if command.startswith("--") and command not in ("--help", "--version"):
+        command, rest = "serve", arguments
+    return [command, *(["--open"] if command == "serve" else []), *rest]
 
 
 def install_commands(tool: str, lock: Path, venv: Path, offline: Path | None) -> list[list[str]]:

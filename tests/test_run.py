@@ -73,11 +73,12 @@ def test_offline_without_a_folder_is_refused(words: list[str]) -> None:
     [
         ([], ["serve", "--open"]),
         (["--port", "8060"], ["serve", "--open", "--port", "8060"]),
-        (["serve", "--no-browser"], ["serve", "--no-browser"]),
+        (["serve", "--no-browser"], ["serve", "--open", "--no-browser"]),
+        (["--help"], ["--help"]),
         (["inspect", "a b.zip", "--json"], ["inspect", "a b.zip", "--json"]),
     ],
 )
-def test_without_a_command_the_sample_city_is_opened(words: list[str], handed_on: list[str]) -> None:
+def test_serving_opens_the_browser_and_other_commands_are_handed_on(words: list[str], handed_on: list[str]) -> None:
     assert run.app_arguments(words) == handed_on
 
 
