@@ -10,10 +10,10 @@ import numpy as np
 import pyproj
 import shapely
 
-from loading.contiguity import adjacent_pairs, grouping_strength
-from loading.naming import key_column, name_column, plain_names, split_key_and_name
+from loading.joining.contiguity import adjacent_pairs, grouping_strength
+from loading.joining.naming import key_column, name_column, plain_names, split_key_and_name
+from loading.joining.spelling import is_key_like
 from loading.recognised import Boundaries
-from loading.spelling import is_key_like
 
 SMALLEST_STRENGTH = 0.25
 LARGEST_SHARE_ALONE = 0.25

@@ -8,10 +8,10 @@ import numpy as np
 from loading.atlas import Join
 from loading.errors import DataFileError, Finding
 from loading.hierarchy import Hierarchy, find_hierarchy
-from loading.matching import Pairing, candidate_columns, pairings
-from loading.naming import name_column, plain_names, split_key_and_name
+from loading.joining.matching import Pairing, candidate_columns, pairings
+from loading.joining.naming import name_column, plain_names, split_key_and_name
+from loading.joining.rows import EXAMPLES, Rows, place, place_rows
 from loading.recognised import Boundaries, Table
-from loading.rows import EXAMPLES, Rows, place, place_rows
 
 BETTER_COLUMN = 0.1
 

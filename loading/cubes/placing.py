@@ -7,9 +7,9 @@ import numpy as np
 
 from loading.hierarchy import Hierarchy
 from loading.join import Joined
+from loading.joining.rows import Rows
+from loading.joining.totals import Totals
 from loading.reasons import Reason
-from loading.rows import Rows
-from loading.totals import Totals
 
 ADDS_UP_WITHIN = 0.5
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from loading.errors import Finding
-from loading.matching import DUPLICATE_ON_MAP, UNMATCHED, Pairing
+from loading.joining.matching import DUPLICATE_ON_MAP, UNMATCHED, Pairing
 from loading.recognised import Table
 
 EXAMPLES = 3

@@ -1,7 +1,7 @@
 """Rows that are sums are recognised by wording, key and numbers, and never counted as quarters."""
 
 from loading.join import Joined, four_sets, join
-from loading.totals import Totals, recognise_totals
+from loading.joining.totals import Totals, recognise_totals
 from tests.loading.squares import squares, table
 
 KEYS = [f"{district}0{number}" for district in range(1, 5) for number in range(1, 5)]

@@ -8,8 +8,8 @@ import numpy as np
 from loading.errors import Finding
 from loading.hierarchy import Hierarchy
 from loading.join import Joined
-from loading.rows import EXAMPLES, Rows, place, same_sums
-from loading.spelling import REPAIRS, name_form
+from loading.joining.rows import EXAMPLES, Rows, place, same_sums
+from loading.joining.spelling import REPAIRS, name_form
 
 LARGEST_DEVIATION = 0.05
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from loading.matching import SMALLEST_UNIQUE_SHARE
-from loading.spelling import is_key_like, without_number
+from loading.joining.matching import SMALLEST_UNIQUE_SHARE
+from loading.joining.spelling import is_key_like, without_number
 
 _KEY_HINT = re.compile(
     r"(?i)(^|_|\b)(id|nr|nummer|no|num|key|code|schl\w*|kenn\w*|ags|ars|plz)($|_|\b)|nr$|_id$|^txt$|no$"

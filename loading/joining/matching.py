@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from loading.joining.spelling import REPAIRS, forms, is_key_like
 from loading.recognised import Boundaries, Table
-from loading.spelling import REPAIRS, forms, is_key_like
 
 UNMATCHED = -1
 DUPLICATE_ON_MAP = -2
@@ -101,7 +101,7 @@ def pair(map_column: str, of_map: Forms, table_column: str, of_table: Forms) -> 
     ----------
     map_column, table_column : str
     of_map, of_table : mapping of repair to tuple of str
-        All forms of the two columns, see :func:`loading.spelling.forms`.
+        All forms of the two columns, see :func:`loading.joining.spelling.forms`.
 
     Returns
     -------

@@ -1,0 +1,1 @@
+"""Numbers on the map: placed, added up, combined to indicators, with a reason for every blank."""

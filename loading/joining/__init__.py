@@ -1,0 +1,1 @@
+"""Rows and polygons brought together: spellings, pairs of columns, doubled rows, rows that are sums."""
