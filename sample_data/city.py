@@ -8,6 +8,7 @@ import numpy as np
 
 from sample_data import hardship, names, people, shapes
 from sample_data.places import Place, places
+from sample_data.sheets import JOB_CENTRE, row_is_missing
 
 SEED = 260_000
 YEARS = people.YEARS
@@ -15,21 +16,6 @@ ELECTIONS = (2017, 2021)
 
 #: Counts of the register: nothing in them is held back.
 OPEN = ("residents", "living_space", "dwellings", "households")
-#: Counts that come from the job centre: one quarter is missing, another late.
-JOB_CENTRE = (
-    "sgb2",
-    "sgb2_under_15",
-    "sgb2_under_18",
-    "foreign_sgb2",
-    "transfer_not_unemployed",
-    "benefit_households",
-    "lone_parent_benefit_households",
-    "unemployed_sgb2",
-    "unemployed_sgb2_under_25",
-    "long_term_unemployed",
-    "long_term_sgb2",
-    "employable_sgb2",
-)
 #: Numerator and denominator of the catalogue's indicators; G1 is delivered as a share only.
 INDICATORS = {
     "A1": ("sgb2", "residents_under_retirement"),
@@ -119,6 +105,7 @@ class City:
             shown[(true > 0) & (true < 3)] = "."
         if quantity in JOB_CENTRE:
             shown[self.keys.index(names.LATE), [self.years.index(year) for year in (2023, 2024)]] = "..."
+        if row_is_missing(quantity):
             shown[self.keys.index(names.NO_ROW)] = "no row"
         return shown
 

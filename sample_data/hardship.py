@@ -143,7 +143,9 @@ def homes(group: Mapping[str, np.ndarray], lack: np.ndarray, generator: np.rando
     households = np.rint(group["residents"] / away)
     families = np.minimum(np.rint(group["residents_under_18"] / 1.64), households)
     dwellings = np.rint(households * (1.035 + 0.01 * generator.standard_normal((90, 1))))
-    space = np.exp(np.log(43.5) - 0.12 * lack + 0.03 * generator.standard_normal((90, 1)) + np.linspace(-0.015, 0.01, 10))
+    space = np.exp(
+        np.log(43.5) - 0.12 * lack + 0.03 * generator.standard_normal((90, 1)) + np.linspace(-0.015, 0.01, 10)
+    )
     rehoused = 0.35 * (marks("0706", "0903", "0406", "0403") - marks(*names.GENTRIFYING))[:, None]
     return {
         "households": households,

@@ -6,6 +6,7 @@ from pathlib import Path
 from sample_data import FILES
 from sample_data.city import city
 from sample_data.delivery import write_boundaries, write_facilities, write_water
+from sample_data.workbook import write_workbook
 
 __all__ = ["city", "write_sample_city"]
 
@@ -15,6 +16,7 @@ def write_sample_city(folder: Path) -> list[Path]:
     boundaries, workbook, facilities, water = (folder / name for name in FILES)
     truth = city()
     write_boundaries(boundaries, truth.geometry, truth.district)
+    write_workbook(workbook, truth)
     write_facilities(facilities, truth.places)
     write_water(water, truth.water)
     return [boundaries, workbook, facilities, water]

@@ -10,7 +10,18 @@ from sample_data.linework import CENTRE
 
 YEARS = tuple(range(2015, 2025))
 RESIDENTS = np.array([252_300, 254_600, 255_400, 255_900, 256_300, 256_200, 256_400, 259_100, 259_800, 260_100])
-AGES = ("under_3", "3_to_6", "6_to_10", "10_to_15", "15_to_18", "18_to_21", "21_to_25", "25_to_65", "65_to_limit", "old")
+AGES = (
+    "under_3",
+    "3_to_6",
+    "6_to_10",
+    "10_to_15",
+    "15_to_18",
+    "18_to_21",
+    "21_to_25",
+    "25_to_65",
+    "65_to_limit",
+    "old",
+)
 SHARES = np.array([0.027, 0.028, 0.037, 0.047, 0.028, 0.033, 0.051, 0.541, 0.012, 0.196])
 
 Counts = dict[str, np.ndarray]
@@ -78,13 +89,17 @@ def residents(geometry: np.ndarray, generator: np.random.Generator) -> np.ndarra
     away = np.hypot(*middles.T)
     square_kilometres = shapely.area(geometry) / 1e6
     dense = 7_200 * np.exp(-((away / 3.6) ** 1.35)) + 420
-    dense *= np.exp(0.3 * field(middles, generator, 1.2) + 0.22 * generator.standard_normal(len(away))) * (1 - 0.35 * (away < 0.9))
+    dense *= np.exp(0.3 * field(middles, generator, 1.2) + 0.22 * generator.standard_normal(len(away))) * (
+        1 - 0.35 * (away < 0.9)
+    )
     dense *= 1 + 0.5 * marks(*names.NORTH, *names.EAST) + 3.2 * marks(*names.ISLAND) - 0.35 * marks("0404", "0115")
     people = square_kilometres * dense
     people = 8_200 * np.tanh(people / 8_200) + 150
     growth = 0.006 * field(middles, generator, 1.5) + 0.02 * marks("0304", "0404") + 0.009 * marks(*names.GENTRIFYING)
     years = np.arange(len(YEARS)) - len(YEARS) + 1
-    people = people[:, None] * np.exp(growth[:, None] * years + 0.004 * wandering((len(people), len(years)), generator, 0.9))
+    people = people[:, None] * np.exp(
+        growth[:, None] * years + 0.004 * wandering((len(people), len(years)), generator, 0.9)
+    )
     people *= (1 - marks(names.FOREST) - marks(names.COMMERCIAL))[:, None]
     small = 246 + np.array([-31, -22, -17, -9, -12, -6, -3, 8, 4, 0])
     shares = people / people.sum(axis=0)

@@ -83,7 +83,9 @@ def bowed(line: np.ndarray, generator: np.random.Generator) -> np.ndarray:
     along = end - start
     across = np.array([-along[1], along[0]])
     way = np.linspace(-0.02, 1.02, 14)[:, None]
-    bend = generator.uniform(-0.09, 0.09) * way * (1 - way) * 4 + generator.uniform(-0.03, 0.03) * np.sin(2 * np.pi * way)
+    bend = generator.uniform(-0.09, 0.09) * way * (1 - way) * 4 + generator.uniform(-0.03, 0.03) * np.sin(
+        2 * np.pi * way
+    )
     return np.asarray(start + along * way + across * bend)
 
 
