@@ -1,0 +1,131 @@
+"""Rules on place: in how few quarters the group lives, and whether these lie together."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.concentration import smallest_set
+from analysis.findings.figures import Figures, Statement
+from analysis.neighbours import connected_groups
+from analysis.people import usable
+
+FOCUS_LIMIT = 0.25
+TIMES = (2.0, 1.5)
+HALF_LIMIT = 0.45
+MOST_NAMES = 3
+
+
+def where(figures: Figures) -> Iterator[Statement]:
+    """Say where the group is concentrated."""
+    if not figures.is_group:
+        return
+    if figures.kind == "rate":
+        members, times = focus(figures)
+        yield from _concentration(figures, members, times)
+        yield from _lying_together(figures, members)
+        yield from _island(figures)
+        if not (figures.clear() != 0)[np.isfinite(figures.clear())].any() and np.isfinite(figures.clear()).any():
+            yield Statement("findings.no_clear_difference", {"city": figures.city_now}, ("city",), weight=100)
+    if figures.side > 0:
+        yield from _half(figures)
+
+
+def focus(figures: Figures) -> tuple[NDArray[np.intp], float]:
+    """Choose the quarters that stand out most clearly on the side of interest.
+
+    Returns
+    -------
+    members : int array
+        Positions; empty where no quarter differs clearly.
+    times : float
+        The multiple of the city's value that their whole range exceeds: 1, or 1.5 or 2 where more than a
+        quarter of all judged quarters are above the city's value, and these are fewer.
+    """
+    members = np.flatnonzero(figures.clear() == figures.side)
+    if figures.side > 0 and len(members) > FOCUS_LIMIT * np.isfinite(figures.shown).sum():
+        for times in TIMES:
+            fewer = np.flatnonzero(figures.clear(times) == 1)
+            if 1 < len(fewer) < len(members):
+                return fewer, times
+    return members, 1.0
+
+
+def _shares(figures: Figures, members: NDArray[np.intp]) -> tuple[dict[str, float], str]:
+    """Per cent of the group and of all people in the chosen quarters; of the reference where residents lack."""
+    known = usable(figures.group, figures.reference)
+    residents = figures.residents[:, figures.now]
+    complete = bool(np.isfinite(residents[known]).all())
+    people = residents if complete else figures.reference
+    shares = {
+        "n": len(members),
+        "of": int(known.sum()),
+        "residents_share": float(100 * people[members].sum() / people[known].sum()),
+        "group_share": float(100 * figures.group[members].sum() / figures.group[known].sum()),
+    }
+    return shares, "" if complete else "_of_reference"
+
+
+def _concentration(figures: Figures, members: NDArray[np.intp], times: float) -> Iterator[Statement]:
+    if not len(members):
+        return
+    shares, suffix = _shares(figures, members)
+    if (shares["group_share"] - shares["residents_share"]) * figures.side <= 0:
+        return
+    code = "concentration" if times == 1 else "concentration_times"
+    if figures.side < 0:
+        code = "concentration_low"
+    yield Statement(
+        f"findings.{code}{suffix}",
+        {**shares, "times": times, "city": figures.city_now},
+        ("city",),
+        {"names": tuple(members[:MOST_NAMES].tolist())},
+        tuple(members.tolist()),
+        100,
+    )
+
+
+def _half(figures: Figures) -> Iterator[Statement]:
+    members = smallest_set(figures.group, figures.reference, 0.5).members
+    shares, suffix = _shares(figures, members)
+    if shares["residents_share"] < 100 * HALF_LIMIT:
+        names = {"names": tuple(members[:MOST_NAMES].tolist())}
+        yield Statement(f"findings.half{suffix}", shares, (), names, tuple(members.tolist()), 50)
+
+
+def _lying_together(figures: Figures, members: NDArray[np.intp]) -> Iterator[Statement]:
+    if len(members) < 2 or not figures.neighbours:
+        return
+    groups = connected_groups(members, figures.neighbours)
+    joined = [group for group in groups if len(group) > 1]
+    centres = tuple(max(group, key=lambda quarter: figures.group[quarter]) for group in joined)
+    chosen = tuple(members.tolist())
+    if not joined:
+        yield Statement("findings.scattered", {"n": len(members)}, quarters=chosen, weight=90)
+    elif len(groups) == 1:
+        yield Statement("findings.one_area", {"n": len(members)}, (), {"names": centres}, chosen, 90)
+    else:
+        values = {"n": len(joined), "areas": len(members), "joined": sum(map(len, joined))}
+        values["single"] = len(members) - values["joined"]
+        yield Statement("findings.several_areas", values, (), {"names": centres[:MOST_NAMES]}, chosen, 90)
+
+
+def _island(figures: Figures) -> Iterator[Statement]:
+    """The quarter that stands out most among those whose neighbours all lie on the other side of the city."""
+    if not figures.neighbours:
+        return
+    other_side = (figures.shown - figures.city_now) * figures.side < 0
+    islands = [
+        quarter
+        for quarter in np.flatnonzero(figures.clear() == figures.side).tolist()
+        if len(figures.neighbours[quarter]) > 1 and other_side[list(figures.neighbours[quarter])].all()
+    ]
+    if islands:
+        quarter = max(islands, key=lambda place: figures.shown[place] * figures.side)
+        values = {
+            "n": len(figures.neighbours[quarter]),
+            "value": float(figures.shown[quarter]),
+            "city": figures.city_now,
+        }
+        code = "findings.island" if figures.side > 0 else "findings.island_low"
+        yield Statement(code, values, ("value", "city"), {"names": (quarter,)}, (quarter,), 55)
