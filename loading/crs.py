@@ -17,7 +17,8 @@ _SLACK = 1e-6
 # Eastings and northings in which German surveying systems place a town; a hint for a message, never a decision.
 _WINDOWS: tuple[tuple[str, Bounds], ...] = (
     ("EPSG:4326 (WGS 84)", (5.5, 47.0, 15.5, 55.5)),
-    ("EPSG:25832 (ETRS89 / UTM 32N), EPSG:25833 (ETRS89 / UTM 33N)", (230_000, 5_200_000, 950_000, 6_110_000)),
+    ("EPSG:25832 (ETRS89 / UTM 32N)", (270_000, 5_200_000, 930_000, 6_110_000)),
+    ("EPSG:25833 (ETRS89 / UTM 33N)", (170_000, 5_200_000, 510_000, 6_110_000)),
     ("EPSG:4647 (ETRS89 / UTM 32N, zE-N)", (32_230_000, 5_200_000, 32_950_000, 6_110_000)),
     ("EPSG:5650 (ETRS89 / UTM 33N, zE-N)", (33_200_000, 5_200_000, 33_950_000, 6_110_000)),
     ("EPSG:31466 (Gauß-Krüger 2)", (2_480_000, 5_200_000, 2_700_000, 6_110_000)),
