@@ -44,6 +44,8 @@ class Indicator:
     reference_date, source, holder, lowest_level : str
         As declared; empty where unknown.
     note : mapping of language to str
+    signed : bool
+        Shown with its sign, as changes are.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Indicator:
     holder: str = ""
     lowest_level: str = ""
     note: Mapping[str, str] = field(default_factory=dict)
+    signed: bool = False
 
 
 @dataclass(frozen=True)

@@ -42,11 +42,17 @@ class Quantity:
         Written out; the same group has the same wording in every indicator.
     patterns : tuple of pattern
         How files call it, for :func:`loading.wording.core`.
+    fractional : bool
+        Whether decimals are usual, as in square metres and means of two years.
+    of_residents : bool
+        A part of all residents, so that its share of them makes sense where nothing better is known.
     """
 
     key: str
     wording: Mapping[str, str]
     patterns: tuple[re.Pattern[str], ...]
+    fractional: bool = False
+    of_residents: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,7 +123,13 @@ def quantities() -> Mapping[str, Quantity]:
     'Einwohnerinnen und Einwohner'
     """
     return {
-        key: Quantity(key, {"de": entry["de"], "en": entry["en"]}, _patterns(entry))
+        key: Quantity(
+            key,
+            {"de": entry["de"], "en": entry["en"]},
+            _patterns(entry),
+            fractional=entry.get("fractional", False),
+            of_residents=entry.get("of_residents", False),
+        )
         for key, entry in _read("quantities.json")["quantities"].items()
     }
 

@@ -24,8 +24,8 @@ _BOTH_FORMS = re.compile(r"\b(\w+?)innen (?:und|oder|bzw) \1(\w*)")
 _HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)-\s*\n\s*(?=[a-zäöüß])")
 _SOCIAL_CODE = {"2": "ii", "3": "iii", "12": "xii"}
 _FILLERS = re.compile(
-    r"^(?:(?:anzahl|zahl|summe)(?: der| von| an)?|number of|total number of|no of|count of|insgesamt|gesamt|alle) "
-    r"| (?:insgesamt|gesamt|zusammen|anzahl|absolut|abs|total|number|count)$"
+    r"^(?:(?:anzahl|zahl|summe)(?: der| von| an)?|number of|total number of|no of|count of|insg\w*|gesamt|alle) "
+    r"| (?:insg\w*|ins gesamt|gesamt|zusammen|anzahl|absolut|abs|total|number|count)$"
 )
 _REFERENCE_DATE = re.compile(
     r" (?:(?:am|zum|stand|jeweils|on|as of|at) )*(?:\d{1,2} \d{1,2}(?: (?:19|20)\d\d)?|31 dezember|31 december)$"
@@ -55,7 +55,7 @@ def plain(text: str) -> str:
         text = text.replace(sign, word)
     text = " ".join(re.findall(r"[^\W_]+", text))
     text = re.sub(r"\bsgb ?(2|3|12)\b", lambda found: f"sgb {_SOCIAL_CODE[found[1]]}", text)
-    return _BOTH_FORMS.sub(r"\1\2", text)
+    return _BOTH_FORMS.sub(r"\1\2", re.sub(r"\b0(\d)\b", r"\1", text))
 
 
 @cache

@@ -1,0 +1,266 @@
+"""Declare the indicators of a project: which column is numerator, denominator or value of which indicator."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from loading.atlas import Indicator
+from loading.catalogue import Definition, definitions, quantities
+from loading.choices import Choices, IndicatorChoice
+from loading.errors import Finding
+from loading.measures import MeasureRef
+from loading.merging import Series, series_of
+from loading.own_indicators import amount, change, count, proposed_rate, residents_count, share
+from loading.plausibility import beyond_whole, outside_usual, part_of_residents, ready_beyond_whole
+from loading.recognised import Table
+from loading.wording import slug
+
+Refs = tuple[MeasureRef, ...]
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """An indicator, and the columns its numbers come from.
+
+    Where several columns are named, they complete each other: for each area and year the first column that
+    has the row and the year counts.
+
+    Attributes
+    ----------
+    indicator : Indicator
+    numerator, denominator : tuple of MeasureRef
+        Of a rate or value from counts: both, the value is ``factor * numerator / denominator``, and a year
+        that lacks the denominator stays blank. Of a count: the numerator alone is the value.
+    value : tuple of MeasureRef
+        Of a share or an amount delivered ready; then numerator and denominator are empty.
+    scale : float
+        What the numbers of ``value`` are multiplied by; 100 where fractions were delivered.
+    findings : tuple of Finding
+    """
+
+    indicator: Indicator
+    numerator: Refs = ()
+    denominator: Refs = ()
+    value: Refs = ()
+    scale: float = 1.0
+    findings: tuple[Finding, ...] = ()
+
+
+def declare(tables: Sequence[Table], choices: Choices | None = None) -> tuple[Declaration, ...]:
+    """Declare the indicators of a delivery.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        All tables that belong to the map.
+    choices : Choices, optional
+        What the user decided; by default everything is taken as recognised.
+
+    Returns
+    -------
+    tuple of Declaration
+        Indicators of the catalogue in its order, then own shares, amounts and changes, then counts with
+        their proposed rates; the first count is "residents", where a column of residents was recognised.
+        Ids are different. Nothing delivered is lost: a column is part of an indicator, or a finding says
+        where its numbers are used instead.
+
+    Notes
+    -----
+    A count becomes a rate of the catalogue only if its denominator was delivered too, for at least one
+    common year. Ready shares become the catalogue's indicator without counts.
+    """
+    found = series_of(tables)
+    by_quantity = {series.quantity: series for series in found if series.quantity is not None}
+    declared = _rates_from_counts(by_quantity)
+    declared += _ready(found, {one.indicator.id for one in declared})
+    used = {ref for one in declared for ref in (*one.numerator, *one.denominator)}
+    counts = [one for one in found if one.nature == "count" and one.quantity != "residents"]
+    declared += _counts([one for one in counts if not used & set(one.refs)], by_quantity.get("residents"))
+    declared = _with_different_ids(declared)
+    if choices is not None:
+        declared = _decided(declared, choices, {slug(one.title): one for one in found})
+    return tuple(declared)
+
+
+def residents_measures(tables: Sequence[Table]) -> Refs:
+    """Give the columns that hold all residents; empty where none was recognised.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+
+    Returns
+    -------
+    tuple of MeasureRef
+        They complete each other, see :class:`Declaration`.
+    """
+    return next((series.refs for series in series_of(tables) if series.quantity == "residents"), ())
+
+
+def countable(tables: Sequence[Table]) -> Mapping[str, str]:
+    """Give the columns a user may choose as numerator or denominator: name to title.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+
+    Returns
+    -------
+    mapping of str to str
+        In the order of the files.
+    """
+    return {slug(one.title): one.title for one in series_of(tables) if one.nature in ("count", "amount")}
+
+
+def _rates_from_counts(by_quantity: Mapping[str, Series]) -> list[Declaration]:
+    declared = []
+    for definition in definitions():
+        top = by_quantity.get(definition.numerator or "")
+        bottoms = [by_quantity[key] for key in definition.denominators if key in by_quantity]
+        if top is None:
+            continue
+        meeting = [bottom for bottom in bottoms if set(top.years) & set(bottom.years)]
+        if meeting:
+            declared.append(_rate(definition, top, meeting[0]))
+    return declared
+
+
+def _rate(definition: Definition, top: Series, bottom: Series) -> Declaration:
+    indicator = definition.indicator
+    findings = [*_years_apart(top, bottom, indicator), *top.findings]
+    if bottom.quantity != definition.denominators[0] and bottom.quantity is not None:
+        wording = quantities()[bottom.quantity].wording
+        values = {"title": indicator.title["de"], "used": bottom.title, "usual": indicator.denominator["de"]}
+        findings.append(Finding("warning", bottom.place, "indicators.other_denominator", values))
+        indicator = replace(indicator, denominator=wording)
+    findings += [*beyond_whole(indicator, top, bottom), *outside_usual(definition, top, bottom)]
+    return Declaration(indicator, top.refs, bottom.refs, findings=tuple(findings))
+
+
+def _years_apart(top: Series, bottom: Series, indicator: Indicator) -> list[Finding]:
+    lacking = [year for year in top.years if year not in bottom.years]
+    if not lacking:
+        return []
+    values = {"title": indicator.title["de"], "years": ", ".join(map(str, lacking)), "denominator": bottom.title}
+    return [Finding("warning", top.place, "indicators.years_without_denominator", values)]
+
+
+def _ready(found: Sequence[Series], taken: set[str]) -> list[Declaration]:
+    """Declare what was delivered as share, amount or change; the catalogue's indicators first."""
+    of_catalogue: list[Declaration] = []
+    own: list[Declaration] = []
+    order = {definition.indicator.id: number for number, definition in enumerate(definitions())}
+    for series in found:
+        if series.nature == "count":
+            continue
+        declaration = _one_ready(series, taken)
+        (own if series.definition is None or series.nature == "change" else of_catalogue).append(declaration)
+    of_catalogue.sort(key=lambda one: order.get(one.indicator.id, len(order)))
+    return of_catalogue + own
+
+
+def _one_ready(series: Series, taken: set[str]) -> Declaration:
+    findings = list(series.findings)
+    scale = 1.0
+    if series.nature == "change":
+        return Declaration(change(series), value=series.refs, findings=tuple(findings))
+    definition = series.definition
+    if definition is not None and definition.indicator.id in taken:
+        values = {"title": series.title, "id": definition.indicator.id}
+        findings.append(Finding("info", series.place, "indicators.share_beside_counts", values))
+        definition = None
+    indicator = definition.indicator if definition else share(series) if series.nature == "share" else amount(series)
+    if series.nature == "share" and indicator.factor == 100 and _fractions(series):
+        scale = 100.0
+        findings.append(Finding("warning", series.place, "indicators.fractions", {"title": series.title}))
+    findings += ready_beyond_whole(indicator, series, scale)
+    if definition is not None:
+        findings += outside_usual(definition, series, None, scale)
+    return Declaration(indicator, value=series.refs, scale=scale, findings=tuple(findings))
+
+
+def _fractions(series: Series) -> bool:
+    numbers = series.numbers()
+    numbers = numbers[np.isfinite(numbers)]
+    return bool(len(numbers) and numbers.max() <= 1 and numbers.min() >= 0 and (numbers % 1 != 0).any())
+
+
+def _counts(counts: Sequence[Series], residents: Series | None) -> list[Declaration]:
+    declared: list[Declaration] = []
+    if residents is not None:
+        declared.append(Declaration(residents_count(), residents.refs, findings=residents.findings))
+    for series in counts:
+        declared.append(Declaration(count(series), series.refs, findings=series.findings))
+        if residents is not None and part_of_residents(series, residents):
+            rate = proposed_rate(series)
+            findings = [*_years_apart(series, residents, rate), *beyond_whole(rate, series, residents)]
+            declared.append(Declaration(rate, series.refs, residents.refs, findings=tuple(findings)))
+    if residents is None and declared:
+        first = declared[0]
+        place = counts[0].columns[0].table.file
+        finding = Finding("info", place, "indicators.no_residents", {"title": counts[0].title})
+        declared[0] = replace(first, findings=(*first.findings, finding))
+    return declared
+
+
+def _with_different_ids(declared: Sequence[Declaration]) -> list[Declaration]:
+    taken: set[str] = set()
+    different = []
+    for one in declared:
+        name, number = one.indicator.id, 2
+        while name.casefold() in taken:
+            name, number = f"{one.indicator.id}-{number}", number + 1
+        taken.add(name.casefold())
+        different.append(replace(one, indicator=replace(one.indicator, id=name)))
+    return different
+
+
+def _decided(declared: Sequence[Declaration], choices: Choices, by_name: Mapping[str, Series]) -> list[Declaration]:
+    asked = ((one, choices.of(one.indicator.id)) for one in declared)
+    return [_changed(one, choice, by_name) for one, choice in asked if not choice.leave_out]
+
+
+def _changed(one: Declaration, choice: IndicatorChoice, by_name: Mapping[str, Series]) -> Declaration:
+    indicator = one.indicator
+    if choice.title:
+        indicator = replace(indicator, title=dict.fromkeys(indicator.title, choice.title))
+        indicator = replace(indicator, short=dict(indicator.title))
+    if choice.direction:
+        indicator = replace(indicator, direction=choice.direction)
+    if choice.kind:
+        indicator = replace(indicator, kind=choice.kind)
+    one = replace(one, indicator=indicator)
+    top, bottom = by_name.get(choice.numerator or ""), by_name.get(choice.denominator or "")
+    unknown = [name for name in (choice.numerator, choice.denominator) if name and name not in by_name]
+    if unknown:
+        values = {"title": indicator.title["de"], "names": ", ".join(unknown)}
+        finding = Finding("warning", indicator.title["de"], "indicators.chosen_column_missing", values)
+        return replace(one, findings=(*one.findings, finding))
+    if top is not None or bottom is not None:
+        one = _from_chosen(one, top, bottom)
+    return one
+
+
+def _from_chosen(one: Declaration, top: Series | None, bottom: Series | None) -> Declaration:
+    """Compute an indicator from the columns the user named."""
+    numerator = top.refs if top else one.numerator or one.value
+    denominator = bottom.refs if bottom else one.denominator
+    indicator = one.indicator
+    if top:
+        indicator = replace(indicator, numerator=_wording(top))
+    if bottom:
+        indicator = replace(indicator, denominator=_wording(bottom))
+    if bottom and indicator.kind == "count":
+        rate = proposed_rate(top) if top else indicator
+        indicator = replace(indicator, kind="rate", factor=100.0, unit=rate.unit, decimals=1)
+    findings = one.findings
+    if top and bottom:
+        findings = (*findings, *_years_apart(top, bottom, indicator), *beyond_whole(indicator, top, bottom))
+    return Declaration(indicator, numerator, denominator, findings=findings)
+
+
+def _wording(series: Series) -> dict[str, str]:
+    if series.quantity is not None:
+        return dict(quantities()[series.quantity].wording)
+    return {"de": series.title, "en": series.title}

@@ -1,0 +1,221 @@
+"""What each column of the tables is: a count, a share, an amount or a change, and of what."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePath
+from typing import Any, Literal
+
+import numpy as np
+
+from loading.catalogue import Definition, quantities, quantity_of, rate_of
+from loading.recognised import Measure, Table
+from loading.wording import core, plain, readable
+
+Nature = Literal["count", "share", "amount", "change"]
+_AGE_WORDS = "bis|unter|to|under|ab|und|mehr|aelter|jahren?|years?"
+_BARE_AGE = re.compile(rf"(?:alter |age )?(?:von |aged |ab |unter |bis )*u?\d+(?: (?:{_AGE_WORDS}|\d+))*")
+
+
+@dataclass(frozen=True, order=True)
+class MeasureRef:
+    """One measure of one table.
+
+    Attributes
+    ----------
+    table : int
+        Position in the sequence of tables.
+    measure : int
+        Position in the table's measures.
+    """
+
+    table: int
+    measure: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of numbers, and what its heading says.
+
+    Attributes
+    ----------
+    ref : MeasureRef
+    table : Table
+    title : str
+        Readable, without the name of the city.
+    nature : {"count", "share", "amount", "change"}
+    quantity : str or None
+        Of a count: what the catalogue calls it.
+    definition : Definition or None
+        Of a share, an amount or a change: the indicator of the catalogue.
+    """
+
+    ref: MeasureRef
+    table: Table
+    title: str
+    nature: Nature
+    quantity: str | None = None
+    definition: Definition | None = None
+
+    @property
+    def measure(self) -> Measure:
+        """The measure as found."""
+        return self.table.measures[self.ref.measure]
+
+    @property
+    def values(self) -> np.ndarray:
+        """Numbers, shape (rows, years); NaN where blank."""
+        return self.table.values[:, self.ref.measure, :]
+
+    @property
+    def part(self) -> str:
+        """Sheet, or file where there is only one sheet without a telling name."""
+        return self.table.sheet or PurePath(self.table.file).stem
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as its owner would look it up."""
+        sheet = f", {self.table.sheet}" if self.table.sheet else ""
+        return f"{self.table.file}{sheet}: {self.title}"
+
+
+def columns(tables: Sequence[Table]) -> tuple[Column, ...]:
+    """Say of every column what it is.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+
+    Returns
+    -------
+    tuple of Column
+        In the order of the files; columns without a single cell delivered are left out.
+    """
+    return tuple(
+        _column(MeasureRef(number, position), table)
+        for number, table in enumerate(tables)
+        for position in range(len(table.measures))
+        if np.isfinite(table.values[:, position, :]).any()
+    )
+
+
+@cache
+def headings() -> dict[str, Any]:
+    """Give the words by which headings are understood, and the wording of own indicators."""
+    found: dict[str, Any] = json.loads((Path(__file__).parent / "headings.json").read_text(encoding="utf-8"))
+    return found
+
+
+def has(words: str, text: str) -> bool:
+    """Whether one of the words stands in a text.
+
+    Examples
+    --------
+    >>> has("share", "percentage single parents"), has("share", "arbeitslose")
+    (True, False)
+    """
+    return re.search(rf"\b(?:{headings()[words]})\b", text) is not None
+
+
+def file_words(table: Table) -> str:
+    """Give what a file's name says it holds.
+
+    Examples
+    --------
+    >>> empty = np.zeros((0, 0, 0))
+    >>> file_words(Table("fl_unemployed_residents_by_district.csv", None, "csv", None, {}, (), (), empty, empty))
+    'unemployed residents'
+    """
+    words = core(PurePath(table.file).stem)
+    words = re.sub(r"^[a-z]{1,3}(?<!alg)(?<!elb) (?=\w{4})", "", words)
+    return re.sub(r" (?:by|nach|je|pro|per) .*$", "", words)
+
+
+def _column(ref: MeasureRef, table: Table) -> Column:
+    measure = table.measures[ref.measure]
+    title = _title(measure, table)
+    words, unit = core(title), (measure.unit or "").strip().casefold()
+    numbers = table.values[:, ref.measure, :]
+    numbers = numbers[np.isfinite(numbers)]
+    change, parent = _change(words)
+    if change:
+        return Column(ref, table, title, "change", definition=parent)
+    fractional = bool((numbers != np.round(numbers)).any())
+    definition = rate_of(title)
+    quantity = _quantity(title, table, measure)
+    is_share = _is_share(words, unit)
+    if definition is not None and (is_share or _says_ratio(definition, words) or fractional):
+        return Column(ref, table, title, "share" if definition.indicator.kind == "rate" else "amount", None, definition)
+    if is_share:
+        return Column(ref, table, title, "share")
+    if quantity is not None and (not fractional or numbers.max() > 100 or quantities()[quantity].fractional):
+        return Column(ref, table, title, "count", quantity)
+    amount = fractional or (numbers < 0).any() or has("amount", words) or _fits("amount_unit", unit)
+    return Column(ref, table, title, "amount" if amount else "count")
+
+
+def _is_share(words: str, unit: str) -> bool:
+    return _fits("share_unit", unit) or has("share", words) or has("per_thousand", plain(unit))
+
+
+def _fits(words: str, unit: str) -> bool:
+    return re.fullmatch(headings()[words], unit) is not None
+
+
+def _says_ratio(definition: Definition, words: str) -> bool:
+    return definition.indicator.kind == "value" or has("ratio", words)
+
+
+def _change(words: str) -> tuple[bool, Definition | None]:
+    numbered = re.fullmatch(headings()["change_numbered"], words)
+    if numbered:
+        parent = rate_of(headings()["status_numbered"].format(number=numbered[1], rest=numbered[2]))
+        return parent is not None, parent
+    found = re.fullmatch(headings()["change"], words)
+    if not found:
+        return False, None
+    return True, rate_of(next(group for group in found.groups() if group))
+
+
+def _quantity(title: str, table: Table, measure: Measure) -> str | None:
+    if _BARE_AGE.fullmatch(core(title)) and not _speaks_of_residents(table, measure):
+        return None
+    return quantity_of(title)
+
+
+def _speaks_of_residents(table: Table, measure: Measure) -> bool:
+    context = plain(" ".join([table.file, table.sheet or "", *measure.heading]))
+    return has("residents_context", context) and not has("subgroup_context", context)
+
+
+def _title(measure: Measure, table: Table) -> str:
+    """Choose the words: the column's own; of a column that only says "total", those above or around it."""
+    title = _without_city(readable(measure.title), table)
+    words, around = core(title), file_words(table)
+    if _empty(words):
+        above = [cell for cell in measure.heading if not _empty(core(cell))]
+        candidates = [*above[::-1], table.sheet or "", around]
+        title = next((readable(cell) for cell in candidates if cell and not _empty(core(cell))), title)
+        return _without_city(title, table)
+    said = re.fullmatch(headings()["general_words"], words)
+    if said and words in around.split() and around != words:
+        return readable(around)
+    return title
+
+
+def _empty(words: str) -> bool:
+    return not words or re.fullmatch(rf"(?:{headings()['empty_words']}|tabelle ?\d+|sheet ?\d+)", words) is not None
+
+
+def _without_city(title: str, table: Table) -> str:
+    """Take off "in Münster", where the file's name or the row of its total says that this is the city."""
+    totals = [
+        values[row] for row, kind in table.totals.items() if kind == "city" for values in table.identifiers.values()
+    ]
+    known = set(plain(" ".join([PurePath(table.file).stem, *totals])).split())
+    found = re.search(r"\s+(?:in|in der Stadt|Stadt)\s+([A-ZÄÖÜ][\w-]+)|(?<=[Oo][Rr][Tt])\s+([A-ZÄÖÜ][\w-]+)", title)
+    if found is None or plain(found[1] or found[2]) not in known:
+        return title
+    return (title[: found.start()] + title[found.end() :]).strip(" *,") or title

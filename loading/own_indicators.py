@@ -1,0 +1,157 @@
+"""Indicators that no catalogue knows: counts, proposed rates, shares, amounts and changes under the file's words."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from loading.atlas import Indicator
+from loading.catalogue import Definition, definitions, quantities
+from loading.measures import has, headings
+from loading.merging import Series
+from loading.wording import plain, slug
+
+LONGEST_SHORT = 24
+LANGUAGES = ("de", "en")
+
+
+def residents_count() -> Indicator:
+    """Declare the number of residents.
+
+    Examples
+    --------
+    >>> residents_count().id
+    'residents'
+    """
+    wording = quantities()["residents"].wording
+    return Indicator(
+        id="residents",
+        title=_own("residents"),
+        short=_own("residents_short"),
+        dimension="demography",
+        kind="count",
+        numerator=dict(wording),
+        unit=_own("residents_unit"),
+        decimals=0,
+    )
+
+
+def count(series: Series) -> Indicator:
+    """Declare a number of people or things."""
+    return Indicator(
+        id=slug(series.title),
+        title=titles(series),
+        short=_short(titles(series)),
+        dimension=_dimension(series),
+        kind="count",
+        numerator=titles(series),
+        unit=_own("count_unit"),
+        direction="context",
+        decimals=0,
+    )
+
+
+def proposed_rate(series: Series) -> Indicator:
+    """Declare a count per 100 residents."""
+    title = {language: _own("rate")[language].format(title=titles(series)[language]) for language in LANGUAGES}
+    known = _counting(series)
+    return Indicator(
+        id=slug(title["de"]),
+        title=title,
+        short=_short(titles(series)),
+        dimension=_dimension(series),
+        kind="rate",
+        numerator=titles(series),
+        denominator=dict(quantities()["residents"].wording),
+        factor=100.0,
+        unit=_own("rate_unit"),
+        direction=known.indicator.direction if known else "context",
+    )
+
+
+def share(series: Series) -> Indicator:
+    """Declare a share delivered as such."""
+    words = plain(f"{series.title} {series.columns[0].measure.unit or ''}")
+    thousand = has("per_thousand", words)
+    return Indicator(
+        id=slug(series.title),
+        title=titles(series),
+        short=_short(titles(series)),
+        dimension=_dimension(series),
+        kind="rate",
+        factor=1000.0 if thousand else 100.0,
+        unit=_own("per_thousand_unit" if thousand else "share_unit"),
+    )
+
+
+def amount(series: Series) -> Indicator:
+    """Declare an amount, a mean or an index."""
+    unit = series.columns[0].measure.unit or ""
+    return Indicator(
+        id=slug(series.title),
+        title=titles(series),
+        short=_short(titles(series)),
+        dimension=_dimension(series),
+        kind="value",
+        unit=dict.fromkeys(LANGUAGES, unit),
+        decimals=_decimals(series),
+    )
+
+
+def change(series: Series) -> Indicator:
+    """Declare a change; of an indicator of the catalogue in percentage points."""
+    if series.definition is None:
+        declared = amount(series)
+        return Indicator(**{**vars(declared), "signed": True})
+    parent = series.definition.indicator
+    percent = parent.unit.get("de") == "%"
+    return Indicator(
+        id=f"{parent.id}-change",
+        title={language: _own("change")[language].format(title=parent.title[language]) for language in LANGUAGES},
+        short={language: _own("change_short")[language].format(title=parent.short[language]) for language in LANGUAGES},
+        dimension=parent.dimension,
+        kind="value",
+        unit=_own("change_unit") if percent else dict(parent.unit),
+        direction=parent.direction,
+        source=parent.source,
+        holder=parent.holder,
+        signed=True,
+    )
+
+
+def titles(series: Series) -> dict[str, str]:
+    """Give the title: the file's own words; in English the catalogue's, where it knows the thing counted."""
+    english = quantities()[series.quantity].wording["en"] if series.quantity else series.title
+    return {"de": series.title, "en": english}
+
+
+def _counting(series: Series) -> Definition | None:
+    """Give the indicator of the catalogue that has this count as its numerator."""
+    if series.quantity is None:
+        return None
+    return next((one for one in definitions() if one.numerator == series.quantity), None)
+
+
+def _dimension(series: Series) -> str:
+    known = _counting(series)
+    if known is not None:
+        return known.indicator.dimension
+    return "own" if series.quantity is None else "demography"
+
+
+def _decimals(series: Series) -> int:
+    numbers = series.numbers()
+    numbers = numbers[np.isfinite(numbers)]
+    exact = (digits for digits in range(3) if np.allclose(numbers, np.round(numbers, digits), rtol=0, atol=1e-9))
+    return next(exact, 3)
+
+
+def _own(name: str) -> dict[str, str]:
+    wording: Mapping[str, str] = headings()["own"][name]
+    return dict(wording)
+
+
+def _short(title: Mapping[str, str]) -> dict[str, str]:
+    return {
+        language: words if len(words) <= LONGEST_SHORT else words[: LONGEST_SHORT - 1].rstrip() + "…"
+        for language, words in title.items()
+    }

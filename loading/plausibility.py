@@ -1,0 +1,94 @@
+"""What numbers can be: parts not above their whole, shares in the range observed elsewhere."""
+
+import numpy as np
+
+from loading.atlas import Indicator
+from loading.catalogue import Definition, quantities
+from loading.errors import Finding
+from loading.merging import Series, pairs
+
+
+def beyond_whole(indicator: Indicator, top: Series, bottom: Series) -> list[Finding]:
+    """Report areas in which a part is larger than its whole.
+
+    Parameters
+    ----------
+    indicator : Indicator
+        Held to it are shares in per cent, and any rate of people who are a part of all residents; places
+        per 100 children, for example, may go beyond.
+    top, bottom : Series
+
+    Returns
+    -------
+    list of Finding
+        At most one.
+    """
+    if indicator.unit.get("de") != "%" and top.quantity is not None and not quantities()[top.quantity].of_residents:
+        return []
+    above = [(year, int((part > whole).sum())) for year, part, whole in _met(top, bottom)]
+    return _beyond(indicator, top, [(year, number) for year, number in above if number])
+
+
+def ready_beyond_whole(indicator: Indicator, series: Series, scale: float) -> list[Finding]:
+    """Report ready shares above 100 per cent."""
+    if indicator.kind != "rate" or indicator.unit.get("de") != "%":
+        return []
+    above = []
+    for column in series.columns:
+        for position, year in enumerate(column.table.years):
+            number = int((scale * column.values[:, position] > 100 + 1e-9).sum())
+            above += [(year, number)] if number else []
+    return _beyond(indicator, series, above)
+
+
+def outside_usual(definition: Definition, top: Series, bottom: Series | None, scale: float = 1.0) -> list[Finding]:
+    """Report shares outside the range observed in small areas elsewhere; zero is not counted.
+
+    Parameters
+    ----------
+    definition : Definition
+    top : Series
+        The numerator, or the ready share where there is no denominator.
+    bottom : Series or None
+    scale : float
+        Of a ready share.
+
+    Returns
+    -------
+    list of Finding
+        At most one.
+    """
+    if definition.plausible is None:
+        return []
+    rates = scale * top.numbers() if bottom is None else _rates(top, bottom, definition.indicator.factor)
+    low, high = definition.plausible
+    outside = int(((rates > high) | ((rates < low) & (rates > 0))).sum())
+    if not outside:
+        return []
+    values = {"title": definition.indicator.title["de"], "n": outside, "low": low, "high": high}
+    return [Finding("info", top.place, "indicators.outside_usual_range", values)]
+
+
+def part_of_residents(series: Series, residents: Series) -> bool:
+    """Whether a count can be shown per 100 residents: a part of them in sum, and nothing better is known."""
+    if series.quantity is not None and not quantities()[series.quantity].of_residents:
+        return False
+    sums = [(part.sum(), whole.sum()) for _, part, whole in _met(series, residents)]
+    return bool(sums) and all(0 <= part <= whole for part, whole in sums)
+
+
+def _met(top: Series, bottom: Series) -> list[tuple[int, np.ndarray, np.ndarray]]:
+    return [met for one in top.columns for other in bottom.columns for met in pairs(one, other)]
+
+
+def _rates(top: Series, bottom: Series, factor: float) -> np.ndarray:
+    met = [factor * part[whole > 0] / whole[whole > 0] for _, part, whole in _met(top, bottom)]
+    return np.concatenate(met) if met else np.zeros(0)
+
+
+def _beyond(indicator: Indicator, series: Series, above: list[tuple[int, int]]) -> list[Finding]:
+    if not above:
+        return []
+    years = ", ".join(str(year) for year, _ in above if year) or "\N{EN DASH}"
+    values = {"title": indicator.title["de"], "n": max(number for _, number in above), "years": years}
+    return [Finding("warning", series.place, "indicators.beyond_whole", values)]
