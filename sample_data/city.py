@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import shapely
 
 from sample_data import hardship, names, people, shapes
 from sample_data.places import Place, places
@@ -80,7 +81,7 @@ class City:
     quarter_names: tuple[str, ...]
     district: np.ndarray
     geometry: np.ndarray
-    water: object
+    water: shapely.Geometry
     years: tuple[int, ...]
     counts: Mapping[str, np.ndarray]
     unassigned: Mapping[str, np.ndarray]

@@ -32,7 +32,7 @@ def zipped(path: Path, members: Mapping[str, bytes]) -> None:
 
 def write_boundaries(path: Path, geometry: np.ndarray, district: np.ndarray) -> None:
     """Write the shapefile: cp1252 in the attribute table, no .cpg beside it, all in a sub-folder."""
-    columns: dict[str, Sequence[object]] = {
+    columns: dict[str, Sequence[object] | np.ndarray] = {
         "STATBEZ_NR": names.keys(),
         "STATBEZ_NA": [name for group in names.QUARTERS for name in group],
         "STADTBEZNR": [f"{number:02d}" for number in district],

@@ -21,7 +21,7 @@ def need(geometry: np.ndarray, generator: np.random.Generator) -> np.ndarray:
     """Draw how disadvantaged each quarter is in 2024; about -1.5 to 2.2, neighbours alike."""
     middles = people.centres(geometry)
     away = np.hypot(*middles.T)
-    base = 0.42 * people.field(middles, generator, 1.6) - 0.16 * (away - 2.5)
+    base = 0.46 * people.field(middles, generator, 1.5) - 0.12 * (away - 2.5)
     cores = marks(*names.NORTH[:5], *names.EAST[:3], *names.ISLAND)
     rims = marks(*names.NORTH, *names.EAST) - marks(*names.NORTH[:5], *names.EAST[:3])
     gaps = np.hypot(*(middles[:, None] - middles[None, cores > 0]).transpose(2, 0, 1))

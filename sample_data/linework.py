@@ -94,8 +94,8 @@ def radial_roads(ring: np.ndarray) -> list[np.ndarray]:
         way = np.linspace(0, 14_000, 60)
         angle = np.radians(degrees) + 0.1 * np.sin(way / 2_600 + degrees)
         line = shapely.LineString(CENTRE + np.stack([np.cos(angle), np.sin(angle)], axis=1) * way[:, None])
-        start = shapely.line_locate_point(line, shapely.intersection(line, inside.exterior)) - 1.0
         outside = shapely.get_coordinates(shapely.difference(line, inside))
+        start = shapely.line_locate_point(line, shapely.Point(outside[0])) - 1.0
         roads.append(np.concatenate([shapely.get_coordinates(shapely.line_interpolate_point(line, start)), outside]))
     return roads
 

@@ -108,7 +108,7 @@ QUARTERS = (
 )
 
 #: The quarters in which poverty is concentrated: two contiguous areas and one island.
-NORTH = ("0903", "0906", "0908", "0902", "0910", "0205", "0116", "0115")
+NORTH = ("0903", "0906", "0908", "0902", "0910", "0205", "0116", "0115", "0202")
 EAST = ("0406", "0403", "0404", "0407", "0505")
 ISLAND = ("0706",)
 GENTRIFYING = ("0205", "0116", "0202", "0115")

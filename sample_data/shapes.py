@@ -96,7 +96,7 @@ def cuts(face: shapely.Polygon, points: np.ndarray, parts: int, generator: np.ra
     left = parts // 2 if generator.uniform() < 0.5 else parts - parts // 2
     for _ in range(12):
         line = bowed(chord(face, points, left / parts, generator), generator)
-        pieces = [part for part in faces_of([shapely.get_coordinates(face.exterior), line])]
+        pieces = faces_of([shapely.get_coordinates(face.exterior), line])
         if len(pieces) == 2:
             break
     inside = [shapely.contains_xy(piece, points) for piece in pieces]
@@ -148,7 +148,7 @@ def merged(faces: list[shapely.Polygon], districts: np.ndarray) -> list[shapely.
         others = [n for n in range(len(faces)) if n not in small and districts[n] == districts[number]]
         shared = [shapely.intersection(faces[number].boundary, joined[n].boundary).length for n in others]
         best = others[int(np.argmax(shared))]
-        joined[best] = shapely.coverage_union(joined[best], faces[number])
+        joined[best] = shapely.get_parts(shapely.coverage_union(joined[best], faces[number]))[0]
     return [face for number, face in enumerate(joined) if number not in small]
 
 
