@@ -128,9 +128,8 @@ def city() -> City:
     counts |= hardship.benefits(counts, lack, foreign, draw)
     counts |= hardship.work(counts, lack, counts, draw)
     counts |= hardship.childhood(counts, lack, migration, draw)
-    spare = {
-        name: np.rint(counts[name].sum(axis=0) * generator.uniform(0.001, 0.004, len(YEARS))) for name in JOB_CENTRE
-    }
+    lost = generator.uniform(0.001, 0.004, len(YEARS))
+    spare = {name: np.rint(counts[name].sum(axis=0) * lost) for name in JOB_CENTRE}
     elections = [YEARS.index(year) for year in ELECTIONS]
     turnout = hardship.turnout(lack, generator)[:, elections]
     turnout[everyone[:, -1] == 0] = np.nan

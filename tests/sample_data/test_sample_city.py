@@ -153,6 +153,12 @@ def test_no_numerator_is_larger_than_its_denominator(truth: City) -> None:
             assert (truth.counts[numerator] <= truth.counts[denominator]).all(), name
 
 
+def test_the_remainder_holds_no_more_children_than_people(truth: City) -> None:
+    spare = truth.unassigned
+    assert (spare["sgb2_under_15"] <= spare["sgb2_under_18"]).all()
+    assert (spare["sgb2_under_18"] <= spare["sgb2"]).all()
+
+
 @pytest.mark.parametrize("sheet", WIDE, ids=lambda sheet: sheet.name)
 def test_sums_of_districts_and_city_are_the_true_ones(workbook: openpyxl.Workbook, truth: City, sheet: Sheet) -> None:
     rows = table(workbook, sheet)
