@@ -220,6 +220,17 @@ def likely_systems(bounds: Bounds) -> str:
     return ", ".join(name for name, window in _WINDOWS if _inside(bounds, window)) or "?"
 
 
+def likely_codes(bounds: Bounds) -> tuple[str, ...]:
+    """Give the codes of :func:`likely_systems`.
+
+    Examples
+    --------
+    >>> likely_codes((420_000, 5_720_000, 421_000, 5_721_000))
+    ('EPSG:25832', 'EPSG:25833')
+    """
+    return tuple(name.split()[0] for name, window in _WINDOWS if _inside(bounds, window))
+
+
 def _inside(bounds: Bounds, window: Bounds) -> bool:
     return bounds[0] >= window[0] and bounds[1] >= window[1] and bounds[2] <= window[2] and bounds[3] <= window[3]
 

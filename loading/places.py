@@ -1,0 +1,64 @@
+"""What a map file holds: quarters, facilities, scenery."""
+
+from dataclasses import dataclass
+
+from loading.boundaries import boundaries_of, has_polygons, kinds_found, read_layers
+from loading.errors import DataFileError, Finding
+from loading.facilities import facilities_of, has_points
+from loading.files.opened_file import OpenedFile
+from loading.recognised import Boundaries, Facility, Scenery
+from loading.scenery import scenery_kind, scenery_of
+
+
+@dataclass(frozen=True)
+class Places:
+    """The layers of one map file by what they mean.
+
+    Attributes
+    ----------
+    boundaries : tuple of Boundaries
+    facilities : tuple of Facility
+        Not yet compared with the quarters, see :func:`loading.facilities.outside_findings`.
+    scenery : tuple of Scenery
+    findings : tuple of Finding
+        About facilities and scenery; boundaries carry their own.
+    """
+
+    boundaries: tuple[Boundaries, ...] = ()
+    facilities: tuple[Facility, ...] = ()
+    scenery: tuple[Scenery, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_places(file: OpenedFile) -> Places:
+    """Read a map file and sort its layers: scenery by name, points are facilities, polygons are quarters.
+
+    Raises
+    ------
+    DataFileError
+        ``boundaries.no_polygons`` if no layer is any of these; otherwise what the readers raise.
+    """
+    layers = read_layers(file)
+    kinds = [(layer, scenery_kind(layer)) for layer in layers]
+    background = [(layer, kind) for layer, kind in kinds if kind is not None]
+    others = [layer for layer, kind in kinds if kind is None]
+    quarters = [layer for layer in others if has_polygons(layer)]
+    points = [layer for layer in others if has_points(layer)]
+    if not (background or quarters or points):
+        raise DataFileError(file.name, "boundaries.no_polygons", found=kinds_found(layers))
+    facilities = [facilities_of(layer) for layer in points]
+    left_out = [layer for layer in others if not (has_polygons(layer) or has_points(layer))]
+    findings = (
+        *(finding for layer, _ in background for finding in layer.findings),
+        *(finding for _, findings in facilities for finding in findings),
+        *(
+            Finding("warning", layer.place, "boundaries.layer_left_out", {"found": kinds_found([layer])})
+            for layer in left_out
+        ),
+    )
+    return Places(
+        tuple(boundaries_of(layer) for layer in quarters),
+        tuple(place for places, _ in facilities for place in places),
+        tuple(one for layer, kind in background for one in scenery_of(layer, kind)),
+        findings,
+    )
