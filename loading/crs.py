@@ -161,6 +161,8 @@ def require_fitting(geometry: np.ndarray, crs: pyproj.CRS, file: str) -> None:
 
 def bounds_of(geometry: np.ndarray) -> Bounds | None:
     """Give west, south, east and north of all geometries; None where there are none."""
+    if not len(geometry):
+        return None
     west, south, east, north = (float(edge) for edge in shapely.total_bounds(geometry))
     return None if math.isnan(west) else (west, south, east, north)
 

@@ -31,8 +31,7 @@ _KIND = re.compile(
     r"art|einrichtungsart|typ|type|kategorie|category|kind|schulform|teilprodukt|produkt|angebot", re.IGNORECASE
 )
 _CAPACITY = re.compile(
-    r"(anzahl )?pl(ae|ä)tze( .*)?|.*platzzahl|.*kapazit(ae|ä)t|capacity|places|seats|betreuungspl(ae|ä)tze",
-    re.IGNORECASE,
+    r"(anzahl )?(betreuungs)?pl(ae|ä)tze( .*)?|.*platzzahl|.*kapazit(ae|ä)t|capacity|places|seats", re.IGNORECASE
 )
 _FAR = 1.0
 
@@ -180,12 +179,14 @@ def _places(columns: Mapping[str, Sequence[str]], degrees: np.ndarray, source: s
     kinds = _column(columns, _KIND) or (_kind_in(source),) * rows
     capacities = number_column(list(_column(columns, _CAPACITY) or ("",) * rows), {})
     places = tuple(
-        Facility(names[row], kinds[row], *map(float, degrees[row]), float(capacities.values[row]))
-        for row in np.flatnonzero(usable)
+        Facility(names[row], kinds[row], float(east), float(north), float(capacities.values[row]))
+        for row, (east, north) in enumerate(degrees)
+        if usable[row]
     )
     findings = []
     if not usable.all():
-        values = {"n": int((~usable).sum()), "examples": examples([names[row] for row in np.flatnonzero(~usable)])}
+        without = [name for name, is_usable in zip(names, usable, strict=True) if not is_usable]
+        values: dict[str, object] = {"n": len(without), "examples": examples(without)}
         findings.append(Finding("error", place, "facilities.without_coordinates", values))
     if capacities.texts:
         values = {"n": capacities.texts, "examples": "; ".join(capacities.examples)}

@@ -12,20 +12,9 @@ from loading.recognised import Scenery
 from loading.vectors.layer import VectorLayer
 from loading.vectors.repair import polygons_only
 
-_BEFORE, _AFTER = r"(?<![a-zäöüß])", r"(?![a-zäöüß])"
-_KINDS = (
-    (
-        "water",
-        re.compile(
-            rf"gew(ae|ä)sser|wasserfl(ae|ä)che|wasserl(ae|ä)uf|{_BEFORE}(fluss|fl(ue|ü)sse|waters?|rivers?|waterways?){_AFTER}",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "green",
-        re.compile(rf"gr(ue|ü)nfl(ae|ä)che|waldfl(ae|ä)che|{_BEFORE}(wald|parks|forests?){_AFTER}", re.IGNORECASE),
-    ),
-)
+_WATER = r"gew(ae|ä)sser|wasserfl(ae|ä)che|wasserl(ae|ä)uf|\b(fluss|fl(ue|ü)sse|waters?|rivers?|waterways?)\b"
+_GREEN = r"gr(ue|ü)nfl(ae|ä)che|waldfl(ae|ä)che|\b(wald|parks|forests?)\b"
+_KINDS = (("water", re.compile(_WATER, re.IGNORECASE)), ("green", re.compile(_GREEN, re.IGNORECASE)))
 _LINE_METRES = 5.0
 
 
@@ -34,7 +23,7 @@ def scenery_kind(layer: VectorLayer) -> str | None:
 
     Points are never scenery.
     """
-    names = f"{layer.layer or ''}/{layer.file}"
+    names = re.sub(r"[_\d]+", " ", f"{layer.layer or ''}/{layer.file}")
     if not (shapely.get_dimensions(layer.geometry) >= 1).any():
         return None
     return next((kind for kind, pattern in _KINDS if pattern.search(names)), None)
