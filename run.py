@@ -276,8 +276,11 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def start() -> NoReturn:
-    """Leave with the command's exit code, or say that this Python is too old."""
+    """Leave with the command's exit code; a Python that is too old gives way to a newer one, or says what it needs."""
     if sys.version_info < OLDEST_PYTHON:
+        newer = next(filter(None, (shutil.which(f"python3.{minor}") for minor in (13, 12, 11, 14))), None)
+        if newer and sys.platform != "win32":
+            os.execv(newer, [newer, *sys.argv])
         sys.exit(f"Quartierblick needs Python 3.11 or newer; this is {platform.python_version()}.")
     sys.exit(main(sys.argv[1:]))
 
