@@ -58,7 +58,7 @@ class Joined:
         return found
 
 
-def join(layers: Sequence[Boundaries], tables: Sequence[Table]) -> Joined:
+def join(layers: Sequence[Boundaries], tables: Sequence[Table], key_column: str | None = None) -> Joined:
     """Match all tables to the layer of polygons that they speak about.
 
     Parameters
@@ -66,6 +66,8 @@ def join(layers: Sequence[Boundaries], tables: Sequence[Table]) -> Joined:
     layers : sequence of Boundaries
         One or more.
     tables : sequence of Table
+    key_column : str, optional
+        Column of the map that shall be the key; used where it matches at all.
 
     Returns
     -------
@@ -85,6 +87,7 @@ def join(layers: Sequence[Boundaries], tables: Sequence[Table]) -> Joined:
     best: tuple[float, list[list[Pairing]], Boundaries] | None = None
     for layer in layers:
         columns = candidate_columns(layer)
+        columns = {key_column: columns[key_column]} if key_column in columns else columns
         found = [pairings(columns, table) for table in tables]
         matched = sum(options[0].matched + options[0].score for options in found if options)
         if matched > 0 and (best is None or _beats(matched, layer, best[0], best[2])):

@@ -7,7 +7,7 @@ import numpy as np
 
 from loading.errors import Finding
 from loading.joining.matching import DUPLICATE_ON_MAP, UNMATCHED, Pairing
-from loading.recognised import Table
+from loading.recognised import Table, TotalKind
 
 EXAMPLES = 3
 SMALLEST_TELLING_SUM = 20
@@ -35,7 +35,7 @@ class Rows:
     column: str
     map_column: str
     quarter: np.ndarray
-    totals: Mapping[int, str]
+    totals: Mapping[int, TotalKind]
     doubled: frozenset[int]
     repairs: tuple[str, ...]
 
@@ -95,7 +95,7 @@ def place_rows(
     by_polygon: dict[int, list[int]] = {}
     for row in np.flatnonzero(quarter >= 0).tolist():
         by_polygon.setdefault(int(quarter[row]), []).append(row)
-    totals: dict[int, str] = dict(table.totals)
+    totals: dict[int, TotalKind] = dict(table.totals)
     doubled = set(np.flatnonzero(quarter == DUPLICATE_ON_MAP).tolist()) - set(totals)
     findings = []
     for polygon, several in by_polygon.items():
@@ -117,7 +117,12 @@ def place_rows(
 
 
 def _settle(
-    table: Table, pairing: Pairing, several: list[int], key: str, totals: dict[int, str], parents: np.ndarray | None
+    table: Table,
+    pairing: Pairing,
+    several: list[int],
+    key: str,
+    totals: dict[int, TotalKind],
+    parents: np.ndarray | None,
 ) -> tuple[list[int], list[Finding]]:
     """Decide between rows of one key: the same numbers twice, a district named like its quarter, or neither."""
     values = table.values[several]

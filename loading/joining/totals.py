@@ -1,6 +1,6 @@
 """Rows that are sums: which district or city each stands for, by its wording, its key or its numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,6 +10,7 @@ from loading.hierarchy import Hierarchy
 from loading.join import Joined
 from loading.joining.rows import EXAMPLES, Rows, place, same_sums
 from loading.joining.spelling import REPAIRS, name_form
+from loading.recognised import TotalKind
 
 LARGEST_DEVIATION = 0.05
 
@@ -69,7 +70,7 @@ def recognise_totals(joined: Joined) -> tuple[Joined, tuple[Totals, ...], tuple[
 
 
 def _totals_of(rows: Rows, hierarchy: Hierarchy | None) -> tuple[Rows, Totals]:
-    kinds = dict(rows.totals)
+    kinds: dict[int, TotalKind] = dict(rows.totals)
     sums = _district_sums(rows, hierarchy)
     whole = np.nansum(rows.table.values[rows.quarter >= 0], axis=0)
     districts: dict[int, int] = {}
@@ -80,13 +81,14 @@ def _totals_of(rows: Rows, hierarchy: Hierarchy | None) -> tuple[Rows, Totals]:
             kinds[row] = "subtotal"
         elif row not in kinds and (rows.quarter >= 0).sum() > 1 and same_sums(whole, rows.table.values[row]):
             kinds[row] = "city"
-    kinds |= dict.fromkeys(_sums_of_districts(rows, kinds, set(districts.values())), "subtotal")
+    for row in _sums_of_districts(rows, kinds, set(districts.values())):
+        kinds[row] = "subtotal"
     city = [row for row in sorted(kinds) if kinds[row] == "city"]
     unassigned = tuple(row for row in sorted(kinds) if kinds[row] == "unassigned")
     return replace(rows, totals=kinds), Totals(_fullest(rows, city), districts, unassigned)
 
 
-def _sums_of_districts(rows: Rows, kinds: dict[int, str], districts: set[int]) -> list[int]:
+def _sums_of_districts(rows: Rows, kinds: Mapping[int, TotalKind], districts: set[int]) -> list[int]:
     """Find unrecognised rows that add up the districts standing directly before or after them."""
     found = []
     values = rows.table.values

@@ -1,0 +1,123 @@
+"""All files of one delivery, read: layers of quarters, tables, facilities and water, each file told apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from loading.atlas import FileNote
+from loading.errors import DataFileError, Finding
+from loading.facilities import has_coordinates, outside_findings, read_facilities
+from loading.files.opened_file import OpenedFile
+from loading.joining.matching import candidate_columns, pairings
+from loading.map_table import table_of_map
+from loading.opening import opened
+from loading.places import read_places
+from loading.recognised import Boundaries, Facility, Scenery, Table
+from loading.tables import read_tables
+
+LIST_OF_PLACES = 0.2
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What was read.
+
+    Attributes
+    ----------
+    layers : tuple of Boundaries
+        At least one.
+    tables : tuple of Table
+        At least one; where none was delivered, the map's own attributes.
+    facilities : tuple of Facility
+    scenery : tuple of Scenery
+    files : tuple of FileNote
+    findings : tuple of Finding
+    """
+
+    layers: tuple[Boundaries, ...]
+    tables: tuple[Table, ...]
+    facilities: tuple[Facility, ...]
+    scenery: tuple[Scenery, ...]
+    files: tuple[FileNote, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_delivery(paths: Sequence[Path]) -> Delivery:
+    """Read all files.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+
+    Returns
+    -------
+    Delivery
+
+    Raises
+    ------
+    DataFileError
+        ``load.no_files``, ``load.no_boundaries``, ``load.no_numbers``; otherwise what the readers raise.
+    """
+    if not paths:
+        raise DataFileError(".", "load.no_files")
+    files = opened(paths)
+    maps = [(file, read_places(file)) for file in files if not file.is_table]
+    layers = tuple(layer for _, places in maps for layer in places.boundaries)
+    if not layers:
+        raise DataFileError(files[0].name, "load.no_boundaries", files=", ".join(file.label for file in files[:3]))
+    facilities = [facility for _, places in maps for facility in places.facilities]
+    findings = [finding for file in files for finding in file.findings]
+    findings += [finding for layer in layers for finding in layer.findings]
+    for file, places in maps:
+        findings += [*places.findings, *outside_findings(places.facilities, layers[0], file.label)]
+    tables: list[Table] = []
+    notes = {id(file): _of_map(file, places.boundaries) for file, places in maps}
+    for file in files:
+        if file.is_table:
+            read = _tables_of(file, layers)
+            if read is None:
+                of_file, remarks = read_facilities(file, layers[0])
+                facilities += of_file
+                findings += remarks
+            tables += read or ()
+            notes[id(file)] = _of_table(file, read or ())
+    findings += [finding for table in tables for finding in table.findings]
+    tables = tables or [table for layer in layers if (table := table_of_map(layer)) is not None]
+    if not tables:
+        raise DataFileError(layers[0].file, "load.no_numbers", columns=", ".join(list(layers[0].columns)[:5]))
+    scenery = tuple(one for _, places in maps for one in places.scenery)
+    ordered = tuple(notes[id(file)] for file in files)
+    return Delivery(layers, tuple(tables), tuple(facilities), scenery, ordered, tuple(findings))
+
+
+def _tables_of(file: OpenedFile, layers: Sequence[Boundaries]) -> tuple[Table, ...] | None:
+    """Read the tables of a file; None where it is a list of places, not a table of quarters."""
+    try:
+        tables = read_tables(file.path, file.layer or file.name)
+    except DataFileError:
+        if has_coordinates(file):
+            return None
+        raise
+    if any(_speaks_of_quarters(table, layers) for table in tables) or not has_coordinates(file):
+        return tables
+    return None
+
+
+def _speaks_of_quarters(table: Table, layers: Sequence[Boundaries]) -> bool:
+    """Tell whether rows match polygons one to one; a list of places names a quarter again and again."""
+    for layer in layers:
+        best = next(iter(pairings(candidate_columns(layer), table)), None)
+        if best is not None and (best.positions >= 0).sum() - best.matched <= LIST_OF_PLACES * best.matched:
+            return True
+    return False
+
+
+def _of_map(file: OpenedFile, layers: Sequence[Boundaries]) -> FileNote:
+    names = tuple(layer.layer for layer in layers if layer.layer)
+    encoding = next((layer.encoding for layer in layers if layer.encoding), None)
+    return FileNote(file.name, file.format, encoding, names or ((file.layer,) if file.layer else ()))
+
+
+def _of_table(file: OpenedFile, tables: Sequence[Table]) -> FileNote:
+    encoding = next((table.encoding for table in tables if table.encoding), None)
+    return FileNote(file.name, file.format, encoding, tuple(table.sheet for table in tables if table.sheet))

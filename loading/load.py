@@ -1,0 +1,241 @@
+"""From delivered files to the frozen Atlas: read, joined, declared, filled, checked."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+import numpy as np
+
+from loading.atlas import Atlas, Cube, LevelName, Quarters
+from loading.choices import Choices
+from loading.content_hash import content_hash, named
+from loading.cubes.building import MINIMUM_DENOMINATOR, MINIMUM_RESIDENTS, build_cube, level_numbers
+from loading.cubes.doubtful_numbers import same_columns, years_of_zeros
+from loading.cubes.placing import Placed, place_numbers
+from loading.cubes.sums_checked import check_sums
+from loading.delivery import Delivery, read_delivery
+from loading.errors import Finding
+from loading.hierarchy import dissolve
+from loading.indicators import Declaration, declare, residents_measures
+from loading.join import Joined, four_sets, join
+from loading.joining.totals import Totals, recognise_totals
+from loading.measures import MeasureRef
+from loading.recognised import Table
+
+_SEVERITIES = ("error", "warning", "info")
+_SUM = re.compile(r"(?i)(gesamt|summe|insgesamt|zusammen|total|gesamtstadt|stadt|city|kreis|all(e)?)\W*")
+_KEY_BEFORE = re.compile(r"^\d+\s+")
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """What was recognised in a delivery, before numbers are put on the map; shown for confirmation.
+
+    Attributes
+    ----------
+    project : str
+        Hash of files and choices.
+    delivery : Delivery
+        Layers, tables, facilities and scenery as read.
+    joined : Joined
+        The layer of the quarters with the rows that belong to it.
+    tables : tuple of Table
+        Those of ``joined.rows``, with all rows of sums.
+    totals : tuple of Totals
+        One per table.
+    declarations : tuple of Declaration
+    residents : tuple of MeasureRef
+        Where all residents stand.
+    years : tuple of int
+    title : str
+    findings : tuple of Finding
+        Of reading, joining and declaring; ordered by severity.
+    """
+
+    project: str
+    delivery: Delivery
+    joined: Joined
+    tables: tuple[Table, ...]
+    totals: tuple[Totals, ...]
+    declarations: tuple[Declaration, ...]
+    residents: tuple[MeasureRef, ...]
+    years: tuple[int, ...]
+    title: str
+    findings: tuple[Finding, ...]
+
+
+def recognise(paths: Sequence[Path], choices: Choices | None = None) -> Recognition:
+    """Read, join and declare, without filling the cubes.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Maps and tables together, in any order.
+    choices : Choices, optional
+        What the user decided; by default everything is taken as recognised.
+
+    Returns
+    -------
+    Recognition
+
+    Raises
+    ------
+    DataFileError
+        If a file cannot be used, no map or no numbers came, or nothing fits together.
+    """
+    choices = choices or Choices()
+    project = content_hash(named(paths), choices)
+    return recognise_delivery(read_delivery(paths), choices, project)
+
+
+def recognise_delivery(delivery: Delivery, choices: Choices, project: str) -> Recognition:
+    """Join and declare what has been read; see :func:`recognise`."""
+    joined = join(delivery.layers, delivery.tables, choices.key_column)
+    joined, totals, notes = recognise_totals(joined)
+    tables = tuple(replace(rows.table, totals=dict(rows.totals)) for rows in joined.rows)
+    declarations = declare(tables, choices)
+    findings = [*delivery.findings, *joined.findings, *notes]
+    findings += [finding for declaration in declarations for finding in declaration.findings]
+    findings += same_columns(tables)
+    return Recognition(
+        project=project,
+        delivery=delivery,
+        joined=joined,
+        tables=tables,
+        totals=totals,
+        declarations=declarations,
+        residents=residents_measures(tables),
+        years=tuple(sorted({year for table in tables for year in table.years})),
+        title=choices.title or _title(joined, totals),
+        findings=_ordered(findings),
+    )
+
+
+def load_atlas(paths: Sequence[Path], choices: Choices | None = None) -> Atlas:
+    """Make the Atlas of a delivery.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Maps and tables together, in any order.
+    choices : Choices, optional
+        What the user decided; by default everything is taken as recognised.
+
+    Returns
+    -------
+    Atlas
+
+    Raises
+    ------
+    DataFileError
+        As :func:`recognise`.
+    """
+    return atlas_of(recognise(paths, choices))
+
+
+def atlas_of(recognition: Recognition) -> Atlas:
+    """Fill the cubes of what was recognised.
+
+    Parameters
+    ----------
+    recognition : Recognition
+
+    Returns
+    -------
+    Atlas
+        Frozen; its findings also tell whether sums add up.
+    """
+    joined, years = recognition.joined, recognition.years
+    placed = {
+        position: place_numbers(joined, rows, totals, years)
+        for position, (rows, totals) in enumerate(zip(joined.rows, recognition.totals, strict=True))
+    }
+    numbers = level_numbers(placed, joined.hierarchy, len(years), len(joined.ids))
+    levels = _levels(joined, recognition.title)
+    cubes: dict[LevelName, Cube] = {
+        level: build_cube(
+            numbers[level],
+            recognition.declarations,
+            recognition.residents,
+            ~joined.matched if level == "quarter" else None,
+        )
+        for level in levels
+    }
+    indicators = tuple(declaration.indicator for declaration in recognition.declarations)
+    findings = [
+        *recognition.findings,
+        *_sums(recognition, placed),
+        *years_of_zeros(cubes["quarter"], indicators, years),
+    ]
+    return Atlas(
+        project=recognition.project,
+        title=recognition.title,
+        levels=levels,
+        cubes=cubes,
+        indicators=indicators,
+        years=years,
+        join=four_sets(joined),
+        facilities=recognition.delivery.facilities,
+        findings=_ordered(findings),
+        files=recognition.delivery.files,
+        minimum_residents=MINIMUM_RESIDENTS,
+        minimum_denominator=MINIMUM_DENOMINATOR,
+        vintage=joined.boundaries.vintage,
+        scenery=recognition.delivery.scenery,
+    )
+
+
+def _levels(joined: Joined, title: str) -> dict[LevelName, Quarters]:
+    """Give the areas of each level; districts and city are their quarters united."""
+    fine, crs, hierarchy = joined.boundaries.geometry, joined.boundaries.crs, joined.hierarchy
+    whole = np.zeros(len(fine), dtype=int)
+    parents = tuple(hierarchy.parents.tolist()) if hierarchy else tuple(whole.tolist())
+    levels: dict[LevelName, Quarters] = {"quarter": Quarters("quarter", joined.ids, joined.names, parents, fine, crs)}
+    parts = fine
+    if hierarchy is not None:
+        number = len(hierarchy.ids)
+        parts = dissolve(fine, hierarchy.parents, number)
+        levels["district"] = Quarters("district", hierarchy.ids, hierarchy.names, (0,) * number, parts, crs)
+        parts = np.concatenate([parts, fine[hierarchy.parents < 0]])
+    city = dissolve(parts, np.zeros(len(parts), dtype=int), 1)
+    levels["city"] = Quarters("city", ("0",), (title,), (-1,), city, crs)
+    for areas in levels.values():
+        areas.geometry.setflags(write=False)
+    return levels
+
+
+def _sums(recognition: Recognition, placed: Mapping[int, Placed]) -> list[Finding]:
+    """Hold delivered sums against the quarters, for measures that count something."""
+    findings = []
+    for position, table in enumerate(recognition.tables):
+        counted = {
+            ref.measure
+            for declaration in recognition.declarations
+            for ref in (*declaration.numerator, *declaration.denominator)
+            if ref.table == position
+        }
+        hierarchy = recognition.joined.hierarchy
+        findings += check_sums(table, placed[position], hierarchy, sorted(counted), recognition.years)
+    return findings
+
+
+def _title(joined: Joined, totals: Sequence[Totals]) -> str:
+    """Name the city after a delivered row of its sum, else after the map's file."""
+    for rows, found in zip(joined.rows, totals, strict=True):
+        if found.city is None:
+            continue
+        cells = [values[found.city].strip() for values in rows.table.identifiers.values()]
+        named = [cell for cell in cells if any(map(str.isalpha, cell)) and not _SUM.fullmatch(cell)]
+        if named:
+            return _KEY_BEFORE.sub("", min(named, key=len))
+    return PurePath(joined.boundaries.file).stem
+
+
+def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Put the most severe first; the same finding only once."""
+    different: list[Finding] = []
+    for finding in findings:
+        if finding not in different:
+            different.append(finding)
+    return tuple(sorted(different, key=lambda finding: _SEVERITIES.index(finding.severity)))
