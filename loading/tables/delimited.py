@@ -1,0 +1,93 @@
+"""Text files: delimiter, quoted cells, ragged rows."""
+
+import csv
+import io
+from collections import Counter
+from pathlib import Path
+
+from loading.errors import DataFileError
+from loading.tables.encoding import decoded
+from loading.tables.grid import MAXIMUM_CELLS, Grid, refuse_oversize
+
+_DELIMITERS = (";", "\t", "|", ",")
+_SAMPLE_LINES = 200
+_MAXIMUM_BYTES = 120_000_000
+_FOREIGN = ("<html", "<!doctype", "<?xml", "%pdf", "{\\rtf")
+
+
+def read_delimited(path: Path, name: str) -> Grid:
+    """Read a delimited text file, rows padded to the widest.
+
+    Raises
+    ------
+    DataFileError
+        If the file is empty, no text, no table, or beyond the limits.
+    """
+    if path.stat().st_size > _MAXIMUM_BYTES:
+        raise DataFileError(name, "tables.too_large", megabytes=path.stat().st_size // 1_000_000)
+    text, encoding, findings = decoded(name, path.read_bytes())
+    if not text.strip():
+        raise DataFileError(name, "tables.empty")
+    if text.lstrip()[:9].lower().startswith(_FOREIGN) or text.lstrip()[:1] in ("{", "["):
+        raise DataFileError(name, "tables.not_a_table")
+    text, announced = _announced_delimiter(text)
+    delimiter = announced or _delimiter(text)
+    rows, lines = _rows(text, delimiter, name)
+    if announced:
+        lines = [line + 1 for line in lines]
+    widths = tuple(map(_filled_width, rows))
+    width = max(widths, default=0)
+    refuse_oversize(name, len(rows), width)
+    padded = tuple([*row[:width], *[""] * (width - len(row))] for row in rows)
+    return Grid(name, None, "csv", encoding, padded, tuple(lines), None, tuple(map(len, rows)), findings)
+
+
+def _announced_delimiter(text: str) -> tuple[str, str | None]:
+    head, newline, rest = text.partition("\n")
+    announced = head.strip().strip('"').lower()
+    if newline and len(announced) == 5 and announced.startswith("sep="):
+        return rest, announced[4]
+    return text, None
+
+
+def _delimiter(text: str) -> str:
+    """Choose the delimiter that cuts most lines into the same number of cells."""
+    sample = "\n".join(text[:400_000].splitlines()[:_SAMPLE_LINES])
+    best, best_score = _DELIMITERS[0], 0.0
+    for delimiter in _DELIMITERS:
+        widths = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter, strict=False) if row]
+        counted = Counter(width for width in widths if width > 1)
+        if not counted:
+            continue
+        width, lines = counted.most_common(1)[0]
+        first = next(position for position, found in enumerate(widths) if found > 1)
+        score = lines / len(widths) + 0.2 * (widths[first] == width) + 0.02 * min(width, 10)
+        if score > best_score + 1e-9:
+            best, best_score = delimiter, score
+    return best
+
+
+def _rows(text: str, delimiter: str, name: str) -> tuple[list[list[str]], list[int]]:
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    cells = 0
+    line = 1
+    try:
+        for row in reader:
+            rows.append([cell.strip() for cell in row])
+            lines.append(line)
+            line = reader.line_num + 1
+            cells += len(row)
+            if cells > 3 * MAXIMUM_CELLS:
+                refuse_oversize(name, len(rows), max(map(len, rows)))
+    except csv.Error as error:
+        raise DataFileError(name, "tables.broken_quotes", line=line) from error
+    return rows, lines
+
+
+def _filled_width(row: list[str]) -> int:
+    for position in range(len(row), 0, -1):
+        if row[position - 1]:
+            return position
+    return 0

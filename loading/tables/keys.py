@@ -1,0 +1,144 @@
+"""Keys and names of areas: always text, number and name taken apart where one cell holds both."""
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+
+from loading.tables.grid import Cell, cell_text
+
+_WORD = re.compile(r"[A-ZÄÖÜ]+(?![a-zäöüß])|[A-ZÄÖÜ]?[a-zäöüß]+")
+_KEY_WORDS = frozenset(
+    "id nr no num nummer number key schluessel schlüssel code kennziffer kennung ags ars gkz plr bzr pgr lor rs fid oid gid "
+    "objectid plz postleitzahl nuts lau zip index_nr lsoa".split()
+)
+_KEY_ENDINGS = ("nummer", "schlüssel", "schluessel", "kennziffer", "_id", "nr.")
+_AREA_WORDS = frozenset(
+    "bezirk bezirke stadtbezirk stadtteil stadtteile ortsteil stadtviertel viertel quartier gebiet raum planungsraum bereich "
+    "stadtzelle block baublock sozialraum wohnviertel gemeinde kreis district ward area neighbourhood kommune stadtgebiet "
+    "raumeinheit bezirksregion prognoseraum region gebietseinheit wohnquartier teilbereich postal zone".split()
+)
+_FILLING = frozenset("statistischer statistische statistisches stat der des und name bezeichnung".split())
+_COUNTING = frozenset("anzahl zahl summe".split())
+_KEY_FIRST = re.compile(r"^(\d{1,12}[A-Za-z]?(?:[./-]\d{1,4})*)\s*[-–:]?\s+([^\W\d].*)$")
+_KEY_LAST = re.compile(r"^([^\W\d].*?)\s*[(\[](\d{2,12})[)\]]$")
+_FLOAT_KEY = re.compile(r"^\d+\.0+$")
+_MONTH_TEXT = re.compile(
+    r"^\d{1,2}\. ?(?:Jan|Feb|Mrz|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\.?$|^\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)$|"
+    r"^(?:Jan|Feb|Mrz|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Mar|May|Oct|Dec)[ -]\d{1,2}$"
+)
+
+
+def heading_words(heading: str) -> tuple[str, ...]:
+    """Cut a heading into lower-case words, also at capital letters.
+
+    Examples
+    --------
+    >>> heading_words("BezirkNummer"), heading_words("bfs_id")
+    (('bezirk', 'nummer'), ('bfs', 'id'))
+    """
+    return tuple(word.lower() for word in _WORD.findall(heading))
+
+
+def is_key_heading(heading: str) -> bool:
+    """Tell whether a heading announces a key.
+
+    Examples
+    --------
+    >>> [is_key_heading(text) for text in ("BezirkNummer", "bfs_id", "Kennziffer", "status_index", "Anzahl")]
+    [True, True, True, False, False]
+    """
+    words = heading_words(heading)
+    if not words or _COUNTING & set(words):
+        return False
+    return bool(_KEY_WORDS & set(words)) or heading.lower().endswith(_KEY_ENDINGS)
+
+
+def is_area_heading(heading: str) -> bool:
+    """Tell whether a heading names a kind of area and nothing else.
+
+    Examples
+    --------
+    >>> is_area_heading("Statistischer Bezirk"), is_area_heading("raum_id"), is_area_heading("Einwohner im Bezirk")
+    (True, True, False)
+    """
+    words = set(heading_words(heading))
+    return bool(words & _AREA_WORDS) and words <= _AREA_WORDS | _FILLING | _KEY_WORDS
+
+
+def key_texts(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """Write a column of keys or names as text.
+
+    Whole numbers lose ".0", also where a text file wrote it in every cell; leading zeros stay.
+
+    Examples
+    --------
+    >>> key_texts([1100101.0, "  01 ", ""]), key_texts(["11.0", "12.0"])
+    (('1100101', '01', ''), ('11', '12'))
+    """
+    texts = tuple(cell_text(cell) for cell in cells)
+    if any(text.endswith(".0") for text in texts) and all(not text or _FLOAT_KEY.match(text) for text in texts):
+        return tuple(text.partition(".")[0] for text in texts)
+    return texts
+
+
+def split_keys(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Take key and name apart where most cells of a column hold both.
+
+    Parameters
+    ----------
+    texts : sequence of str
+
+    Returns
+    -------
+    keys, names : tuple of str
+        A cell without key gives ``""`` and its whole text; or None where the column is not of this kind.
+
+    Examples
+    --------
+    >>> split_keys(["11 Aegidii", "12 Überwasser", "Altstadt"])
+    (('11', '12', ''), ('Aegidii', 'Überwasser', 'Altstadt'))
+    >>> split_keys(["Coerde", "Josef"]) is None
+    True
+    """
+    named = [text for text in texts if text]
+    for pattern, key, name in ((_KEY_FIRST, 1, 2), (_KEY_LAST, 2, 1)):
+        matches = [pattern.match(text) for text in texts]
+        found = [match[key] for match in matches if match]
+        if len(found) < max(1, 0.6 * len(named)) or len(set(found)) < 0.6 * len(found):
+            continue
+        keys = tuple(match[key] if match else "" for match in matches)
+        names = tuple(match[name] if match else text for match, text in zip(matches, texts, strict=True))
+        return keys, names
+    return None
+
+
+def dated_cells(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """Find up to three cells a spreadsheet turned into dates ("3-6" became 3 June).
+
+    Examples
+    --------
+    >>> dated_cells(["0-2", datetime.date(2024, 6, 3), "10. Dez"])
+    ('03.06.2024', '10. Dez')
+    """
+    found = []
+    for cell in cells:
+        if isinstance(cell, datetime.date) or (isinstance(cell, str) and _MONTH_TEXT.match(cell)):
+            found.append(cell_text(cell))
+    return tuple(found[:3])
+
+
+def with_split_keys(identifiers: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Add "<column> [key]" and "<column> [name]" behind every column that holds both.
+
+    Examples
+    --------
+    >>> list(with_split_keys({"Bezirk": ("11 Aegidii", "12 Dom")}))
+    ['Bezirk', 'Bezirk [key]', 'Bezirk [name]']
+    """
+    result: dict[str, tuple[str, ...]] = {}
+    for name, texts in identifiers.items():
+        result[name] = texts
+        parts = split_keys(texts)
+        if parts:
+            result[f"{name} [key]"], result[f"{name} [name]"] = parts
+    return result

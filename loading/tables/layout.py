@@ -1,0 +1,199 @@
+"""Where a sheet's table begins and ends: title lines, header block, rows of areas, footer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loading.tables.footer import filled, is_footer, line_text
+from loading.tables.grid import Cell, Grid, cell_text
+from loading.tables.numbers import written
+from loading.tables.symbols import symbol_reason
+from loading.tables.years import year_of
+
+_HEAD_ROWS = 80
+_SAMPLE_ROWS = 400
+_MAXIMUM_HEADER = 6
+NUMBER, SIGN, TEXT, EMPTY = 1, 2, 3, 0
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Rows of a grid by their role; every number is a position in ``grid.rows``.
+
+    Attributes
+    ----------
+    titles, header, body, footer : tuple of int
+    numbers : frozenset of int
+        Columns that hold numbers in the body.
+    """
+
+    titles: tuple[int, ...]
+    header: tuple[int, ...]
+    body: tuple[int, ...]
+    footer: tuple[int, ...]
+    numbers: frozenset[int]
+
+
+def kind(cell: Cell) -> int:
+    """Tell whether a cell is empty, a number, a sign for a number, or text.
+
+    Examples
+    --------
+    >>> kind("12,5") == NUMBER, kind(".") == SIGN, kind("Altstadt") == TEXT, kind("") == EMPTY
+    (True, True, True, True)
+    """
+    if isinstance(cell, str):
+        if not cell:
+            return EMPTY
+        if written(cell):
+            return NUMBER
+        return SIGN if symbol_reason(cell, {}) is not None else TEXT
+    return NUMBER if isinstance(cell, (int, float)) and not isinstance(cell, bool) else TEXT
+
+
+def find_layout(grid: Grid) -> Layout | None:
+    """Find the table in a grid.
+
+    Parameters
+    ----------
+    grid : Grid
+
+    Returns
+    -------
+    Layout or None
+        None where the grid holds no row with numbers.
+    """
+    rows = grid.rows
+    present = [position for position, row in enumerate(rows) if filled(row)]
+    numbers = _number_columns(rows, present)
+    if not numbers:
+        return None
+    first = next((position for position in present if _is_data(rows, position, present, numbers)), None)
+    if first is None:
+        return None
+    last = next(position for position in reversed(present) if _has_numbers(rows[position], numbers))
+    body_start, header, titles = _above(grid, first, present, numbers)
+    body_end = _with_silent_rows(rows, last, present)
+    between = [position for position in present if body_start <= position <= body_end]
+    body = [position for position in between if not _is_footer_row(rows[position]) and not _repeats(rows, position, header)]
+    footer = [position for position in present if position >= body_start and position not in set(body)]
+    return Layout(tuple(titles), tuple(header), tuple(body), tuple(footer), numbers)
+
+
+def _number_columns(rows: Sequence[list[Cell]], present: list[int]) -> frozenset[int]:
+    """Columns in which numbers outweigh texts from the first number on."""
+    step = max(1, len(present) // (_SAMPLE_ROWS - _HEAD_ROWS))
+    sample = present[:_HEAD_ROWS] + present[_HEAD_ROWS::step]
+    found = []
+    for column in range(len(rows[0])):
+        kinds = [kind(rows[position][column]) for position in sample]
+        if NUMBER not in kinds:
+            continue
+        below = kinds[kinds.index(NUMBER) :]
+        if below.count(NUMBER) + below.count(SIGN) >= max(1, below.count(TEXT)):
+            found.append(column)
+    return frozenset(found)
+
+
+def _has_numbers(row: list[Cell], numbers: frozenset[int]) -> bool:
+    places = filled(row)
+    if len(places) < 2 and len(row) > 1:
+        return False
+    if is_footer(cell_text(row[places[0]])) and len(places) < 4:
+        return False
+    return any(kind(row[column]) in (NUMBER, SIGN) for column in numbers)
+
+
+def _is_data(rows: Sequence[list[Cell]], position: int, present: list[int], numbers: frozenset[int]) -> bool:
+    row = rows[position]
+    if not _has_numbers(row, numbers) or not any(kind(row[column]) == NUMBER for column in numbers):
+        return False
+    above = [before for before in present if before < position and len(filled(rows[before])) > 1]
+    return not _is_years_row(row, numbers, bool(above)) and not (above and is_numbering(row))
+
+
+def _is_years_row(row: list[Cell], numbers: frozenset[int], has_header: bool) -> bool:
+    cells = [row[column] for column in sorted(numbers) if kind(row[column]) == NUMBER]
+    years = [year_of(cell) for cell in cells]
+    if not cells or None in years:
+        return False
+    if not has_header:
+        return len(years) > 1 or len(numbers) == 1
+    if not any(filled([row[column]]) for column in range(len(row)) if column not in numbers):
+        return True
+    known = [year for year in years if year is not None]
+    return len(known) > 2 and all(abs(b - a) == 1 for a, b in zip(known, known[1:], strict=False))
+
+
+def is_numbering(row: Sequence[Cell]) -> bool:
+    """Tell whether a row only numbers the columns: 1, 2, 3 ...
+
+    Examples
+    --------
+    >>> is_numbering([1.0, "2", 3.0]), is_numbering([1.0, 5.0, 6.0])
+    (True, False)
+    """
+    places = filled(row)
+    texts = [cell_text(row[place]).strip("()") for place in places]
+    if len(places) < 3 or len(places) < 0.8 * len(row) or not all(text.isdecimal() for text in texts):
+        return False
+    found = [int(text) for text in texts]
+    return found[0] in (0, 1, 2) and found == list(range(found[0], found[0] + len(found)))
+
+
+def _above(
+    grid: Grid, first: int, present: list[int], numbers: frozenset[int]
+) -> tuple[int, list[int], list[int]]:
+    """Split what stands above the first row of data into header, titles, and rows without numbers."""
+    rows = grid.rows
+    above = [position for position in present if position < first]
+    numbering = [position for position in above if is_numbering(rows[position])]
+    start = first
+    if numbering:
+        start = next(position for position in present if position > numbering[-1])
+        above = [position for position in above if position < numbering[-1]]
+    while len(above) > 1 and not numbering and _is_section(rows, above, numbers):
+        start = above.pop()
+    header: list[int] = []
+    while above and len(header) < _MAXIMUM_HEADER and not _is_title(grid, above[-1], numbers):
+        if header and above[-1] != header[0] - 1:
+            break
+        header.insert(0, above.pop())
+    return start, header, above
+
+
+def _is_section(rows: Sequence[list[Cell]], above: list[int], numbers: frozenset[int]) -> bool:
+    """Whether the lowest row above the data is a row of areas without numbers, below the real header."""
+    places = filled(rows[above[-1]])
+    return len(places) == 1 and places[0] not in numbers and len(filled(rows[above[-2]])) > 1
+
+
+def _is_title(grid: Grid, position: int, numbers: frozenset[int]) -> bool:
+    row = grid.rows[position]
+    places = filled(row)
+    if len(places) == 1:
+        column = places[0]
+        return column == 0 or (grid.merged is None and column not in numbers and len(row) > 2)
+    return len(places) == 2 and places[0] == 0 and cell_text(row[0]).endswith(":")
+
+
+def _with_silent_rows(rows: Sequence[list[Cell]], last: int, present: list[int]) -> int:
+    """Take rows along that follow the last numbers and name an area without delivering anything."""
+    end = last
+    for position in (position for position in present if position > last):
+        row = rows[position]
+        text = line_text(row)
+        named = len(filled(row)) > 1 or text[:1].isdigit()
+        if position != end + 1 or is_footer(text) or not named or is_footer(cell_text(row[filled(row)[0]])):
+            break
+        end = position
+    return end
+
+
+def _is_footer_row(row: list[Cell]) -> bool:
+    places = filled(row)
+    return len(places) == 1 and len(row) > 1 and is_footer(cell_text(row[places[0]]))
+
+
+def _repeats(rows: Sequence[list[Cell]], position: int, header: Sequence[int]) -> bool:
+    """Whether a row is the header once more, as on a new printed page."""
+    return any(rows[position] == rows[row] for row in header)

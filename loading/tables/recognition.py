@@ -1,0 +1,224 @@
+"""One grid becomes one Table: layout, columns, years, totals and what is to be told about them."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from loading.errors import Finding
+from loading.reasons import Reason
+from loading.recognised import Measure, Table
+from loading.tables.columns import Column, read_columns, unique_names
+from loading.tables.doubts import column_doubts, dates_in_header
+from loading.tables.footer import line_text
+from loading.tables.grid import Grid
+from loading.tables.header import header_levels
+from loading.tables.headings import JOIN, fallback_title, is_generic
+from loading.tables.keys import key_texts, with_split_keys
+from loading.tables.layout import Layout, find_layout
+from loading.tables.long import Shape, find_shape, to_wide
+from loading.tables.ragged import overlong_rows, shifted_header
+from loading.tables.symbols import legend as read_legend
+from loading.tables.totals import find_totals
+from loading.tables.years import the_year
+
+_DASH_ONLY = ("-", "–", "—", "−")
+
+
+@dataclass(frozen=True)
+class _Body:
+    """Numbers of a table by row, measure and year, with the rows of the grid they come from."""
+
+    rows: tuple[int, ...]
+    measures: tuple[Measure, ...]
+    years: tuple[int, ...]
+    values: np.ndarray
+    reasons: np.ndarray
+
+
+def recognised(grid: Grid, legend: Mapping[str, Reason]) -> Table | None:
+    """Recognise the table in a grid.
+
+    Parameters
+    ----------
+    grid : Grid
+    legend : mapping of sign to Reason
+        What other sheets of the file say about its signs; the sheet's own legend comes first.
+
+    Returns
+    -------
+    Table or None
+        None where the grid holds no numbers.
+    """
+    grid = shifted_header(grid)
+    layout = find_layout(grid)
+    if layout is None:
+        return None
+    notes = _notes(grid, layout)
+    signs = {**legend, **read_legend(notes)}
+    columns = read_columns([grid.rows[row] for row in layout.body], header_levels(grid, layout), signs)
+    columns = tuple(_without_dashes_only(column) for column in columns)
+    shape = find_shape(columns)
+    if not any(column.role == "measure" for column in columns) or (shape is None and not _identifiers(columns)):
+        return None
+    context = _Context(grid, layout, notes)
+    body = _long_body(shape, context) if shape else _wide_body(columns, context)
+    described = shape.areas if shape else [column for column in columns if column.role == "identifier"]
+    identifiers = {column.name: tuple(key_texts(column.cells)[row] for row in body.rows) for column in _once(described)}
+    if not identifiers:
+        identifiers = {"": ("",) * len(body.rows)}
+    identifiers = with_split_keys(identifiers)
+    findings = [*grid.findings, *_findings(columns, shape, body, context, signs)]
+    body = _without_overlong(body, context, findings)
+    totals = find_totals(identifiers, body.values)
+    if shape and not shape.areas and len(body.rows) == 1:
+        totals = {0: "city"}
+    for array in (body.values, body.reasons):
+        array.setflags(write=False)
+    return Table(
+        file=grid.file,
+        sheet=grid.sheet,
+        format=grid.format,
+        encoding=grid.encoding,
+        identifiers=identifiers,
+        measures=body.measures,
+        years=body.years,
+        values=body.values,
+        reasons=body.reasons,
+        totals=totals,
+        first_rows=tuple(grid.lines[layout.body[row]] for row in body.rows),
+        findings=tuple(findings),
+        notes=tuple(notes),
+    )
+
+
+@dataclass(frozen=True)
+class _Context:
+    grid: Grid
+    layout: Layout
+    notes: Sequence[str]
+
+    @property
+    def titles(self) -> list[str]:
+        return [line_text(self.grid.rows[row]) for row in self.layout.titles]
+
+    @property
+    def title(self) -> str:
+        return fallback_title(self.titles, self.grid.sheet, self.grid.file)
+
+    @property
+    def year(self) -> int:
+        """Year of the whole table: title lines, sheet name, file name; 0 where none says."""
+        stem = self.grid.file.rpartition(".")[0] or self.grid.file
+        sources = (self.titles, [self.grid.sheet or ""], [stem])
+        return next((year for year in map(the_year, sources) if year), 0)
+
+
+def _once(columns: Sequence[Column]) -> list[Column]:
+    return list({column.name: column for column in columns}.values())
+
+
+def _identifiers(columns: Sequence[Column]) -> list[Column]:
+    return [column for column in columns if column.role == "identifier"]
+
+
+def _notes(grid: Grid, layout: Layout) -> list[str]:
+    return [line_text(grid.rows[row]) for row in (*layout.titles, *layout.footer)]
+
+
+def _without_dashes_only(column: Column) -> Column:
+    """A column of nothing but dashes cannot say whether they are zeros."""
+    numbers = column.numbers
+    signs = {sign for sign, reason in numbers.signs if reason is Reason.ZERO}
+    if column.role != "measure" or numbers.numbers or not signs or not signs <= set(_DASH_ONLY):
+        return column
+    reasons = np.where(numbers.reasons == Reason.ZERO, Reason.NOT_DELIVERED, numbers.reasons).astype(np.uint8)
+    values = np.full(len(numbers.values), np.nan)
+    counted = {(sign, Reason.NOT_DELIVERED if sign in signs else reason): n for (sign, reason), n in numbers.signs.items()}
+    return replace(column, numbers=replace(numbers, values=values, reasons=reasons, signs=counted))
+
+
+def _title(column: Column, context: _Context, *, only: bool) -> str:
+    title = column.heading.title
+    if not title:
+        return context.title
+    if only and is_generic(title):
+        own = context.title
+        return own if title.lower() in own.lower().split() else f"{own}{JOIN}{title}"
+    return title
+
+
+def _wide_body(columns: Sequence[Column], context: _Context) -> _Body:
+    measures = [column for column in columns if column.role == "measure"]
+    default = context.year
+    named: dict[tuple[str, str | None, int], Column] = {}
+    for column in measures:
+        only = len({each.heading.title for each in measures}) == 1
+        title = _title(column, context, only=only)
+        unit = column.heading.unit or column.numbers.unit
+        year = column.heading.year if column.heading.year is not None else default
+        number = 2
+        while (title, unit, year) in named:
+            title = f"{_title(column, context, only=only)} ({number})"
+            number += 1
+        named[title, unit, year] = column
+    years = tuple(sorted({year for _, _, year in named}))
+    places = {name: place for place, name in enumerate(dict.fromkeys((title, unit) for title, unit, _ in named))}
+    rows = len(columns[0].cells)
+    values = np.full((rows, len(places), len(years)), np.nan)
+    reasons = np.full(values.shape, Reason.NOT_DELIVERED, dtype=np.uint8)
+    found: list[Measure] = [Measure("")] * len(places)
+    for (title, unit, year), column in named.items():
+        place = places[title, unit]
+        values[:, place, years.index(year)] = column.numbers.values
+        reasons[:, place, years.index(year)] = column.numbers.reasons
+        found[place] = Measure(title, column.heading.levels, unit)
+    return _Body(tuple(range(rows)), tuple(found), years, values, reasons)
+
+
+def _long_body(shape: Shape, context: _Context) -> _Body:
+    wide = to_wide(shape, context.year, Reason.NOT_DELIVERED)
+    titles = [title or _title(shape.values[0], context, only=True) for title, _, _ in wide.titles]
+    measures = tuple(
+        Measure(title, levels, unit) for title, (_, unit, levels) in zip(unique_names(titles), wide.titles, strict=True)
+    )
+    return _Body(wide.rows, measures, wide.years, wide.values, wide.reasons)
+
+
+def _without_overlong(body: _Body, context: _Context, findings: list[Finding]) -> _Body:
+    """Leave the numbers of lines out that hold more cells than the header: they may have slipped."""
+    affected, told = overlong_rows(context.grid, context.layout)
+    findings.extend(told)
+    rows = [place for place, row in enumerate(body.rows) if row in affected]
+    if rows:
+        body.values[rows] = np.nan
+        body.reasons[rows] = Reason.NOT_DELIVERED
+    return body
+
+
+def _findings(
+    columns: Sequence[Column], shape: Shape | None, body: _Body, context: _Context, signs: Mapping[str, Reason]
+) -> Iterator[Finding]:
+    place = context.grid.place
+    yield from column_doubts(place, columns, signs, lambda column: column.name)
+    for row in context.layout.header:
+        yield from dates_in_header(place, context.grid.rows[row])
+    if not context.layout.header:
+        yield Finding("warning", place, "tables.no_header", {})
+    repeated = _repeated(columns)
+    if repeated:
+        yield Finding("warning", place, "tables.repeated_headings", {"columns": ", ".join(repeated[:3])})
+    if shape is None:
+        return
+    if not shape.areas:
+        yield Finding("warning", place, "tables.no_areas", {})
+    if shape.ignored:
+        yield Finding("info", place, "tables.ignored_columns", {"columns": ", ".join(each.name for each in shape.ignored)})
+    if len(body.rows) > len({column_key for column_key in zip(*(c.cells for c in shape.areas[:1]), strict=True)}) > 0:
+        yield Finding("warning", place, "tables.repeated_lines", {"n": len(body.rows)})
+
+
+def _repeated(columns: Sequence[Column]) -> list[str]:
+    counted = Counter(column.heading.levels for column in columns if column.heading.levels and column.role != "empty")
+    return [JOIN.join(levels) for levels, times in counted.items() if times > 1]
