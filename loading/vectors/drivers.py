@@ -2,7 +2,13 @@
 
 import os
 from functools import cache
+from pathlib import Path
 from typing import Any
+
+import numpy as np
+import shapely
+
+from loading.errors import DataFileError
 
 ALLOWED_DRIVERS = frozenset({"ESRI Shapefile", "GPKG", "GeoJSON", "MEM"})
 
@@ -28,6 +34,43 @@ def restrict_drivers() -> None:
     os.environ["GDAL_SKIP"] = ",".join(FORBIDDEN_DRIVERS)
     os.environ["GDAL_HTTP_PROXY"] = _NOWHERE
     os.environ["CPL_VSIL_CURL_HEADER_FILE_KVP_ENABLED"] = "NO"
+
+
+def read_features(path: Path, name: str, **options: object) -> tuple[dict[str, Any], np.ndarray, list[np.ndarray]]:
+    """Read one layer by an allowed driver.
+
+    Parameters
+    ----------
+    path : Path
+        Our own copy, under a name of our own.
+    name : str
+        File as its owner named it.
+    **options : object
+        Passed to ``pyogrio.raw.read``.
+
+    Returns
+    -------
+    meta : dict
+        As pyogrio gives it: ``"fields"``, ``"crs"`` ...
+    geometry : object array of shapely geometries, shape (n,)
+        Two-dimensional; None where missing or unreadable.
+    fields : list of arrays, each of shape (n,)
+
+    Raises
+    ------
+    DataFileError
+        ``opening.unreadable``, with GDAL's reason.
+    """
+    reader = vector_reader()
+    from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
+
+    try:
+        meta, _, wkb, fields = reader.read(path, force_2d=True, **options)
+    except (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError) as error:
+        raise DataFileError(name, "opening.unreadable", given=str(error)[:80]) from None
+    if wkb is None:
+        return meta, np.full(len(fields[0]) if fields else 0, None, dtype=object), fields
+    return meta, np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object), fields
 
 
 @cache

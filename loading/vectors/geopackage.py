@@ -6,15 +6,11 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-import numpy as np
-import pyogrio.errors
-import shapely
-
 from loading import crs
 from loading.errors import DataFileError, Finding
 from loading.files.opened_file import OpenedFile
 from loading.vectors.attributes import as_text, cleaned
-from loading.vectors.drivers import vector_reader
+from loading.vectors.drivers import read_features
 from loading.vectors.layer import VectorLayer
 
 APPLICATION_IDS = (b"GPKG", b"GP10", b"GP11")
@@ -68,15 +64,11 @@ def _layer_names(file: OpenedFile) -> tuple[list[str], list[str]]:
 
 
 def _read_layer(file: OpenedFile, name: str, several: bool) -> VectorLayer:
-    try:
-        meta, _, wkb, fields = vector_reader().read(file.path, layer=name, force_2d=True)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
-        raise DataFileError(file.name, "opening.unreadable", given=str(error)[:80]) from None
+    meta, geometry, fields = read_features(file.path, file.name, layer=name)
     label = f"{file.label} / {name}" if several else file.label
     if not meta["crs"]:
         raise DataFileError(file.name, "geopackage.no_crs", layer=name)
     system = crs.from_name(meta["crs"], label)
-    geometry = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
     crs.require_fitting(geometry, system, label)
     texts = {column: as_text(values) for column, values in zip(meta["fields"], fields, strict=True)}
     columns, findings = cleaned(texts, label)

@@ -2,16 +2,12 @@
 
 from pathlib import Path
 
-import numpy as np
-import pyogrio.errors
-import shapely
-
 from loading import crs
 from loading.errors import DataFileError, Finding
 from loading.files.opened_file import OpenedFile
 from loading.vectors.attributes import Columns, Decoding, cleaned, declared_encoding, decoded, decoding_of
 from loading.vectors.dbf import language_driver, read_attributes
-from loading.vectors.drivers import vector_reader
+from loading.vectors.drivers import read_features
 from loading.vectors.layer import VectorLayer
 
 
@@ -34,11 +30,7 @@ def read_shapefile(file: OpenedFile) -> tuple[VectorLayer, ...]:
         ``opening.unreadable``, ``crs.unreadable`` or ``crs.does_not_fit``.
     """
     system = crs.from_wkt(file.path.with_suffix(".prj").read_text(encoding="utf-8", errors="replace"), file.label)
-    try:
-        _, _, wkb, _ = vector_reader().read(file.path, columns=[], force_2d=True)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
-        raise DataFileError(file.name, "opening.unreadable", given=str(error)[:80]) from None
-    geometry = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
+    _, geometry, _ = read_features(file.path, file.name, columns=[])
     columns, decoding = _decoded(file.path)
     if any(len(values) != len(geometry) for values in columns.values()):
         raise DataFileError(file.name, "opening.damaged_part", part=f"{file.layer or file.path.stem}.dbf")
