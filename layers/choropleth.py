@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from analysis.classification import ClassBreaks, class_breaks, class_of
+from analysis.histogram import histogram
 from analysis.rounded_breaks import rounded_breaks
 from layers.circles import Circles, circles
 from layers.columns import Column, column, column_url
@@ -28,11 +29,11 @@ class Histogram:
     Attributes
     ----------
     edges : tuple of float
-        Ascending, one more than there are bars; equal steps from the lowest to the highest value.
+        Ascending, one more than there are bars; equal, readable steps around all values. Empty without values.
     counts : tuple of int
         Areas per bar, true zeros among them.
     classes : tuple of int
-        The class in whose colour the bar is drawn: that of the middle of the bar.
+        The class in whose colour the bar is drawn: that of the median of the areas in it.
     """
 
     edges: tuple[float, ...]
@@ -229,12 +230,13 @@ def _limits(breaks: ClassBreaks, decimals: int) -> tuple[tuple[float, ...], int]
 
 def _histogram(values: np.ndarray, breaks: ClassBreaks) -> Histogram:
     usable = values[np.isfinite(values)]
-    if not len(usable) or usable.min() == usable.max():
-        edge = tuple(sorted(set(usable.tolist())))
-        return Histogram(edge * 2, (len(usable),) * len(edge), (0,) * len(edge))
-    counts, edges = np.histogram(usable, bins=min(_BARS, max(6, len(usable) // 3)))
-    classes = class_of((edges[:-1] + edges[1:]) / 2, breaks.upper_bounds)
-    return Histogram(tuple(edges.tolist()), tuple(counts.tolist()), tuple(classes.tolist()))
+    bars = histogram(usable, min(_BARS, max(6, len(usable) // 3)))
+    if not bars.counts:
+        return Histogram((), (), ())
+    middles = (np.array(bars.edges[:-1]) + np.array(bars.edges[1:])) / 2
+    inside = np.clip(np.searchsorted(bars.edges, usable, side="right") - 1, 0, len(middles) - 1)
+    typical = [np.median(usable[inside == bar]) if n else middles[bar] for bar, n in enumerate(bars.counts)]
+    return Histogram(bars.edges, bars.counts, tuple(class_of(typical, breaks.upper_bounds).tolist()))
 
 
 def _city_value(atlas: Atlas, view: View, declared: Indicator, numbers: Column) -> tuple[float, CityValueIs]:

@@ -178,15 +178,21 @@ def _steps(ring: shapely.LinearRing) -> Ring:
 
 
 def _centres(shapes: np.ndarray) -> list[list[float]]:
-    """Give the point farthest from the edges of each area's largest part, as latitude and longitude."""
-    largest = [max(_polygons(shape), key=lambda part: part.area) for shape in shapes]
-    inside = [shapely.get_coordinates(_widest_place(polygon))[0] for polygon in largest]
-    return [[round(float(y), DECIMALS), round(float(x), DECIMALS)] for x, y in inside]
+    """Give a point well inside the largest part of each area, as latitude and longitude."""
+    places = [_label_place(max(_polygons(shape), key=lambda part: part.area)) for shape in shapes]
+    return [[round(latitude, DECIMALS), round(longitude, DECIMALS)] for longitude, latitude in places]
 
 
-def _widest_place(polygon: shapely.Polygon) -> shapely.Geometry:
-    west, south, east, north = polygon.bounds
-    return shapely.maximum_inscribed_circle(polygon, tolerance=max(east - west, north - south) / 50)
+def _label_place(polygon: shapely.Polygon) -> tuple[float, float]:
+    """Take the centre of gravity where it lies well inside, otherwise the point farthest from the edges."""
+    narrowing = float(np.cos(np.radians(polygon.centroid.y)))
+    flat = shapely.transform(polygon, lambda points: points * (narrowing, 1.0))
+    west, south, east, north = flat.bounds
+    circle = shapely.maximum_inscribed_circle(flat, tolerance=max(east - west, north - south) / 50)
+    middle = flat.centroid
+    is_inside = flat.contains(middle) and middle.distance(flat.boundary) > 0.6 * shapely.length(circle)
+    x, y = shapely.get_coordinates(middle if is_inside else circle)[0].tolist()
+    return x / narrowing, y
 
 
 def _parents(atlas: Atlas, quarters: Quarters) -> list[str]:

@@ -1,0 +1,144 @@
+"""What every picture, table and file says about itself: title, classes, blanks, source, method, date."""
+
+import datetime
+from dataclasses import dataclass
+
+from layers.choropleth import Choropleth
+from layers.words import Words, with_unit
+from loading.atlas import Atlas, Indicator
+from loading.reasons import Reason
+
+
+@dataclass(frozen=True)
+class Caption:
+    """The words around one view.
+
+    Attributes
+    ----------
+    title : str
+        Indicator and year.
+    meaning : str
+        What is counted, and what it refers to.
+    place : str
+        City, level and number of areas.
+    city : str
+        The city's value and where it comes from; empty where nothing can be said.
+    classes : tuple of (colour, text, number of areas)
+    blanks : tuple of (label of the reason, text, number of areas)
+    method : str
+        How the classes were made, one sentence, and how the ranges are to be read.
+    source, reference_date : str
+        As declared; empty where unknown.
+    hidden : str
+        How many cells are suppressed.
+    files : tuple of str
+        The delivered files.
+    made : str
+        Date and program.
+    reading : str
+        What the picture must not be used to claim.
+    """
+
+    title: str
+    meaning: str
+    place: str
+    city: str
+    classes: tuple[tuple[str, str, int], ...]
+    blanks: tuple[tuple[str, str, int], ...]
+    method: str
+    source: str
+    reference_date: str
+    hidden: str
+    files: tuple[str, ...]
+    made: str
+    reading: str
+
+
+def caption(atlas: Atlas, answer: Choropleth, words: Words, made_on: datetime.date) -> Caption:
+    """Put a view into words.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    answer : Choropleth
+        Of this Atlas.
+    words : Words
+    made_on : date
+
+    Returns
+    -------
+    Caption
+
+    Raises
+    ------
+    KeyError
+        If a text of the stem "export" is missing.
+    """
+    view = answer.view
+    indicator = atlas.indicators[atlas.indicator_position(view.indicator)]
+    return Caption(
+        title=title(indicator, view.year, words),
+        meaning=_meaning(indicator, words),
+        place=words("export.place", city=atlas.title, areas=words(f"export.levels.{view.level}", n=answer.n)),
+        city=_city(atlas, answer, indicator, words),
+        classes=_classes(answer, words),
+        blanks=tuple((label, reason_word(label, words), n) for label, n in answer.blanks.items()),
+        method=_method(answer, indicator, words),
+        source=indicator.source,
+        reference_date=indicator.reference_date,
+        hidden=words("export.hidden", n=answer.blanks.get(Reason.SUPPRESSED.label, 0)),
+        files=tuple(file.name for file in atlas.files),
+        made=words("export.made", date=_date(made_on, words.language)),
+        reading=words("export.reading"),
+    )
+
+
+def title(indicator: Indicator, year: int, words: Words) -> str:
+    """Name an indicator in a year; year 0 stands for "no year named"."""
+    name = indicator.title.get(words.language, indicator.id)
+    return words("export.title", indicator=name, year=year) if year else name
+
+
+def reason_word(label: str, words: Words) -> str:
+    """Name a kind of blank."""
+    return words(f"export.reasons.{label}")
+
+
+def _meaning(indicator: Indicator, words: Words) -> str:
+    top, bottom = (part.get(words.language, "") for part in (indicator.numerator, indicator.denominator))
+    unit = indicator.unit.get(words.language, "")
+    if indicator.kind == "rate" and top and bottom:
+        return words("export.rate", numerator=top, denominator=bottom, factor=int(indicator.factor))
+    return words("export.in_unit", unit=unit) if unit else ""
+
+
+def _city(atlas: Atlas, answer: Choropleth, indicator: Indicator, words: Words) -> str:
+    if not answer.city_value_is:
+        return ""
+    value = with_unit(words, indicator, answer.city_value)
+    return words(f"export.city.{answer.city_value_is}", city=atlas.title, value=value)
+
+
+def _classes(answer: Choropleth, words: Words) -> tuple[tuple[str, str, int], ...]:
+    if answer.kind == "circles":
+        return ()
+    shown = [words.number(limit, answer.limit_decimals) for limit in answer.limits]
+    texts = [
+        words("export.class" if number else "export.first_class", low=shown[number], high=shown[number + 1])
+        for number in range(len(answer.colours))
+    ]
+    return tuple(zip(answer.colours, texts, answer.counts, strict=True))
+
+
+def _method(answer: Choropleth, indicator: Indicator, words: Words) -> str:
+    drawn = "circles" if answer.kind == "circles" else answer.view.scheme
+    sentences = [words(f"export.schemes.{drawn}", classes=len(answer.colours))]
+    if indicator.kind == "rate":
+        sentences.append(words("export.range"))
+    if Reason.TOO_SMALL.label in answer.blanks:
+        sentences.append(words("export.too_small"))
+    return " ".join(sentences)
+
+
+def _date(day: datetime.date, language: str) -> str:
+    return day.strftime("%d.%m.%Y") if language == "de" else day.isoformat()

@@ -1,0 +1,106 @@
+"""What the stand-alone page draws and tells for each quarter: shapes, looks, rows of text."""
+
+import json
+from typing import Any
+
+import numpy as np
+
+from analysis.classification import class_of
+from layers.caption import reason_word
+from layers.choropleth import Choropleth
+from layers.columns import Column, column
+from layers.geometry import geometry_bytes
+from layers.palettes import SELECTION
+from layers.words import Words, with_unit
+from loading.atlas import Atlas, Indicator
+from loading.reasons import Reason
+
+UNDER_CIRCLES = "#eceeef"
+
+
+def page_content(atlas: Atlas, answer: Choropleth, words: Words) -> dict[str, Any]:
+    """Give all that the page's script needs, as plain values.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    answer : Choropleth
+        Of this Atlas.
+    words : Words
+
+    Returns
+    -------
+    dict
+        ``bounds``, ``scale``, ``areas`` [{name, shape, centre, fill, radius, rows [[label, text], ...]}],
+        ``outlines``, ``scenery`` (packed shapes), ``circle``, ``accent``, and the words of the controls.
+        Names come as they are: the page writes them as text, never as markup.
+    """
+    geometry = json.loads(geometry_bytes(atlas, answer.view.level))
+    numbers = column(atlas, answer.view.level, answer.view.indicator, answer.view.year)
+    texts = told(atlas, answer, words)
+    fills = looks(answer, numbers)
+    radii = [answer.circles.radius_of(value) if answer.circles else 0.0 for value in numbers.comparable]
+    parts = zip(geometry["names"], geometry["shapes"], geometry["centres"], fills, radii, texts, strict=True)
+    return {
+        "bounds": geometry["bounds"],
+        "scale": geometry["scale"],
+        "areas": [
+            {"name": name, "shape": shape, "centre": centre, "fill": fill, "radius": round(radius, 1), "rows": rows}
+            for name, shape, centre, fill, radius, rows in parts
+        ],
+        "outlines": [outline["shape"] for outline in geometry["outlines"]],
+        "scenery": [one["shape"] for one in geometry["scenery"]],
+        "circle": answer.colours[0] if answer.circles and answer.colours else "",
+        "accent": SELECTION,
+        "words": {key: words(f"export.{key}") for key in ("zoom_in", "zoom_out")},
+    }
+
+
+def looks(answer: Choropleth, numbers: Column) -> list[str]:
+    """Give the fill of each area: a class colour, or the pattern of its kind of blank."""
+    classes = class_of(numbers.comparable, answer.upper_bounds)
+    coloured = [UNDER_CIRCLES] * len(answer.colours) if answer.circles else answer.colours
+    return [
+        coloured[position] if reason == Reason.VALUE else f"url(#blank-{Reason(reason).label})"
+        for position, reason in zip(classes.tolist(), numbers.reason.tolist(), strict=True)
+    ]
+
+
+def told(atlas: Atlas, answer: Choropleth, words: Words) -> list[list[list[str]]]:
+    """Give the rows of text of each area: value, range, rank, counts, change, residents, district."""
+    view = answer.view
+    indicator = atlas.indicators[atlas.indicator_position(view.indicator)]
+    numbers = column(atlas, view.level, view.indicator, view.year)
+    parents = json.loads(geometry_bytes(atlas, view.level))["parents"]
+    ranked = int(np.isfinite(numbers.rank).sum())
+    found = [_rows(indicator, numbers, position, ranked, words) for position in range(answer.n)]
+    for rows, parent in zip(found, parents, strict=True):
+        if parent and view.level == "quarter":
+            rows.append([words("export.district"), parent])
+    return found
+
+
+def _rows(indicator: Indicator, numbers: Column, at: int, ranked: int, words: Words) -> list[list[str]]:
+    reason = Reason(int(numbers.reason[at]))
+    rows = [[words("export.value"), with_unit(words, indicator, numbers.value[at])]] if reason.has_number else []
+    if reason != Reason.VALUE:
+        rows.append([words("export.reason"), reason_word(reason.label, words)])
+    if np.isfinite(numbers.low[at]):
+        ends = (words.number(end, indicator.decimals) for end in (numbers.low[at], numbers.high[at]))
+        rows.append([words("export.range_short"), words("export.between", low=next(ends), high=next(ends))])
+    if np.isfinite(numbers.rank[at]):
+        rows.append([words("export.rank"), words("export.rank_of", rank=int(numbers.rank[at]), n=ranked)])
+    if indicator.kind == "rate" and np.isfinite(numbers.numerator[at]) and np.isfinite(numbers.denominator[at]):
+        count, total = (words.number(part[at]) for part in (numbers.numerator, numbers.denominator))
+        rows.append([words("export.concerned"), words("export.concerned_of", count=count, total=total)])
+    if np.isfinite(numbers.change[at]):
+        rows.append([words("export.change", year=numbers.change_since), _change(indicator, numbers.change[at], words)])
+    if np.isfinite(numbers.residents[at]):
+        rows.append([words("export.residents"), words.number(numbers.residents[at])])
+    return rows
+
+
+def _change(indicator: Indicator, change: float, words: Words) -> str:
+    if indicator.unit.get(words.language, "") == "%":
+        return words("export.points", value=words.number(change, indicator.decimals, signed=True))
+    return with_unit(words, indicator, change, signed=True)

@@ -1,0 +1,190 @@
+"""The table behind a view as an Excel workbook: the data, all years, and what everything means."""
+
+import datetime
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from layers.caption import Caption, caption, reason_word
+from layers.choropleth import choropleth
+from layers.columns import column
+from layers.view import View, years_with_values
+from layers.words import Words
+from loading.atlas import Atlas, Indicator, Quarters
+from loading.reasons import Reason
+
+_NUMBERS = ("value", "low", "high", "numerator", "denominator", "residents", "rank", "change")
+_COLUMNS = ("id", "name", "district", *_NUMBERS[:7], "reason", "change")
+Cell = str | float
+
+
+def workbook(atlas: Atlas, view: View, words: Words, made_on: datetime.date) -> bytes:
+    """Write a view's indicator as XLSX.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    view : View
+        Of this Atlas.
+    words : Words
+    made_on : date
+
+    Returns
+    -------
+    bytes
+        Three sheets: all areas in the View's year, the declared fields of the indicator with the View, and
+        all areas in all years. A blank has no number, but its reason in words.
+
+    Raises
+    ------
+    KeyError
+        If the Atlas lacks the View's indicator or year, or a text is missing.
+
+    Notes
+    -----
+    Every text is written as text: a name such as ``=1+1`` stays a name.
+    """
+    import xlsxwriter
+
+    answer = choropleth(atlas, view)
+    words_of = caption(atlas, answer, words, made_on)
+    indicator = atlas.indicators[atlas.indicator_position(view.indicator)]
+    content = io.BytesIO()
+    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(content, plain) as book:
+        book.set_properties({"title": words_of.title, "created": datetime.datetime.combine(made_on, datetime.time())})
+        data = book.add_worksheet(words("export.sheets.data"))
+        _write_rows(book, data, _data_heads(atlas, view, words), _data(atlas, view, words), _formats(indicator))
+        about = book.add_worksheet(words("export.sheets.about"))
+        _write_about(book, about, [*_declared(atlas, indicator, view, words), *_asked(atlas, view, words_of, words)])
+        series = book.add_worksheet(words("export.sheets.series"))
+        _write_rows(book, series, *_series(atlas, view, indicator, words))
+    return content.getvalue()
+
+
+def _data_heads(atlas: Atlas, view: View, words: Words) -> list[str]:
+    since = column(atlas, view.level, view.indicator, view.year).change_since
+    heads = [words(f"export.columns.{key}") for key in _COLUMNS[:-1]]
+    return [*heads, words("export.columns.change", year=since) if since else words("export.columns.change_unknown")]
+
+
+def _data(atlas: Atlas, view: View, words: Words) -> list[list[Cell]]:
+    numbers = column(atlas, view.level, view.indicator, view.year)
+    quarters = atlas.levels[view.level]
+    texts = {
+        "id": quarters.ids,
+        "name": quarters.names,
+        "district": _parents(atlas, quarters),
+        "reason": [reason_word(Reason(code).label, words) for code in numbers.reason.tolist()],
+    }
+    parts: list[Sequence[Cell]] = [texts[key] if key in texts else getattr(numbers, key).tolist() for key in _COLUMNS]
+    return [list(row) for row in zip(*parts, strict=True)]
+
+
+def _parents(atlas: Atlas, quarters: Quarters) -> list[str]:
+    above = atlas.levels["district"].names if quarters.level == "quarter" and "district" in atlas.levels else ()
+    return [above[parent] if 0 <= parent < len(above) else "" for parent in quarters.parents]
+
+
+def _formats(indicator: Indicator) -> list[str]:
+    """Give Excel's number formats; Excel shows them with the marks of its reader's language."""
+    shown = _number_format(indicator.decimals)
+    by_key = {"value": shown, "low": shown, "high": shown, "change": f"+{shown};-{shown};{shown}"}
+    return [by_key.get(key, "#,##0" if key in _NUMBERS else "@") for key in _COLUMNS]
+
+
+def _number_format(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def _series(
+    atlas: Atlas, view: View, indicator: Indicator, words: Words
+) -> tuple[list[str], list[list[Cell]], list[str]]:
+    quarters = atlas.levels[view.level]
+    years = years_with_values(atlas, view.level, view.indicator)
+    columns = [column(atlas, view.level, view.indicator, year) for year in years]
+    heads = [words("export.columns.id"), words("export.columns.name")]
+    heads += [str(year) if year else words("export.no_year") for year in years]
+    rows: list[list[Cell]] = []
+    for at, (quarter_id, name) in enumerate(zip(quarters.ids, quarters.names, strict=True)):
+        reasons = [Reason(int(one.reason[at])) for one in columns]
+        cells = [
+            float(one.value[at]) if reason in (Reason.VALUE, Reason.ZERO) else reason_word(reason.label, words)
+            for one, reason in zip(columns, reasons, strict=True)
+        ]
+        rows.append([quarter_id, name, *cells])
+    return heads, rows, ["@", "@", *[_number_format(indicator.decimals)] * len(years)]
+
+
+def _declared(atlas: Atlas, indicator: Indicator, view: View, words: Words) -> Iterable[tuple[str, str]]:
+    language = words.language
+    years = years_with_values(atlas, view.level, view.indicator)
+    fields = {
+        "indicator": indicator.title.get(language, ""),
+        "id": indicator.id,
+        "numerator": indicator.numerator.get(language, ""),
+        "denominator": indicator.denominator.get(language, ""),
+        "unit": indicator.unit.get(language, ""),
+        "direction": words(f"export.directions.{indicator.direction}"),
+        "source": indicator.source,
+        "holder": indicator.holder,
+        "lowest_level": indicator.lowest_level,
+        "reference_date": indicator.reference_date,
+        "year": str(view.year) if view.year else words("export.no_year"),
+        "years": ", ".join(str(year) for year in years if year),
+        "note": indicator.note.get(language, ""),
+    }
+    return [(words(f"export.about.{key}"), text) for key, text in fields.items()]
+
+
+def _asked(atlas: Atlas, view: View, words_of: Caption, words: Words) -> Iterable[tuple[str, str]]:
+    rows = [("meaning", words_of.meaning), ("place", words_of.place), ("city", words_of.city)]
+    told = [(words(f"export.about.{key}"), text) for key, text in rows]
+    told += [
+        (words("export.about.class", number=number), words("export.about.class_limits", limits=text, n=n))
+        for number, (_, text, n) in enumerate(words_of.classes, start=1)
+    ]
+    told += [
+        (words("export.about.blank", reason=text), words("export.about.blank_count", n=n))
+        for _, text, n in words_of.blanks
+    ]
+    last = {
+        "hidden": words_of.hidden,
+        "method": words_of.method,
+        "palette": view.palette,
+        "vintage": atlas.vintage or "",
+        "files": ", ".join(words_of.files),
+        "project": atlas.project,
+        "made": words_of.made,
+        "reading": words_of.reading,
+    }
+    return [*told, *((words(f"export.about.{key}"), text) for key, text in last.items())]
+
+
+def _write_rows(book: Any, sheet: Any, heads: list[str], rows: list[list[Cell]], formats: list[str]) -> None:
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    drawn = [book.add_format({"num_format": one}) for one in formats]
+    told = book.add_format({"italic": True, "font_color": "#586675", "align": "right"})
+    for number, text in enumerate(heads):
+        sheet.write_string(0, number, text, head)
+        sheet.set_column(number, number, 24 if formats[number] == "@" else 13)
+    for line, row in enumerate(rows, start=1):
+        for number, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(line, number, cell, drawn[number] if formats[number] == "@" else told)
+            elif np.isfinite(cell):
+                sheet.write_number(line, number, cell, drawn[number])
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, len(rows), len(heads) - 1)
+
+
+def _write_about(book: Any, sheet: Any, rows: Iterable[tuple[str, str]]) -> None:
+    name = book.add_format({"bold": True, "valign": "top"})
+    text = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 90)
+    for line, (left, right) in enumerate(row for row in rows if row[1]):
+        sheet.write_string(line, 0, left, name)
+        sheet.write_string(line, 1, right, text)
