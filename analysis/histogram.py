@@ -6,6 +6,9 @@ from math import ceil, floor, log10
 import numpy as np
 from numpy.typing import ArrayLike
 
+NEGLIGIBLE = 1e-12
+TINIEST = 1e-300
+
 
 @dataclass(frozen=True)
 class Histogram:
@@ -36,7 +39,7 @@ def histogram(values: ArrayLike, bars: int = 20) -> Histogram:
     Returns
     -------
     Histogram
-        One bar of no width where all values are the same.
+        A single bar where all values are the same up to rounding errors.
 
     Raises
     ------
@@ -59,10 +62,11 @@ def histogram(values: ArrayLike, bars: int = 20) -> Histogram:
     if not len(numbers):
         return Histogram((), ())
     lowest, highest = float(numbers.min()), float(numbers.max())
-    if lowest == highest:
+    if highest - lowest <= max(NEGLIGIBLE * max(abs(lowest), abs(highest)), TINIEST):
         return Histogram((lowest, highest), (len(numbers),))
     edges = _edges(lowest, highest, bars)
-    return Histogram(tuple(edges.tolist()), tuple(np.histogram(numbers, edges)[0].tolist()))
+    counts = np.histogram(np.clip(numbers, edges[0], edges[-1]), edges)[0]
+    return Histogram(tuple(edges.tolist()), tuple(counts.tolist()))
 
 
 def _edges(lowest: float, highest: float, bars: int) -> np.ndarray:

@@ -11,7 +11,7 @@ from analysis.neighbours import connected_groups
 from analysis.people import usable
 
 FOCUS_LIMIT = 0.25
-TIMES = (2.0, 1.5)
+TIMES = (2, 1.5)
 HALF_LIMIT = 0.45
 MOST_NAMES = 3
 

@@ -1,6 +1,7 @@
 """Concentration of foreign nationals, migrants and children in Köln, 31.12.2012, against published figures."""
 
 import csv
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ CHILDREN = ["00 - < 03", "03 - < 06", "06 - < 10", "10 - < 15", "15 - < 18"]
 
 
 @pytest.fixture(scope="module")
-def people(shared_data) -> dict[str, dict[str, float]]:
+def people(shared_data: Path) -> dict[str, dict[str, float]]:
     """People by line of the table and by area, 2012."""
     found: dict[str, dict[str, float]] = {}
     with (shared_data / "koeln_stadtviertel" / "bevoelkerung_2005-2012.csv").open(encoding="utf-8", newline="") as file:
@@ -21,7 +22,7 @@ def people(shared_data) -> dict[str, dict[str, float]]:
     return found
 
 
-def numbers(people, lines, areas):
+def numbers(people: dict[str, dict[str, float]], lines: list[str], areas: list[str]) -> np.ndarray:
     return np.array([sum(people[line].get(area, 0.0) for line in lines) for area in areas])
 
 
@@ -35,7 +36,16 @@ def numbers(people, lines, areas):
     ],
     ids=["foreign nationals", "migration background", "under 18"],
 )
-def test_koeln_is_as_concentrated_as_published(people, lines, share, d_quarters, d_districts, xpx, eta, g):
+def test_koeln_is_as_concentrated_as_published(
+    people: dict[str, dict[str, float]],
+    lines: list[str],
+    share: float,
+    d_quarters: float,
+    d_districts: float,
+    xpx: float,
+    eta: float,
+    g: float,
+) -> None:
     areas = sorted(people["Einwohner"])
     quarters = [area for area in areas if not area.startswith("00")]
     districts = [area for area in areas if area.startswith("00") and area != "000"]

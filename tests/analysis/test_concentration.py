@@ -1,6 +1,8 @@
 """Concentration: pencil-checked cities, and what holds for every city."""
 
+from collections.abc import Callable
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,7 +26,7 @@ CITY = st.lists(QUARTER, min_size=1, max_size=12).map(lambda pairs: np.array(pai
 EVERYTHING = [lorenz_curve, gini, dissimilarity, isolation, eta_squared, location_quotient]
 
 
-def test_the_lorenz_curve_of_three_quarters():
+def test_the_lorenz_curve_of_three_quarters() -> None:
     curve = lorenz_curve([10, 30, 0], [100, 100, 200])
     assert curve.order.tolist() == [1, 0, 2]
     assert curve.residents_share.tolist() == [0, 0.25, 0.5, 1]
@@ -32,7 +34,7 @@ def test_the_lorenz_curve_of_three_quarters():
 
 
 @given(CITY)
-def test_the_lorenz_curve_rises_concave_above_the_diagonal(city):
+def test_the_lorenz_curve_rises_concave_above_the_diagonal(city: np.ndarray) -> None:
     group, residents = city
     assume(group.sum() > 0)
     curve = lorenz_curve(group, residents)
@@ -45,7 +47,7 @@ def test_the_lorenz_curve_rises_concave_above_the_diagonal(city):
 
 
 @given(CITY)
-def test_the_measures_lie_between_nought_and_one_and_gini_is_not_below_dissimilarity(city):
+def test_the_measures_lie_between_nought_and_one_and_gini_is_not_below_dissimilarity(city: np.ndarray) -> None:
     group, residents = city
     assume(is_part_of(group, residents))
     g, d = gini(group, residents), dissimilarity(group, residents)
@@ -56,7 +58,7 @@ def test_the_measures_lie_between_nought_and_one_and_gini_is_not_below_dissimila
 
 
 @given(CITY, st.floats(0, 1))
-def test_no_set_of_fewer_quarters_holds_the_share(city, share):
+def test_no_set_of_fewer_quarters_holds_the_share(city: np.ndarray, share: float) -> None:
     group, residents = city
     assume(group.sum() > 0)
     chosen = smallest_set(group, residents, share)
@@ -69,7 +71,7 @@ def test_no_set_of_fewer_quarters_holds_the_share(city, share):
 
 
 @given(CITY, st.floats(0, 1))
-def test_the_set_by_residents_is_a_point_of_the_lorenz_curve(city, share):
+def test_the_set_by_residents_is_a_point_of_the_lorenz_curve(city: np.ndarray, share: float) -> None:
     group, residents = city
     assume(group.sum() > 0)
     curve, chosen = lorenz_curve(group, residents), smallest_set(group, residents, share, by="residents")
@@ -80,27 +82,27 @@ def test_the_set_by_residents_is_a_point_of_the_lorenz_curve(city, share):
     assert chosen.group_share >= share - 1e-9
 
 
-def test_half_of_the_people_live_in_the_quarters_with_the_most_of_them():
+def test_half_of_the_people_live_in_the_quarters_with_the_most_of_them() -> None:
     chosen = smallest_set([40, 35, 5, 20], [400, 100, 10, 200], 0.5)
     assert chosen.members.tolist() == [0, 1]
     assert chosen.group_share == 0.75
     assert np.isclose(chosen.residents_share, 500 / 710)
 
 
-def test_among_equal_counts_the_higher_rate_is_taken_first():
+def test_among_equal_counts_the_higher_rate_is_taken_first() -> None:
     assert smallest_set([10, 10, 10], [300, 100, 200], 0.3).members.tolist() == [1]
 
 
-def test_the_share_nought_needs_no_quarter_and_one_needs_all_who_have_any():
+def test_the_share_nought_needs_no_quarter_and_one_needs_all_who_have_any() -> None:
     assert smallest_set([1, 2, 0], [9, 9, 9], 0).members.tolist() == []
     assert sorted(smallest_set([1, 2, 0], [9, 9, 9], 1).members.tolist()) == [0, 1]
 
 
-def test_thirds_are_not_missed_by_rounding():
+def test_thirds_are_not_missed_by_rounding() -> None:
     assert len(smallest_set([0.1] * 3, [1] * 3, 1 / 3).members) == 1
 
 
-def test_a_suppressed_quarter_is_left_out_on_both_sides():
+def test_a_suppressed_quarter_is_left_out_on_both_sides() -> None:
     with_blank = ([10, 30, np.nan, 5], [100, 100, 5000, np.nan])
     assert gini(*with_blank) == gini([10, 30], [100, 100])
     assert dissimilarity(*with_blank) == dissimilarity([10, 30], [100, 100])
@@ -109,12 +111,12 @@ def test_a_suppressed_quarter_is_left_out_on_both_sides():
     assert smallest_set(*with_blank, 0.5).residents_share == 0.5
 
 
-def test_complete_separation_gives_one_everywhere():
+def test_complete_separation_gives_one_everywhere() -> None:
     city = ([0, 100], [100, 100])
     assert gini(*city) == dissimilarity(*city) == isolation(*city) == eta_squared(*city) == 1
 
 
-def test_an_even_spread_gives_nought_and_the_isolation_is_the_share_of_the_city():
+def test_an_even_spread_gives_nought_and_the_isolation_is_the_share_of_the_city() -> None:
     city = ([10, 20, 30], [100, 200, 300])
     assert gini(*city) == pytest.approx(0)
     assert dissimilarity(*city) == pytest.approx(0)
@@ -123,7 +125,7 @@ def test_an_even_spread_gives_nought_and_the_isolation_is_the_share_of_the_city(
     assert location_quotient(*city) == pytest.approx([1, 1, 1])
 
 
-def test_where_nobody_belongs_to_the_group_nothing_is_concentrated():
+def test_where_nobody_belongs_to_the_group_nothing_is_concentrated() -> None:
     nobody = ([0, 0], [10, 10])
     assert not is_part_of(*nobody)
     assert np.isnan([gini(*nobody), dissimilarity(*nobody), isolation(*nobody), eta_squared(*nobody)]).all()
@@ -133,32 +135,32 @@ def test_where_nobody_belongs_to_the_group_nothing_is_concentrated():
 
 
 @pytest.mark.parametrize("measure", EVERYTHING)
-def test_more_people_in_the_group_than_residents_are_refused_by_position(measure):
+def test_more_people_in_the_group_than_residents_are_refused_by_position(measure: Callable[..., Any]) -> None:
     with pytest.raises(ValueError, match=r"\[1, 2\]"):
         measure([1, 11, 5], [10, 10, 0])
 
 
-def test_square_metres_per_resident_are_not_a_group():
+def test_square_metres_per_resident_are_not_a_group() -> None:
     assert not is_part_of([4000, 10], [100, 100])
     assert not is_part_of([5, 1], [0, 10])
 
 
-def test_arrays_of_different_length_are_refused():
+def test_arrays_of_different_length_are_refused() -> None:
     with pytest.raises(ValueError, match="one entry per quarter"):
         gini([1, 2], [10])
 
 
 @pytest.mark.parametrize("share", [-0.1, 50])
-def test_a_share_beyond_nought_and_one_is_refused(share):
+def test_a_share_beyond_nought_and_one_is_refused(share: float) -> None:
     with pytest.raises(ValueError, match="share"):
         smallest_set([1], [10], share)
 
 
-def test_shares_of_the_total_leave_blanks_out():
+def test_shares_of_the_total_leave_blanks_out() -> None:
     assert np.array_equal(share_of_total([10, 30, np.nan]), [0.25, 0.75, np.nan], equal_nan=True)
     assert np.isnan(share_of_total([0, 0])).all()
 
 
-def test_results_cannot_be_written_to():
+def test_results_cannot_be_written_to() -> None:
     with pytest.raises(ValueError, match="read-only"):
         lorenz_curve([1], [10]).order[0] = 5

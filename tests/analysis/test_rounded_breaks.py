@@ -1,5 +1,7 @@
 """Rounded class limits: short, and no quarter changes its class."""
 
+from typing import Any
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,14 +15,14 @@ NUMBERS = arrays(float, st.integers(0, 40), elements=st.floats(-1e5, 1e5) | st.f
 
 
 @given(NUMBERS, st.sampled_from(AUTOMATIC), st.integers(1, 9))
-def test_no_quarter_changes_its_class(values, scheme, k):
+def test_no_quarter_changes_its_class(values: np.ndarray, scheme: Any, k: int) -> None:
     breaks = class_breaks(values, scheme, k)
     rounded = rounded_breaks(breaks, values)
     assert class_of(values, rounded.upper_bounds).tolist() == class_of(values, breaks.upper_bounds).tolist()
     assert rounded.counts == breaks.counts
 
 
-def test_a_limit_takes_as_few_digits_as_its_neighbours_allow():
+def test_a_limit_takes_as_few_digits_as_its_neighbours_allow() -> None:
     values = [1.0, 8.5714, 8.6412, 20.0]
     breaks = class_breaks(values, "own", 2, own=(8.5714,))
     automatic = class_breaks(values, "quantile", 2)
@@ -28,21 +30,21 @@ def test_a_limit_takes_as_few_digits_as_its_neighbours_allow():
     assert rounded_breaks(breaks, values) == breaks
 
 
-def test_limits_of_shares_below_one_are_rounded_too():
+def test_limits_of_shares_below_one_are_rounded_too() -> None:
     values = [0.001234, 0.002345, 0.08, 0.09]
     assert rounded_breaks(class_breaks(values, "natural_breaks", 2), values).upper_bounds == (0.01, 0.09)
 
 
-def test_negative_limits_are_rounded_within_their_gap():
+def test_negative_limits_are_rounded_within_their_gap() -> None:
     values = [-9.87, -9.12, -1.23, -1.11]
     assert rounded_breaks(class_breaks(values, "natural_breaks", 2), values).upper_bounds == (-9.0, -1.11)
 
 
-def test_a_limit_at_zero_stays_zero():
+def test_a_limit_at_zero_stays_zero() -> None:
     values = [0.0, 0.0, 3.21, 3.3]
     assert rounded_breaks(class_breaks(values, "natural_breaks", 2), values).upper_bounds == (0.0, 3.3)
 
 
-def test_without_classes_nothing_is_rounded():
+def test_without_classes_nothing_is_rounded() -> None:
     empty = class_breaks([np.nan], "quantile", 3)
     assert rounded_breaks(empty, [np.nan]) == empty
