@@ -1,0 +1,141 @@
+"""Join the parts: one Dash app over one project store, served, or a delivery inspected on the command line."""
+
+import argparse
+import json
+import os
+import sys
+import threading
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+
+from dash import Dash
+
+from callbacks import delivery, explore, export, frame, intake, security, start
+from callbacks.shared.pages import Page
+from callbacks.shared.services import Services, texts_of
+from loading.errors import DataFileError
+from loading.projects import ProjectStore
+from sample_data import sample_files
+
+PAGES: frame.Pages = {
+    "map": Page(explore.layout, export.menu),
+    "data": Page(intake.layout),
+    "start": Page(start.layout),
+}
+_PORT = 8050
+
+
+def make_app(services: Services) -> Dash:
+    """Build the app over a project store; several apps may live in one process.
+
+    Parameters
+    ----------
+    services : Services
+    """
+    app = Dash(
+        "quartierblick",
+        assets_folder=str(Path(__file__).parent / "assets"),
+        title="Quartierblick",
+        update_title="",
+        compress=True,
+        suppress_callback_exceptions=True,
+        enable_mcp=False,
+        health_endpoint="health",
+        index_string=frame.INDEX,
+    )
+    app.layout = frame.layout()
+    frame.register(app, services, PAGES)
+    explore.register(app, services)
+    intake.register(app, services)
+    delivery.register(app.server, services)
+    export.register(app.server, services)
+    security.register(app)
+    return app
+
+
+def validation_layout(services: Services) -> list[object]:
+    """Give the frame and every page at once, so that a test can hold all ids against all callbacks."""
+    atlas, texts = services.atlas(""), texts_of("de")
+    return [frame.layout(), *(page.layout(texts, atlas) for page in PAGES.values())]
+
+
+def open_services(folder: Path, files: Sequence[Path] = ()) -> Services:
+    """Open the project store; the given files, or the sample city, are what the start page shows.
+
+    Raises
+    ------
+    DataFileError
+        If the files cannot be used.
+    """
+    projects = ProjectStore(folder)
+    return Services(projects, projects.open_files(tuple(files) or tuple(sample_files())))
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Serve the app until it is stopped."""
+    import waitress
+
+    services = open_services(Path(arguments.projects), [Path(file) for file in arguments.data])
+    app = make_app(services)
+    address = f"http://{arguments.host}:{arguments.port}/"
+    if arguments.open:
+        threading.Timer(0.5, webbrowser.open, [address]).start()
+    print(texts_of("de")("frame.serving", address=address), flush=True)
+    threading.Thread(target=services.atlas, args=("",), daemon=True).start()
+    waitress.serve(
+        app.server,
+        host=arguments.host,
+        port=arguments.port,
+        threads=8,
+        connection_limit=2000,
+        asyncore_use_poll=sys.platform != "win32",
+        channel_timeout=300,
+    )
+    return 0
+
+
+def inspect(arguments: argparse.Namespace) -> int:
+    """Print what was recognised in files: 0 when usable, 2 when refused."""
+    from loading.inspection import inspection
+    from loading.load import recognise
+
+    texts = texts_of(arguments.language)
+    try:
+        found = inspection(recognise([Path(file) for file in arguments.files]), texts)
+    except DataFileError as error:
+        problem, repair = texts(f"{error.problem}.problem", **error.found), texts(f"{error.problem}.repair", **error.found)
+        print(json.dumps({"refused": problem, "repair": repair}, ensure_ascii=False) if arguments.json else f"{problem} {repair}")
+        return 2
+    print(json.dumps(found, ensure_ascii=False, indent=None if arguments.json else 2))
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Declare the commands."""
+    made = argparse.ArgumentParser(prog="quartierblick")
+    commands = made.add_subparsers(dest="command", required=True)
+    serving = commands.add_parser("serve")
+    serving.add_argument("--data", nargs="+", default=[])
+    serving.add_argument("--host", default="127.0.0.1")
+    serving.add_argument("--port", type=int, default=_PORT)
+    serving.add_argument("--projects", default=os.environ.get("QUARTIERBLICK_PROJECTS", "projects"))
+    serving.add_argument("--open", action="store_true")
+    serving.add_argument("--no-browser", dest="open", action="store_false")
+    serving.set_defaults(run=serve)
+    inspecting = commands.add_parser("inspect")
+    inspecting.add_argument("files", nargs="+")
+    inspecting.add_argument("--json", action="store_true")
+    inspecting.add_argument("--language", default="de")
+    inspecting.set_defaults(run=inspect)
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command."""
+    chosen = parser().parse_args(arguments)
+    return int(chosen.run(chosen))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,32 @@
+/**
+ * The one store of the browser: what is asked, what is shown, what is hovered and what is selected.
+ * Parts read it and listen to it; none of them talks to another part.
+ *
+ * Slots: "answer" (the choropleth with its question), "scene" ({answer, geometry, column} that belong
+ * together), "hover" (a quarter id or null), "selection" (array of quarter ids, oldest first).
+ */
+(() => {
+    const quartierblick = (window.quartierblick ??= {});
+    const values = new Map();
+    const listeners = new Map();
+
+    /** @returns the value of a slot, undefined before the first set */
+    const get = (slot) => values.get(slot);
+
+    /** Sets a slot and tells its listeners, unless nothing changed. */
+    const set = (slot, value) => {
+        const before = values.get(slot);
+        if (before === value) return;
+        values.set(slot, value);
+        for (const listener of listeners.get(slot) ?? []) listener(value, before);
+    };
+
+    /** Calls listener(value, before) at each change; returns the function that stops it. */
+    const on = (slot, listener) => {
+        if (!listeners.has(slot)) listeners.set(slot, new Set());
+        listeners.get(slot).add(listener);
+        return () => listeners.get(slot).delete(listener);
+    };
+
+    quartierblick.store = {get, set, on};
+})();

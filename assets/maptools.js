@@ -1,0 +1,96 @@
+/** The tools beside the map: zoom, whole city, names, facilities, and choosing quarters with a box. */
+(() => {
+    const quartierblick = (window.quartierblick ??= {});
+    let facilities = null;
+    let box = null;
+
+    const press = (button, on) => button.setAttribute("aria-pressed", String(on));
+
+    const mark = (facility) => {
+        const point = L.circleMarker([facility.lat, facility.lon], {
+            radius: 4.5, weight: 1.5, color: "#ffffff", fillColor: "#5f4b8b", fillOpacity: 0.95, className: "map-facility",
+        });
+        const text = document.createElement("span");
+        const places = facility.capacity === null ? "" : `, ${quartierblick.numbers.format(facility.capacity)} ${quartierblick.numbers.words().places}`;
+        text.textContent = `${facility.kind}: ${facility.name}${places}`;
+        return point.bindTooltip(text, {className: "map-facility-name"});
+    };
+
+    const showFacilities = (button) => {
+        const map = quartierblick.map.handle;
+        const scene = quartierblick.store.get("scene");
+        if (facilities) {
+            facilities.remove();
+            facilities = null;
+        } else {
+            const pane = map.getPane("map-facilities") ?? map.createPane("map-facilities");
+            pane.style.zIndex = 630;
+            const renderer = L.svg({pane: "map-facilities"});
+            const marks = (scene?.geometry.facilities ?? []).map(mark);
+            for (const one of marks) Object.assign(one.options, {renderer, pane: "map-facilities"});
+            facilities = L.layerGroup(marks).addTo(map);
+        }
+        press(button, Boolean(facilities));
+    };
+
+    const chooseInside = (bounds, event) => {
+        const scene = quartierblick.store.get("scene");
+        const ids = scene.geometry.ids.filter((_, position) => bounds.contains(scene.geometry.centres[position]));
+        if (event.shiftKey || event.ctrlKey || event.metaKey) quartierblick.selection.add(ids);
+        else quartierblick.selection.replace(ids);
+    };
+
+    const stopBox = () => {
+        if (!box) return;
+        box.map.dragging.enable();
+        box.map.getContainer().classList.remove("is-choosing");
+        box.rectangle?.remove();
+        box.map.off(box.handlers);
+        press(box.button, false);
+        box = null;
+    };
+
+    const startBox = (button) => {
+        if (box) return stopBox();
+        const map = quartierblick.map.handle;
+        map.dragging.disable();
+        map.getContainer().classList.add("is-choosing");
+        let from = null;
+        const handlers = {
+            mousedown: (event) => {
+                from = event.latlng;
+                box.rectangle = L.rectangle([from, from], {color: "#d9731a", weight: 1.5, fillOpacity: 0.08, interactive: false}).addTo(map);
+            },
+            mousemove: (event) => from && box.rectangle.setBounds([from, event.latlng]),
+            mouseup: (event) => {
+                if (!from) return;
+                chooseInside(L.latLngBounds(from, event.latlng), event.originalEvent);
+                window.setTimeout(stopBox, 50);
+            },
+        };
+        box = {map, button, handlers, rectangle: null};
+        map.on(handlers);
+        press(button, true);
+        return undefined;
+    };
+
+    const TOOLS = {
+        "map-tool-in": () => quartierblick.map.handle.zoomIn(),
+        "map-tool-out": () => quartierblick.map.handle.zoomOut(),
+        "map-tool-home": () => quartierblick.map.home(),
+        "map-tool-names": (button) => press(button, quartierblick.labels.toggle()),
+        "map-tool-facilities": showFacilities,
+        "map-tool-box": startBox,
+    };
+
+    document.addEventListener("click", (event) => {
+        const button = event.target.closest?.("button[id^='map-tool-']");
+        if (button && quartierblick.map.handle) TOOLS[button.id]?.(button);
+    });
+    document.addEventListener("keydown", (event) => event.key === "Escape" && stopBox());
+    quartierblick.store.on("painted", () => {
+        const button = document.getElementById("map-tool-facilities");
+        if (button) button.hidden = !quartierblick.store.get("scene")?.geometry.facilities?.length;
+        if (facilities && facilities._map !== quartierblick.map.handle) facilities = null;
+    });
+})();

@@ -1,0 +1,28 @@
+/** Numbers and fixed wording in the language of the page. */
+(() => {
+    const quartierblick = (window.quartierblick ??= {});
+    const formats = new Map();
+    const language = () => document.documentElement.lang || "de";
+
+    /** Writes a number with fixed decimals; an en dash where there is none. */
+    const format = (value, decimals = 0, signed = false) => {
+        if (value === null || value === undefined || Number.isNaN(value)) return "\u2013";
+        const key = `${language()}/${decimals}/${signed}`;
+        if (!formats.has(key)) {
+            formats.set(key, new Intl.NumberFormat(language(), {
+                minimumFractionDigits: decimals,
+                maximumFractionDigits: decimals,
+                signDisplay: signed ? "exceptZero" : "auto",
+            }));
+        }
+        return formats.get(key).format(value).replace("-", "\u2212");
+    };
+
+    /** Fills {fields} of a text that the server sent in the page's own language. */
+    const fill = (text, fields) => text.replace(/\{(\w+)\}/g, (_, name) => fields[name] ?? "");
+
+    /** The wording the page carries for scripts (data-words of #frame-words, as JSON). */
+    const words = () => JSON.parse(document.getElementById("frame-words")?.dataset.words ?? "{}");
+
+    quartierblick.numbers = {format, fill, words};
+})();

@@ -1,0 +1,47 @@
+/** Keeps the table's rows in step with hover and selection; Enter or a click on a row selects its quarter. */
+(() => {
+    const quartierblick = (window.quartierblick ??= {});
+    const functions = (window.dashAgGridFunctions ??= {});
+
+    functions.quartierblick = {
+        number: (params, decimals, signed) =>
+            params.value === null || params.value === undefined ? "" : quartierblick.numbers.format(params.value, decimals, signed),
+    };
+
+    const grid = () => document.getElementById("table-grid");
+    const rowOf = (target) => (grid()?.contains(target) ? target.closest?.(".ag-row") : null);
+    const rowsOf = (id) => grid()?.querySelectorAll(`.ag-row[row-id="${CSS.escape(id)}"]`) ?? [];
+
+    const mark = () => {
+        const chosen = new Set(quartierblick.store.get("selection") ?? []);
+        for (const row of grid()?.querySelectorAll(".ag-row") ?? []) {
+            const on = chosen.has(row.getAttribute("row-id"));
+            if (row.classList.contains("is-selected") !== on) row.classList.toggle("is-selected", on);
+        }
+    };
+
+    document.addEventListener("mouseover", (event) => {
+        const row = rowOf(event.target);
+        if (row) quartierblick.store.set("hover", row.getAttribute("row-id"));
+    });
+    document.addEventListener("mouseout", (event) => {
+        const row = rowOf(event.target);
+        if (row && !row.contains(event.relatedTarget)) quartierblick.store.set("hover", null);
+    });
+    document.addEventListener("click", (event) => {
+        const row = rowOf(event.target);
+        if (row) quartierblick.selection.click([row.getAttribute("row-id")], event);
+    });
+    document.addEventListener("keydown", (event) => {
+        const row = rowOf(event.target);
+        if (row && (event.key === "Enter" || event.key === " ")) quartierblick.selection.toggle(row.getAttribute("row-id"));
+    });
+    quartierblick.store.on("hover", (id, before) => {
+        for (const row of before ? rowsOf(before) : []) row.classList.remove("is-hovered");
+        for (const row of id ? rowsOf(id) : []) row.classList.add("is-hovered");
+    });
+    quartierblick.store.on("selection", mark);
+    new MutationObserver((changes) => {
+        if (changes.some((change) => change.target.classList?.contains("ag-center-cols-container"))) mark();
+    }).observe(document.documentElement, {childList: true, subtree: true});
+})();

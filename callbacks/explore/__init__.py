@@ -1,0 +1,55 @@
+"""The main page: indicators on the left, the map in the middle, what it means on the right."""
+
+from dash import Dash, html
+from dash.development.base_component import Component
+
+from callbacks.explore import (
+    answer,
+    chip,
+    concentration,
+    findings,
+    indicators,
+    legend,
+    map,
+    profile,
+    quarter_table,
+    ranking,
+    scatter,
+    timelines,
+    years,
+)
+from callbacks.explore.panel import panel
+from callbacks.shared.services import Services
+from loading.atlas import Atlas
+from texts import Texts
+
+_WIRED = (answer, concentration, findings, legend, profile, quarter_table, ranking, scatter, timelines, years)
+
+
+def layout(texts: Texts, atlas: Atlas) -> Component:
+    """Lay out the main page for one project."""
+    stage = html.Section(
+        [map.layout(texts, atlas), chip.layout(texts), legend.layout(texts), years.layout(texts)],
+        className="explore-stage",
+        **{"aria-label": texts("map.title")},
+    )
+    tabs = panel(
+        texts,
+        {
+            "finding": [findings.layout(texts), ranking.layout(texts), scatter.layout(texts), concentration.layout(texts)],
+            "time": [timelines.layout(texts)],
+            "profile": [profile.layout(texts)],
+            "table": [quarter_table.layout(texts)],
+        },
+    )
+    return html.Main(
+        [html.H1(texts("map.heading", city=atlas.title), className="visually-hidden"), indicators.layout(texts, atlas), stage, tabs],
+        id="main",
+        className="explore",
+    )
+
+
+def register(app: Dash, services: Services) -> None:
+    """Wire all parts."""
+    for part in _WIRED:
+        part.register(app, services)

@@ -1,0 +1,215 @@
+"""Concentration: the Lorenz curve and the slider "half of the people concerned live in ...".
+
+What the user sees: the curve with the chosen point, a sentence, and the button that selects these quarters.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import dash_mantine_components as dmc
+import numpy as np
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash.development.base_component import Component
+
+from analysis.concentration import SmallestSet, dissimilarity, gini, lorenz_curve, smallest_set
+from callbacks.shared.charts import GRID, MAIN, QUIET, SELECTED, base_layout, graph
+from callbacks.shared.pieces import empty_state, heading
+from callbacks.shared.question import Question, question
+from callbacks.shared.services import Services
+from layers.columns import column
+from loading.reasons import Reason
+from texts import Texts
+
+_HEIGHT = 210
+_AT_LEAST_AREAS, _AT_LEAST_PEOPLE = 10, 100
+
+
+def people(asked: Question) -> tuple[np.ndarray, np.ndarray] | None:
+    """Give the people concerned and all people they are a share of, one entry per area.
+
+    Returns
+    -------
+    tuple of float arrays, shape (n,), or None
+        NaN where not usable. None where the indicator has no counts to be shared out.
+    """
+    numbers = column(asked.atlas, asked.view.level, asked.view.indicator, asked.view.year)
+    whole = numbers.residents if asked.indicator.kind == "count" else numbers.denominator
+    part = numbers.value if asked.indicator.kind == "count" else numbers.numerator
+    usable = np.isin(numbers.reason, (Reason.VALUE, Reason.ZERO, Reason.TOO_SMALL)) & (part <= whole)
+    if not usable.any() or asked.indicator.kind == "value" or asked.indicator.id == "residents":
+        return None
+    return np.where(usable, part, np.nan), np.where(usable, whole, np.nan)
+
+
+def refusal(asked: Question) -> str:
+    """Say why there is no curve; empty where there is one."""
+    found = people(asked)
+    if found is None:
+        return asked.texts("concentration.no_counts")
+    part, _ = found
+    if np.isfinite(part).sum() < _AT_LEAST_AREAS:
+        return asked.texts("concentration.few_areas", n=int(np.isfinite(part).sum()), least=_AT_LEAST_AREAS)
+    if np.nansum(part) < _AT_LEAST_PEOPLE:
+        return asked.texts("concentration.few_people", n=int(np.nansum(part)), least=_AT_LEAST_PEOPLE)
+    return ""
+
+
+def chosen(asked: Question, by: str) -> SmallestSet:
+    """Give the smallest set of areas that holds the wanted share."""
+    part, whole = people(asked) or (np.empty(0), np.empty(0))
+    return smallest_set(part, whole, asked.view.share / 100, by="residents" if by == "residents" else "quarters")
+
+
+def figure(asked: Question, point: SmallestSet) -> dict[str, Any]:
+    """Draw the curve, the line of even distribution and the chosen point."""
+    part, whole = people(asked) or (np.empty(0), np.empty(0))
+    curve = lorenz_curve(part, whole)
+    texts = asked.texts
+    across, up = 100 * point.residents_share, 100 * point.group_share
+    hover = texts("concentration.hover")
+    lines = [
+        {"x": [0, 100], "y": [0, 100], "mode": "lines", "line": {"color": "#c5ccd3", "width": 1}, "hoverinfo": "skip"},
+        {
+            "x": (100 * curve.residents_share).round(3).tolist(),
+            "y": (100 * curve.group_share).round(3).tolist(),
+            "mode": "lines",
+            "line": {"color": MAIN, "width": 2.2},
+            "fill": "tonexty",
+            "fillcolor": "rgba(66,102,155,.10)",
+            "hovertemplate": hover,
+        },
+        {
+            "x": [0, across, across],
+            "y": [up, up, 0],
+            "mode": "lines",
+            "line": {"color": SELECTED, "width": 1.2, "dash": "dot"},
+            "hoverinfo": "skip",
+        },
+        {
+            "x": [across],
+            "y": [up],
+            "mode": "markers+text",
+            "marker": {"color": SELECTED, "size": 10, "line": {"color": "#fff", "width": 1.5}},
+            "text": [f"{texts.number(up, 1)} %"],
+            "textposition": "middle right" if across < 60 else "bottom left",
+            "textfont": {"color": "#a8540f", "size": 12},
+            "hoverinfo": "skip",
+        },
+    ]
+    axis = {"range": [0, 101], "ticksuffix": " %", "nticks": 5, "gridcolor": GRID}
+    titles = {"font": {"size": 11, "color": QUIET}, "standoff": 4}
+    return {
+        "data": lines,
+        "layout": base_layout(
+            _HEIGHT,
+            texts,
+            xaxis={**axis, "title": {"text": texts("concentration.residents"), **titles}},
+            yaxis={**axis, "title": {"text": texts("concentration.people"), **titles}},
+        ),
+    }
+
+
+def sentence(asked: Question, found: SmallestSet) -> str:
+    """Say what the chosen set means."""
+    areas = asked.texts(f"concentration.areas.{asked.view.level}", n=len(asked.atlas.levels[asked.view.level]))
+    return asked.texts(
+        "concentration.sentence",
+        n=len(found.members),
+        areas=areas,
+        people=asked.local(asked.indicator.numerator) or asked.local(asked.indicator.title),
+        group=100 * found.group_share,
+        residents=100 * found.residents_share,
+    )
+
+
+def measures(asked: Question) -> str:
+    """Give Gini and dissimilarity with level and number of areas."""
+    part, whole = people(asked) or (np.empty(0), np.empty(0))
+    n = int(np.isfinite(part).sum())
+    return asked.texts(
+        "concentration.measures",
+        gini=gini(part, whole),
+        d=100 * dissimilarity(part, whole),
+        areas=asked.texts(f"concentration.areas.{asked.view.level}", n=n),
+    )
+
+
+def layout(texts: Texts) -> Component:
+    """Lay out slider, curve and sentence."""
+    marks = [{"value": share, "label": f"{share} %"} for share in (25, 50, 75)]
+    return html.Section(
+        [
+            heading(texts("concentration.title")),
+            html.Div(
+                [
+                    html.P(id="concentration-sentence", className="sentence", role="status"),
+                    dmc.Slider(
+                        id="concentration-share",
+                        min=1,
+                        max=99,
+                        value=50,
+                        marks=marks,
+                        updatemode="mouseup",
+                        size="sm",
+                        thumbLabel=texts("concentration.share"),
+                    ),
+                    html.Div(
+                        [
+                            dmc.SegmentedControl(
+                                id="concentration-by",
+                                value="quarters",
+                                size="xs",
+                                data=[{"value": by, "label": texts(f"concentration.by.{by}")} for by in ("quarters", "residents")],
+                            ),
+                            html.Button(texts("concentration.select"), id="concentration-select", className="button is-small", type="button"),
+                        ],
+                        className="row concentration-choice",
+                    ),
+                    dcc.Store(id="concentration-members"),
+                    dcc.Store(id="concentration-selected"),
+                    graph("concentration-chart", texts("concentration.chart"), _HEIGHT),
+                    html.P(id="concentration-measures", className="quiet"),
+                ],
+                id="concentration-body",
+            ),
+            html.Div(id="concentration-refusal"),
+        ],
+        className="part concentration",
+    )
+
+
+def shown(asked: Question, by: str) -> tuple[Any, ...]:
+    """Give everything the part shows: sentence, curve, members, measures, slider, refusal, whether hidden."""
+    reason = refusal(asked)
+    if reason:
+        return "", {"data": [], "layout": base_layout(_HEIGHT)}, [], "", asked.view.share, empty_state(reason), True
+    found = chosen(asked, by)
+    ids = [asked.atlas.levels[asked.view.level].ids[position] for position in found.members]
+    return sentence(asked, found), figure(asked, found), ids, measures(asked), asked.view.share, None, False
+
+
+def register(app: Dash, services: Services) -> None:
+    """Wire answer and slider to the curve, the button to the selection."""
+
+    @app.callback(
+        Output("concentration-sentence", "children"),
+        Output("concentration-chart", "figure"),
+        Output("concentration-members", "data"),
+        Output("concentration-measures", "children"),
+        Output("concentration-share", "value"),
+        Output("concentration-refusal", "children"),
+        Output("concentration-body", "hidden"),
+        Input("choropleth", "data"),
+        Input("concentration-by", "value"),
+    )
+    def show(answer: Mapping[str, Any], by: str) -> tuple[Any, ...]:
+        return shown(question(services, answer), by)
+
+    app.clientside_callback(ClientsideFunction("concentration", "ask"), Input("concentration-share", "value"))
+    app.clientside_callback(
+        ClientsideFunction("concentration", "select"),
+        Output("concentration-selected", "data"),
+        Input("concentration-select", "n_clicks"),
+        Input("concentration-members", "data"),
+        State("concentration-selected", "data"),
+    )

@@ -1,0 +1,72 @@
+"""The map: quarters in class colours, tools beside it, the level switch above it.
+
+What the user sees: the map as the hero of the page; hover and selection are drawn by ``assets/map.js``.
+"""
+
+import dash_leaflet as dl
+from dash import html
+from dash.development.base_component import Component
+
+from callbacks.shared.pieces import icon_button
+from loading.atlas import Atlas
+from texts import Texts
+
+_ANY_PLACE = [51.0, 10.0]
+
+
+def _tools(texts: Texts) -> Component:
+    tools = [
+        ("map-tool-box", "square-dashed-mouse-pointer", "box", "false"),
+        ("map-tool-in", "plus", "in", None),
+        ("map-tool-out", "minus", "out", None),
+        ("map-tool-home", "house", "home", None),
+        ("map-tool-names", "tag", "names", "true"),
+        ("map-tool-facilities", "map-pin", "facilities", "false"),
+    ]
+    buttons = [
+        icon_button(tool_id, name, texts(f"map.tools.{word}"), **({"aria-pressed": pressed} if pressed else {}))
+        for tool_id, name, word, pressed in tools
+    ]
+    return html.Div(buttons, className="map-tools", role="toolbar", **{"aria-label": texts("map.tools.title")})
+
+
+def _levels(texts: Texts, atlas: Atlas) -> Component | None:
+    if "district" not in atlas.levels:
+        return None
+    buttons = [
+        html.Button(
+            texts(f"map.levels.{level}", n=len(atlas.levels[level])),
+            className="segment",
+            type="button",
+            **{"data-view-level": level, "aria-pressed": "false"},
+        )
+        for level in ("quarter", "district")
+    ]
+    return html.Div(buttons, className="segments map-levels", role="group", **{"aria-label": texts("map.levels.title")})
+
+
+def layout(texts: Texts, atlas: Atlas) -> Component:
+    """Lay out the map with its tools; geometry and colours arrive by address."""
+    shell = dl.Map(
+        id="map",
+        center=_ANY_PLACE,
+        zoom=10,
+        zoomControl=False,
+        keyboard=False,
+        attributionControl=False,
+        zoomSnap=0.25,
+        zoomDelta=0.5,
+        wheelPxPerZoomLevel=140,
+        children=[dl.ScaleControl(imperial=False, position="bottomright")],
+        className="map-shell",
+    )
+    return html.Div(
+        [
+            html.Div(shell, className="map-canvas"),
+            html.P(id="map-spoken", className="visually-hidden", role="status"),
+            html.P(texts("map.how"), id="map-how", className="visually-hidden"),
+            _levels(texts, atlas),
+            _tools(texts),
+        ],
+        className="map-part",
+    )

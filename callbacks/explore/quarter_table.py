@@ -1,0 +1,104 @@
+"""The table: all numbers of the indicator, one row per quarter, in step with the map.
+
+What the user sees: sortable, searchable rows; every blank says its reason in words.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import dash_ag_grid as dag
+import numpy as np
+from dash import Dash, Input, Output, html
+from dash.development.base_component import Component
+
+from callbacks.shared.pieces import heading
+from callbacks.shared.question import Question, question
+from callbacks.shared.services import Services
+from layers.columns import column
+from loading.reasons import Reason
+from texts import Texts
+
+_NUMBERS = ("value", "low", "high", "numerator", "denominator", "residents", "rank", "change")
+
+
+def rows(asked: Question) -> list[dict[str, Any]]:
+    """Give one row per area: names, numbers (None where blank), and the reason in words."""
+    numbers = column(asked.atlas, asked.view.level, asked.view.indicator, asked.view.year)
+    quarters = asked.atlas.levels[asked.view.level]
+    districts = asked.atlas.levels.get("district")
+    filled = []
+    for position, quarter_id in enumerate(quarters.ids):
+        parent = quarters.parents[position]
+        reason = Reason(int(numbers.reason[position]))
+        row: dict[str, Any] = {"id": quarter_id, "name": quarters.names[position]}
+        if districts is not None and asked.view.level == "quarter":
+            row["district"] = districts.names[parent] if parent >= 0 else ""
+        for name in _NUMBERS:
+            number = float(getattr(numbers, name)[position])
+            row[name] = number if np.isfinite(number) else None
+        row["reason"] = "" if reason == Reason.VALUE else asked.texts(f"reasons.{reason.label}")
+        filled.append(row)
+    return filled
+
+
+def columns(asked: Question, filled: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Declare the columns; those without a single number are left out."""
+    texts, digits = asked.texts, asked.indicator.decimals
+    decimals = {"value": digits, "low": digits, "high": digits, "change": digits}
+    words = ["id", "name", *(["district"] if filled and "district" in filled[0] else [])]
+    declared: list[dict[str, Any]] = [
+        {"field": name, "headerName": texts(f"table.columns.{name}"), "pinned": "left" if name == "name" else None}
+        for name in words
+    ]
+    for name in _NUMBERS:
+        if any(row[name] is not None for row in filled):
+            shown = {"function": f"quartierblick.number(params, {decimals.get(name, 0)}, {str(name == 'change').lower()})"}
+            declared.append(
+                {"field": name, "headerName": _header(asked, name), "type": "rightAligned", "valueFormatter": shown}
+            )
+    declared.append({"field": "reason", "headerName": texts("table.columns.reason"), "minWidth": 150})
+    return declared
+
+
+def _header(asked: Question, name: str) -> str:
+    numbers = column(asked.atlas, asked.view.level, asked.view.indicator, asked.view.year)
+    if name == "value":
+        unit = asked.local(asked.indicator.unit)
+        return f"{asked.local(asked.indicator.short)} ({unit})" if unit else asked.local(asked.indicator.short)
+    if name == "change":
+        return asked.texts("table.columns.change", year=numbers.change_since or 0)
+    return asked.texts(f"table.columns.{name}")
+
+
+def layout(texts: Texts) -> Component:
+    """Lay out the empty table."""
+    grid = dag.AgGrid(
+        id="table-grid",
+        rowData=[],
+        columnDefs=[],
+        defaultColDef={"sortable": True, "resizable": True, "filter": True, "minWidth": 84},
+        columnSize="autoSize",
+        getRowId="params.data.id",
+        dashGridOptions={
+            "theme": {"function": "themeQuartz.withParams({fontFamily: 'inherit', fontSize: 13, spacing: 5, accentColor: '#42669b'})"},
+            "localeText": texts.entry("table.grid"),
+            "animateRows": False,
+            "suppressCellFocus": False,
+            "ensureDomOrder": True,
+        },
+        className="table-grid",
+        style={"height": None},
+    )
+    return html.Section(
+        [heading(texts("table.title")), html.P(texts("table.how"), className="quiet"), grid], className="part table-part"
+    )
+
+
+def register(app: Dash, services: Services) -> None:
+    """Wire the answer to the table."""
+
+    @app.callback(Output("table-grid", "rowData"), Output("table-grid", "columnDefs"), Input("choropleth", "data"))
+    def show(answer: Mapping[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        asked = question(services, answer)
+        filled = rows(asked)
+        return filled, columns(asked, filled)

@@ -1,0 +1,147 @@
+"""The ranking: one bar per quarter with its range and the city's value as a line.
+
+What the user sees: the highest quarters first, never more than forty rows at once; a row lights and selects
+its quarter.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from dash import Dash, Input, Output, html
+from dash.development.base_component import Component
+
+from analysis.classification import class_of
+from callbacks.shared.pieces import empty_state, heading
+from callbacks.shared.question import Question, question
+from callbacks.shared.services import Services
+from layers.choropleth import Choropleth, choropleth
+from layers.columns import Column, column
+from texts import Texts
+
+ROWS = 40
+
+
+def order(numbers: Column, *, ascending: bool) -> list[int]:
+    """Give the positions of ranked areas, highest first or lowest first; equal values keep the map's order."""
+    ranked = np.flatnonzero(np.isfinite(numbers.rank))
+    by_rank = numbers.rank[ranked] * (-1 if ascending else 1)
+    return [int(position) for position in ranked[np.argsort(by_rank, kind="stable")]]
+
+
+def _percent(part: float, whole: float) -> str:
+    return f"{max(0.0, min(100.0, 100 * part / whole)):.2f}%" if whole > 0 else "0%"
+
+
+def _bar(answer: Choropleth, numbers: Column, position: int, scale: tuple[float, float]) -> Component:
+    low, high = scale
+    value = float(numbers.value[position])
+    colour = "#42669b" if answer.kind == "circles" else answer.colours[int(class_of(numbers.value[[position]], answer.upper_bounds)[0])]
+    parts: list[Component] = [
+        html.Span(className="ranking-fill", style={"width": _percent(value - low, high - low), "background": colour})
+    ]
+    if np.isfinite(numbers.low[position]):
+        left, right = float(numbers.low[position]), float(numbers.high[position])
+        parts.append(
+            html.Span(
+                className="ranking-range",
+                style={"left": _percent(left - low, high - low), "width": _percent(right - left, high - low)},
+            )
+        )
+    if answer.kind == "choropleth" and low <= answer.city_value <= high:
+        parts.append(html.Span(className="ranking-city", style={"left": _percent(answer.city_value - low, high - low)}))
+    return html.Span(parts, className="ranking-bar")
+
+
+def _row(asked: Question, answer: Choropleth, numbers: Column, position: int, scale: tuple[float, float]) -> Component:
+    quarters = asked.atlas.levels[asked.view.level]
+    texts = asked.texts
+    value = texts.number(float(numbers.value[position]), answer.decimals)
+    unit = asked.local(asked.indicator.unit)
+    shown = f"{value} %" if unit == "%" else value
+    return html.Li(
+        html.Button(
+            [
+                html.Span(texts.number(float(numbers.rank[position])), className="ranking-rank"),
+                html.Span(quarters.names[position], className="ranking-name"),
+                _bar(answer, numbers, position, scale),
+                html.Span(shown, className="ranking-value"),
+            ],
+            type="button",
+            className="ranking-row",
+            **{"data-quarter": quarters.ids[position], "aria-pressed": "false"},
+        )
+    )
+
+
+def _scale(answer: Choropleth, numbers: Column, shown: list[int]) -> tuple[float, float]:
+    high = np.nanmax(np.append(numbers.high[shown], numbers.value[shown]))
+    low = min(0.0, float(np.nanmin(numbers.value[shown])))
+    return low, float(high) * 1.02 or 1.0
+
+
+def content(asked: Question, *, ascending: bool = False) -> list[Component]:
+    """Build the ranking for a question."""
+    texts = asked.texts
+    answer = choropleth(asked.atlas, asked.view)
+    numbers = column(asked.atlas, asked.view.level, asked.view.indicator, asked.view.year)
+    shown = order(numbers, ascending=ascending)[:ROWS]
+    if not shown:
+        return [empty_state(texts("ranking.empty"), texts("ranking.empty_advice"))]
+    scale = _scale(answer, numbers, shown)
+    rows = [_row(asked, answer, numbers, position, scale) for position in shown]
+    ranked = int(np.isfinite(numbers.rank).sum())
+    note = texts("ranking.shown", shown=len(shown), n=ranked)
+    return [
+        html.Ol(rows, className="ranking-rows"),
+        html.P([_city_words(asked, answer), " ", note], className="quiet"),
+    ]
+
+
+def _city_words(asked: Question, answer: Choropleth) -> str:
+    if not answer.city_value_is or answer.kind == "circles":
+        return ""
+    value = asked.texts.number(answer.city_value, answer.decimals)
+    unit = asked.local(asked.indicator.unit)
+    return asked.texts(f"ranking.city.{answer.city_value_is}", value=value, unit=unit)
+
+
+def title(asked: Question, *, ascending: bool) -> str:
+    """Name the ranking after its end and its indicator."""
+    return asked.texts("ranking.lowest" if ascending else "ranking.highest", indicator=asked.local(asked.indicator.short))
+
+
+def layout(texts: Texts) -> Component:
+    """Lay out the empty ranking with the switch for its end."""
+    ends = [("highest", "true"), ("lowest", "false")]
+    switch = html.Div(
+        [
+            html.Button(texts(f"ranking.{end}_first"), type="button", className="segment", id=f"ranking-{end}", **{"aria-pressed": on})
+            for end, on in ends
+        ],
+        className="segments is-small",
+        role="group",
+        **{"aria-label": texts("ranking.order")},
+    )
+    return html.Section(
+        [html.Div([html.Div(heading(texts("ranking.title")), id="ranking-title"), switch], className="row"), html.Div(id="ranking-content")],
+        className="part ranking",
+    )
+
+
+def register(app: Dash, services: Services) -> None:
+    """Wire the answer and the switch to the list."""
+
+    @app.callback(
+        Output("ranking-content", "children"),
+        Output("ranking-title", "children"),
+        Output("ranking-highest", "aria-pressed"),
+        Output("ranking-lowest", "aria-pressed"),
+        Input("choropleth", "data"),
+        Input("ranking-highest", "n_clicks_timestamp"),
+        Input("ranking-lowest", "n_clicks_timestamp"),
+    )
+    def show(answer: Mapping[str, Any], highest: float | None, lowest: float | None) -> tuple[Any, Any, str, str]:
+        asked, ascending = question(services, answer), (lowest or -1) > (highest or -1)
+        pressed = ("false", "true") if ascending else ("true", "false")
+        return content(asked, ascending=ascending), heading(title(asked, ascending=ascending)), *pressed

@@ -1,0 +1,169 @@
+"""The scatter: the indicator on the map against a second one, one dot per quarter.
+
+What the user sees: dots in class colours, sized by residents, the line of best fit, and a sentence that says
+how close the connection is and what must not be read into it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import dash_mantine_components as dmc
+import numpy as np
+from dash import ClientsideFunction, Dash, Input, Output, html
+from dash.development.base_component import Component
+
+from analysis.classification import class_of
+from analysis.correlation import pearson, regression_line, spearman
+from callbacks.shared.charts import QUIET, base_layout, graph
+from callbacks.shared.pieces import heading
+from callbacks.shared.question import Question, question
+from callbacks.shared.services import Services
+from layers.choropleth import choropleth
+from layers.columns import Column, column
+from layers.view import years_with_values
+from loading.atlas import Indicator
+from texts import Texts
+
+_HEIGHT = 250
+_AT_LEAST = 5
+
+
+def second(asked: Question) -> Indicator:
+    """Give the indicator on the x axis."""
+    return asked.atlas.indicators[asked.atlas.indicator_position(asked.view.second)]
+
+
+def pair(asked: Question) -> tuple[Column, Column, np.ndarray]:
+    """Give the second indicator's and the map's numbers, and the positions where both are known."""
+    view = asked.view
+    across = column(asked.atlas, view.level, view.second, second_year(asked))
+    up = column(asked.atlas, view.level, view.indicator, view.year)
+    return across, up, np.flatnonzero(np.isfinite(across.comparable) & np.isfinite(up.comparable))
+
+
+def second_year(asked: Question) -> int:
+    """Give the year of the second indicator: that of the map, or the nearest one with values."""
+    years = years_with_values(asked.atlas, asked.view.level, asked.view.second) or asked.atlas.years
+    return min(years, key=lambda year: abs(year - asked.view.year))
+
+
+def options(asked: Question) -> list[dict[str, Any]]:
+    """List what can stand on the x axis, by dimension."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for one in asked.atlas.indicators:
+        if one.kind != "count" and one.id != asked.view.indicator:
+            groups.setdefault(one.dimension, []).append({"value": one.id, "label": asked.local(one.short)})
+    return [{"group": asked.texts(f"dimensions.{name}"), "items": items} for name, items in groups.items()]
+
+
+def _sizes(residents: np.ndarray) -> np.ndarray:
+    known = np.where(np.isfinite(residents), residents, np.nanmedian(residents) if np.isfinite(residents).any() else 1.0)
+    return 5 + 11 * np.sqrt(known / max(float(known.max()), 1.0))
+
+
+def figure(asked: Question) -> dict[str, Any]:
+    """Draw the dots and, from five pairs on, the line."""
+    across, up, both = pair(asked)
+    answer = choropleth(asked.atlas, asked.view)
+    quarters = asked.atlas.levels[asked.view.level]
+    x, y = across.value[both], up.value[both]
+    classes = class_of(y, answer.upper_bounds) if answer.kind == "choropleth" else np.zeros(len(y), int)
+    colours = answer.colours if answer.kind == "choropleth" else ("#86a7c6",)
+    dots = {
+        "x": x.tolist(),
+        "y": y.tolist(),
+        "customdata": [quarters.ids[position] for position in both],
+        "mode": "markers",
+        "marker": {
+            "color": [colours[int(of)] for of in classes],
+            "size": _sizes(up.residents[both]).round(1).tolist() if len(both) else [],
+            "line": {"color": "rgba(28,43,58,.45)", "width": 0.8},
+        },
+        "hoverinfo": "none",
+    }
+    traces = [dots]
+    if len(both) >= _AT_LEAST and np.ptp(x) > 0:
+        line = regression_line(x, y)
+        ends = np.array([x.min(), x.max()])
+        traces.insert(0, _line(ends, line.intercept + line.slope * ends))
+    titles = {"font": {"size": 11, "color": QUIET}, "standoff": 5}
+    return {
+        "data": traces,
+        "layout": base_layout(
+            _HEIGHT,
+            asked.texts,
+            xaxis={"title": {"text": axis_title(asked, second(asked), second_year(asked)), **titles}},
+            yaxis={"title": {"text": axis_title(asked, asked.indicator, asked.view.year), **titles}},
+        ),
+    }
+
+
+def _line(x: np.ndarray, y: np.ndarray) -> dict[str, Any]:
+    return {
+        "x": x.tolist(),
+        "y": y.tolist(),
+        "mode": "lines",
+        "line": {"color": "#8c98a4", "width": 1.3, "dash": "dash"},
+        "hoverinfo": "skip",
+    }
+
+
+def axis_title(asked: Question, indicator: Indicator, year: int) -> str:
+    """Name an axis with unit, and with the year where it is not that of the map."""
+    unit = asked.local(indicator.unit)
+    name = asked.local(indicator.short)
+    other = f" {year}" if year and year != asked.view.year else ""
+    return f"{name}{other} ({unit})" if unit else f"{name}{other}"
+
+
+def sentence(asked: Question) -> str:
+    """Say how close the connection is, with both coefficients and the number of pairs."""
+    across, up, both = pair(asked)
+    if len(both) < _AT_LEAST:
+        return asked.texts("scatter.few", n=len(both), least=_AT_LEAST)
+    r = pearson(across.value[both], up.value[both]).coefficient
+    rho = spearman(across.value[both], up.value[both]).coefficient
+    strength = "none" if abs(r) < 0.2 else "weak" if abs(r) < 0.5 else "clear" if abs(r) < 0.8 else "close"
+    sign = "positive" if r > 0 else "negative"
+    key = "scatter.none" if strength == "none" else f"scatter.{strength}.{sign}"
+    first, other = asked.local(asked.indicator.short), asked.local(second(asked).short)
+    return asked.texts(key, first=first, second=other, r=r, rho=rho, n=len(both))
+
+
+def layout(texts: Texts) -> Component:
+    """Lay out the choice of the second indicator and the empty chart."""
+    return html.Section(
+        [
+            heading(texts("scatter.title")),
+            dmc.Select(
+                id="scatter-second",
+                label=texts("scatter.second"),
+                data=[],
+                searchable=True,
+                allowDeselect=False,
+                size="xs",
+                nothingFoundMessage=texts("indicators_list.nothing"),
+            ),
+            graph("scatter-chart", texts("scatter.chart"), _HEIGHT),
+            html.P(id="scatter-sentence", className="sentence"),
+            html.P(texts("scatter.caveat"), className="quiet"),
+        ],
+        className="part scatter",
+    )
+
+
+def register(app: Dash, services: Services) -> None:
+    """Wire the answer to the chart, the choice to the address."""
+
+    @app.callback(
+        Output("scatter-chart", "figure"),
+        Output("scatter-sentence", "children"),
+        Output("scatter-second", "data"),
+        Output("scatter-second", "value"),
+        Input("choropleth", "data"),
+    )
+    def show(answer: Mapping[str, Any]) -> tuple[Any, ...]:
+        asked = question(services, answer)
+        return figure(asked), sentence(asked), options(asked), asked.view.second
+
+    app.clientside_callback(ClientsideFunction("scatter", "ask"), Input("scatter-second", "value"))

@@ -1,0 +1,173 @@
+"""The time lines: the city and the selected quarters over the years.
+
+What the user sees: the city as a thick line, all quarters' middle half as a band, up to six selected quarters,
+each named at its end.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from dash import Dash, Input, Output, html
+from dash.development.base_component import Component
+
+from callbacks.shared.charts import INK, base_layout, graph
+from callbacks.shared.pieces import heading
+from callbacks.shared.question import Question, question
+from callbacks.shared.services import Services
+from loading.reasons import Reason
+from texts import Texts
+
+_HEIGHT = 330
+MOST_LINES = 6
+_COLOURS = ("#b0560c", "#42669b", "#5d4691", "#34745a", "#8a5a2b", "#2a6a83")
+_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+
+
+def series(asked: Question) -> tuple[list[int], np.ndarray, np.ndarray]:
+    """Give the years, the judged values of all areas and the city's values.
+
+    Returns
+    -------
+    list of int, float array of shape (areas, years), float array of shape (years,)
+        NaN where there is no judged value. Years without any value are left out.
+    """
+    atlas, view = asked.atlas, asked.view
+    at = atlas.indicator_position(view.indicator)
+    cube = atlas.cubes[view.level]
+    judged = np.where(np.isin(cube.reason[:, at, :], (Reason.VALUE, Reason.ZERO)), cube.value[:, at, :], np.nan)
+    named = [position for position, year in enumerate(atlas.years) if year and np.isfinite(judged[:, position]).any()]
+    return [atlas.years[position] for position in named], judged[:, named], atlas.cubes["city"].value[0, at, named]
+
+
+def shown_quarters(asked: Question, selection: Sequence[str]) -> list[int]:
+    """Give the positions of the latest selected areas, at most six, in the order of selection."""
+    ids = {quarter_id: position for position, quarter_id in enumerate(asked.atlas.levels[asked.view.level].ids)}
+    return [ids[chosen] for chosen in selection if chosen in ids][-MOST_LINES:]
+
+
+def figure(asked: Question, selection: Sequence[str]) -> dict[str, Any]:
+    """Draw band, city and selected quarters."""
+    years, judged, city = series(asked)
+    names = asked.atlas.levels[asked.view.level]
+    drawn = [*_band(asked, years, judged), _line(years, city, asked.texts("timelines.city"), INK, 3.0, "solid", None)]
+    for at, position in enumerate(shown_quarters(asked, selection)):
+        line = _line(years, judged[position], names.names[position], _COLOURS[at], 2.0, _DASHES[at], names.ids[position])
+        drawn.append(line)
+    unit = asked.local(asked.indicator.unit)
+    axis = {"ticksuffix": " %" if unit == "%" else "", "rangemode": "tozero"}
+    ticks = {"tickvals": years[:: max(1, len(years) // 8)], "range": _with_room(years)}
+    layout = base_layout(_HEIGHT, asked.texts, xaxis={**ticks, "tickformat": "d", "showgrid": False}, yaxis=axis)
+    return {"data": drawn, "layout": {**layout, "annotations": _end_labels(drawn)}}
+
+
+def _with_room(years: Sequence[int]) -> list[float]:
+    span = max(1, years[-1] - years[0])
+    return [years[0] - 0.03 * span, years[-1] + 0.38 * span]
+
+
+def _band(asked: Question, years: list[int], judged: np.ndarray) -> list[dict[str, Any]]:
+    if np.isfinite(judged).sum(axis=0).min() < 4:
+        return []
+    low, high = np.nanpercentile(judged, [25, 75], axis=0)
+    shared = {"x": years, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    fill = {"fill": "tonexty", "fillcolor": "rgba(134,167,198,.28)"}
+    return [{**shared, "y": high.tolist()}, {**shared, "y": low.tolist(), **fill}]
+
+
+def _line(
+    years: list[int], values: np.ndarray, name: str, colour: str, width: float, dash: str, quarter_id: str | None
+) -> dict[str, Any]:
+    return {
+        "x": years,
+        "y": [None if np.isnan(value) else float(value) for value in values],
+        "name": name,
+        "mode": "lines+markers",
+        "line": {"color": colour, "width": width, "dash": dash},
+        "marker": {"size": [6] * len(years), "color": colour},
+        "customdata": [quarter_id] * len(years) if quarter_id else None,
+        "hovertemplate": "%{x}: %{y:.1f}<extra>%{fullData.name}</extra>",
+    }
+
+
+def _end_labels(drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Name each line at its last value, moved apart where they would overlap."""
+    ends = []
+    for line in drawn:
+        known = [at for at, value in enumerate(line["y"]) if value is not None]
+        if line.get("name") and known:
+            ends.append((line["y"][known[-1]], line["x"][known[-1]], line))
+    ends.sort(key=lambda end: end[0])
+    values = [value for line in drawn for value in line["y"] if value is not None]
+    room = 0.058 * (max(values) - min(0.0, *values) or 1.0) if values else 1.0
+    labels, last = [], -np.inf
+    for value, year, line in ends:
+        last = max(value, last + room)
+        labels.append(
+            {
+                "x": year,
+                "y": last,
+                "text": line["name"].replace("<", "&lt;"),
+                "showarrow": False,
+                "xanchor": "left",
+                "xshift": 9,
+                "font": {"size": 11.5, "color": line["line"]["color"]},
+            }
+        )
+    return labels
+
+
+def sentence(asked: Question) -> str:
+    """Say how the city's value changed from the first to the last year."""
+    years, _, city = series(asked)
+    known = np.flatnonzero(np.isfinite(city))
+    if known.size < 2:
+        return asked.texts("timelines.no_city")
+    first, last = known[0], known[-1]
+    unit = asked.local(asked.indicator.unit)
+    decimals = asked.indicator.decimals
+    return asked.texts(
+        "timelines.sentence",
+        first=years[first],
+        last=years[last],
+        before=asked.texts.number(city[first], decimals),
+        after=asked.texts.number(city[last], decimals),
+        change=asked.texts.number(city[last] - city[first], decimals, signed=True),
+        unit=unit,
+        points=asked.texts("timelines.points") if unit == "%" else unit,
+    )
+
+
+def layout(texts: Texts) -> Component:
+    """Lay out the empty chart."""
+    return html.Section(
+        [
+            heading(texts("timelines.title")),
+            html.P(id="timelines-sentence", className="sentence"),
+            graph("timelines-chart", texts("timelines.chart"), _HEIGHT),
+            html.P(texts("timelines.how"), className="quiet"),
+        ],
+        className="part",
+        id="timelines-part",
+    )
+
+
+def shown(asked: Question, selection: Sequence[str]) -> tuple[dict[str, Any], str]:
+    """Give chart and sentence; where there is no second year, an empty chart and the reason."""
+    years, _, _ = series(asked)
+    if len(years) < 2:
+        return {"data": [], "layout": base_layout(60, asked.texts)}, asked.texts("timelines.one_year")
+    return figure(asked, selection), sentence(asked)
+
+
+def register(app: Dash, services: Services) -> None:
+    """Wire answer and selection to the chart."""
+
+    @app.callback(
+        Output("timelines-chart", "figure"),
+        Output("timelines-sentence", "children"),
+        Input("choropleth", "data"),
+        Input("address-selection", "data"),
+    )
+    def show(answer: Mapping[str, Any], selection: list[str]) -> tuple[dict[str, Any], str]:
+        return shown(question(services, answer), selection or [])

@@ -1,0 +1,89 @@
+"""The years: a line of the city's value above one button per year, and play.
+
+What the user sees: the card at the foot of the map. Absent where the data name no or one year.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+import numpy as np
+from dash import Dash, Input, Output, html
+from dash.development.base_component import Component
+
+from callbacks.shared.pieces import icon_button
+from callbacks.shared.question import Question, question
+from callbacks.shared.services import Services
+from layers.view import years_with_values
+from texts import Texts
+
+_WIDTH, _HEIGHT = 1000, 100
+
+
+def city_line(values: np.ndarray, position: int) -> str:
+    """Draw the city's values over the years, the shown year as a dot.
+
+    Parameters
+    ----------
+    values : float array, shape (years,)
+        NaN leaves a gap.
+    position : int
+        The shown year.
+
+    Returns
+    -------
+    str
+        Address of an SVG picture that holds the picture itself; empty where nothing can be drawn.
+    """
+    known = np.flatnonzero(np.isfinite(values))
+    if known.size < 2:
+        return ""
+    low, high = float(values[known].min()), float(values[known].max())
+    step = _WIDTH / len(values)
+    heights = 85 - 70 * (values - low) / ((high - low) or 1.0)
+    points = " ".join(f"{step * (at + 0.5):.0f},{heights[at]:.0f}" for at in known)
+    svg = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {_WIDTH} {_HEIGHT}' preserveAspectRatio='none'>"
+        f"<polyline points='{points}' fill='none' stroke='#42669b' stroke-width='2.5' vector-effect='non-scaling-stroke'/>"
+        "</svg>"
+    )
+    return f"data:image/svg+xml,{quote(svg)}" if position >= 0 else ""
+
+
+def content(asked: Question) -> list[Component]:
+    """Build the card for a question; empty where there is no choice of years."""
+    atlas, view, texts = asked.atlas, asked.view, asked.texts
+    years = [year for year in years_with_values(atlas, view.level, view.indicator) if year]
+    if len(years) < 2:
+        return []
+    at = [atlas.year_position(year) for year in years]
+    values = atlas.cubes["city"].value[0, atlas.indicator_position(view.indicator), at]
+    picture = city_line(values, years.index(view.year) if view.year in years else -1)
+    buttons = [
+        html.Button(
+            str(year),
+            className="year",
+            type="button",
+            title=texts("years.city", year=year, value=texts.number(value, asked.indicator.decimals)),
+            **{"data-view-year": str(year), "aria-pressed": str(year == view.year).lower()},
+        )
+        for year, value in zip(years, values, strict=True)
+    ]
+    line = html.Img(src=picture, alt="", className="years-line") if picture else None
+    return [
+        icon_button("years-play", "play", texts("years.play")),
+        html.Div([line, html.Div(buttons, className="years-buttons")], className="years-scale"),
+    ]
+
+
+def layout(texts: Texts) -> Component:
+    """Lay out the empty card."""
+    return html.Div(id="years", className="years card", role="group", **{"aria-label": texts("years.title")})
+
+
+def register(app: Dash, services: Services) -> None:
+    """Wire the answer to the card."""
+
+    @app.callback(Output("years", "children"), Input("choropleth", "data"))
+    def show(answer: Mapping[str, Any]) -> list[Component]:
+        return content(question(services, answer))

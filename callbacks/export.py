@@ -1,0 +1,82 @@
+"""Export: the view as one stand-alone HTML file, the numbers as a workbook.
+
+What the user sees: a menu in the top bar; a choice downloads the view that the address names.
+"""
+
+import re
+import unicodedata
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+from flask import Flask, Response, abort, request
+
+from callbacks.shared.pieces import icon
+from callbacks.shared.services import Services, texts_of
+from layers.view import View
+from loading.atlas import Atlas
+from texts import Texts
+
+_KINDS = {
+    "html": ("file-code", "text/html; charset=utf-8"),
+    "xlsx": ("file-spreadsheet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+def menu(texts: Texts) -> Component:
+    """Lay out the menu; ``assets/export.js`` sends the choice with the view of the address."""
+    items = [
+        dmc.MenuItem(
+            [html.B(texts(f"export_menu.{kind}.title")), html.Span(texts(f"export_menu.{kind}.text"), className="quiet")],
+            id=f"export-{kind}",
+            leftSection=icon(name),
+            className="export-item",
+        )
+        for kind, (name, _) in _KINDS.items()
+    ]
+    target = html.Button(
+        [icon("download"), html.Span(texts("export_menu.title"))], className="button", type="button", id="export-open"
+    )
+    return dmc.Menu([dmc.MenuTarget(target), dmc.MenuDropdown(items)], position="bottom-end", width=300)
+
+
+def file_name(atlas: Atlas, view: View, kind: str) -> str:
+    """Name the file after city, indicator and year, in plain letters.
+
+    Examples
+    --------
+    >>> from tests.toytown import toytown
+    >>> file_name(toytown(), View(project="toytown", indicator="A1", year=2024), "xlsx")
+    'toytown-a1-2024.xlsx'
+    """
+    parts = [atlas.title, view.indicator, *([str(view.year)] if view.year else [])]
+    plain = unicodedata.normalize("NFKD", "-".join(parts).replace("ß", "ss")).encode("ascii", "ignore").decode()
+    return f"{re.sub(r'[^a-z0-9]+', '-', plain.lower()).strip('-')}.{kind}"
+
+
+def content(texts: Texts, atlas: Atlas, view: View, kind: str) -> bytes:
+    """Write the file; the writers are imported here, since they are heavy and seldom needed."""
+    if kind == "html":
+        from layers.folium_page import folium_page
+
+        return folium_page(atlas, view, texts, texts.language)
+    from layers.workbook import workbook
+
+    return workbook(atlas, view, texts, texts.language)
+
+
+def register(server: Flask, services: Services) -> None:
+    """Add the route of the downloads."""
+
+    @server.get("/export/<language>/<kind>")
+    def export(language: str, kind: str) -> Response:
+        if kind not in _KINDS:
+            abort(404)
+        try:
+            atlas = services.atlas(request.args.get("p", ""))
+        except KeyError:
+            abort(404)
+        view = View.from_query(request.args, atlas)
+        response = Response(content(texts_of(language), atlas, view, kind), content_type=_KINDS[kind][1])
+        response.headers["Content-Disposition"] = f'attachment; filename="{file_name(atlas, view, kind)}"'
+        return response

@@ -1,0 +1,174 @@
+"""The frame: top bar, the page that the address asks for, and the stores every part reads.
+
+What the user sees: logo, name of the city, the ways to data and export, the language.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import dash_mantine_components as dmc
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash.development.base_component import Component
+
+from callbacks.shared.pages import Page
+from callbacks.shared.pieces import empty_state, link_button
+from callbacks.shared.services import Services, texts_of
+from layers.palettes import BLANK_LOOKS, PATTERNS
+from loading.atlas import Atlas
+from texts import LANGUAGES, Texts
+
+INDEX = """<!DOCTYPE html>
+<html lang="de">
+<head>
+{%metas%}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{%title%}</title>
+<link rel="icon" href="/assets/logo.svg" type="image/svg+xml">
+{%css%}
+</head>
+<body>
+{%app_entry%}
+<footer>{%config%}{%scripts%}{%renderer%}</footer>
+</body>
+</html>"""
+Pages = Mapping[str, Page]
+THEME = {
+    "primaryColor": "blue",
+    "fontFamily": "Inter, system-ui, sans-serif",
+    "defaultRadius": "md",
+    "colors": {
+        "blue": [
+            "#eef2f7",
+            "#dbe4ee",
+            "#b6c9dd",
+            "#86a7c6",
+            "#6288b3",
+            "#42669b",
+            "#345588",
+            "#2a3f73",
+            "#22345f",
+            "#1c2b4b",
+        ]
+    },
+}
+
+
+def layout() -> Component:
+    """Lay out what every page has; the address fills it."""
+    return dmc.MantineProvider(
+        theme=THEME,
+        children=[
+            dcc.Store(id="address-boot", data=0),
+            dcc.Store(id="address-page"),
+            dcc.Store(id="address-view"),
+            dcc.Store(id="address-selection", data=[]),
+            dcc.Store(id="choropleth"),
+            dcc.Store(id="choropleth-received"),
+            html.Div(id="frame-page", className="frame"),
+            html.Div(id="frame-spoken", className="visually-hidden", role="status"),
+        ],
+    )
+
+
+def page_href(language: str, page: str, project: str = "") -> str:
+    """Write the address of a page of the app."""
+    return f"/{language}/{page}" + (f"?{urlencode({'p': project})}" if project else "")
+
+
+def words(texts: Texts) -> str:
+    """Give the wording and looks that scripts need, as JSON."""
+    looks = {
+        reason: {"fill": look.fill, "stroke": look.stroke, "path": PATTERNS[look.pattern]}
+        for reason, look in BLANK_LOOKS.items()
+    }
+    return json.dumps({**texts.entry("frame.scripts"), "reasons": texts.entry("reasons"), "looks": looks})
+
+
+def _language_links(texts: Texts) -> Component:
+    links = [
+        html.A(
+            language.upper(),
+            href=f"/{language}/map",
+            hrefLang=language,
+            lang=language,
+            title=texts(f"frame.languages.{language}"),
+            className="language is-current" if language == texts.language else "language",
+            **{"data-visit": "language"},
+        )
+        for language in LANGUAGES
+    ]
+    return html.Nav(links, className="languages", **{"aria-label": texts("frame.language")})
+
+
+def top_bar(texts: Texts, atlas: Atlas | None, page: str, own: Component | None = None) -> Component:
+    """Draw the bar with logo, city, ways to the other pages, and the page's own actions."""
+    project = atlas.project if atlas else ""
+    ways = {"data": ("database", False), "map": ("map", True)}
+    actions = [
+        link_button(page_href(texts.language, way, project), name, texts(f"frame.{way}"), primary=primary)
+        for way, (name, primary) in ways.items()
+        if way != page
+    ]
+    actions.extend([own] if own else [])
+    return html.Header(
+        [
+            html.A(
+                [html.Span(className="logo", **{"aria-hidden": "true"}), html.Span("Quartierblick")],
+                href=page_href(texts.language, "start"),
+                className="brand",
+                title=texts("frame.start"),
+                **{"data-visit": "page"},
+            ),
+            html.Span(place_line(texts, atlas) if atlas else "", className="place"),
+            html.Nav(actions, className="actions", **{"aria-label": texts("frame.actions")}),
+            _language_links(texts),
+        ],
+        className="top-bar",
+    )
+
+
+def place_line(texts: Texts, atlas: Atlas) -> str:
+    """Say which city is open: name, number of quarters, latest year."""
+    quarters = texts("frame.quarters", n=len(atlas.levels["quarter"]))
+    years = [year for year in atlas.years if year]
+    parts = [atlas.title, quarters, *([texts("frame.latest", year=years[-1])] if years else [])]
+    return " · ".join(parts)
+
+
+def content(services: Services, pages: Pages, asked: Mapping[str, Any]) -> list[Component]:
+    """Build the page that the address asks for; an unknown project gets a way out."""
+    texts = texts_of(asked.get("language"))
+    page = asked.get("page") if asked.get("page") in pages else "map"
+    carried = html.Div(id="frame-words", hidden=True, **{"data-words": words(texts)})
+    skip = html.A(texts("frame.skip"), href="#main", className="skip-link")
+    try:
+        atlas = services.atlas(str(asked.get("project") or ""))
+    except KeyError:
+        lost = html.Main(
+            [
+                html.H1(texts("frame.lost_title"), className="visually-hidden"),
+                empty_state(texts("frame.lost"), texts("frame.lost_advice")),
+                link_button(page_href(texts.language, "start"), "arrow-left", texts("frame.start"), primary=True),
+            ],
+            id="main",
+            className="centred",
+        )
+        return [carried, skip, top_bar(texts, None, "start"), lost]
+    shown = pages[str(page)]
+    return [carried, skip, top_bar(texts, atlas, str(page), shown.actions(texts)), shown.layout(texts, atlas)]
+
+
+def register(app: Dash, services: Services, pages: Pages) -> None:
+    """Wire the address to the page."""
+    app.clientside_callback(
+        ClientsideFunction("address", "boot"),
+        Output("address-page", "data"),
+        Output("address-view", "data"),
+        Input("address-boot", "data"),
+    )
+
+    @app.callback(Output("frame-page", "children"), Input("address-page", "data"), prevent_initial_call=True)
+    def show_page(asked: Mapping[str, Any]) -> list[Component]:
+        return content(services, pages, asked)

@@ -1,0 +1,70 @@
+"""What all plotly charts share: fonts, colours, locale, and no way to a cloud."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from texts import Texts
+
+INK = "#33414f"
+QUIET = "#6b7885"
+GRID = "#e6eaee"
+MAIN = "#42669b"
+SELECTED = "#d9731a"
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "responsive": True,
+    "doubleClick": False,
+    "scrollZoom": False,
+}
+
+
+def graph(graph_id: str, label: str, height: int = 220) -> Component:
+    """Lay out an empty chart; its wrapper carries the alternative text, since plotly's drawing has none."""
+    chart = dcc.Graph(
+        id=graph_id,
+        figure={"data": [], "layout": base_layout(height)},
+        config=CONFIG,
+        responsive=True,
+        style={"height": f"{height}px"},
+        className="chart",
+    )
+    return html.Div(chart, className="chart-box", id=f"{graph_id}-box", role="img", **{"aria-label": label})
+
+
+def base_layout(height: int, texts: Texts | None = None, **more: Any) -> dict[str, Any]:
+    """Give the layout every chart starts from.
+
+    Parameters
+    ----------
+    height : int
+        Pixels.
+    texts : Texts or None
+        Sets decimal mark and thousands separator of the language.
+    **more : object
+        Further layout entries; ``xaxis`` and ``yaxis`` are merged with the shared look.
+    """
+    axis = {"gridcolor": GRID, "zeroline": False, "linecolor": "#c5ccd3", "ticks": "", "automargin": True, "fixedrange": True}
+    german = texts is None or texts.language == "de"
+    look: dict[str, Any] = {
+        "height": height,
+        "margin": {"l": 8, "r": 10, "t": 8, "b": 8, "pad": 2},
+        "font": {"family": "Inter, system-ui, sans-serif", "size": 11.5, "color": QUIET},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "separators": ",." if german else ".,",
+        "showlegend": False,
+        "hovermode": "closest",
+        "dragmode": False,
+        "xaxis": {**axis, **_mapping(more.pop("xaxis", {}))},
+        "yaxis": {**axis, **_mapping(more.pop("yaxis", {}))},
+    }
+    return {**look, **more}
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

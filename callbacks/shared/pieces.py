@@ -1,0 +1,34 @@
+"""Small pieces that look alike everywhere: icons, section titles, headed cards."""
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+
+def icon(name: str) -> html.Span:
+    """Draw an icon of ``assets/icons.css``; it says nothing to screen readers."""
+    return html.Span(className=f"icon icon-{name}", **{"aria-hidden": "true"})
+
+
+def icon_button(button_id: str, name: str, label: str, **attributes: Any) -> html.Button:
+    """Draw a square button with an icon; the label is its name and its tooltip."""
+    return html.Button(
+        icon(name), id=button_id, className="icon-button", title=label, type="button", **{"aria-label": label}, **attributes
+    )
+
+
+def link_button(href: str, name: str, label: str, *, primary: bool = False) -> html.A:
+    """Draw a link to another page of the app that looks like a button."""
+    classes = "button is-primary" if primary else "button"
+    return html.A([icon(name), html.Span(label)], href=href, className=classes, **{"data-visit": "page"})
+
+
+def heading(text: str, note: str = "") -> Component:
+    """Title of a card, with a quiet note beside it."""
+    return html.H2([text, html.Span(note, className="heading-note")] if note else text, className="heading")
+
+
+def empty_state(text: str, advice: str = "") -> html.Div:
+    """Say that there is nothing to show, and what to do next."""
+    return html.Div([html.P(text), html.P(advice, className="quiet") if advice else None], className="empty-state")

@@ -1,0 +1,38 @@
+"""What a part needs from outside the page: the projects and the wording."""
+
+from dataclasses import dataclass
+
+from loading.atlas import Atlas
+from loading.projects import ProjectStore
+from texts import LANGUAGES, Texts, load_texts
+
+
+@dataclass(frozen=True)
+class Services:
+    """Handed to every ``register``.
+
+    Attributes
+    ----------
+    projects : ProjectStore
+        All projects on this machine.
+    first : str
+        Project that opens where the address names none.
+    """
+
+    projects: ProjectStore
+    first: str
+
+    def atlas(self, project: str) -> Atlas:
+        """Give the Atlas of a project; the first one for an empty id.
+
+        Raises
+        ------
+        KeyError
+            If there is no such project.
+        """
+        return self.projects.atlas(project or self.first)
+
+
+def texts_of(language: object) -> Texts:
+    """Give the wording of a language, German where the language is not shipped."""
+    return load_texts(language if isinstance(language, str) and language in LANGUAGES else LANGUAGES[0])
