@@ -1,5 +1,9 @@
 """The order of a test run, and what it says at its end."""
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,9 +20,16 @@ def test_a_complete_run_begins_with_what_is_fast_and_ends_in_the_browser(
     assert f"--ignore={tmp_path}" in steps["pytest"]
 
 
-def test_without_a_browser_only_its_tests_are_left_out() -> None:
+def test_without_a_browser_only_its_step_is_left_out() -> None:
     assert list(everything.steps([], browser=False)) == ["ruff check", "ruff format", "mypy", "pytest"]
-    assert f"--ignore={everything.IN_BROWSER}" in everything.steps(["tests"], browser=False)["pytest"]
+
+
+def test_without_a_browser_its_tests_are_deselected_wherever_they_stand(tmp_path: Path) -> None:
+    shutil.copy(everything.ROOT / "tests" / "conftest.py", tmp_path)
+    (tmp_path / "test_both.py").write_text("def test_page(page): assert page\ndef test_plain(): assert True\n")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
+    run = subprocess.run(command, env={**os.environ, "CHROMIUM": ""}, cwd=tmp_path, capture_output=True, text=True)
+    assert "1 passed, 1 deselected" in run.stdout
 
 
 def test_arguments_go_to_pytest_alone() -> None:
