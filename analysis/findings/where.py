@@ -11,7 +11,8 @@ from analysis.neighbours import connected_groups
 from analysis.people import usable
 
 FOCUS_LIMIT = 0.25
-TIMES = (2, 1.5)
+MOST_OF_THE_CITY = 0.5
+TIMES = (1.2, 1.5, 2, 3)
 HALF_LIMIT = 0.45
 MOST_NAMES = 3
 
@@ -37,18 +38,21 @@ def focus(figures: Figures) -> tuple[NDArray[np.intp], float]:
     Returns
     -------
     members : int array
-        Positions; empty where no quarter differs clearly.
+        Positions; empty where no quarter differs clearly, or more than half of them do.
     times : float
-        The multiple of the city's value that their whole range exceeds: 1, or 1.5 or 2 where more than a
-        quarter of all judged quarters are above the city's value, and these are fewer.
+        The multiple of the city's value that their whole range exceeds: 1, or more where over a quarter of all
+        judged quarters are clearly above the city's value. It is then the smallest multiple that leaves at most
+        a quarter of them, but at least two.
     """
-    members = np.flatnonzero(figures.clear() == figures.side)
-    if figures.side > 0 and len(members) > FOCUS_LIMIT * np.isfinite(figures.shown).sum():
-        for times in TIMES:
-            fewer = np.flatnonzero(figures.clear(times) == 1)
-            if 1 < len(fewer) < len(members):
-                return fewer, times
-    return members, 1.0
+    judged = int(np.isfinite(figures.shown).sum())
+    members, chosen = np.flatnonzero(figures.clear() == figures.side), 1.0
+    for times in TIMES if figures.side > 0 else ():
+        fewer = np.flatnonzero(figures.clear(times) == 1)
+        if len(members) <= FOCUS_LIMIT * judged or len(fewer) < 2:
+            break
+        if len(fewer) < len(members):
+            members, chosen = fewer, times
+    return (members[:0], 1.0) if len(members) > MOST_OF_THE_CITY * judged else (members, chosen)
 
 
 def _shares(figures: Figures, members: NDArray[np.intp]) -> tuple[dict[str, float], str]:
@@ -104,6 +108,9 @@ def _lying_together(figures: Figures, members: NDArray[np.intp]) -> Iterator[Sta
         yield Statement("findings.scattered", {"n": len(members)}, quarters=chosen, weight=90)
     elif len(groups) == 1:
         yield Statement("findings.one_area", {"n": len(members)}, (), {"names": centres}, chosen, 90)
+    elif len(joined) == len(groups):
+        values = {"n": len(joined), "areas": len(members)}
+        yield Statement("findings.joined_areas", values, (), {"names": centres[:MOST_NAMES]}, chosen, 90)
     else:
         values = {"n": len(joined), "areas": len(members), "joined": sum(map(len, joined))}
         values["single"] = len(members) - values["joined"]

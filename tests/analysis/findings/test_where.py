@@ -114,4 +114,17 @@ def test_the_focus_narrows_where_much_of_the_city_lies_above_its_value() -> None
     poor = [10] * 40 + [250] * 30 + [600] * 6
     members, times = focus(city(poor, [1000] * 76))
     assert members.tolist() == list(range(70, 76))
-    assert times == 2
+    assert times == 1.5
+
+
+def test_where_most_of_the_city_stands_out_there_is_no_concentration() -> None:
+    working = city([550] * 5 + [700] * 4, [1000] * 9, direction="less_disadvantage")
+    assert focus(working)[0].tolist() == []
+    assert "concentration_low" not in by_code(working)
+
+
+def test_clusters_without_single_quarters_are_counted() -> None:
+    figures = city([300, 300, 100, 100, 100, 100, 100, 300, 300], PEOPLE)
+    found = by_code(figures)["joined_areas"]
+    assert found.values == {"n": 2, "areas": 4}
+    assert found.quarters == (0, 1, 7, 8)

@@ -31,6 +31,7 @@ CITIES = [
     city([600] * 8 + [300], PEOPLE, **LOW),
     city([600] * 7 + [300, 300], PEOPLE, residents=BLANK, **LOW),
     city([300, 100, 300, 100, 100, 100, 100, 100, 100], PEOPLE),
+    city([300, 300, 100, 100, 100, 100, 100, 300, 300], PEOPLE),
     city(PAIRS, [1000] * 40, neighbours=STRIP),
     city(ONE_PAIR, [1000] * 40, neighbours=STRIP),
     city([10] * 9, [100] * 9),
