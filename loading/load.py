@@ -15,10 +15,12 @@ from loading.cubes.doubtful_numbers import same_columns, years_of_zeros
 from loading.cubes.placing import Placed, place_numbers
 from loading.cubes.sums_checked import check_sums
 from loading.delivery import Delivery, read_delivery
-from loading.errors import Finding
+from loading.errors import DataFileError, Finding
 from loading.hierarchy import dissolve
 from loading.indicators import Declaration, declare, residents_measures
 from loading.join import Joined, four_sets, join
+from loading.joining.remarks import remarks
+from loading.joining.rows import place
 from loading.joining.totals import Totals, recognise_totals
 from loading.measures import MeasureRef
 from loading.recognised import Table
@@ -95,7 +97,9 @@ def recognise_delivery(delivery: Delivery, choices: Choices, project: str) -> Re
     joined, totals, notes = recognise_totals(joined)
     tables = tuple(replace(rows.table, totals=dict(rows.totals)) for rows in joined.rows)
     declarations = declare(tables, choices)
-    findings = [*delivery.findings, *joined.findings, *notes]
+    if not declarations:
+        raise DataFileError(tables[0].file, "load.no_indicators", files=", ".join(place(table) for table in tables[:3]))
+    findings = [*delivery.findings, *joined.findings, *notes, *remarks(joined, delivery.layers)]
     findings += [finding for declaration in declarations for finding in declaration.findings]
     findings += same_columns(tables)
     return Recognition(

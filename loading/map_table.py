@@ -40,13 +40,12 @@ def table_of_map(boundaries: Boundaries) -> Table | None:
     values = np.array([[float(cell) if cell.strip() else np.nan for cell in column] for column in numbers.values()])
     values = values.T[:, :, np.newaxis]
     reasons = np.where(np.isnan(values), Reason.NOT_DELIVERED, np.where(values == 0, Reason.ZERO, Reason.VALUE))
-    texts = {column: cells for column, cells in boundaries.columns.items() if column not in numbers}
     return Table(
         file=boundaries.file,
         sheet=boundaries.layer,
         format=boundaries.format,
         encoding=boundaries.encoding,
-        identifiers=texts,
+        identifiers={key: boundaries.columns[key]},
         measures=tuple(Measure(column) for column in numbers),
         years=(0,),
         values=values,

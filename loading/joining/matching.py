@@ -28,8 +28,9 @@ class Pairing:
     map_column, table_column : str
     positions : int array, shape (rows of the table,)
         Polygon each row belongs to; -1 where none, -2 where several polygons carry the key.
-    repairs : tuple of str
-        Repairs that brought matches, in the order in which they were tried; "exact" is none.
+    repairs : mapping of str to int
+        Repairs that brought matches, in the order in which they were tried, with the rows matched; "exact" is
+        none.
     score : float
         Share of the polygons matched, with half a point for the share of rows that a second pair of
         columns (a name beside the key) confirms.
@@ -38,7 +39,7 @@ class Pairing:
     map_column: str
     table_column: str
     positions: np.ndarray
-    repairs: tuple[str, ...]
+    repairs: Mapping[str, int]
     score: float = 0.0
 
     @property
@@ -111,7 +112,7 @@ def pair(map_column: str, of_map: Forms, table_column: str, of_table: Forms) -> 
     number = len(of_map["exact"])
     positions = np.full(len(of_table["exact"]), UNMATCHED)
     taken: set[int] = set()
-    used = []
+    used: dict[str, int] = {}
     unique_as_delivered = _unique(_lookup(of_map["blanks"]))
     for repair in REPAIRS:
         lookup = _lookup(of_map[repair])
@@ -128,8 +129,8 @@ def pair(map_column: str, of_map: Forms, table_column: str, of_table: Forms) -> 
         for row, position in rows:
             positions[row] = position
         taken |= gained
-        used.append(repair)
-    return Pairing(map_column, table_column, positions, tuple(used))
+        used[repair] = len(rows)
+    return Pairing(map_column, table_column, positions, used)
 
 
 def pairings(of_map: Mapping[str, Forms], table: Table) -> list[Pairing]:

@@ -28,7 +28,8 @@ class Rows:
         Row to "city", "subtotal" or "unassigned".
     doubled : frozenset of int
         Rows whose key stands on several polygons, or on several rows with different numbers.
-    repairs : tuple of str
+    repairs : mapping of str to int
+        Repairs that were needed, with the rows they brought.
     """
 
     table: Table
@@ -37,7 +38,7 @@ class Rows:
     quarter: np.ndarray
     totals: Mapping[int, TotalKind]
     doubled: frozenset[int]
-    repairs: tuple[str, ...]
+    repairs: Mapping[str, int]
 
     def wording(self, row: int) -> str:
         """Give what the row calls itself: the cells of key and name, each once."""
@@ -111,7 +112,7 @@ def place_rows(
         for row in several:
             quarter[row] = polygon if row in quarters else UNMATCHED
     quarter[quarter == DUPLICATE_ON_MAP] = UNMATCHED
-    repairs = tuple(repair for repair in pairing.repairs if repair != "exact")
+    repairs = {repair: rows for repair, rows in pairing.repairs.items() if repair != "exact"}
     rows = Rows(table, pairing.table_column, pairing.map_column, quarter, totals, frozenset(doubled), repairs)
     return rows, findings
 
@@ -174,27 +175,29 @@ def _sum_of_neighbours(table: Table, pairing: Pairing, several: list[int]) -> in
     return None
 
 
-def same_sums(left: np.ndarray, right: np.ndarray) -> bool:
+def same_sums(left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Tell whether a third of the measures agree in all their years, as only sums do.
 
     Parameters
     ----------
-    left, right : float array, shape (measures, years)
+    left : float array, shape (..., measures, years)
         NaN where unknown.
+    right : float array, shape (measures, years)
 
     Returns
     -------
-    bool
+    bool array, shape (...)
         Agreement within half a unit; sums below 20 tell nothing. The other measures may be shares.
 
     Examples
     --------
-    >>> same_sums(np.array([[30.0], [5.1]]), np.array([[30.0], [17.0]]))
+    >>> bool(same_sums(np.array([[30.0], [5.1]]), np.array([[30.0], [17.0]])))
     True
-    >>> same_sums(np.array([[3.0]]), np.array([[3.0]]))
+    >>> bool(same_sums(np.array([[3.0]]), np.array([[3.0]])))
     False
     """
     both = np.isfinite(left) & np.isfinite(right)
     close = np.abs(np.where(both, left - right, 0)) <= 0.5
-    telling = (np.where(both, np.abs(right), 0) >= SMALLEST_TELLING_SUM).any(axis=1)
-    return bool(telling.any() and (close.all(axis=1) & telling).sum() >= telling.sum() / 3)
+    telling = (np.where(both, np.abs(right), 0) >= SMALLEST_TELLING_SUM).any(axis=-1)
+    agreeing = (close.all(axis=-1) & telling).sum(axis=-1)
+    return np.asarray((agreeing > 0) & (agreeing >= telling.sum(axis=-1) / 3))

@@ -13,6 +13,7 @@ from loading.joining.spelling import REPAIRS, name_form
 from loading.recognised import TotalKind
 
 LARGEST_DEVIATION = 0.05
+BEYOND_THE_MAP = 0.2
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,10 @@ def recognise_totals(joined: Joined) -> tuple[Joined, tuple[Totals, ...], tuple[
             examples = ", ".join(rows.wording(row) for row in silent[:EXAMPLES])
             values = {"n": len(silent), "examples": examples}
             findings.append(Finding("info", place(rows.table), "join.totals_by_numbers", values))
+        city = [row for row, kind in found.totals.items() if kind == "city"]
+        if city and totals.city is None:
+            values = {"name": rows.wording(city[0])}
+            findings.append(Finding("info", place(rows.table), "join.total_of_larger_area", values))
         all_rows.append(found)
         all_totals.append(totals)
     hierarchy = _named(joined.hierarchy, all_rows, all_totals)
@@ -85,7 +90,15 @@ def _totals_of(rows: Rows, hierarchy: Hierarchy | None) -> tuple[Rows, Totals]:
         kinds[row] = "subtotal"
     city = [row for row in sorted(kinds) if kinds[row] == "city"]
     unassigned = tuple(row for row in sorted(kinds) if kinds[row] == "unassigned")
-    return replace(rows, totals=kinds), Totals(_fullest(rows, city), districts, unassigned)
+    whole_city = _fullest(rows, [row for row in city if not _of_larger_area(rows, kinds, row, whole)])
+    return replace(rows, totals=kinds), Totals(whole_city, districts, unassigned)
+
+
+def _of_larger_area(rows: Rows, kinds: Mapping[int, TotalKind], row: int, whole: np.ndarray) -> bool:
+    """Tell a country's total above a table that reaches beyond the map from the total of the map."""
+    beyond = [other for other in rows.open_rows if other not in kinds]
+    reaches_beyond = len(beyond) > BEYOND_THE_MAP * (rows.quarter >= 0).sum()
+    return reaches_beyond and _contradicts(whole, rows.table.values[row])
 
 
 def _sums_of_districts(rows: Rows, kinds: Mapping[int, TotalKind], districts: set[int]) -> list[int]:
@@ -98,7 +111,7 @@ def _sums_of_districts(rows: Rows, kinds: Mapping[int, TotalKind], districts: se
         after = [district for district in order if district > row]
         for run in (before, after):
             sums = np.cumsum(values[run], axis=0)[1:]
-            if any(same_sums(together, values[row]) for together in sums):
+            if len(run) > 1 and same_sums(sums, values[row]).any():
                 found.append(row)
                 break
     return found
@@ -125,7 +138,7 @@ def _district_of(rows: Rows, row: int, hierarchy: Hierarchy | None, sums: np.nda
     if hierarchy is None:
         return None
     values = rows.table.values[row]
-    equal = [district for district in range(len(sums)) if same_sums(sums[district], values)]
+    equal = np.flatnonzero(same_sums(sums, values)).tolist()
     named = _by_key_or_name(rows, row, hierarchy)
     if named is not None and (named in equal or not open_row or not _contradicts(sums[named], values)):
         return named
