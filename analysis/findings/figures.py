@@ -58,6 +58,7 @@ class Figures:
     city : float array, shape (years,)
         The city's value, NaN where not known.
     years : tuple of int
+        0 where the file names no year; such numbers are not compared over time.
     now : int
         Position of the year on show.
     reasons : tuple of str, length n

@@ -10,11 +10,13 @@ from analysis.small_numbers import changed_clearly
 from analysis.trend import change, longest_span
 
 STEADY = 0.02
+NO_YEAR = 0
 
 
 def over_time(figures: Figures) -> Iterator[Statement]:
     """Say what rose and what fell up to the year on show."""
-    first = longest_span(figures.judged & np.isfinite(figures.city), figures.now)
+    dated = np.isfinite(figures.city) & (np.array(figures.years) != NO_YEAR)
+    first = longest_span(figures.judged & dated, figures.now)
     if first is None:
         return
     yield _city(figures, first)

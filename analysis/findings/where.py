@@ -14,6 +14,7 @@ FOCUS_LIMIT = 0.25
 MOST_OF_THE_CITY = 0.5
 TIMES = (1.2, 1.5, 2, 3)
 HALF_LIMIT = 0.45
+MATERIAL = 1.05
 MOST_NAMES = 3
 
 
@@ -74,7 +75,8 @@ def _concentration(figures: Figures, members: NDArray[np.intp], times: float) ->
     if not len(members):
         return
     shares, suffix = _shares(figures, members)
-    if (shares["group_share"] - shares["residents_share"]) * figures.side <= 0:
+    more, less = (shares["group_share"], shares["residents_share"])[:: figures.side]
+    if more < MATERIAL * less:
         return
     code = "concentration" if times == 1 else "concentration_times"
     if figures.side < 0:

@@ -64,3 +64,10 @@ def test_a_quarter_that_was_too_small_then_is_not_called_risen() -> None:
     judged[9, 0] = False
     part = np.stack([[100] * 10, [100] * 9 + [900]], axis=1)
     assert "quarters_rose" not in by_code(city(part, [1000] * 10, judged=judged))
+
+
+def test_numbers_without_a_year_are_no_beginning_of_a_history() -> None:
+    figures = city(np.stack([[50] * 9, [100] * 9, [200] * 9], axis=1), PEOPLE, years=(0, 2023, 2024))
+    assert by_code(figures)["city_rose"].values["first"] == 2023
+    undated = city(np.stack([[50] * 9, [100] * 9], axis=1), PEOPLE, years=(0, 2024), now=0)
+    assert "city_rose" not in by_code(undated)

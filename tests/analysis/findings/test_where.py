@@ -128,3 +128,9 @@ def test_clusters_without_single_quarters_are_counted() -> None:
     found = by_code(figures)["joined_areas"]
     assert found.values == {"n": 2, "areas": 4}
     assert found.quarters == (0, 1, 7, 8)
+
+
+def test_a_share_hardly_above_that_of_the_residents_is_no_concentration() -> None:
+    figures = city([500_000] * 8 + [515_000], [1_000_000] * 9)
+    assert "highest" in by_code(figures)
+    assert "concentration" not in by_code(figures)
