@@ -134,6 +134,7 @@ def _frame(bounds: list[list[float]]) -> str:
         tiles=None,
         zoom_control=False,
         attribution_control=False,
+        fade_animation=False,
         zoom_snap=0.25,
         prefer_canvas=False,
     )

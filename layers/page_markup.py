@@ -1,6 +1,5 @@
 """The written parts of the stand-alone page: head line, legend, ranking, footer. Every text is escaped."""
 
-from functools import partial
 from html import escape
 
 import numpy as np
@@ -28,13 +27,12 @@ def patterns() -> str:
 
 
 def head_line(words_of: Caption) -> str:
-    """Write title, place and meaning."""
-    lines = [words_of.place, words_of.meaning, words_of.city]
-    return f"<header><h1>{escape(words_of.title)}</h1>{_paragraphs(lines)}</header>"
+    """Write what the page shows: title, place and meaning."""
+    return f"<header><h1>{escape(words_of.title)}</h1>{_paragraphs([words_of.place, words_of.meaning])}</header>"
 
 
 def legend(answer: Choropleth, words_of: Caption, words: Words) -> str:
-    """Write the classes with their number of areas, the histogram, and a row for each kind of blank."""
+    """Write the histogram, the city's value, the classes and a row for each kind of blank, all with their numbers."""
     rows = [(f'<rect width="22" height="14" fill="{colour}"/>', text, n) for colour, text, n in words_of.classes]
     rows += [
         (f'<rect width="22" height="14" fill="url(#blank-{label})"/>', text, n) for label, text, n in words_of.blanks
@@ -48,9 +46,9 @@ def legend(answer: Choropleth, words_of: Caption, words: Words) -> str:
         f'<table><thead><tr><td></td><th scope="col">{escape(words("export.legend"))}</th>'
         f'<th scope="col">{escape(words("export.count"))}</th></tr></thead><tbody>{written}</tbody></table>'
     )
-    table = table if rows else ""
+    table, city = table if rows else "", _paragraphs([words_of.city])
     picture = _circles(answer, words) if answer.circles else _histogram(answer)
-    return f'<section class="legend" aria-label="{escape(words("export.legend"))}">{picture}{table}</section>'
+    return f'<section class="legend" aria-label="{escape(words("export.legend"))}">{picture}{city}{table}</section>'
 
 
 def ranking(answer: Choropleth, indicator: Indicator, names: tuple[str, ...], numbers: Column, words: Words) -> str:
@@ -94,15 +92,14 @@ def _ranked(
     words: Words,
     axis: tuple[float, float],
 ) -> str:
-    reason = Reason(int(numbers.reason[at]))
-    is_ranked = np.isfinite(numbers.rank[at])
-    rank = words.number(numbers.rank[at]) if is_ranked else ""
-    value = words.number if answer.circles else partial(with_unit, words, indicator)
-    shown = value(numbers.value[at]) if is_ranked else reason_word(reason.label, words)
-    bar = _bar(answer, numbers, at, axis) if is_ranked else ""
+    head = f'<th scope="row">{escape(names[at])}</th>'
+    if not np.isfinite(numbers.rank[at]):
+        word = escape(reason_word(Reason(int(numbers.reason[at])).label, words))
+        return f'<tr tabindex="0" data-area="{at}"><td></td>{head}<td colspan="2" class="blank">{word}</td></tr>'
+    value = words.number(numbers.value[at]) if answer.circles else with_unit(words, indicator, numbers.value[at])
     return (
-        f'<tr tabindex="0" data-area="{at}"><td class="number">{rank}</td><th scope="row">{escape(names[at])}</th>'
-        f'<td class="bar">{bar}</td><td class="number">{escape(shown)}</td></tr>'
+        f'<tr tabindex="0" data-area="{at}"><td class="number">{words.number(numbers.rank[at])}</td>{head}'
+        f'<td class="bar">{_bar(answer, numbers, at, axis)}</td><td class="number">{escape(value)}</td></tr>'
     )
 
 
