@@ -69,7 +69,8 @@ def open_services(folder: Path, files: Sequence[Path] = ()) -> Services:
         If the files cannot be used.
     """
     projects = ProjectStore(folder)
-    return Services(projects, projects.open_files(tuple(files) or tuple(sample_files())))
+    samples = tuple(sample_files())
+    return Services(projects, projects.open_files(tuple(files) or samples), samples)
 
 
 def serve(arguments: argparse.Namespace) -> int:
@@ -104,8 +105,15 @@ def inspect(arguments: argparse.Namespace) -> int:
     try:
         found = inspection(recognise([Path(file) for file in arguments.files]), texts)
     except DataFileError as error:
-        problem, repair = texts(f"{error.problem}.problem", **error.found), texts(f"{error.problem}.repair", **error.found)
-        print(json.dumps({"refused": problem, "repair": repair}, ensure_ascii=False) if arguments.json else f"{problem} {repair}")
+        problem, repair = (
+            texts(f"{error.problem}.problem", **error.found),
+            texts(f"{error.problem}.repair", **error.found),
+        )
+        print(
+            json.dumps({"refused": problem, "repair": repair}, ensure_ascii=False)
+            if arguments.json
+            else f"{problem} {repair}"
+        )
         return 2
     print(json.dumps(found, ensure_ascii=False, indent=None if arguments.json else 2))
     return 0

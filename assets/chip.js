@@ -49,10 +49,7 @@
         const parts = [strong(count)];
         const say = (part, of) => parts.push(parts.length > 1 ? ", " : ": ", strong(percent(part)), ` ${of}`);
         if (found.residents) say(found.residents, words.chip_residents);
-        if (found.people && scene.answer.people) {
-            say(found.people, words.chip_people);
-            parts.push(quartierblick.numbers.fill(words.chip_group, {people: scene.answer.people}));
-        }
+        if (found.people) say(found.people, words.chip_people);
         if (found.people?.missing) parts.push(` ${quartierblick.numbers.fill(words.chip_missing, {n: found.people.missing})}`);
         return parts;
     };
@@ -65,6 +62,7 @@
         const box = chip.closest(".chip");
         const found = meaning(scene, ids);
         box.hidden = !found.n;
+        box.title = scene.answer.people;
         if (found.n) chip.replaceChildren(...sentence(scene, found));
     };
 

@@ -46,5 +46,7 @@
     };
 
     quartierblick.patterns = {install, fill};
-    quartierblick.store.on("answer", () => document.getElementById("blank-looks") ?? style());
+    for (const slot of ["answer", "painted"]) {
+        quartierblick.store.on(slot, () => looks().length && !document.getElementById("blank-looks") && style());
+    }
 })();

@@ -3,6 +3,7 @@
 What the user sees: a menu in the top bar; a choice downloads the view that the address names.
 """
 
+import datetime
 import re
 import unicodedata
 
@@ -27,7 +28,10 @@ def menu(texts: Texts) -> Component:
     """Lay out the menu; ``assets/export.js`` sends the choice with the view of the address."""
     items = [
         dmc.MenuItem(
-            [html.B(texts(f"export_menu.{kind}.title")), html.Span(texts(f"export_menu.{kind}.text"), className="quiet")],
+            [
+                html.B(texts(f"export_menu.{kind}.title")),
+                html.Span(texts(f"export_menu.{kind}.text"), className="quiet"),
+            ],
             id=f"export-{kind}",
             leftSection=icon(name),
             className="export-item",
@@ -56,13 +60,14 @@ def file_name(atlas: Atlas, view: View, kind: str) -> str:
 
 def content(texts: Texts, atlas: Atlas, view: View, kind: str) -> bytes:
     """Write the file; the writers are imported here, since they are heavy and seldom needed."""
+    today = datetime.datetime.now(tz=datetime.UTC).date()
     if kind == "html":
         from layers.folium_page import folium_page
 
-        return folium_page(atlas, view, texts, texts.language)
+        return folium_page(atlas, view, texts, today).encode()
     from layers.workbook import workbook
 
-    return workbook(atlas, view, texts, texts.language)
+    return workbook(atlas, view, texts, today)
 
 
 def register(server: Flask, services: Services) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import dash_mantine_components as dmc
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from callbacks.shared.pages import Page
-from callbacks.shared.pieces import empty_state, link_button
+from callbacks.shared.pieces import attributes, empty_state, link_button
 from callbacks.shared.services import Services, texts_of
 from layers.palettes import BLANK_LOOKS, PATTERNS
 from loading.atlas import Atlas
@@ -95,18 +95,18 @@ def _language_links(texts: Texts) -> Component:
             lang=language,
             title=texts(f"frame.languages.{language}"),
             className="language is-current" if language == texts.language else "language",
-            **{"data-visit": "language"},
+            **attributes(data_visit="language"),
         )
         for language in LANGUAGES
     ]
-    return html.Nav(links, className="languages", **{"aria-label": texts("frame.language")})
+    return html.Nav(links, className="languages", **attributes(aria_label=texts("frame.language")))
 
 
 def top_bar(texts: Texts, atlas: Atlas | None, page: str, own: Component | None = None) -> Component:
     """Draw the bar with logo, city, ways to the other pages, and the page's own actions."""
     project = atlas.project if atlas else ""
     ways = {"data": ("database", False), "map": ("map", True)}
-    actions = [
+    actions: list[Component] = [
         link_button(page_href(texts.language, way, project), name, texts(f"frame.{way}"), primary=primary)
         for way, (name, primary) in ways.items()
         if way != page
@@ -115,14 +115,14 @@ def top_bar(texts: Texts, atlas: Atlas | None, page: str, own: Component | None 
     return html.Header(
         [
             html.A(
-                [html.Span(className="logo", **{"aria-hidden": "true"}), html.Span("Quartierblick")],
+                [html.Span(className="logo", **attributes(aria_hidden="true")), html.Span("Quartierblick")],
                 href=page_href(texts.language, "start"),
                 className="brand",
                 title=texts("frame.start"),
-                **{"data-visit": "page"},
+                **attributes(data_visit="page"),
             ),
             html.Span(place_line(texts, atlas) if atlas else "", className="place"),
-            html.Nav(actions, className="actions", **{"aria-label": texts("frame.actions")}),
+            html.Nav(actions, className="actions", **attributes(aria_label=texts("frame.actions"))),
             _language_links(texts),
         ],
         className="top-bar",
@@ -141,7 +141,7 @@ def content(services: Services, pages: Pages, asked: Mapping[str, Any]) -> list[
     """Build the page that the address asks for; an unknown project gets a way out."""
     texts = texts_of(asked.get("language"))
     page = asked.get("page") if asked.get("page") in pages else "map"
-    carried = html.Div(id="frame-words", hidden=True, **{"data-words": words(texts)})
+    carried = html.Div(id="frame-words", hidden=True, **attributes(data_words=words(texts)))
     skip = html.A(texts("frame.skip"), href="#main", className="skip-link")
     try:
         atlas = services.atlas(str(asked.get("project") or ""))

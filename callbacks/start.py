@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from callbacks.shared.pieces import icon
+from callbacks.shared.pieces import attributes, icon
 from loading.atlas import Atlas
 from texts import Texts
 
@@ -13,7 +13,7 @@ def _tile(texts: Texts, key: str, name: str, href: str) -> Component:
         [icon(name), html.H2(texts(f"start.{key}.title")), html.P(texts(f"start.{key}.text"))],
         href=href,
         className="tile",
-        **{"data-visit": "page"},
+        **attributes(data_visit="page"),
     )
 
 

@@ -19,6 +19,7 @@ from callbacks.explore import (
     years,
 )
 from callbacks.explore.panel import panel
+from callbacks.shared.pieces import attributes
 from callbacks.shared.services import Services
 from loading.atlas import Atlas
 from texts import Texts
@@ -31,19 +32,29 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
     stage = html.Section(
         [map.layout(texts, atlas), chip.layout(texts), legend.layout(texts), years.layout(texts)],
         className="explore-stage",
-        **{"aria-label": texts("map.title")},
+        **attributes(aria_label=texts("map.title")),
     )
     tabs = panel(
         texts,
         {
-            "finding": [findings.layout(texts), ranking.layout(texts), scatter.layout(texts), concentration.layout(texts)],
+            "finding": [
+                findings.layout(texts),
+                ranking.layout(texts),
+                scatter.layout(texts),
+                concentration.layout(texts),
+            ],
             "time": [timelines.layout(texts)],
             "profile": [profile.layout(texts)],
             "table": [quarter_table.layout(texts)],
         },
     )
     return html.Main(
-        [html.H1(texts("map.heading", city=atlas.title), className="visually-hidden"), indicators.layout(texts, atlas), stage, tabs],
+        [
+            html.H1(texts("map.heading", city=atlas.title), className="visually-hidden"),
+            indicators.layout(texts, atlas),
+            stage,
+            tabs,
+        ],
         id="main",
         className="explore",
     )

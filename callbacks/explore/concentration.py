@@ -159,9 +159,17 @@ def layout(texts: Texts) -> Component:
                                 id="concentration-by",
                                 value="quarters",
                                 size="xs",
-                                data=[{"value": by, "label": texts(f"concentration.by.{by}")} for by in ("quarters", "residents")],
+                                data=[
+                                    {"value": by, "label": texts(f"concentration.by.{by}")}
+                                    for by in ("quarters", "residents")
+                                ],
                             ),
-                            html.Button(texts("concentration.select"), id="concentration-select", className="button is-small", type="button"),
+                            html.Button(
+                                texts("concentration.select"),
+                                id="concentration-select",
+                                className="button is-small",
+                                type="button",
+                            ),
                         ],
                         className="row concentration-choice",
                     ),

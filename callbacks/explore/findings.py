@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 from analysis.findings import Figures, Statement, findings
 from analysis.neighbours import neighbours
-from callbacks.shared.pieces import empty_state, heading, icon_button
+from callbacks.shared.pieces import attributes, empty_state, heading, icon_button
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.columns import column
@@ -21,7 +21,6 @@ from layers.view import View
 from loading.atlas import Atlas, LevelName
 from loading.reasons import Reason
 from texts import Texts
-
 
 AT_FIRST = 2
 
@@ -94,13 +93,16 @@ def _card(asked: Question, statement: Statement, position: int) -> Component:
             asked.texts("findings_part.show", n=len(statement.quarters)),
             type="button",
             className="finding-show",
-            **{"data-quarters": ids},
+            **attributes(data_quarters=ids),
         )
         if ids
         else None
     )
     copy = icon_button(
-        f"findings-copy-{position}", "copy", asked.texts("findings_part.copy"), **{"data-copy": source_line(asked, text)}
+        f"findings-copy-{position}",
+        "copy",
+        asked.texts("findings_part.copy"),
+        **attributes(data_copy=source_line(asked, text)),
     )
     method = html.Details(
         [html.Summary(asked.texts("findings_part.method")), html.P(asked.texts(f"{statement.code}.method"))],
@@ -141,9 +143,7 @@ def content(asked: Question) -> list[Component]:
 
 def layout(texts: Texts) -> Component:
     """Lay out the empty list."""
-    return html.Section(
-        [heading(texts("findings_part.title")), html.Div(id="findings-content")], className="part"
-    )
+    return html.Section([heading(texts("findings_part.title")), html.Div(id="findings-content")], className="part")
 
 
 def register(app: Dash, services: Services) -> None:

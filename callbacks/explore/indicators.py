@@ -10,7 +10,7 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
-from callbacks.shared.pieces import icon
+from callbacks.shared.pieces import attributes, icon
 from layers.view import years_with_values
 from loading.atlas import Atlas, Indicator
 from loading.reasons import Reason
@@ -67,12 +67,12 @@ def _entry(texts: Texts, atlas: Atlas, indicator: Indicator) -> Component | None
             type="button",
             className="indicator",
             title=title,
-            **{
-                "data-view-indicator": indicator.id,
-                "data-years": " ".join(map(str, years)),
-                "data-search": f"{indicator.id} {short} {title}".lower(),
-                "aria-pressed": "false",
-            },
+            **attributes(
+                data_view_indicator=indicator.id,
+                data_years=" ".join(map(str, years)),
+                data_search=f"{indicator.id} {short} {title}".lower(),
+                aria_pressed="false",
+            ),
         )
     )
 
@@ -102,11 +102,11 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
                 placeholder=texts("indicators_list.search"),
                 leftSection=icon("search"),
                 size="sm",
-                **{"aria-label": texts("indicators_list.search")},
+                **attributes(aria_label=texts("indicators_list.search")),
             ),
             html.Div(groups(texts, atlas), className="indicator-groups"),
             html.P(texts("indicators_list.nothing"), id="indicators-nothing", className="quiet", hidden=True),
         ],
         className="indicators",
-        **{"aria-label": texts("indicators_list.title")},
+        **attributes(aria_label=texts("indicators_list.title")),
     )

@@ -10,7 +10,7 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, html
 from dash.development.base_component import Component
 
-from callbacks.shared.pieces import icon
+from callbacks.shared.pieces import attributes, icon
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.choropleth import Choropleth, choropleth
@@ -60,7 +60,7 @@ def histogram(asked: Question, answer: Choropleth) -> Component:
         [html.Div(columns, className="legend-bars"), *marks, _city_mark(asked, answer, first, last)],
         className="legend-histogram",
         role="img",
-        **{"aria-label": asked.texts("legend.histogram", n=sum(bars.counts), title=title(asked))},
+        **attributes(aria_label=asked.texts("legend.histogram", n=sum(bars.counts), title=title(asked))),
     )
 
 
@@ -82,9 +82,7 @@ def _city_mark(asked: Question, answer: Choropleth, first: float, last: float) -
         return None
     words = asked.texts(f"legend.city.{answer.city_value_is}", value=asked.texts.number(value, answer.decimals))
     side = "is-left" if (value - first) > 0.62 * (last - first) else ""
-    return html.Span(
-        html.Span(words), className=f"legend-city {side}", style={"left": _place(value, first, last)}
-    )
+    return html.Span(html.Span(words), className=f"legend-city {side}", style={"left": _place(value, first, last)})
 
 
 def classes(asked: Question, answer: Choropleth) -> Component:
@@ -101,7 +99,7 @@ def classes(asked: Question, answer: Choropleth) -> Component:
             className="legend-class",
             type="button",
             title=texts("legend.select_class", n=count),
-            **{"data-class": str(position)},
+            **attributes(data_class=str(position)),
         )
         for position, (colour, count) in enumerate(zip(answer.colours, answer.counts, strict=True))
     ]
@@ -121,7 +119,9 @@ def circle_sizes(asked: Question, answer: Choropleth) -> Component:
         )
         for count, radius in sizes
     ]
-    return html.Div([html.Div(rows, className="legend-sizes"), html.P(asked.texts("legend.why_circles"), className="quiet")])
+    return html.Div(
+        [html.Div(rows, className="legend-sizes"), html.P(asked.texts("legend.why_circles"), className="quiet")]
+    )
 
 
 def blanks(asked: Question, answer: Choropleth) -> Component:
@@ -129,14 +129,14 @@ def blanks(asked: Question, answer: Choropleth) -> Component:
     rows = [
         html.Button(
             [
-                html.Span(className="legend-swatch blank-swatch", **{"data-reason": reason.label}),
+                html.Span(className="legend-swatch blank-swatch", **attributes(data_reason=reason.label)),
                 html.Span(_blank_name(asked, reason)),
                 html.Span(asked.texts.number(answer.blanks[reason.label]), className="legend-count"),
             ],
             className="legend-class is-blank",
             type="button",
             title=asked.texts(f"reasons_explained.{reason.label}"),
-            **{"data-reason-class": reason.label},
+            **attributes(data_reason_class=reason.label),
         )
         for reason in Reason
         if answer.blanks.get(reason.label)
@@ -145,9 +145,7 @@ def blanks(asked: Question, answer: Choropleth) -> Component:
 
 
 def _blank_name(asked: Question, reason: Reason) -> str:
-    return asked.texts(
-        f"reasons.{reason.label}",
-    )
+    return asked.texts(f"reasons.{reason.label}")
 
 
 def content(asked: Question) -> list[Component]:
@@ -158,13 +156,13 @@ def content(asked: Question) -> list[Component]:
         if answer.kind == "circles"
         else [histogram(asked, answer), classes(asked, answer)]
     )
-    note = html.P(asked.texts(f"legend.notes.{answer.note}"), className="quiet") if answer.note else None
+    note = [html.P(asked.texts(f"legend.notes.{answer.note}"), className="quiet")] if answer.note else []
     return [
         html.H2(title(asked), className="legend-title"),
         html.P(subtitle(asked), className="legend-subtitle"),
         *body,
         blanks(asked, answer),
-        note,
+        *note,
     ]
 
 
@@ -175,11 +173,11 @@ def _palette_buttons(texts: Texts) -> Component:
             className="palette",
             type="button",
             title=texts(f"palettes.{palette}"),
-            **{"data-view-palette": palette, "aria-pressed": "false", "aria-label": texts(f"palettes.{palette}")},
+            **attributes(data_view_palette=palette, aria_pressed="false", aria_label=texts(f"palettes.{palette}")),
         )
         for palette in PALETTES
     ]
-    return html.Div(buttons, className="palettes", role="group", **{"aria-label": texts("legend.palette")})
+    return html.Div(buttons, className="palettes", role="group", **attributes(aria_label=texts("legend.palette")))
 
 
 def controls(texts: Texts) -> Component:
@@ -198,13 +196,27 @@ def controls(texts: Texts) -> Component:
             dmc.PopoverDropdown(
                 html.Div(
                     [
-                        dmc.Select(id="legend-scheme", label=texts("legend.scheme"), data=schemes, allowDeselect=False, comboboxProps={"withinPortal": False}),
+                        dmc.Select(
+                            id="legend-scheme",
+                            label=texts("legend.scheme"),
+                            data=schemes,
+                            allowDeselect=False,
+                            comboboxProps={"withinPortal": False},
+                        ),
                         html.P(id="legend-explained", className="quiet"),
                         dmc.NumberInput(
-                            id="legend-k", label=texts("legend.k"), min=2, max=MOST_CLASSES, allowDecimal=False, clampBehavior="strict"
+                            id="legend-k",
+                            label=texts("legend.k"),
+                            min=2,
+                            max=MOST_CLASSES,
+                            allowDecimal=False,
+                            clampBehavior="strict",
                         ),
                         dmc.TextInput(
-                            id="legend-breaks", label=texts("legend.breaks"), description=texts("legend.breaks_how"), debounce=600
+                            id="legend-breaks",
+                            label=texts("legend.breaks"),
+                            description=texts("legend.breaks_how"),
+                            debounce=600,
                         ),
                         html.Div(texts("legend.palette"), className="field-label"),
                         _palette_buttons(texts),
@@ -218,6 +230,7 @@ def controls(texts: Texts) -> Component:
         trapFocus=True,
         returnFocus=True,
         width=300,
+        zIndex=1400,
     )
 
 
@@ -226,7 +239,7 @@ def layout(texts: Texts) -> Component:
     return html.Section(
         [html.Div(id="legend-content"), controls(texts)],
         className="legend card",
-        **{"aria-label": texts("legend.title")},
+        **attributes(aria_label=texts("legend.title")),
     )
 
 

@@ -7,7 +7,7 @@ import dash_leaflet as dl
 from dash import html
 from dash.development.base_component import Component
 
-from callbacks.shared.pieces import icon_button
+from callbacks.shared.pieces import attributes, icon_button
 from loading.atlas import Atlas
 from texts import Texts
 
@@ -24,10 +24,10 @@ def _tools(texts: Texts) -> Component:
         ("map-tool-facilities", "map-pin", "facilities", "false"),
     ]
     buttons = [
-        icon_button(tool_id, name, texts(f"map.tools.{word}"), **({"aria-pressed": pressed} if pressed else {}))
+        icon_button(tool_id, name, texts(f"map.tools.{word}"), **(attributes(aria_pressed=pressed) if pressed else {}))
         for tool_id, name, word, pressed in tools
     ]
-    return html.Div(buttons, className="map-tools", role="toolbar", **{"aria-label": texts("map.tools.title")})
+    return html.Div(buttons, className="map-tools", role="toolbar", **attributes(aria_label=texts("map.tools.title")))
 
 
 def _levels(texts: Texts, atlas: Atlas) -> Component | None:
@@ -38,11 +38,13 @@ def _levels(texts: Texts, atlas: Atlas) -> Component | None:
             texts(f"map.levels.{level}", n=len(atlas.levels[level])),
             className="segment",
             type="button",
-            **{"data-view-level": level, "aria-pressed": "false"},
+            **attributes(data_view_level=level, aria_pressed="false"),
         )
         for level in ("quarter", "district")
     ]
-    return html.Div(buttons, className="segments map-levels", role="group", **{"aria-label": texts("map.levels.title")})
+    return html.Div(
+        buttons, className="segments map-levels", role="group", **attributes(aria_label=texts("map.levels.title"))
+    )
 
 
 def layout(texts: Texts, atlas: Atlas) -> Component:

@@ -6,6 +6,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from callbacks.shared.pieces import attributes
 from texts import Texts
 
 
@@ -26,5 +27,5 @@ def panel(texts: Texts, parts: Mapping[str, Sequence[Component]]) -> Component:
     return html.Aside(
         dmc.Tabs([dmc.TabsList(tabs, grow=True), *bodies], id="panel-tabs", value=next(iter(parts)), keepMounted=True),
         className="panel",
-        **{"aria-label": texts("panel.title")},
+        **attributes(aria_label=texts("panel.title")),
     )

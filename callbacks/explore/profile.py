@@ -12,7 +12,7 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from analysis.small_numbers import differs_clearly
-from callbacks.shared.pieces import empty_state, heading
+from callbacks.shared.pieces import attributes, empty_state, heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.columns import Column, column
@@ -57,7 +57,7 @@ def _bar(numbers: Column, position: int, city: float) -> Component:
     marks: list[Component] = [html.Span(className="profile-dot", style={"left": f"{100 * place:.1f}%"})]
     if low <= city <= low + span:
         marks.insert(0, html.Span(className="profile-city", style={"left": f"{100 * (city - low) / span:.1f}%"}))
-    return html.Span(marks, className="profile-bar", **{"aria-hidden": "true"})
+    return html.Span(marks, className="profile-bar", **attributes(aria_hidden="true"))
 
 
 def _figure(asked: Question, indicator: Indicator, position: int) -> Component | None:
@@ -75,7 +75,9 @@ def _figure(asked: Question, indicator: Indicator, position: int) -> Component |
         return html.Tr([name, words, html.Td(texts.number(city, digits))])
     verdict = difference(numbers, position, city, indicator.factor)
     shown = [
-        html.Span(texts.number(float(numbers.value[position]), digits) + ("\N{NO-BREAK SPACE}%" if unit == "%" else "")),
+        html.Span(
+            texts.number(float(numbers.value[position]), digits) + ("\N{NO-BREAK SPACE}%" if unit == "%" else "")
+        ),
         _range(asked, numbers, position, digits),
     ]
     rank = numbers.rank[position]
@@ -105,7 +107,10 @@ def tables(asked: Question, position: int) -> list[Component]:
         row = None if indicator.kind == "count" else _figure(asked, indicator, position)
         if row is not None:
             groups.setdefault(indicator.dimension, []).append(row)
-    heads = [html.Th(asked.texts(f"profile.columns.{name}"), scope="col") for name in ("indicator", "value", "place", "rank", "city")]
+    heads = [
+        html.Th(asked.texts(f"profile.columns.{name}"), scope="col")
+        for name in ("indicator", "value", "place", "rank", "city")
+    ]
     return [
         html.Table(
             [html.Caption(asked.texts(f"dimensions.{name}")), html.Thead(html.Tr(heads)), html.Tbody(rows)],
@@ -121,7 +126,9 @@ def _residents(asked: Question, position: int) -> str:
     if not known.size:
         return ""
     year = asked.atlas.years[known[-1]]
-    return asked.texts("profile.residents" if year else "profile.residents_undated", n=int(residents[known[-1]]), year=year)
+    return asked.texts(
+        "profile.residents" if year else "profile.residents_undated", n=int(residents[known[-1]]), year=year
+    )
 
 
 def content(asked: Question, selection: Sequence[str]) -> list[Component]:
@@ -144,7 +151,7 @@ def content(asked: Question, selection: Sequence[str]) -> list[Component]:
 
 def layout(texts: Texts) -> Component:
     """Lay out the empty profile."""
-    return html.Section(id="profile-content", className="part profile", **{"aria-label": texts("profile.title")})
+    return html.Section(id="profile-content", className="part profile", **attributes(aria_label=texts("profile.title")))
 
 
 def register(app: Dash, services: Services) -> None:

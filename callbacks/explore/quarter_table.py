@@ -18,6 +18,7 @@ from layers.columns import column
 from loading.reasons import Reason
 from texts import Texts
 
+_THEME = "themeQuartz.withParams({fontFamily: 'inherit', fontSize: 13, spacing: 5, accentColor: '#42669b'})"
 _NUMBERS = ("value", "low", "high", "numerator", "denominator", "residents", "rank", "change")
 
 
@@ -52,7 +53,9 @@ def columns(asked: Question, filled: list[dict[str, Any]]) -> list[dict[str, Any
     ]
     for name in _NUMBERS:
         if any(row[name] is not None for row in filled):
-            shown = {"function": f"quartierblick.number(params, {decimals.get(name, 0)}, {str(name == 'change').lower()})"}
+            shown = {
+                "function": f"quartierblick.number(params, {decimals.get(name, 0)}, {str(name == 'change').lower()})"
+            }
             declared.append(
                 {"field": name, "headerName": _header(asked, name), "type": "rightAligned", "valueFormatter": shown}
             )
@@ -80,17 +83,18 @@ def layout(texts: Texts) -> Component:
         columnSize="autoSize",
         getRowId="params.data.id",
         dashGridOptions={
-            "theme": {"function": "themeQuartz.withParams({fontFamily: 'inherit', fontSize: 13, spacing: 5, accentColor: '#42669b'})"},
+            "theme": {"function": _THEME},
             "localeText": texts.entry("table.grid"),
             "animateRows": False,
             "suppressCellFocus": False,
             "ensureDomOrder": True,
         },
         className="table-grid",
-        style={"height": None},
+        style={"height": "max(420px, calc(100vh - 216px))"},
     )
     return html.Section(
-        [heading(texts("table.title")), html.P(texts("table.how"), className="quiet"), grid], className="part table-part"
+        [heading(texts("table.title")), html.P(texts("table.how"), className="quiet"), grid],
+        className="part table-part",
     )
 
 

@@ -12,7 +12,7 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from analysis.classification import class_of
-from callbacks.shared.pieces import empty_state, heading
+from callbacks.shared.pieces import attributes, empty_state, heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.choropleth import Choropleth, choropleth
@@ -36,7 +36,11 @@ def _percent(part: float, whole: float) -> str:
 def _bar(answer: Choropleth, numbers: Column, position: int, scale: tuple[float, float]) -> Component:
     low, high = scale
     value = float(numbers.value[position])
-    colour = "#42669b" if answer.kind == "circles" else answer.colours[int(class_of(numbers.value[[position]], answer.upper_bounds)[0])]
+    colour = (
+        "#42669b"
+        if answer.kind == "circles"
+        else answer.colours[int(class_of(numbers.value[[position]], answer.upper_bounds)[0])]
+    )
     parts: list[Component] = [
         html.Span(className="ranking-fill", style={"width": _percent(value - low, high - low), "background": colour})
     ]
@@ -69,12 +73,12 @@ def _row(asked: Question, answer: Choropleth, numbers: Column, position: int, sc
             ],
             type="button",
             className="ranking-row",
-            **{"data-quarter": quarters.ids[position], "aria-pressed": "false"},
+            **attributes(data_quarter=quarters.ids[position], aria_pressed="false"),
         )
     )
 
 
-def _scale(answer: Choropleth, numbers: Column, shown: list[int]) -> tuple[float, float]:
+def _scale(numbers: Column, shown: list[int]) -> tuple[float, float]:
     high = np.nanmax(np.append(numbers.high[shown], numbers.value[shown]))
     low = min(0.0, float(np.nanmin(numbers.value[shown])))
     return low, float(high) * 1.02 or 1.0
@@ -88,10 +92,11 @@ def content(asked: Question, *, ascending: bool = False) -> list[Component]:
     shown = order(numbers, ascending=ascending)[:ROWS]
     if not shown:
         return [empty_state(texts("ranking.empty"), texts("ranking.empty_advice"))]
-    scale = _scale(answer, numbers, shown)
+    scale = _scale(numbers, shown)
     rows = [_row(asked, answer, numbers, position, scale) for position in shown]
     ranked = int(np.isfinite(numbers.rank).sum())
-    note = texts("ranking.shown", shown=len(shown), n=ranked)
+    ranges = texts("ranking.ranges") if np.isfinite(numbers.low[shown]).any() else ""
+    note = texts("ranking.shown", shown=len(shown), n=ranked, ranges=ranges)
     return [
         html.Ol(rows, className="ranking-rows"),
         html.P([_city_words(asked, answer), " ", note], className="quiet"),
@@ -108,7 +113,9 @@ def _city_words(asked: Question, answer: Choropleth) -> str:
 
 def title(asked: Question, *, ascending: bool) -> str:
     """Name the ranking after its end and its indicator."""
-    return asked.texts("ranking.lowest" if ascending else "ranking.highest", indicator=asked.local(asked.indicator.short))
+    return asked.texts(
+        "ranking.lowest" if ascending else "ranking.highest", indicator=asked.local(asked.indicator.short)
+    )
 
 
 def layout(texts: Texts) -> Component:
@@ -116,15 +123,24 @@ def layout(texts: Texts) -> Component:
     ends = [("highest", "true"), ("lowest", "false")]
     switch = html.Div(
         [
-            html.Button(texts(f"ranking.{end}_first"), type="button", className="segment", id=f"ranking-{end}", **{"aria-pressed": on})
+            html.Button(
+                texts(f"ranking.{end}_first"),
+                type="button",
+                className="segment",
+                id=f"ranking-{end}",
+                **attributes(aria_pressed=on),
+            )
             for end, on in ends
         ],
         className="segments is-small",
         role="group",
-        **{"aria-label": texts("ranking.order")},
+        **attributes(aria_label=texts("ranking.order")),
     )
     return html.Section(
-        [html.Div([html.Div(heading(texts("ranking.title")), id="ranking-title"), switch], className="row"), html.Div(id="ranking-content")],
+        [
+            html.Div([html.Div(heading(texts("ranking.title")), id="ranking-title"), switch], className="row"),
+            html.Div(id="ranking-content"),
+        ],
         className="part ranking",
     )
 

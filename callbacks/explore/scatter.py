@@ -57,7 +57,9 @@ def options(asked: Question) -> list[dict[str, Any]]:
 
 
 def _sizes(residents: np.ndarray) -> np.ndarray:
-    known = np.where(np.isfinite(residents), residents, np.nanmedian(residents) if np.isfinite(residents).any() else 1.0)
+    known = np.where(
+        np.isfinite(residents), residents, np.nanmedian(residents) if np.isfinite(residents).any() else 1.0
+    )
     return 5 + 11 * np.sqrt(known / max(float(known.max()), 1.0))
 
 

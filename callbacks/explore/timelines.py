@@ -50,9 +50,11 @@ def figure(asked: Question, selection: Sequence[str]) -> dict[str, Any]:
     """Draw band, city and selected quarters."""
     years, judged, city = series(asked)
     names = asked.atlas.levels[asked.view.level]
-    drawn = [*_band(asked, years, judged), _line(years, city, asked.texts("timelines.city"), INK, 3.0, "solid", None)]
+    drawn = [*_band(years, judged), _line(years, city, asked.texts("timelines.city"), INK, 3.0, "solid", None)]
     for at, position in enumerate(shown_quarters(asked, selection)):
-        line = _line(years, judged[position], names.names[position], _COLOURS[at], 2.0, _DASHES[at], names.ids[position])
+        line = _line(
+            years, judged[position], names.names[position], _COLOURS[at], 2.0, _DASHES[at], names.ids[position]
+        )
         drawn.append(line)
     unit = asked.local(asked.indicator.unit)
     axis = {"ticksuffix": " %" if unit == "%" else "", "rangemode": "tozero"}
@@ -66,7 +68,7 @@ def _with_room(years: Sequence[int]) -> list[float]:
     return [years[0] - 0.03 * span, years[-1] + 0.38 * span]
 
 
-def _band(asked: Question, years: list[int], judged: np.ndarray) -> list[dict[str, Any]]:
+def _band(years: list[int], judged: np.ndarray) -> list[dict[str, Any]]:
     if np.isfinite(judged).sum(axis=0).min() < 4:
         return []
     low, high = np.nanpercentile(judged, [25, 75], axis=0)

@@ -11,7 +11,7 @@ import numpy as np
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
-from callbacks.shared.pieces import icon_button
+from callbacks.shared.pieces import attributes, icon_button
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.view import years_with_values
@@ -44,7 +44,8 @@ def city_line(values: np.ndarray, position: int) -> str:
     points = " ".join(f"{step * (at + 0.5):.0f},{heights[at]:.0f}" for at in known)
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {_WIDTH} {_HEIGHT}' preserveAspectRatio='none'>"
-        f"<polyline points='{points}' fill='none' stroke='#42669b' stroke-width='2.5' vector-effect='non-scaling-stroke'/>"
+        f"<polyline points='{points}' fill='none' stroke='#42669b' stroke-width='2.5' "
+        "vector-effect='non-scaling-stroke'/>"
         "</svg>"
     )
     return f"data:image/svg+xml,{quote(svg)}" if position >= 0 else ""
@@ -65,7 +66,7 @@ def content(asked: Question) -> list[Component]:
             className="year",
             type="button",
             title=texts("years.city", year=year, value=texts.number(value, asked.indicator.decimals)),
-            **{"data-view-year": str(year), "aria-pressed": str(year == view.year).lower()},
+            **attributes(data_view_year=str(year), aria_pressed=str(year == view.year).lower()),
         )
         for year, value in zip(years, values, strict=True)
     ]
@@ -78,7 +79,7 @@ def content(asked: Question) -> list[Component]:
 
 def layout(texts: Texts) -> Component:
     """Lay out the empty card."""
-    return html.Div(id="years", className="years card", role="group", **{"aria-label": texts("years.title")})
+    return html.Div(id="years", className="years card", role="group", **attributes(aria_label=texts("years.title")))
 
 
 def register(app: Dash, services: Services) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from callbacks.shared.pieces import attributes
 from texts import Texts
 
 INK = "#33414f"
@@ -33,7 +34,7 @@ def graph(graph_id: str, label: str, height: int = 220) -> Component:
         style={"height": f"{height}px"},
         className="chart",
     )
-    return html.Div(chart, className="chart-box", id=f"{graph_id}-box", role="img", **{"aria-label": label})
+    return html.Div(chart, className="chart-box", id=f"{graph_id}-box", role="img", **attributes(aria_label=label))
 
 
 def base_layout(height: int, texts: Texts | None = None, **more: Any) -> dict[str, Any]:
@@ -48,7 +49,14 @@ def base_layout(height: int, texts: Texts | None = None, **more: Any) -> dict[st
     **more : object
         Further layout entries; ``xaxis`` and ``yaxis`` are merged with the shared look.
     """
-    axis = {"gridcolor": GRID, "zeroline": False, "linecolor": "#c5ccd3", "ticks": "", "automargin": True, "fixedrange": True}
+    axis = {
+        "gridcolor": GRID,
+        "zeroline": False,
+        "linecolor": "#c5ccd3",
+        "ticks": "",
+        "automargin": True,
+        "fixedrange": True,
+    }
     german = texts is None or texts.language == "de"
     look: dict[str, Any] = {
         "height": height,

@@ -6,22 +6,32 @@ from dash import html
 from dash.development.base_component import Component
 
 
+def attributes(**values: object) -> dict[str, Any]:
+    """Write ``aria-`` and ``data-`` attributes, which are no Python names.
+
+    Examples
+    --------
+    >>> attributes(aria_label="Karte", data_view_year="2024")
+    {'aria-label': 'Karte', 'data-view-year': '2024'}
+    """
+    return {name.replace("_", "-"): value for name, value in values.items()}
+
+
 def icon(name: str) -> html.Span:
     """Draw an icon of ``assets/icons.css``; it says nothing to screen readers."""
-    return html.Span(className=f"icon icon-{name}", **{"aria-hidden": "true"})
+    return html.Span(className=f"icon icon-{name}", **attributes(aria_hidden="true"))
 
 
-def icon_button(button_id: str, name: str, label: str, **attributes: Any) -> html.Button:
+def icon_button(button_id: str, name: str, label: str, **more: Any) -> html.Button:
     """Draw a square button with an icon; the label is its name and its tooltip."""
-    return html.Button(
-        icon(name), id=button_id, className="icon-button", title=label, type="button", **{"aria-label": label}, **attributes
-    )
+    named = {**attributes(aria_label=label), **more}
+    return html.Button(icon(name), id=button_id, className="icon-button", title=label, type="button", **named)
 
 
 def link_button(href: str, name: str, label: str, *, primary: bool = False) -> html.A:
     """Draw a link to another page of the app that looks like a button."""
     classes = "button is-primary" if primary else "button"
-    return html.A([icon(name), html.Span(label)], href=href, className=classes, **{"data-visit": "page"})
+    return html.A([icon(name), html.Span(label)], href=href, className=classes, **attributes(data_visit="page"))
 
 
 def heading(text: str, note: str = "") -> Component:

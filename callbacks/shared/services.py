@@ -1,6 +1,7 @@
 """What a part needs from outside the page: the projects and the wording."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from loading.atlas import Atlas
 from loading.projects import ProjectStore
@@ -17,10 +18,13 @@ class Services:
         All projects on this machine.
     first : str
         Project that opens where the address names none.
+    samples : tuple of Path
+        Files of the sample city, to be tried out.
     """
 
     projects: ProjectStore
     first: str
+    samples: tuple[Path, ...] = ()
 
     def atlas(self, project: str) -> Atlas:
         """Give the Atlas of a project; the first one for an empty id.
