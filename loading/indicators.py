@@ -17,6 +17,17 @@ from loading.recognised import Table
 from loading.wording import slug
 
 Refs = tuple[MeasureRef, ...]
+DIMENSIONS = (
+    "income",
+    "work",
+    "education",
+    "health",
+    "housing",
+    "participation",
+    "infrastructure",
+    "own",
+    "demography",
+)
 
 
 @dataclass(frozen=True)
@@ -190,7 +201,7 @@ def _counts(counts: Sequence[Series], residents: Series | None) -> list[Declarat
     declared: list[Declaration] = []
     if residents is not None:
         declared.append(Declaration(residents_count(), residents.refs, findings=residents.findings))
-    for series in counts:
+    for series in sorted(counts, key=lambda one: DIMENSIONS.index(count(one).dimension)):
         declared.append(Declaration(count(series), series.refs, findings=series.findings))
         if residents is not None and part_of_residents(series, residents):
             rate = proposed_rate(series)

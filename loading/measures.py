@@ -15,8 +15,8 @@ from loading.recognised import Measure, Table
 from loading.wording import core, plain, readable
 
 Nature = Literal["count", "share", "amount", "change"]
-_AGE_WORDS = "bis|unter|to|under|ab|und|mehr|aelter|jahren?|years?"
-_BARE_AGE = re.compile(rf"(?:alter |age )?(?:von |aged |ab |unter |bis )*u?\d+(?: (?:{_AGE_WORDS}|\d+))*")
+_AGE_WORDS = "bis|unter|to|under|and|above|over|ab|und|mehr|aelter|jahren?|years?"
+_BARE_AGE = re.compile(rf"(?:alter |age )?(?:von |aged |ab |unter |under |bis )*u?\d+(?: (?:{_AGE_WORDS}|\d+))*")
 
 
 @dataclass(frozen=True, order=True)
@@ -68,11 +68,6 @@ class Column:
     def values(self) -> np.ndarray:
         """Numbers, shape (rows, years); NaN where blank."""
         return self.table.values[:, self.ref.measure, :]
-
-    @property
-    def part(self) -> str:
-        """Sheet, or file where there is only one sheet without a telling name."""
-        return self.table.sheet or PurePath(self.table.file).stem
 
     @property
     def place(self) -> str:
@@ -143,16 +138,17 @@ def _column(ref: MeasureRef, table: Table) -> Column:
     if change:
         return Column(ref, table, title, "change", definition=parent)
     fractional = bool((numbers != np.round(numbers)).any())
-    definition = rate_of(title)
+    definition = _definition(title, table)
     quantity = _quantity(title, table, measure)
-    is_share = _is_share(words, unit)
-    if definition is not None and (is_share or _says_ratio(definition, words) or fractional):
+    is_share = _is_share(words, unit) and not has("rank", words) and not (numbers < 0).any()
+    if definition is not None and (is_share or fractional or _says_ratio(definition, words, numbers)):
         return Column(ref, table, title, "share" if definition.indicator.kind == "rate" else "amount", None, definition)
     if is_share:
         return Column(ref, table, title, "share")
     if quantity is not None and (not fractional or numbers.max() > 100 or quantities()[quantity].fractional):
         return Column(ref, table, title, "count", quantity)
-    amount = fractional or (numbers < 0).any() or has("amount", words) or _fits("amount_unit", unit)
+    said = any(has(kind, words) for kind in ("amount", "rank")) or _fits("amount_unit", unit) or _is_share(words, unit)
+    amount = said or fractional or (numbers < 0).any()
     return Column(ref, table, title, "amount" if amount else "count")
 
 
@@ -164,8 +160,10 @@ def _fits(words: str, unit: str) -> bool:
     return re.fullmatch(headings()[words], unit) is not None
 
 
-def _says_ratio(definition: Definition, words: str) -> bool:
-    return definition.indicator.kind == "value" or has("ratio", words)
+def _says_ratio(definition: Definition, words: str, numbers: np.ndarray) -> bool:
+    """Whether whole numbers under a heading such as "Altersarmut" are the ratio, not the people."""
+    possible = definition.indicator.factor > 100 or numbers.max() <= 100
+    return definition.indicator.kind == "value" or (has("ratio", words) and possible)
 
 
 def _change(words: str) -> tuple[bool, Definition | None]:
@@ -185,24 +183,61 @@ def _quantity(title: str, table: Table, measure: Measure) -> str | None:
     return quantity_of(title)
 
 
+def _definition(title: str, table: Table) -> Definition | None:
+    """Recognise a ready share; of a group's make-up ("under 18" among the unemployed) only what names the group."""
+    definition = rate_of(title)
+    if definition is None or definition.indicator.dimension != "demography":
+        return definition
+    return None if _groups(file_words(table)) - _groups(plain(title)) else definition
+
+
+def _groups(text: str) -> set[str]:
+    """Give the groups of people a text names, by the beginning of the word."""
+    return set(re.findall(rf"\b({headings()['subgroup_context']})", text))
+
+
 def _speaks_of_residents(table: Table, measure: Measure) -> bool:
     context = plain(" ".join([table.file, table.sheet or "", *measure.heading]))
-    return has("residents_context", context) and not has("subgroup_context", context)
+    return has("residents_context", context) and not _groups(context)
 
 
 def _title(measure: Measure, table: Table) -> str:
     """Choose the words: the column's own; of a column that only says "total", those above or around it."""
-    title = _without_city(readable(measure.title), table)
-    words, around = core(title), file_words(table)
+    around = file_words(table)
+    title = _joined(_without_city(readable(measure.title), table).split(" / "), around)
+    words = core(title)
     if _empty(words):
         above = [cell for cell in measure.heading if not _empty(core(cell))]
         candidates = [*above[::-1], table.sheet or "", around]
         title = next((readable(cell) for cell in candidates if cell and not _empty(core(cell))), title)
         return _without_city(title, table)
-    said = re.fullmatch(headings()["general_words"], words)
-    if said and words in around.split() and around != words:
+    if around and _only_breaks_down(words) and not (_names_age(words) and _speaks_of_residents(table, measure)):
+        return f"{readable(around)}, {title}"
+    if _general(words) and words in around.split() and around != words:
         return readable(around)
     return title
+
+
+def _joined(levels: list[str], around: str) -> str:
+    """Put the levels of a heading together, without those that say nothing new."""
+    said = [level for level in levels[:-1] if not re.fullmatch(headings()["breakdown"], core(level))] + levels[-1:]
+    while len(said) > 1 and (_empty(core(said[-1])) or (_general(core(said[-1])) and core(said[0]) == around)):
+        said.pop()
+    title = re.sub(r"(?i)(?<=\w)[\s,]+(?:insg\w*|ins-?\s?gesamt)$", "", ", ".join(said))
+    return readable(title)
+
+
+def _only_breaks_down(words: str) -> bool:
+    """Whether a heading says only an age or a sex, not of whom."""
+    return _BARE_AGE.fullmatch(words) is not None or re.fullmatch(headings()["sex"], words) is not None
+
+
+def _names_age(words: str) -> bool:
+    return words.startswith(("alter ", "age "))
+
+
+def _general(words: str) -> bool:
+    return re.fullmatch(headings()["general_words"], words) is not None
 
 
 def _empty(words: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from loading.recognised import Table
 from loading.wording import core, slug
 
 ROUNDING = 0.0051
+EXAMPLES = 3
 
 
 @dataclass(frozen=True)
@@ -142,34 +144,47 @@ def _identity(column: Column) -> object:
 
 
 def _merged(group: Sequence[Column]) -> list[Series]:
-    merged: list[Series] = []
+    merged: list[list[Column]] = []
+    doubled: list[list[tuple[Column, tuple[int, ...]]]] = []
     for column in group:
-        for number, series in enumerate(merged):
-            agreed = _agreement(series, column)
-            if agreed is not None:
-                merged[number] = replace(
-                    series, columns=(*series.columns, column), findings=(*series.findings, *agreed)
-                )
+        for members, doubles in zip(merged, doubled, strict=True):
+            years = _agreed_years(members, column)
+            if years is not None:
+                members.append(column)
+                doubles += [(column, years)] if years else []
                 break
         else:
-            merged.append(Series(column.title, column.nature, column.quantity, column.definition, (column,)))
-    return merged
+            merged.append([column])
+            doubled.append([])
+    return [_series(members, doubles) for members, doubles in zip(merged, doubled, strict=True)]
 
 
-def _agreement(series: Series, column: Column) -> tuple[Finding, ...] | None:
-    """Compare a column with a series: None if they differ, else what is doubled."""
-    tolerance = 0.0 if series.nature == "count" else ROUNDING
-    doubled: list[Finding] = []
-    for known in series.columns:
-        years = []
+def _series(members: Sequence[Column], doubles: Sequence[tuple[Column, tuple[int, ...]]]) -> Series:
+    first = members[0]
+    findings: tuple[Finding, ...] = ()
+    if doubles:
+        others = [column.place for column, _ in doubles]
+        years = sorted({year for _, found in doubles for year in found})
+        values = {
+            "title": first.title,
+            "years": _years(years),
+            "first": first.place,
+            "others": "; ".join(others[:EXAMPLES]) + (" …" if len(others) > EXAMPLES else ""),
+        }
+        findings = (Finding("info", first.place, "indicators.delivered_twice", values),)
+    return Series(first.title, first.nature, first.quantity, first.definition, tuple(members), findings)
+
+
+def _agreed_years(members: Sequence[Column], column: Column) -> tuple[int, ...] | None:
+    """Give the years in which a column repeats the numbers of a series; None where any number differs."""
+    tolerance = 0.0 if column.nature == "count" else ROUNDING
+    years: set[int] = set()
+    for known in members:
         for year, one, other in pairs(known, column, areas_only=False):
             if (np.abs(one - other) > tolerance + 1e-9 * np.abs(one)).any():
                 return None
-            years.append(year)
-        if years:
-            values = {"title": column.title, "years": _years(years), "first": known.place}
-            doubled.append(Finding("info", column.place, "indicators.delivered_twice", values))
-    return tuple(doubled[:1])
+            years.add(year)
+    return tuple(sorted(years))
 
 
 def _apart(candidates: list[Series]) -> list[Series]:
@@ -183,7 +198,7 @@ def _apart(candidates: list[Series]) -> list[Series]:
         if known and number == best:
             apart.append(series)
             continue
-        place = file_words(series.columns[0].table) if _share_a_sheet(candidates) else series.columns[0].part
+        place = _distinguishing(series, candidates)
         title = headings()["own"]["kept_apart"]["de"].format(title=series.title, place=place)
         values = {"title": series.title, "other": candidates[best].place, "own": title}
         finding = Finding("warning", series.place, "indicators.contradiction", values)
@@ -199,8 +214,14 @@ def _said_by_file(series: Series) -> bool:
     return series.quantity is not None and quantity_of(file_words(series.columns[0].table)) == series.quantity
 
 
-def _share_a_sheet(candidates: Sequence[Series]) -> bool:
-    return len({series.columns[0].part for series in candidates}) < len(candidates)
+def _distinguishing(series: Series, others: Sequence[Series]) -> str:
+    """Name the sheet, or the file where the sheets of all are called alike."""
+    table = series.columns[0].table
+    sheets = {other.columns[0].table.sheet for other in others}
+    if table.sheet and len(sheets) == len(others):
+        return table.sheet
+    words = [file_words(other.columns[0].table) for other in others]
+    return file_words(table) if len(set(words)) == len(words) else PurePath(table.file).stem
 
 
 def _differently_titled(found: Sequence[Series]) -> Iterator[Series]:

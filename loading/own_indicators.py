@@ -135,7 +135,8 @@ def _dimension(series: Series) -> str:
     known = _counting(series)
     if known is not None:
         return known.indicator.dimension
-    return "own" if series.quantity is None else "demography"
+    speaks_of_residents = has("residents_context", plain(series.title)) and series.nature == "count"
+    return "demography" if series.quantity is not None or speaks_of_residents else "own"
 
 
 def _decimals(series: Series) -> int:

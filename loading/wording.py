@@ -19,7 +19,10 @@ _SIGNS = {
     "\u00ad": "",
 }
 _INNER_CAPITAL = re.compile(r"(?<=[a-zäöüß])Innen\b")
-_GENDER_SIGN = re.compile(r"(?<=\w)(?:\s?[/:*]\s?-?\s?|_|\()(?:innen|in)\b\)?", re.IGNORECASE)
+_GENDER_SIGN = re.compile(
+    r"(?<=\w)(?:[/:*]\s?-?\s?(?:innen|in)\b|_innen\b|\((?:innen|in)\))",
+    re.IGNORECASE,
+)
 _BOTH_FORMS = re.compile(r"\b(\w+?)innen (?:und|oder|bzw) \1(\w*)")
 _HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)-\s*\n\s*(?=[a-zäöüß])")
 _SOCIAL_CODE = {"2": "ii", "3": "iii", "12": "xii"}
@@ -28,8 +31,8 @@ _FILLERS = re.compile(
     r"| (?:insg\w*|ins gesamt|gesamt|zusammen|anzahl|absolut|abs|total|number|count)$"
 )
 _REFERENCE_DATE = re.compile(
-    r" (?:(?:am|zum|stand|jeweils|on|as of|at) )*(?:\d{1,2} \d{1,2}(?: (?:19|20)\d\d)?|31 dezember|31 december)$"
-    r"| (?:(?:im jahr|jahr|in|year) )?(?:19|20)\d\d$"
+    r" (?:am|zum|stand|jeweils|on|as of|at)(?: am| zum)? (?:\d{1,2} (?:\d{1,2}|dezember|december))(?: (?:19|20)\d\d)?$"
+    r"| (?:\d{1,2} \d{1,2} )?(?:(?:im jahr|jahr|in|year) )?(?:19|20)\d\d$"
 )
 
 
