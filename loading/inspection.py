@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from loading.atlas import Atlas, Indicator
+from loading.atlas import Atlas, Cube, Indicator
 from loading.load import Recognition, atlas_of
 from loading.reasons import Reason
 
@@ -28,8 +28,9 @@ def inspection(found: Recognition | Atlas, wording: Wording, language: str = "de
     dict
         Ready for JSON: ``quarters`` {n, crs, key, level, vintage}; ``join`` {matched: number, only_table,
         only_map, duplicates: keys}; ``indicators`` [{id, title, unit, years, count_or_rate}]; ``blanks``
-        {reason: number of cells}; ``totals`` [rows recognised as totals]; ``findings`` [{severity, place,
-        text, repair}]; ``files`` [{name, format, encoding, layers or sheets}].
+        {reason: number of cells, in years in which the indicator was delivered}; ``totals`` [rows
+        recognised as totals]; ``findings`` [{severity, place, text, repair}]; ``files`` [{name, format,
+        encoding, layers or sheets}].
     """
     atlas = found if isinstance(found, Atlas) else atlas_of(found)
     quarters = atlas.levels["quarter"]
@@ -48,7 +49,7 @@ def inspection(found: Recognition | Atlas, wording: Wording, language: str = "de
             "duplicates": list(atlas.join.duplicates),
         },
         "indicators": [_indicator(atlas, position, language) for position in range(len(atlas.indicators))],
-        "blanks": _blanks(atlas.cubes["quarter"].reason),
+        "blanks": _blanks(atlas.cubes["quarter"]),
         "totals": list(atlas.join.totals),
         "findings": [
             {
@@ -95,6 +96,8 @@ def _years(years: Sequence[int], filled: np.ndarray) -> list[int]:
     return [year for year, has_number in zip(years, filled, strict=True) if has_number and year]
 
 
-def _blanks(reasons: np.ndarray) -> dict[str, int]:
-    """Count the cells of quarters by their reason; reasons that do not occur are 0."""
+def _blanks(cube: Cube) -> dict[str, int]:
+    """Count the cells of quarters by their reason, in the years in which an indicator was delivered at all."""
+    told = ~np.isin(cube.reason, (Reason.NOT_DELIVERED, Reason.NOT_JOINED))
+    reasons = np.moveaxis(cube.reason, 0, -1)[told.any(axis=0)]
     return {reason.label: int((reasons == reason).sum()) for reason in Reason if reason is not Reason.VALUE}

@@ -145,6 +145,9 @@ def _joined(
             pairing = same
         of_table, notes = place_rows(table, pairing, ids, parents)
         rows.append(of_table)
+        if pairing.map_column != key and "" in of_table.doubled.values():
+            several = _distinct_ids(_plain_keys(layer.columns[pairing.map_column]))[1]
+            findings += [_doubled_on_map(layer, pairing.map_column, *double, ids) for double in several.items()]
         findings += notes
     name = name_column(layer.columns, key)
     names = plain_names(layer.columns[name]) if name else ids
@@ -211,7 +214,8 @@ def four_sets(joined: Joined) -> Join:
     only_table, totals, repairs = [], [], []
     for rows in joined.rows:
         keys = rows.table.identifiers[rows.column]
-        doubled += [keys[row].strip() for row in sorted(rows.doubled)]
+        on_map = rows.map_column == joined.key
+        doubled += [key or keys[row].strip() for row, key in sorted(rows.doubled.items()) if key or not on_map]
         only_table += [keys[row].strip() or rows.wording(row) for row in rows.open_rows]
         totals += [f"{place(rows.table)}: {rows.wording(row)}" for row in sorted(rows.totals)]
         repairs += list(rows.repairs)

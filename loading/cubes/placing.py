@@ -161,8 +161,9 @@ def prefer(first: Numbers, second: Numbers) -> Numbers:
 
 
 def known_first(first: Numbers, second: Numbers) -> Numbers:
-    """Take the first where it has a number, the second elsewhere; a reason only where neither has one."""
-    use = first.known | ~second.known
+    """Take the first where it has a number, else the second; where neither has one, suppression is the reason."""
+    silent = np.isin(first.reasons, (Reason.NOT_DELIVERED, Reason.NOT_JOINED))
+    use = first.known | (~second.known & ~(silent & (second.reasons == Reason.SUPPRESSED)))
     return Numbers(np.where(use, first.values, second.values), np.where(use, first.reasons, second.reasons))
 
 

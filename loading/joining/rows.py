@@ -26,8 +26,9 @@ class Rows:
         Position on the map; -1 for totals, for rows without a polygon, and for duplicates.
     totals : mapping of int to str
         Row to "city", "subtotal" or "unassigned".
-    doubled : frozenset of int
-        Rows whose key stands on several polygons, or on several rows with different numbers.
+    doubled : mapping of int to str
+        Rows that share their key with others of different numbers, with the key; "" where it is the map that
+        carries the key on several polygons.
     repairs : mapping of str to int
         Repairs that were needed, with the rows they brought.
     """
@@ -37,7 +38,7 @@ class Rows:
     map_column: str
     quarter: np.ndarray
     totals: Mapping[int, TotalKind]
-    doubled: frozenset[int]
+    doubled: Mapping[int, str]
     repairs: Mapping[str, int]
 
     def wording(self, row: int) -> str:
@@ -97,7 +98,7 @@ def place_rows(
     for row in np.flatnonzero(quarter >= 0).tolist():
         by_polygon.setdefault(int(quarter[row]), []).append(row)
     totals: dict[int, TotalKind] = dict(table.totals)
-    doubled = set(np.flatnonzero(quarter == DUPLICATE_ON_MAP).tolist()) - set(totals)
+    doubled = {row: "" for row in np.flatnonzero(quarter == DUPLICATE_ON_MAP).tolist() if row not in totals}
     findings = []
     for polygon, several in by_polygon.items():
         quarters = [row for row in several if row not in table.totals]
@@ -107,13 +108,13 @@ def place_rows(
         elif len(quarters) > 1:
             kept, note = _settle(table, pairing, quarters, ids[polygon], totals, parents)
             findings += note
-            doubled |= set() if kept else set(quarters) - set(totals)
+            doubled |= {} if kept else dict.fromkeys(quarters, ids[polygon])
             quarters = kept
         for row in several:
             quarter[row] = polygon if row in quarters else UNMATCHED
     quarter[quarter == DUPLICATE_ON_MAP] = UNMATCHED
     repairs = {repair: rows for repair, rows in pairing.repairs.items() if repair != "exact"}
-    rows = Rows(table, pairing.table_column, pairing.map_column, quarter, totals, frozenset(doubled), repairs)
+    rows = Rows(table, pairing.table_column, pairing.map_column, quarter, totals, doubled, repairs)
     return rows, findings
 
 
