@@ -1,22 +1,23 @@
 """Declare the indicators of a project: which column is numerator, denominator or value of which indicator."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from loading.atlas import Indicator
 from loading.catalogue import Definition, definitions, quantities
-from loading.choices import Choices, IndicatorChoice
+from loading.choices import Choices
+from loading.decisions import decided
+from loading.declaration import Declaration, Refs, years_apart
 from loading.errors import Finding
-from loading.measures import MeasureRef
 from loading.merging import Series, series_of
 from loading.own_indicators import amount, change, count, proposed_rate, residents_count, share
 from loading.plausibility import beyond_whole, outside_usual, part_of_residents, ready_beyond_whole
 from loading.recognised import Table
 from loading.wording import slug
 
-Refs = tuple[MeasureRef, ...]
+__all__ = ["Declaration", "countable", "declare", "residents_measures"]
+
 DIMENSIONS = (
     "income",
     "work",
@@ -28,34 +29,6 @@ DIMENSIONS = (
     "own",
     "demography",
 )
-
-
-@dataclass(frozen=True)
-class Declaration:
-    """An indicator, and the columns its numbers come from.
-
-    Where several columns are named, they complete each other: for each area and year the first column that
-    has the row and the year counts.
-
-    Attributes
-    ----------
-    indicator : Indicator
-    numerator, denominator : tuple of MeasureRef
-        Of a rate or value from counts: both, the value is ``factor * numerator / denominator``, and a year
-        that lacks the denominator stays blank. Of a count: the numerator alone is the value.
-    value : tuple of MeasureRef
-        Of a share or an amount delivered ready; then numerator and denominator are empty.
-    scale : float
-        What the numbers of ``value`` are multiplied by; 100 where fractions were delivered.
-    findings : tuple of Finding
-    """
-
-    indicator: Indicator
-    numerator: Refs = ()
-    denominator: Refs = ()
-    value: Refs = ()
-    scale: float = 1.0
-    findings: tuple[Finding, ...] = ()
 
 
 def declare(tables: Sequence[Table], choices: Choices | None = None) -> tuple[Declaration, ...]:
@@ -90,7 +63,7 @@ def declare(tables: Sequence[Table], choices: Choices | None = None) -> tuple[De
     declared += _counts([one for one in counts if not used & set(one.refs)], by_quantity.get("residents"))
     declared = _with_different_ids(declared)
     if choices is not None:
-        declared = _decided(declared, choices, {slug(one.title): one for one in found})
+        declared = decided(declared, choices, {slug(one.title): one for one in found})
     return tuple(declared)
 
 
@@ -139,7 +112,7 @@ def _rates_from_counts(by_quantity: Mapping[str, Series]) -> list[Declaration]:
 
 def _rate(definition: Definition, top: Series, bottom: Series) -> Declaration:
     indicator = definition.indicator
-    findings = [*_years_apart(top, bottom, indicator), *top.findings]
+    findings = [*years_apart(top, bottom, indicator), *top.findings]
     if bottom.quantity != definition.denominators[0] and bottom.quantity is not None:
         wording = quantities()[bottom.quantity].wording
         values = {"title": indicator.title["de"], "used": bottom.title, "usual": indicator.denominator["de"]}
@@ -147,14 +120,6 @@ def _rate(definition: Definition, top: Series, bottom: Series) -> Declaration:
         indicator = replace(indicator, denominator=wording)
     findings += [*beyond_whole(indicator, top, bottom), *outside_usual(definition, top, bottom)]
     return Declaration(indicator, top.refs, bottom.refs, findings=tuple(findings))
-
-
-def _years_apart(top: Series, bottom: Series, indicator: Indicator) -> list[Finding]:
-    lacking = [year for year in top.years if year not in bottom.years]
-    if not lacking:
-        return []
-    values = {"title": indicator.title["de"], "years": ", ".join(map(str, lacking)), "denominator": bottom.title}
-    return [Finding("warning", top.place, "indicators.years_without_denominator", values)]
 
 
 def _ready(found: Sequence[Series], taken: set[str]) -> list[Declaration]:
@@ -205,7 +170,7 @@ def _counts(counts: Sequence[Series], residents: Series | None) -> list[Declarat
         declared.append(Declaration(count(series), series.refs, findings=series.findings))
         if residents is not None and part_of_residents(series, residents):
             rate = proposed_rate(series)
-            findings = [*_years_apart(series, residents, rate), *beyond_whole(rate, series, residents)]
+            findings = [*years_apart(series, residents, rate), *beyond_whole(rate, series, residents)]
             declared.append(Declaration(rate, series.refs, residents.refs, findings=tuple(findings)))
     if residents is None and declared:
         first = declared[0]
@@ -225,53 +190,3 @@ def _with_different_ids(declared: Sequence[Declaration]) -> list[Declaration]:
         taken.add(name.casefold())
         different.append(replace(one, indicator=replace(one.indicator, id=name)))
     return different
-
-
-def _decided(declared: Sequence[Declaration], choices: Choices, by_name: Mapping[str, Series]) -> list[Declaration]:
-    asked = ((one, choices.of(one.indicator.id)) for one in declared)
-    return [_changed(one, choice, by_name) for one, choice in asked if not choice.leave_out]
-
-
-def _changed(one: Declaration, choice: IndicatorChoice, by_name: Mapping[str, Series]) -> Declaration:
-    indicator = one.indicator
-    if choice.title:
-        indicator = replace(indicator, title=dict.fromkeys(indicator.title, choice.title))
-        indicator = replace(indicator, short=dict(indicator.title))
-    if choice.direction:
-        indicator = replace(indicator, direction=choice.direction)
-    if choice.kind:
-        indicator = replace(indicator, kind=choice.kind)
-    one = replace(one, indicator=indicator)
-    top, bottom = by_name.get(choice.numerator or ""), by_name.get(choice.denominator or "")
-    unknown = [name for name in (choice.numerator, choice.denominator) if name and name not in by_name]
-    if unknown:
-        values = {"title": indicator.title["de"], "names": ", ".join(unknown)}
-        finding = Finding("warning", indicator.title["de"], "indicators.chosen_column_missing", values)
-        return replace(one, findings=(*one.findings, finding))
-    if top is not None or bottom is not None:
-        one = _from_chosen(one, top, bottom)
-    return one
-
-
-def _from_chosen(one: Declaration, top: Series | None, bottom: Series | None) -> Declaration:
-    """Compute an indicator from the columns the user named."""
-    numerator = top.refs if top else one.numerator or one.value
-    denominator = bottom.refs if bottom else one.denominator
-    indicator = one.indicator
-    if top:
-        indicator = replace(indicator, numerator=_wording(top))
-    if bottom:
-        indicator = replace(indicator, denominator=_wording(bottom))
-    if bottom and indicator.kind == "count":
-        rate = proposed_rate(top) if top else indicator
-        indicator = replace(indicator, kind="rate", factor=100.0, unit=rate.unit, decimals=1)
-    findings = one.findings
-    if top and bottom:
-        findings = (*findings, *_years_apart(top, bottom, indicator), *beyond_whole(indicator, top, bottom))
-    return Declaration(indicator, numerator, denominator, findings=findings)
-
-
-def _wording(series: Series) -> dict[str, str]:
-    if series.quantity is not None:
-        return dict(quantities()[series.quantity].wording)
-    return {"de": series.title, "en": series.title}

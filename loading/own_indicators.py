@@ -1,6 +1,7 @@
 """Indicators that no catalogue knows: counts, proposed rates, shares, amounts and changes under the file's words."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 
@@ -116,6 +117,17 @@ def change(series: Series) -> Indicator:
         holder=parent.holder,
         signed=True,
     )
+
+
+def unit_of(kind: Literal["count", "rate", "share"]) -> dict[str, str]:
+    """Give the unit of own counts, of rates per 100, and of shares.
+
+    Examples
+    --------
+    >>> unit_of("rate")["de"]
+    'je 100'
+    """
+    return _own(f"{kind}_unit")
 
 
 def titles(series: Series) -> dict[str, str]:

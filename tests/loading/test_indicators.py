@@ -7,11 +7,13 @@ import pytest
 
 from loading.catalogue import Definition, definitions
 from loading.choices import Choices, IndicatorChoice
-from loading.indicators import Declaration, countable, declare, residents_measures
+from loading.indicators import Declaration, declare, residents_measures
 from loading.measures import MeasureRef
 from loading.recognised import Table
 from tests.loading.made_tables import table
 from texts import LANGUAGES, load_texts
+
+Columns = dict[str, dict[int, tuple[float, ...]]]
 
 PEOPLE: dict[int, tuple[float, ...]] = {2023: (900, 1000, 1100), 2024: (1000, 1000, 1000)}
 
@@ -32,7 +34,7 @@ def codes(declaration: Declaration) -> list[str]:
 )
 def test_every_indicator_of_the_catalogue_is_declared_from_its_own_words(definition: Definition, language: str) -> None:
     indicator = definition.indicator
-    headings = {indicator.numerator[language]: {2024: (10, 20, 30)}, indicator.denominator[language]: PEOPLE}
+    headings: Columns = {indicator.numerator[language]: {2024: (10, 20, 30)}, indicator.denominator[language]: PEOPLE}
     found = by_id([table(headings)])[indicator.id]
     assert found.indicator == indicator
     assert (found.numerator, found.denominator, found.value) == ((MeasureRef(0, 0),), (MeasureRef(0, 1),), ())
@@ -85,7 +87,7 @@ def test_without_a_common_year_a_count_stays_a_count() -> None:
 
 
 def test_ready_shares_become_the_catalogues_indicators_without_counts() -> None:
-    shares: dict[str, dict[int, tuple[float, ...]]] = {
+    shares: Columns = {
         "inhabitants": {2019: (3384, 196, 5000)},
         "s1_percentage_unemployed": {2019: (2.5, 7.5, 15)},
         "d1_percentage_unemployed": {2019: (-0.5, 0.25, 1)},
@@ -98,7 +100,11 @@ def test_ready_shares_become_the_catalogues_indicators_without_counts() -> None:
 
 
 def test_a_share_beside_its_counts_is_kept_under_its_own_title() -> None:
-    headings = {"Ausländer": {2024: (10, 20, 30)}, "Einwohner": PEOPLE, "Ausländeranteil": {2024: (1.0, 2.0, 3.5)}}
+    headings: Columns = {
+        "Ausländer": {2024: (10, 20, 30)},
+        "Einwohner": PEOPLE,
+        "Ausländeranteil": {2024: (1.0, 2.0, 3.5)},
+    }
     found = by_id([table(headings)])
     assert list(found) == ["F7", "auslaenderanteil", "residents"]
     assert codes(found["auslaenderanteil"]) == ["share_beside_counts"]
@@ -129,7 +135,10 @@ def test_amounts_are_values_with_the_decimals_they_have() -> None:
 
 @pytest.mark.parametrize("numbers", [(90, 110, 100), (50, 60, 102)])
 def test_a_part_above_its_whole_is_reported(numbers: tuple[int, ...]) -> None:
-    headings = {"Kinder unter 15 im SGB II": {2024: numbers}, "Einwohner unter 15 Jahren": {2024: (100, 100, 100)}}
+    headings: Columns = {
+        "Kinder unter 15 im SGB II": {2024: numbers},
+        "Einwohner unter 15 Jahren": {2024: (100, 100, 100)},
+    }
     assert "beyond_whole" in codes(by_id([table(headings)])["A2"])
 
 
@@ -168,35 +177,6 @@ def test_residents_come_from_every_file_that_has_them() -> None:
 
 def test_nothing_delivered_means_nothing_declared() -> None:
     assert declare([]) == ()
-
-
-def test_choices_leave_out_rename_and_turn() -> None:
-    tables = [table({"Arbeitslose": {2024: (20, 30, 66)}, "Einwohner": PEOPLE})]
-    rate = "arbeitslose-je-100-einwohner"
-    choices = Choices(
-        indicators=(
-            IndicatorChoice("arbeitslose", leave_out=True),
-            IndicatorChoice(rate, title="Ohne Arbeit", direction="context"),
-        )
-    )
-    found = by_id(tables, choices)
-    assert list(found) == ["residents", rate]
-    assert found[rate].indicator.title == {"de": "Ohne Arbeit", "en": "Ohne Arbeit"}
-    assert found[rate].indicator.direction == "context"
-
-
-def test_a_chosen_denominator_turns_a_count_into_a_rate() -> None:
-    tables = [table({"Bäume": {2024: (2, 3, 6)}, "Grundstücke": {2024: (20, 20, 20)}})]
-    assert countable(tables) == {"baeume": "Bäume", "grundstuecke": "Grundstücke"}
-    found = by_id(tables, Choices(indicators=(IndicatorChoice("baeume", denominator="grundstuecke"),)))["baeume"]
-    assert (found.indicator.kind, found.indicator.factor) == ("rate", 100)
-    assert (found.numerator, found.denominator) == ((MeasureRef(0, 0),), (MeasureRef(0, 1),))
-    assert found.indicator.denominator["de"] == "Grundstücke"
-
-
-def test_a_chosen_column_that_is_missing_is_reported() -> None:
-    choices = Choices(indicators=(IndicatorChoice("baeume", denominator="waelder"),))
-    assert "chosen_column_missing" in codes(by_id([table({"Bäume": {2024: (2, 3, 6)}})], choices)["baeume"])
 
 
 def test_every_finding_can_be_said_in_both_languages() -> None:

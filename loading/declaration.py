@@ -1,0 +1,59 @@
+"""A declared indicator, and the columns its numbers come from."""
+
+from dataclasses import dataclass
+
+from loading.atlas import Indicator
+from loading.errors import Finding
+from loading.measures import MeasureRef
+from loading.merging import Series
+
+Refs = tuple[MeasureRef, ...]
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """An indicator, and the columns its numbers come from.
+
+    Where several columns are named, they complete each other: for each area and year the first column that
+    has the row and the year counts.
+
+    Attributes
+    ----------
+    indicator : Indicator
+    numerator, denominator : tuple of MeasureRef
+        Of a rate or value from counts: both, the value is ``factor * numerator / denominator``, and a year
+        that lacks the denominator stays blank. Of a count: the numerator alone is the value.
+    value : tuple of MeasureRef
+        Of a share or an amount delivered ready; then numerator and denominator are empty.
+    scale : float
+        What the numbers of ``value`` are multiplied by; 100 where fractions were delivered.
+    findings : tuple of Finding
+    """
+
+    indicator: Indicator
+    numerator: Refs = ()
+    denominator: Refs = ()
+    value: Refs = ()
+    scale: float = 1.0
+    findings: tuple[Finding, ...] = ()
+
+
+def years_apart(top: Series, bottom: Series, indicator: Indicator) -> list[Finding]:
+    """Report the years of a numerator that lack the denominator.
+
+    Parameters
+    ----------
+    top, bottom : Series
+        Numerator and denominator.
+    indicator : Indicator
+
+    Returns
+    -------
+    list of Finding
+        At most one.
+    """
+    lacking = [year for year in top.years if year not in bottom.years]
+    if not lacking:
+        return []
+    values = {"title": indicator.title["de"], "years": ", ".join(map(str, lacking)), "denominator": bottom.title}
+    return [Finding("warning", top.place, "indicators.years_without_denominator", values)]
