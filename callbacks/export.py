@@ -64,7 +64,7 @@ def content(texts: Texts, atlas: Atlas, view: View, kind: str) -> bytes:
     if kind == "html":
         from layers.folium_page import folium_page
 
-        return folium_page(atlas, view, texts, today).encode()
+        return folium_page(atlas, view, texts, today)
     from layers.workbook import workbook
 
     return workbook(atlas, view, texts, today)

@@ -10,9 +10,9 @@ from analysis.findings.figures import Figures, Statement
 from analysis.neighbours import connected_groups
 from analysis.people import usable
 
-FOCUS_LIMIT = 0.25
+FOCUS_LIMIT = 1 / 6
 MOST_OF_THE_CITY = 0.5
-TIMES = (1.2, 1.5, 2, 3)
+TIMES = (1.5, 2, 3)
 HALF_LIMIT = 0.45
 MATERIAL = 1.05
 MOST_NAMES = 3
@@ -41,9 +41,9 @@ def focus(figures: Figures) -> tuple[NDArray[np.intp], float]:
     members : int array
         Positions; empty where no quarter differs clearly, or more than half of them do.
     times : float
-        The multiple of the city's value that their whole range exceeds: 1, or more where over a quarter of all
+        The multiple of the city's value that their whole range exceeds: 1, or more where over a sixth of all
         judged quarters are clearly above the city's value. It is then the smallest multiple that leaves at most
-        a quarter of them, but at least two.
+        a sixth of them, but at least two.
     """
     judged = int(np.isfinite(figures.shown).sum())
     members, chosen = np.flatnonzero(figures.clear() == figures.side), 1.0
@@ -57,7 +57,10 @@ def focus(figures: Figures) -> tuple[NDArray[np.intp], float]:
 
 
 def _shares(figures: Figures, members: NDArray[np.intp]) -> tuple[dict[str, float], str]:
-    """Per cent of the group and of all people in the chosen quarters; of the reference where residents lack."""
+    """Per cent of the group and of all people in the chosen quarters; of the reference where residents lack.
+
+    The group's share refers to the quarters whose numbers are known, the residents' share to the whole city.
+    """
     known = usable(figures.group, figures.reference)
     residents = figures.residents[:, figures.now]
     complete = bool(np.isfinite(residents[known]).all())
@@ -65,7 +68,7 @@ def _shares(figures: Figures, members: NDArray[np.intp]) -> tuple[dict[str, floa
     shares = {
         "n": len(members),
         "of": int(known.sum()),
-        "residents_share": float(100 * people[members].sum() / people[known].sum()),
+        "residents_share": float(100 * people[members].sum() / np.nansum(people)),
         "group_share": float(100 * figures.group[members].sum() / figures.group[known].sum()),
     }
     return shares, "" if complete else "_of_reference"

@@ -39,7 +39,8 @@ def statements(atlas: Atlas, view: View) -> tuple[Statement, ...]:
     indicator = atlas.indicators[at]
     reasons = cube.reason[:, at, :]
     now = atlas.year_position(view.year)
-    second = column(atlas, view.level, view.second, view.year).comparable if view.second else None
+    other = view.second not in ("", view.indicator)
+    second = column(atlas, view.level, view.second, view.year).comparable if other else None
     return findings(
         Figures(
             value=cube.value[:, at, :],
@@ -80,7 +81,7 @@ def wording(asked: Question, statement: Statement) -> str:
     values.setdefault("indicator", asked.local(indicator.title))
     values.setdefault("people", asked.local(indicator.numerator) or asked.local(indicator.title))
     values.setdefault("reference", asked.local(indicator.denominator))
-    values.setdefault("city_name", asked.city)
+    values.setdefault("second", asked.local(asked.second.title))
     values.setdefault("all", len(quarters))
     return texts(f"{statement.code}.text", **values)
 

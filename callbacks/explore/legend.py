@@ -231,6 +231,8 @@ def controls(texts: Texts) -> Component:
         returnFocus=True,
         width=300,
         zIndex=1400,
+        offset=156,
+        keepMounted=True,
     )
 
 

@@ -28,11 +28,6 @@ _HEIGHT = 250
 _AT_LEAST = 5
 
 
-def second(asked: Question) -> Indicator:
-    """Give the indicator on the x axis."""
-    return asked.atlas.indicators[asked.atlas.indicator_position(asked.view.second)]
-
-
 def pair(asked: Question) -> tuple[Column, Column, np.ndarray]:
     """Give the second indicator's and the map's numbers, and the positions where both are known."""
     view = asked.view
@@ -94,7 +89,7 @@ def figure(asked: Question) -> dict[str, Any]:
         "layout": base_layout(
             _HEIGHT,
             asked.texts,
-            xaxis={"title": {"text": axis_title(asked, second(asked), second_year(asked)), **titles}},
+            xaxis={"title": {"text": axis_title(asked, asked.second, second_year(asked)), **titles}},
             yaxis={"title": {"text": axis_title(asked, asked.indicator, asked.view.year), **titles}},
         ),
     }
@@ -128,7 +123,7 @@ def sentence(asked: Question) -> str:
     strength = "none" if abs(r) < 0.2 else "weak" if abs(r) < 0.5 else "clear" if abs(r) < 0.8 else "close"
     sign = "positive" if r > 0 else "negative"
     key = "scatter.none" if strength == "none" else f"scatter.{strength}.{sign}"
-    first, other = asked.local(asked.indicator.short), asked.local(second(asked).short)
+    first, other = asked.local(asked.indicator.short), asked.local(asked.second.short)
     return asked.texts(key, first=first, second=other, r=r, rho=rho, n=len(both))
 
 

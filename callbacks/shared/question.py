@@ -33,6 +33,11 @@ class Question:
         return self.atlas.indicators[self.atlas.indicator_position(self.view.indicator)]
 
     @property
+    def second(self) -> Indicator:
+        """The indicator it is compared with."""
+        return self.atlas.indicators[self.atlas.indicator_position(self.view.second)]
+
+    @property
     def city(self) -> str:
         """Name of the city."""
         return self.atlas.title
