@@ -18,7 +18,8 @@ from loading.vectors.shapefile import read_shapefile
 
 _READERS = {"shapefile": read_shapefile, "geopackage": read_geopackage, "geojson": read_geojson}
 _NOT_A_KEY = re.compile(
-    r"object_?id|fid|gid|ogc_fid|shape|area|fl(ae|ä)che|len|perimeter|umfang|stand|date", re.IGNORECASE
+    r"object_?id|[fg]id|ogc_fid|shape.*|area(_ha|_km2?)?|fl(ae|ä)che.*|len(gth)?|perimeter|umfang|stand|.*date?|bounding_box",
+    re.IGNORECASE,
 )
 _VINTAGE_COLUMN = re.compile(
     r"stand|datenstand|stichtag|ausgabe|vintage|vintage_?year|g(ue|ü)ltig_?(ab|von)|valid_?from|jahr|year|beg|begin",
@@ -147,7 +148,7 @@ def row_labels(columns: Mapping[str, Sequence[str]], rows: int) -> list[str]:
     >>> row_labels({}, 2)
     ['1', '2']
     """
-    telling = {name: values for name, values in columns.items() if not _NOT_A_KEY.search(name)}
+    telling = {name: values for name, values in columns.items() if not _NOT_A_KEY.fullmatch(name)}
     distinct = [name for name, values in telling.items() if rows and len(set(values)) >= 0.9 * rows and all(values)]
     words = [name for name in distinct if sum(value[-1:].isalpha() for value in telling[name]) > rows / 2]
     keys = [name for name in distinct if name not in words]

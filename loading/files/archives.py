@@ -100,10 +100,10 @@ def copy_member(path: Path, name: str, info: zipfile.ZipInfo, target: Path) -> N
                 if copied > limit:
                     raise _too_large(name, copied)
                 sink.write(chunk)
-    except RuntimeError:
-        raise DataFileError(name, "opening.password") from None
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, zlib.error, lzma.LZMAError):
         raise DataFileError(name, "opening.damaged_zip") from None
+    except RuntimeError:
+        raise DataFileError(name, "opening.password") from None
     if copied != info.file_size:
         raise DataFileError(name, "opening.damaged_zip")
 

@@ -1,5 +1,6 @@
 """What a file is, told by its content and never by its extension."""
 
+import codecs
 import re
 import zipfile
 from pathlib import Path
@@ -80,7 +81,11 @@ def content_of(path: Path, name: str) -> Content:
         ``opening.*`` for everything that is neither a map nor a table: empty, too large, a password, another
         format (named, with the way to convert it), a database, damaged.
     """
-    size = path.stat().st_size
+    size, suffix = path.stat().st_size, suffix_of(name)
+    if suffix in _SIDECARS:
+        return "sidecar"
+    if suffix in (".prj", ".cpg"):
+        return "prj" if suffix == ".prj" else "cpg"
     if size == 0:
         raise DataFileError(name, "opening.empty")
     if size > FILE_LIMIT:
@@ -89,9 +94,6 @@ def content_of(path: Path, name: str) -> Content:
         start = stream.read(_BEGINNING)
     if not start.strip(b" \t\r\n\0"):
         raise DataFileError(name, "opening.empty")
-    suffix = suffix_of(name)
-    if suffix in _SIDECARS:
-        return "sidecar"
     return _binary(path, name, start) or _shapefile_part(suffix, start) or _text(name, start)
 
 
@@ -174,11 +176,7 @@ def _shapefile_part(suffix: str, start: bytes) -> Content | None:
         return "shp"
     if suffix == ".shx":
         return "shx"
-    if suffix == ".dbf":
-        return "dbf"
-    if suffix == ".prj":
-        return "prj"
-    return "cpg" if suffix == ".cpg" else None
+    return "dbf" if suffix == ".dbf" else None
 
 
 def _text(name: str, start: bytes) -> Content:
@@ -203,7 +201,7 @@ def _decoded(start: bytes) -> str:
         return start.decode("utf-16-le", errors="replace")
     if start[::2].count(0) > 0.4 * len(start):
         return start.decode("utf-16-be", errors="replace")
-    return start.decode("latin-1")
+    return start.removeprefix(codecs.BOM_UTF8).decode("latin-1")
 
 
 def _refused(name: str, kind: str) -> DataFileError:

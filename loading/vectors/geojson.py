@@ -132,7 +132,8 @@ def _geometries(given: Sequence[object]) -> tuple[np.ndarray, int]:
     for row in broken:
         closed = json.dumps(_closed(given[row]))
         geometry[row] = shapely.from_geojson(closed, on_invalid="ignore")
-    return shapely.force_2d(geometry), sum(geometry[row] is not None for row in broken)
+    repaired = sum(geometry[row] is not None and not geometry[row].is_empty for row in broken)
+    return shapely.force_2d(geometry), repaired
 
 
 def _is_geometry(entry: object) -> bool:

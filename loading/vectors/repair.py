@@ -135,7 +135,7 @@ def _polygonal(given: BaseGeometry | None) -> BaseGeometry | None:
     if given is None:
         return None
     parts = shapely.get_parts(shapely.get_parts(shapely.get_parts(given)))
-    polygons = parts[(shapely.get_type_id(parts) == _POLYGON) & (shapely.area(parts) > 0)]
+    polygons = parts[(shapely.get_type_id(parts) == _POLYGON) & ~shapely.is_empty(parts)]
     if not len(polygons):
         return None
     return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(list(polygons))
