@@ -1,7 +1,8 @@
 /** Says within five seconds that the program no longer answers, and takes the banner away when it does again. */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
-    const EVERY = 4000;
+    const EVERY = 2500;
+    const PATIENCE = 2400;
     let banner = null;
     let lost = false;
 
@@ -18,7 +19,7 @@
 
     const ask = async () => {
         try {
-            const response = await fetch("/health", {cache: "no-store", signal: AbortSignal.timeout(3000)});
+            const response = await fetch("/health", {cache: "no-store", signal: AbortSignal.timeout(PATIENCE)});
             show(!response.ok);
         } catch {
             show(true);

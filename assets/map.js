@@ -105,10 +105,19 @@
         quartierblick.store.set("painted", scene);
     };
 
+    /** Leaflet's container says nothing by itself: it gets a name, how it is used, and its place among the tab stops. */
+    const name = (container) => {
+        container.tabIndex = 0;
+        container.setAttribute("role", "application");
+        container.setAttribute("aria-label", container.closest(".explore-stage").getAttribute("aria-label"));
+        container.setAttribute("aria-describedby", "map-how");
+    };
+
     const attach = (map) => {
         if (!map.getContainer().closest(".explore-stage")) return;
         drawn = null;
         quartierblick.map.handle = map;
+        name(map.getContainer());
         map.on("click", () => map.getContainer().classList.contains("is-choosing") || quartierblick.selection.clear());
         map.on("unload", () => {
             if (quartierblick.map.handle === map) quartierblick.map.handle = null;

@@ -12,7 +12,7 @@ from dash import html
 from dash.development.base_component import Component
 from flask import Flask, Response, abort, request
 
-from callbacks.shared.pieces import icon
+from callbacks.shared.pieces import icon, opens
 from callbacks.shared.services import Services, texts_of
 from layers.view import View
 from loading.atlas import Atlas
@@ -38,10 +38,10 @@ def menu(texts: Texts) -> Component:
         )
         for kind, (name, _) in _KINDS.items()
     ]
-    target = html.Button(
-        [icon("download"), html.Span(texts("export_menu.title"))], className="button", type="button", id="export-open"
+    target = dmc.MenuTarget(
+        [icon("download"), html.Span(texts("export_menu.title"))], boxWrapperProps=opens("button export-open")
     )
-    return dmc.Menu([dmc.MenuTarget(target), dmc.MenuDropdown(items)], position="bottom-end", width=300)
+    return dmc.Menu([target, dmc.MenuDropdown(items)], position="bottom-end", width=300)
 
 
 def file_name(atlas: Atlas, view: View, kind: str) -> str:

@@ -86,7 +86,7 @@ def groups(texts: Texts, atlas: Atlas) -> list[Component]:
             order.setdefault(indicator.dimension, []).append(entry)
     return [
         html.Section(
-            [html.H3(texts(f"dimensions.{dimension}"), className="dimension"), html.Ul(entries)],
+            [html.H2(texts(f"dimensions.{dimension}"), className="dimension"), html.Ul(entries)],
             className="indicator-group",
         )
         for dimension, entries in order.items()

@@ -10,7 +10,7 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, html
 from dash.development.base_component import Component
 
-from callbacks.shared.pieces import attributes, icon
+from callbacks.shared.pieces import attributes, icon, opens
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.choropleth import Choropleth, choropleth
@@ -186,12 +186,7 @@ def controls(texts: Texts) -> Component:
     return dmc.Popover(
         [
             dmc.PopoverTarget(
-                html.Button(
-                    [icon("sliders-horizontal"), html.Span(texts("legend.classes"))],
-                    className="legend-open",
-                    type="button",
-                    id="legend-open",
-                )
+                [icon("sliders-horizontal"), html.Span(texts("legend.classes"))], boxWrapperProps=opens("legend-open")
             ),
             dmc.PopoverDropdown(
                 html.Div(

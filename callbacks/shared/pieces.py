@@ -28,6 +28,11 @@ def icon_button(button_id: str, name: str, label: str, **more: Any) -> html.Butt
     return html.Button(icon(name), id=button_id, className="icon-button", title=label, type="button", **named)
 
 
+def opens(classes: str) -> dict[str, Any]:
+    """Make the target of a menu or popover a button itself; a button inside it would leave its state unsaid."""
+    return {"component": "button", "type": "button", "className": classes}
+
+
 def link_button(href: str, name: str, label: str, *, primary: bool = False) -> html.A:
     """Draw a link to another page of the app that looks like a button."""
     classes = "button is-primary" if primary else "button"
