@@ -9,6 +9,7 @@ from loading.choices import Choices
 
 LENGTH = 16
 _BLOCK = 1 << 20
+_PARTS = (".shx", ".dbf", ".prj", ".cpg", ".SHX", ".DBF", ".PRJ", ".CPG")
 
 
 def content_hash(files: Mapping[str, Path | bytes], choices: Choices | None = None) -> str:
@@ -43,19 +44,26 @@ def content_hash(files: Mapping[str, Path | bytes], choices: Choices | None = No
 def named(paths: Sequence[Path]) -> dict[str, Path | bytes]:
     """Give each path the name under which it counts: its file name, with a number where two are alike.
 
+    The other parts of a shapefile count too, where they lie beside a lone ``.shp``.
+
     Examples
     --------
     >>> list(named([Path("a/x.csv"), Path("b/x.csv")]))
     ['x.csv', '2/x.csv']
     """
     found: dict[str, Path | bytes] = {}
-    for path in paths:
+    for path in dict.fromkeys([*paths, *_parts_beside(paths)]):
         name, number = path.name, 1
         while name in found:
             number += 1
             name = f"{number}/{path.name}"
         found[name] = path
     return found
+
+
+def _parts_beside(paths: Sequence[Path]) -> list[Path]:
+    parts = (path.with_suffix(suffix) for path in paths if path.suffix.lower() == ".shp" for suffix in _PARTS)
+    return [part for part in parts if part.is_file()]
 
 
 def _digest(content: Path | bytes) -> str:

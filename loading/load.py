@@ -87,8 +87,8 @@ def recognise(paths: Sequence[Path], choices: Choices | None = None) -> Recognit
         If a file cannot be used, no map or no numbers came, or nothing fits together.
     """
     choices = choices or Choices()
-    project = content_hash(named(paths), choices)
-    return recognise_delivery(read_delivery(paths), choices, project)
+    delivery = read_delivery(paths)
+    return recognise_delivery(delivery, choices, content_hash(named(paths), choices))
 
 
 def recognise_delivery(delivery: Delivery, choices: Choices, project: str) -> Recognition:
