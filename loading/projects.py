@@ -53,6 +53,11 @@ class ProjectStore:
         self._loading: dict[str, threading.Lock] = {}
         folder.mkdir(parents=True, exist_ok=True)
 
+    @property
+    def folder(self) -> Path:
+        """Where the projects lie."""
+        return self._folder
+
     def add(self, files: Mapping[str, Path | bytes], choices: Choices | None = None) -> str:
         """Keep delivered files.
 

@@ -1,0 +1,199 @@
+/**
+ * Own data: sends dropped or chosen files as they are, shows progress, and follows the page through
+ * recognition to the map. The token of the delivery stands in the address, so Back and reload keep it.
+ */
+(() => {
+    const quartierblick = (window.quartierblick ??= {});
+    const PARAMETER = "intake";
+    const TOKEN = /^[0-9a-f]{32}$/;
+    let request = null;
+    let delivery = null;
+    let keyChanged = false;
+
+    const dropArea = () => document.getElementById("intake-drop");
+    const words = () => JSON.parse(dropArea().dataset.words);
+    const tell = (id, props) => window.dash_clientside.set_props(id, props);
+    const say = (text) => tell("intake-spoken", {children: text});
+
+    const keepInAddress = (token) => {
+        const url = new URL(location.href);
+        if (token) url.searchParams.set(PARAMETER, token);
+        else url.searchParams.delete(PARAMETER);
+        history.replaceState(null, "", url.pathname + url.search);
+    };
+
+    const deliver = (next) => {
+        delivery = next;
+        keepInAddress(next?.intake);
+        tell("intake-delivery", {data: next});
+    };
+
+    const idle = () => {
+        request = null;
+        tell("intake-sending", {hidden: true});
+        dropArea()?.classList.remove("is-busy");
+    };
+
+    const refuse = (text) => {
+        idle();
+        tell("intake-upload-problem", {children: text});
+        document.getElementById("intake-choose")?.focus();
+    };
+
+    const answered = (sent) => {
+        const said = words();
+        if (sent.status === 413 || sent.status === 403) return refuse(sent.responseText);
+        let answer;
+        try {
+            answer = JSON.parse(sent.responseText);
+        } catch {
+            return refuse(said.failed);
+        }
+        if (!answer.intake) return refuse(answer.problem ? `${answer.problem} ${answer.repair}` : said.failed);
+        idle();
+        say(said.received);
+        deliver({intake: answer.intake});
+    };
+
+    const percent = (text, part) => text.replace("{percent}", Math.floor(100 * part));
+
+    const progress = (event) => {
+        if (!event.lengthComputable) return;
+        const part = event.loaded / event.total;
+        tell("intake-progress", {value: String(Math.round(100 * part))});
+        tell("intake-sent", {children: percent(words().sent, part)});
+    };
+
+    /** Sends files; together with those of the delivery that is on the page. */
+    const send = (files) => {
+        if (!files.length || request || !dropArea()) return;
+        const said = words();
+        tell("intake-upload-problem", {children: ""});
+        if (files.reduce((sum, file) => sum + file.size, 0) > said.most) return refuse(said.too_large);
+        const form = new FormData();
+        for (const file of files) form.append("files", file, file.name);
+        const query = new URLSearchParams({language: document.documentElement.lang});
+        if (delivery) query.set("before", delivery.intake);
+        request = new XMLHttpRequest();
+        request.open("POST", `/intake/files?${query}`);
+        request.upload.addEventListener("progress", progress);
+        request.addEventListener("load", (event) => answered(event.target));
+        request.addEventListener("error", () => refuse(said.lost));
+        request.addEventListener("abort", () => refuse(said.cancelled));
+        dropArea().classList.add("is-busy");
+        tell("intake-progress", {value: "0"});
+        tell("intake-sent", {children: percent(said.sent, 0)});
+        tell("intake-sending", {hidden: false});
+        say(said.sending);
+        request.send(form);
+    };
+
+    const choose = () => {
+        const input = document.createElement("input");
+        input.type = "file";
+        input.multiple = true;
+        input.accept = words().accepted;
+        input.addEventListener("change", () => send([...input.files]));
+        input.click();
+    };
+
+    /** Reads what was dropped; a folder gives its files, since shapefiles often come as one. */
+    const filesOf = async (transfer) => {
+        const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+        if (!entries.some((entry) => entry.isDirectory)) return [...transfer.files];
+        const read = (entry) => {
+            if (entry.isFile) return new Promise((done, failed) => entry.file((file) => done([file]), failed));
+            const reader = entry.createReader();
+            const batch = () => new Promise((done, failed) => reader.readEntries(done, failed));
+            const all = async () => {
+                const found = [];
+                for (let some = await batch(); some.length; some = await batch()) found.push(...some);
+                return (await Promise.all(found.map(read))).flat();
+            };
+            return all();
+        };
+        return (await Promise.all(entries.map(read))).flat();
+    };
+
+    const over = (event) => {
+        if (!dropArea() || !event.dataTransfer?.types.includes("Files")) return;
+        event.preventDefault();
+        dropArea().classList.add("is-over");
+    };
+    const left = (event) => {
+        if (!event.relatedTarget) dropArea()?.classList.remove("is-over");
+    };
+    const dropped = async (event) => {
+        if (!dropArea()) return;
+        event.preventDefault();
+        dropArea().classList.remove("is-over");
+        send(await filesOf(event.dataTransfer));
+    };
+
+    const setAll = (wanted) => {
+        for (const box of document.querySelectorAll(".intake-indicators input[type=checkbox]")) {
+            if (box.checked !== wanted) box.click();
+        }
+    };
+
+    const again = () => {
+        deliver(null);
+        document.getElementById("intake-choose").focus();
+        window.scrollTo(0, 0);
+    };
+
+    document.addEventListener("dragover", over);
+    document.addEventListener("dragleave", left);
+    document.addEventListener("drop", dropped);
+    document.addEventListener("click", (event) => {
+        const button = event.target.closest?.("button");
+        if (!button) return;
+        if (button.id === "intake-choose") choose();
+        else if (button.id === "intake-cancel") request?.abort();
+        else if (button.dataset.intakeAgain !== undefined) again();
+        else if (button.dataset.intakeAll) setAll(button.dataset.intakeAll === "true");
+    });
+
+    /** A page that has just been laid out takes up the delivery of its address. */
+    const arrive = () => {
+        const area = dropArea();
+        if (!area || area.dataset.ready) return;
+        area.dataset.ready = "true";
+        request?.abort();
+        delivery = null;
+        const token = new URLSearchParams(location.search).get(PARAMETER);
+        if (token && TOKEN.test(token)) deliver({intake: token});
+    };
+    new MutationObserver(arrive).observe(document.documentElement, {childList: true, subtree: true});
+
+    const focus = (element) => {
+        element?.focus({preventScroll: true});
+        element?.scrollIntoView({block: "start", behavior: "smooth"});
+    };
+
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {
+        intake: {
+            /** The key select was changed: recognise again. */
+            chooseKey: (values, ids) => {
+                if (!delivery || !values?.length || values[0] === ids[0].shown) return;
+                keyChanged = true;
+                deliver({...delivery, key: values[0]});
+            },
+            /** Recognition is done: the reader goes on at its heading, or at the key that was changed. */
+            shown: (children) => {
+                const result = Boolean(children?.length);
+                document.getElementById("main")?.classList.toggle("has-result", result);
+                if (!result) return;
+                requestAnimationFrame(() => {
+                    if (keyChanged) document.querySelector(".intake-key input")?.focus();
+                    else focus(document.getElementById("intake-heading"));
+                    keyChanged = false;
+                });
+            },
+            /** The project is ready: open its map. */
+            open: (project) => {
+                if (project) quartierblick.address.visit(`/${document.documentElement.lang}/map?p=${encodeURIComponent(project)}`);
+            },
+        },
+    });
+})();

@@ -1,0 +1,164 @@
+"""What was recognised in a delivery, to be checked and corrected before the map opens.
+
+What the user sees: how many quarters have numbers, the map's facts, files, the key, what did not match,
+findings, and one row per indicator; or one card that says why the files cannot be used.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html
+from dash.development.base_component import Component
+
+from callbacks.intake.shared.indicator_rows import Edit, edits, indicators_card, proposed, row_states
+from callbacks.intake.shared.intakes import Intakes
+from callbacks.intake.shared.refusal import refusal_card
+from callbacks.intake.shared.summary import files_card, findings_card, join_figure, map_facts, sets
+from callbacks.shared.pieces import heading
+from callbacks.shared.services import texts_of
+from loading.atlas import Atlas
+from loading.choices import Choices
+from loading.joining.matching import candidate_columns
+from loading.load import atlas_of, recognise
+from texts import Texts
+
+Shown = tuple[list[Component], str, bool]
+_KEY: dict[str, Any] = {"part": "intake-key", "shown": ALL}
+
+
+@dataclass(frozen=True)
+class Read:
+    """A delivery as recognised.
+
+    Attributes
+    ----------
+    atlas : Atlas
+    keys : tuple of str
+        Columns of the map that can serve as key.
+    """
+
+    atlas: Atlas
+    keys: tuple[str, ...]
+
+
+def layout() -> Component:
+    """Lay out the empty place of the result."""
+    return html.Div(id="intake-result", className="intake-result")
+
+
+def read(intakes: Intakes, token: str, key: str | None) -> Read:
+    """Recognise a delivery.
+
+    Raises
+    ------
+    KeyError
+        If the delivery is gone.
+    DataFileError
+        If it cannot be used.
+    """
+    with intakes.laid_out(token) as paths:
+        recognition = recognise(paths, Choices(key_column=key))
+        atlas = atlas_of(recognition)
+    keys = tuple(candidate_columns(recognition.joined.boundaries))
+    return Read(atlas, keys if atlas.join.key in keys else (atlas.join.key, *keys))
+
+
+def sections(texts: Texts, found: Read, kept: Mapping[str, Edit]) -> list[Component]:
+    """Show what was recognised."""
+    atlas = found.atlas
+    overview = html.Section(
+        [
+            html.Div(
+                [html.H2(texts("intake.recognised"), id="intake-heading", tabIndex=-1), _again(texts)],
+                className="row",
+            ),
+            html.Div([join_figure(texts, atlas), map_facts(texts, atlas)], className="intake-overview"),
+            key_choice(texts, found),
+            html.Div(sets(texts, atlas), className="intake-sets"),
+        ],
+        className="card intake-card is-large",
+    )
+    side_by_side = html.Div([files_card(texts, atlas), findings_card(texts, atlas)], className="intake-pair")
+    return [overview, side_by_side, indicators_card(texts, atlas, kept)]
+
+
+def key_choice(texts: Texts, found: Read) -> Component:
+    """Ask for the map's key column; the id carries the one in use, so that only a change is a wish."""
+    used = found.atlas.join.key
+    return html.Div(
+        [
+            html.Div([heading(texts("intake.key")), html.P(texts("intake.key_how"), className="quiet")]),
+            dmc.Select(
+                id={"part": "intake-key", "shown": used},
+                data=list(found.keys),
+                value=used,
+                allowDeselect=False,
+                className="intake-key",
+                **{"aria-label": texts("intake.key")},
+            ),
+        ],
+        className="intake-key-choice",
+    )
+
+
+def _again(texts: Texts) -> Component:
+    return html.Button(texts("intake.again"), type="button", className="button is-small", **{"data-intake-again": ""})
+
+
+def show(
+    intakes: Intakes, delivery: Mapping[str, Any] | None, language: object, title: str | None, kept: Mapping[str, Edit]
+) -> Shown:
+    """Give the result, the title to confirm, and whether there is nothing to confirm; what was entered stays."""
+    texts = texts_of(language)
+    if not delivery:
+        return [], "", True
+    token = str(delivery.get("intake"))
+    try:
+        entered = _entered(intakes, token, title)
+        found = read(intakes, token, delivery.get("key") or None)
+        intakes.note(token, {"title": found.atlas.title, "indicators": proposed(found.atlas)})
+        return sections(texts, found, kept), entered or found.atlas.title, False
+    except Exception as error:  # whatever a file does to a reader, its owner gets a plain sentence
+        return [refusal_card(texts, error, _names(intakes, token)), _again(texts)], "", True
+
+
+def _entered(intakes: Intakes, token: str, title: str | None) -> str | None:
+    """Give the title where its owner has changed it since it was proposed for this delivery."""
+    try:
+        return title if title != intakes.proposed(token)["title"] else None
+    except KeyError:
+        return None
+
+
+def _names(intakes: Intakes, token: str) -> list[str]:
+    try:
+        return [name.rpartition("/")[2] for name in intakes.files(token)]
+    except KeyError:
+        return []
+
+
+def register(app: Dash, intakes: Intakes) -> None:
+    """Wire delivery and key to the result."""
+
+    @app.callback(
+        Output("intake-result", "children"),
+        Output("intake-title", "value"),
+        Output("intake-finish", "hidden"),
+        Input("intake-delivery", "data"),
+        State("address-page", "data"),
+        State("intake-title", "value"),
+        *row_states(),
+        running=[(Output("intake-reading", "hidden"), False, True)],
+        prevent_initial_call=True,
+    )
+    def recognised(delivery: Any, page: Mapping[str, Any], title: str | None, *rows: Any) -> Shown:
+        return show(intakes, delivery, (page or {}).get("language"), title, edits(*rows))
+
+    app.clientside_callback(
+        ClientsideFunction("intake", "chooseKey"), Input(_KEY, "value"), State(_KEY, "id"), prevent_initial_call=True
+    )
+    app.clientside_callback(
+        ClientsideFunction("intake", "shown"), Input("intake-result", "children"), prevent_initial_call=True
+    )

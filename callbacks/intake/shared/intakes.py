@@ -1,0 +1,206 @@
+"""Deliveries on their way in: uploaded files, kept for a day until a project is made of them."""
+
+import json
+import os
+import re
+import secrets
+import shutil
+import tempfile
+import time
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from loading.errors import DataFileError
+
+MOST_BYTES = 250 * 1024 * 1024
+MOST_FILES = 200
+KEPT_SECONDS = 24 * 3600
+_TOKEN = re.compile(r"[0-9a-f]{32}")
+_UNUSABLE = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
+_LONGEST_NAME = 120
+_NAMES = "names.json"
+_PROPOSED = "proposed.json"
+
+Save = Callable[[Path], object]
+
+
+def usable_name(given: str) -> str:
+    r"""Keep what a file system anywhere accepts of a name; its ending stays, since formats hang on it.
+
+    Parameters
+    ----------
+    given : str
+        As the browser sent it; may hold a path.
+
+    Returns
+    -------
+    str
+        Never empty, never with a separator, never starting with a dot.
+
+    Examples
+    --------
+    >>> usable_name("C:\\Daten\\Größe 2024?.csv"), usable_name("../../etc/passwd"), usable_name("..")
+    ('Größe 2024_.csv', 'passwd', '_')
+    """
+    last = unicodedata.normalize("NFC", PurePosixPath(given.replace("\\", "/")).name)
+    plain = _UNUSABLE.sub("_", last).lstrip(".").strip() or "_"
+    stem, dot, suffix = plain.rpartition(".")
+    ending = dot + suffix if stem and len(suffix) <= 10 else ""
+    return plain.removesuffix(ending)[: _LONGEST_NAME - len(ending)] + ending
+
+
+class Intakes:
+    """Folders of uploaded files, each under a random token; shared by all workers of a server.
+
+    Parameters
+    ----------
+    folder : Path
+        Made with the first delivery.
+    most_bytes : int
+        Of one delivery.
+
+    Notes
+    -----
+    Nothing a browser sends becomes a path here: files lie under numbers, their names in a list beside them.
+    A delivery is never changed: adding files makes another one.
+    """
+
+    def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
+        self._folder = folder
+        self._most_bytes = most_bytes
+
+    def receive(self, files: Sequence[tuple[str, Save]], before: str = "") -> str:
+        """Keep a delivery.
+
+        Parameters
+        ----------
+        files : sequence of (name, save)
+            ``save`` writes the content to the path it is given.
+        before : str
+            Token of an earlier delivery that these files complete; one of the same name takes its place.
+
+        Returns
+        -------
+        str
+            The token: 32 characters 0-9a-f.
+
+        Raises
+        ------
+        DataFileError
+            ``intake.no_files``, ``intake.too_many_files`` or ``intake.too_large``.
+        """
+        given = [(usable_name(name), save) for name, save in files if name]
+        new = {name for name, _ in given}
+        kept = [(name, _copy_of(path)) for name, path in self._earlier(before).items() if name not in new]
+        every = [*kept, *given]
+        if not given:
+            raise DataFileError(".", "intake.no_files")
+        if len(every) > MOST_FILES:
+            raise DataFileError(".", "intake.too_many_files", n=len(every), most=MOST_FILES)
+        token = secrets.token_hex(16)
+        place = self._folder / token
+        place.mkdir(parents=True)
+        try:
+            self._write(place, every)
+        except BaseException:
+            shutil.rmtree(place, ignore_errors=True)
+            raise
+        return token
+
+    def files(self, token: str) -> dict[str, Path]:
+        """Give the files of a delivery under their names; of two alike the second is called ``2/<name>``.
+
+        Raises
+        ------
+        KeyError
+            If there is no such delivery (any more).
+        """
+        names = self._read(token, _NAMES)
+        found: dict[str, Path] = {}
+        for number, name in enumerate(names):
+            different, copy = name, 1
+            while different in found:
+                copy += 1
+                different = f"{copy}/{name}"
+            found[different] = self._place(token) / str(number)
+        return found
+
+    @contextmanager
+    def laid_out(self, token: str) -> Iterator[list[Path]]:
+        """Lay the files of a delivery out under their names, as the readers expect them, for a while.
+
+        Raises
+        ------
+        KeyError
+            If there is no such delivery.
+        """
+        files = self.files(token)
+        with tempfile.TemporaryDirectory(prefix="laid-out-", dir=self._folder) as folder:
+            paths = [Path(folder) / name for name in files]
+            for path, source in zip(paths, files.values(), strict=True):
+                path.parent.mkdir(exist_ok=True)
+                _link(source, path)
+            yield paths
+
+    def note(self, token: str, proposed: Mapping[str, Any]) -> None:
+        """Remember what was proposed for a delivery, so that only what its owner changed becomes a choice."""
+        (self._place(token) / _PROPOSED).write_text(json.dumps(proposed, ensure_ascii=False), encoding="utf-8")
+
+    def proposed(self, token: str) -> dict[str, Any]:
+        """Give what :meth:`note` remembered.
+
+        Raises
+        ------
+        KeyError
+            If nothing was proposed.
+        """
+        return dict(self._read(token, _PROPOSED))
+
+    def sweep(self, now: float | None = None) -> None:
+        """Remove deliveries older than a day."""
+        limit = (time.time() if now is None else now) - KEPT_SECONDS
+        for place in self._folder.glob("*"):
+            if place.is_dir() and place.stat().st_mtime < limit:
+                shutil.rmtree(place, ignore_errors=True)
+
+    def _place(self, token: str) -> Path:
+        if not _TOKEN.fullmatch(token):
+            raise KeyError(token)
+        return self._folder / token
+
+    def _read(self, token: str, name: str) -> Any:
+        try:
+            return json.loads((self._place(token) / name).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise KeyError(token) from None
+
+    def _earlier(self, token: str) -> dict[str, Path]:
+        try:
+            return self.files(token) if token else {}
+        except KeyError:
+            return {}
+
+    def _write(self, place: Path, files: Sequence[tuple[str, Save]]) -> None:
+        total = 0
+        for number, (_, save) in enumerate(files):
+            save(place / str(number))
+            total += (place / str(number)).stat().st_size
+            if total > self._most_bytes:
+                raise DataFileError(".", "intake.too_large", most=self._most_bytes // (1024 * 1024))
+        names = [name.rpartition("/")[2] for name, _ in files]
+        (place / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+
+
+def _copy_of(source: Path) -> Save:
+    return lambda target: _link(source, target)
+
+
+def _link(source: Path, target: Path) -> None:
+    """Give a file a second name; where the file system cannot, a copy."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
