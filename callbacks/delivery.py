@@ -50,3 +50,10 @@ def register(server: Flask, services: Services) -> None:
             return immutable(column_bytes(atlas, _level(atlas, level), indicator, year))
         except KeyError:
             abort(404)
+
+    @server.get("/data/<path:unknown>")
+    @server.get("/export/<path:unknown>")
+    def nothing(unknown: str) -> Response:
+        """Refuse what no other route knows, instead of answering with the page."""
+        del unknown
+        abort(404)
