@@ -16,6 +16,7 @@ from loading.recognised import Boundaries, Facility, Scenery, Table
 from loading.tables import read_tables
 
 LIST_OF_PLACES = 0.2
+SMALLEST_SHARE_OF_QUARTERS = 0.5
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,9 @@ def _speaks_of_quarters(table: Table, layers: Sequence[Boundaries]) -> bool:
     """Tell whether rows match polygons one to one; a list of places names a quarter again and again."""
     for layer in layers:
         best = next(iter(pairings(candidate_columns(layer), table)), None)
-        if best is not None and (best.positions >= 0).sum() - best.matched <= LIST_OF_PLACES * best.matched:
+        if best is None or best.matched < SMALLEST_SHARE_OF_QUARTERS * len(layer.geometry):
+            continue
+        if (best.positions >= 0).sum() - best.matched <= LIST_OF_PLACES * best.matched:
             return True
     return False
 

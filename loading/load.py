@@ -27,6 +27,7 @@ from loading.recognised import Table
 
 _SEVERITIES = ("error", "warning", "info")
 _SUM = re.compile(r"(?i)(gesamt|summe|insgesamt|zusammen|total|gesamtstadt|stadt|city|kreis|all(e)?)\W*")
+_SUM_BEHIND = re.compile(r"(?i)[\s,(]+(insgesamt|gesamt|zusammen|total)\)?$")
 _KEY_BEFORE = re.compile(r"^\d+\s+")
 
 
@@ -232,7 +233,7 @@ def _title(joined: Joined, totals: Sequence[Totals]) -> str:
         cells = [values[found.city].strip() for values in rows.table.identifiers.values()]
         named = [cell for cell in cells if any(map(str.isalpha, cell)) and not _SUM.fullmatch(cell)]
         if named:
-            return _KEY_BEFORE.sub("", min(named, key=len))
+            return _SUM_BEHIND.sub("", _KEY_BEFORE.sub("", min(named, key=len)))
     return PurePath(joined.boundaries.file).stem
 
 

@@ -11,6 +11,7 @@ from loading.recognised import Boundaries, Table
 UNMATCHED = -1
 DUPLICATE_ON_MAP = -2
 SMALLEST_UNIQUE_SHARE = 0.8
+SMALLEST_SHARE = 1 / 3
 _RUNNING_NUMBERS = frozenset(
     {"objectid", "fid", "oid", "gid", "_id", "ogc_fid", "index", "id_0", "pk", "rowid", "objid"}
 )
@@ -145,8 +146,8 @@ def pairings(of_map: Mapping[str, Forms], table: Table) -> list[Pairing]:
     Returns
     -------
     list of Pairing
-        Those with at least one match, scored, best first. Among equals: keys before names, fewer repairs,
-        and running numbers of a database last.
+        Those that match a third of the polygons or of the rows that are no totals, scored, best first. Among
+        equals: keys before names, fewer repairs, and running numbers of a database last.
     """
     of_table = {column: forms(values) for column, values in table.identifiers.items()}
     tried = [
@@ -154,8 +155,9 @@ def pairings(of_map: Mapping[str, Forms], table: Table) -> list[Pairing]:
         for map_column, map_forms in of_map.items()
         for table_column, table_forms in of_table.items()
     ]
-    found = [pairing for pairing in tried if pairing.matched]
     number = len(next(iter(of_map.values()))["exact"]) if of_map else 1
+    rows = len(table.values) - len(table.totals)
+    found = [pairing for pairing in tried if pairing.matched >= max(1, SMALLEST_SHARE * min(number, rows))]
     scored = [_scored(pairing, found, number) for pairing in found]
     keys = {column: is_key_like(map_forms["exact"]) for column, map_forms in of_map.items()}
     return sorted(scored, key=lambda pairing: _preference(pairing, keys))

@@ -1,5 +1,7 @@
 """Rows that are sums: which district or city each stands for, by its wording, its key or its numbers."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +16,9 @@ from loading.recognised import TotalKind
 
 LARGEST_DEVIATION = 0.05
 BEYOND_THE_MAP = 0.2
+_SUM_WORDS = re.compile(
+    r"\b(stadtbezirk|bezirk|stadtteil|ortsteil|ortsamt|distrikt|district|gebiet|summe|insgesamt|gesamt|zusammen|total)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -79,8 +84,13 @@ def _totals_of(rows: Rows, hierarchy: Hierarchy | None) -> tuple[Rows, Totals]:
     sums = _district_sums(rows, hierarchy)
     whole = np.nansum(rows.table.values[rows.quarter >= 0], axis=0)
     districts: dict[int, int] = {}
-    for row in [row for row in sorted(kinds) if kinds[row] != "unassigned"] + rows.open_rows:
-        district = _district_of(rows, row, hierarchy, sums, open_row=row not in kinds)
+    candidates = [row for row in sorted(kinds) if kinds[row] != "unassigned"] + rows.open_rows
+    found = {row: _district_of(rows, row, hierarchy, sums, open_row=row not in kinds) for row in candidates}
+    rivals = Counter(found[row] for row in rows.open_rows)
+    for row in candidates:
+        district = found[row]
+        if row not in kinds and rivals[district] > 1:  # a column that names the district of every row
+            continue
         if district is not None and kinds.get(row) != "city":
             districts.setdefault(district, row)
             kinds[row] = "subtotal"
@@ -150,9 +160,15 @@ def _by_key_or_name(rows: Rows, row: int, hierarchy: Hierarchy) -> int | None:
     keys = {plain(identity): district for district, identity in enumerate(hierarchy.ids)}
     names = {name_form(name): district for district, name in enumerate(hierarchy.names) if name_form(name)}
     cells = [values[row] for values in rows.table.identifiers.values()]
-    by_name = [names[name_form(cell)] for cell in cells if name_form(cell) in names]
+    called = [form for cell in cells for form in (name_form(cell), _without_level(cell))]
+    by_name = [names[form] for form in called if form in names]
     by_key = [keys[plain(cell)] for cell in cells if cell.strip() and plain(cell) in keys]
     return next(iter(by_name + by_key), None)
+
+
+def _without_level(cell: str) -> str:
+    """Take off words that only say that this is a district, or a sum: "Stadtbezirk Mitte zusammen"."""
+    return name_form(_SUM_WORDS.sub(" ", name_form(cell)))
 
 
 def _contradicts(expected: np.ndarray, found: np.ndarray) -> bool:

@@ -143,6 +143,13 @@ def test_without_a_common_key_both_sides_are_shown() -> None:
     assert refused.value.found["on_map"] == "01, 02, 03, ..."
 
 
+def test_a_few_running_numbers_that_happen_to_be_keys_are_no_match() -> None:
+    keys = [f"{number:04d}" for number in range(101, 137)]
+    places = table({"Nr": [str(number) for number in range(1, 111)]}, {"Plätze": [20.0] * 110}, file="kitas.csv")
+    with pytest.raises(DataFileError, match="no_common_key"):
+        join([squares({"NR": keys}, width=6)], [places])
+
+
 def test_a_table_of_another_town_is_left_out_and_named() -> None:
     other = table({"Nr": ["A-1", "A-2"]}, {"Kinder": [1.0, 2.0]}, file="anderswo.csv")
     joined = join([town()], [table({"Nr": KEYS}, {"Kinder": NUMBERS}), other])

@@ -52,6 +52,22 @@ def test_a_sum_of_districts_is_recognised() -> None:
     assert joined.rows[0].totals[18] == "subtotal"
 
 
+def test_a_subtotal_finds_its_district_in_spite_of_the_word_for_the_level() -> None:
+    layer = squares({"NR": KEYS, "NAME": NAMES, "BEZIRK": [f"{n // 4 + 1} {DISTRICTS[n // 4]}" for n in range(16)]}, 4)
+    cells = {"Nr": [*KEYS, "", ""], "Name": [*NAMES, "Stadtbezirk Altstadt", "Summe West"]}
+    delivered = table(cells, {"Kinder": [*NUMBERS, None, None]}, totals={16: "subtotal", 17: "subtotal"})
+    _, totals, _ = recognise_totals(join([layer], [delivered]))
+    assert totals[0].districts == {0: 16, 2: 17}
+
+
+def test_a_column_that_names_the_district_of_every_row_makes_no_sums() -> None:
+    layer = squares({"NR": KEYS, "NAME": NAMES, "BEZIRK": [f"{n // 4 + 1} {DISTRICTS[n // 4]}" for n in range(16)]}, 4)
+    cells = {"Nr": [*KEYS, "901", "902"], "Bezirk": [*[DISTRICTS[n // 4] for n in range(16)], "Altstadt", "Altstadt"]}
+    joined, totals, _ = recognise_totals(join([layer], [table(cells, {"Anteil": [0.5] * 18})]))
+    assert totals[0].districts == {}
+    assert four_sets(joined).only_table == ("901", "902")
+
+
 def test_wording_recognised_by_the_reader_is_kept() -> None:
     rows = [("", "nicht zuzuordnen", 14.0), ("", "Stadt Münster", sum(NUMBERS) + 14)]
     _, totals = recognised(rows, totals={16: "unassigned", 17: "city"})
