@@ -36,7 +36,7 @@ def people(asked: Question) -> tuple[np.ndarray, np.ndarray] | None:
     whole = numbers.residents if asked.indicator.kind == "count" else numbers.denominator
     part = numbers.value if asked.indicator.kind == "count" else numbers.numerator
     usable = np.isin(numbers.reason, (Reason.VALUE, Reason.ZERO, Reason.TOO_SMALL)) & (part <= whole)
-    if not usable.any() or asked.indicator.kind == "value" or asked.indicator.id == "residents":
+    if not usable.any() or asked.indicator.kind == "value":
         return None
     return np.where(usable, part, np.nan), np.where(usable, whole, np.nan)
 
@@ -46,7 +46,9 @@ def refusal(asked: Question) -> str:
     found = people(asked)
     if found is None:
         return asked.texts("concentration.no_counts")
-    part, _ = found
+    part, whole = found
+    if asked.indicator.kind == "count" and np.array_equal(part, whole, equal_nan=True):
+        return asked.texts("concentration.residents_themselves")
     if np.isfinite(part).sum() < _AT_LEAST_AREAS:
         return asked.texts("concentration.few_areas", n=int(np.isfinite(part).sum()), least=_AT_LEAST_AREAS)
     if np.nansum(part) < _AT_LEAST_PEOPLE:
@@ -90,7 +92,7 @@ def figure(asked: Question, point: SmallestSet) -> dict[str, Any]:
             "y": [up],
             "mode": "markers+text",
             "marker": {"color": SELECTED, "size": 10, "line": {"color": "#fff", "width": 1.5}},
-            "text": [f"{texts.number(up, 1)} %"],
+            "text": [f"{texts.number(up, 1)}\N{NO-BREAK SPACE}%"],
             "textposition": "middle right" if across < 60 else "bottom left",
             "textfont": {"color": "#a8540f", "size": 12},
             "hoverinfo": "skip",

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 from analysis.findings import Figures, Statement, findings
 from analysis.neighbours import neighbours
+from callbacks.shared.amounts import amount
 from callbacks.shared.pieces import attributes, empty_state, heading, icon_button
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
@@ -70,12 +71,10 @@ def _joined(texts: Texts, names: list[str]) -> str:
 def wording(asked: Question, statement: Statement) -> str:
     """Put a statement into words."""
     texts, indicator = asked.texts, asked.indicator
-    unit = asked.local(indicator.unit)
     quarters = asked.atlas.levels[asked.view.level]
     values: dict[str, Any] = dict(statement.values)
     for name in statement.amounts:
-        number = texts.number(statement.values[name], indicator.decimals)
-        values[name] = f"{number}\N{NO-BREAK SPACE}{unit}" if unit else number
+        values[name] = amount(asked, indicator, statement.values[name])
     for name, positions in statement.names.items():
         values[name] = _joined(texts, [quarters.names[position] for position in positions])
     values.setdefault("indicator", asked.local(indicator.title))
@@ -91,7 +90,7 @@ def _card(asked: Question, statement: Statement, position: int) -> Component:
     ids = "~".join(asked.atlas.levels[asked.view.level].ids[quarter] for quarter in statement.quarters)
     show = (
         html.Button(
-            asked.texts("findings_part.show", n=len(statement.quarters)),
+            asked.texts(f"findings_part.show.{asked.view.level}", n=len(statement.quarters)),
             type="button",
             className="finding-show",
             **attributes(data_quarters=ids),
@@ -131,15 +130,15 @@ def content(asked: Question) -> list[Component]:
     if not found:
         return [empty_state(asked.texts("findings_part.empty"), asked.texts("findings_part.empty_advice"))]
     cards = [_card(asked, statement, position) for position, statement in enumerate(found)]
-    rest = html.Details(
-        [
-            html.Summary(asked.texts("findings_part.more", n=len(cards) - AT_FIRST)),
-            html.Ul(cards[AT_FIRST:], className="findings"),
-            html.P(asked.texts("findings_part.caveat"), className="quiet"),
-        ],
-        className="findings-more",
-    )
-    return [html.Ul(cards[:AT_FIRST], className="findings"), *([rest] if len(cards) > AT_FIRST else [])]
+    shown = html.Ul(cards[:AT_FIRST], className="findings")
+    caveat = html.P(asked.texts("findings_part.caveat"), className="quiet")
+    if len(cards) <= AT_FIRST:
+        return [shown, caveat]
+    more = html.Summary(asked.texts("findings_part.more", n=len(cards) - AT_FIRST))
+    return [
+        shown,
+        html.Details([more, html.Ul(cards[AT_FIRST:], className="findings"), caveat], className="findings-more"),
+    ]
 
 
 def layout(texts: Texts) -> Component:

@@ -10,7 +10,8 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
-from callbacks.shared.pieces import attributes, icon
+from callbacks.shared.pieces import attributes, empty_state, icon
+from callbacks.shared.question import local
 from layers.view import years_with_values
 from loading.atlas import Atlas, Indicator
 from loading.reasons import Reason
@@ -57,8 +58,8 @@ def _entry(texts: Texts, atlas: Atlas, indicator: Indicator) -> Component | None
     years = years_with_values(atlas, "quarter", indicator.id)
     if not years:
         return None
-    title = indicator.title.get(texts.language, indicator.id)
-    short = indicator.short.get(texts.language, title)
+    title = local(texts, indicator.title) or indicator.id
+    short = local(texts, indicator.short) or title
     mask = tiny_histogram(judged_values(atlas, indicator, years[-1]))
     picture = html.Span(className="tiny-histogram", style={"WebkitMaskImage": mask, "maskImage": mask})
     return html.Li(
@@ -93,6 +94,10 @@ def groups(texts: Texts, atlas: Atlas) -> list[Component]:
     ]
 
 
+def _nothing(texts: Texts) -> Component:
+    return empty_state(texts("indicators_list.empty"), texts("indicators_list.empty_advice"))
+
+
 def layout(texts: Texts, atlas: Atlas) -> Component:
     """Lay out the search field and the list."""
     return html.Nav(
@@ -104,7 +109,7 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
                 size="sm",
                 **attributes(aria_label=texts("indicators_list.search")),
             ),
-            html.Div(groups(texts, atlas), className="indicator-groups"),
+            html.Div(groups(texts, atlas) or _nothing(texts), className="indicator-groups"),
             html.P(texts("indicators_list.nothing"), id="indicators-nothing", className="quiet", hidden=True),
         ],
         className="indicators",

@@ -10,6 +10,7 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, html
 from dash.development.base_component import Component
 
+from callbacks.shared.amounts import number
 from callbacks.shared.pieces import attributes, icon, opens
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
@@ -35,7 +36,8 @@ def subtitle(asked: Question) -> str:
     parts = [asked.texts("legend.share_of", of=of) if of else asked.local(indicator.title)]
     if indicator.kind == "count":
         return " · ".join([*parts, asked.texts("legend.circles")])
-    return " · ".join([*parts, asked.local(indicator.unit), asked.texts(f"schemes.{asked.view.scheme}.name")])
+    parts += [asked.local(indicator.unit), asked.texts(f"schemes.{asked.view.scheme}.name")]
+    return " · ".join(part for part in parts if part)
 
 
 def histogram(asked: Question, answer: Choropleth) -> Component:
@@ -55,12 +57,14 @@ def histogram(asked: Question, answer: Choropleth) -> Component:
         )
         for count, of in zip(bars.counts, bars.classes, strict=True)
     ]
-    marks = [_limit(asked.texts, answer, limit, first, last) for limit in answer.limits[1:-1]]
+    inside = [limit for limit in answer.limits[1:-1] if first <= limit <= last]
+    marks = [_limit(asked.texts, answer, limit, first, last) for limit in inside]
+    areas = asked.texts(f"map.levels.{asked.view.level}", n=sum(bars.counts))
     return html.Div(
         [html.Div(columns, className="legend-bars"), *marks, _city_mark(asked, answer, first, last)],
         className="legend-histogram",
         role="img",
-        **attributes(aria_label=asked.texts("legend.histogram", n=sum(bars.counts), title=title(asked))),
+        **attributes(aria_label=asked.texts("legend.histogram", areas=areas, title=title(asked))),
     )
 
 
@@ -80,7 +84,7 @@ def _city_mark(asked: Question, answer: Choropleth, first: float, last: float) -
     value = answer.city_value
     if answer.kind == "circles" or not first <= value <= last:
         return None
-    words = asked.texts(f"legend.city.{answer.city_value_is}", value=asked.texts.number(value, answer.decimals))
+    words = asked.texts(f"legend.city.{answer.city_value_is}", value=number(asked, asked.indicator, value))
     side = "is-left" if (value - first) > 0.62 * (last - first) else ""
     return html.Span(html.Span(words), className=f"legend-city {side}", style={"left": _place(value, first, last)})
 
@@ -98,7 +102,7 @@ def classes(asked: Question, answer: Choropleth) -> Component:
             ],
             className="legend-class",
             type="button",
-            title=texts("legend.select_class", n=count),
+            title=texts(f"legend.select_class.{asked.view.level}", n=count),
             **attributes(data_class=str(position)),
         )
         for position, (colour, count) in enumerate(zip(answer.colours, answer.counts, strict=True))
@@ -130,7 +134,7 @@ def blanks(asked: Question, answer: Choropleth) -> Component:
         html.Button(
             [
                 html.Span(className="legend-swatch blank-swatch", **attributes(data_reason=reason.label)),
-                html.Span(_blank_name(asked, reason)),
+                html.Span(asked.texts(f"reasons.{reason.label}")),
                 html.Span(asked.texts.number(answer.blanks[reason.label]), className="legend-count"),
             ],
             className="legend-class is-blank",
@@ -142,10 +146,6 @@ def blanks(asked: Question, answer: Choropleth) -> Component:
         if answer.blanks.get(reason.label)
     ]
     return html.Div(rows, className="legend-blanks")
-
-
-def _blank_name(asked: Question, reason: Reason) -> str:
-    return asked.texts(f"reasons.{reason.label}")
 
 
 def content(asked: Question) -> list[Component]:

@@ -12,6 +12,7 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from analysis.small_numbers import differs_clearly
+from callbacks.shared.amounts import brief, number
 from callbacks.shared.pieces import attributes, empty_state, heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
@@ -66,19 +67,17 @@ def _figure(asked: Question, indicator: Indicator, position: int) -> Component |
         return None
     numbers = column(asked.atlas, asked.view.level, indicator.id, year)
     city = float(column(asked.atlas, "city", indicator.id, year).value[0])
-    texts, digits, unit = asked.texts, indicator.decimals, asked.local(indicator.unit)
+    texts = asked.texts
     other_year = f" {year}" if year and year != asked.view.year else ""
     reason = Reason(int(numbers.reason[position]))
     name = html.Th(asked.local(indicator.short) + other_year, scope="row", title=asked.local(indicator.title))
     if not reason.has_number:
         words = html.Td(texts(f"reasons.{reason.label}"), colSpan=3, className="quiet")
-        return html.Tr([name, words, html.Td(texts.number(city, digits))])
+        return html.Tr([name, words, html.Td(number(asked, indicator, city))])
     verdict = difference(numbers, position, city, indicator.factor)
     shown = [
-        html.Span(
-            texts.number(float(numbers.value[position]), digits) + ("\N{NO-BREAK SPACE}%" if unit == "%" else "")
-        ),
-        _range(asked, numbers, position, digits),
+        html.Span(brief(asked, indicator, float(numbers.value[position]))),
+        _range(asked, indicator, numbers, position),
     ]
     rank = numbers.rank[position]
     ranked = texts("profile.rank", rank=int(rank)) if np.isfinite(rank) else texts("profile.not_ranked")
@@ -88,15 +87,15 @@ def _figure(asked: Question, indicator: Indicator, position: int) -> Component |
             html.Td(shown, className=f"profile-value is-{verdict}", title=texts(f"profile.difference.{verdict}")),
             html.Td(_bar(numbers, position, city)),
             html.Td(ranked, className="quiet"),
-            html.Td(texts.number(city, digits)),
+            html.Td(number(asked, indicator, city)),
         ]
     )
 
 
-def _range(asked: Question, numbers: Column, position: int, digits: int) -> Component | None:
+def _range(asked: Question, indicator: Indicator, numbers: Column, position: int) -> Component | None:
     if not np.isfinite(numbers.low[position]):
         return None
-    ends = [asked.texts.number(float(end[position]), digits) for end in (numbers.low, numbers.high)]
+    ends = [number(asked, indicator, float(end[position])) for end in (numbers.low, numbers.high)]
     return html.Span("\N{EN DASH}".join(ends), className="profile-range")
 
 
@@ -127,7 +126,7 @@ def _residents(asked: Question, position: int) -> str:
         return ""
     year = asked.atlas.years[known[-1]]
     return asked.texts(
-        "profile.residents" if year else "profile.residents_undated", n=int(residents[known[-1]]), year=year
+        "profile.residents" if year else "profile.residents_undated", n=round(residents[known[-1]]), year=year
     )
 
 
@@ -135,7 +134,7 @@ def content(asked: Question, selection: Sequence[str]) -> list[Component]:
     """Build the profile of the quarter that was selected last."""
     position = chosen(asked, selection)
     if position is None:
-        return [empty_state(asked.texts("profile.empty"), asked.texts("profile.empty_advice"))]
+        return [empty_state(asked.texts(f"profile.empty.{asked.view.level}"), asked.texts("profile.empty_advice"))]
     quarters = asked.atlas.levels[asked.view.level]
     district = asked.atlas.levels.get("district")
     parent = quarters.parents[position]

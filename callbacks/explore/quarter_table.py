@@ -48,7 +48,7 @@ def columns(asked: Question, filled: list[dict[str, Any]]) -> list[dict[str, Any
     decimals = {"value": digits, "low": digits, "high": digits, "change": digits}
     words = ["id", "name", *(["district"] if filled and "district" in filled[0] else [])]
     declared: list[dict[str, Any]] = [
-        {"field": name, "headerName": texts(f"table.columns.{name}"), "pinned": "left" if name == "name" else None}
+        {"field": name, "headerName": _header(asked, name), "pinned": "left" if name == "name" else None}
         for name in words
     ]
     for name in _NUMBERS:
@@ -70,7 +70,8 @@ def _header(asked: Question, name: str) -> str:
         return f"{asked.local(asked.indicator.short)} ({unit})" if unit else asked.local(asked.indicator.short)
     if name == "change":
         return asked.texts("table.columns.change", year=numbers.change_since or 0)
-    return asked.texts(f"table.columns.{name}")
+    named = asked.view.level if name == "name" and asked.view.level != "quarter" else name
+    return asked.texts(f"table.columns.{named}")
 
 
 def layout(texts: Texts) -> Component:

@@ -12,6 +12,7 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from analysis.classification import class_of
+from callbacks.shared.amounts import amount, brief
 from callbacks.shared.pieces import attributes, empty_state, heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
@@ -41,9 +42,9 @@ def _bar(answer: Choropleth, numbers: Column, position: int, scale: tuple[float,
         if answer.kind == "circles"
         else answer.colours[int(class_of(numbers.value[[position]], answer.upper_bounds)[0])]
     )
-    parts: list[Component] = [
-        html.Span(className="ranking-fill", style={"width": _percent(value - low, high - low), "background": colour})
-    ]
+    start, length = min(0.0, value), abs(value)
+    fill = {"left": _percent(start - low, high - low), "width": _percent(length, high - low), "background": colour}
+    parts: list[Component] = [html.Span(className="ranking-fill", style=fill)]
     if np.isfinite(numbers.low[position]):
         left, right = float(numbers.low[position]), float(numbers.high[position])
         parts.append(
@@ -59,17 +60,13 @@ def _bar(answer: Choropleth, numbers: Column, position: int, scale: tuple[float,
 
 def _row(asked: Question, answer: Choropleth, numbers: Column, position: int, scale: tuple[float, float]) -> Component:
     quarters = asked.atlas.levels[asked.view.level]
-    texts = asked.texts
-    value = texts.number(float(numbers.value[position]), answer.decimals)
-    unit = asked.local(asked.indicator.unit)
-    shown = f"{value} %" if unit == "%" else value
     return html.Li(
         html.Button(
             [
-                html.Span(texts.number(float(numbers.rank[position])), className="ranking-rank"),
+                html.Span(asked.texts.number(float(numbers.rank[position])), className="ranking-rank"),
                 html.Span(quarters.names[position], className="ranking-name"),
                 _bar(answer, numbers, position, scale),
-                html.Span(shown, className="ranking-value"),
+                html.Span(brief(asked, asked.indicator, float(numbers.value[position])), className="ranking-value"),
             ],
             type="button",
             className="ranking-row",
@@ -78,10 +75,12 @@ def _row(asked: Question, answer: Choropleth, numbers: Column, position: int, sc
     )
 
 
-def _scale(numbers: Column, shown: list[int]) -> tuple[float, float]:
-    high = np.nanmax(np.append(numbers.high[shown], numbers.value[shown]))
-    low = min(0.0, float(np.nanmin(numbers.value[shown])))
-    return low, float(high) * 1.02 or 1.0
+def _scale(answer: Choropleth, numbers: Column, shown: list[int]) -> tuple[float, float]:
+    """Give both ends of the bars: zero, all values with their ranges and the city lie between them."""
+    city = answer.city_value if answer.kind == "choropleth" and np.isfinite(answer.city_value) else 0.0
+    high = float(np.nanmax([*numbers.high[shown], *numbers.value[shown], city, 0.0]))
+    low = float(np.nanmin([*numbers.value[shown], city, 0.0]))
+    return 1.02 * low, 1.02 * high if high > low else 1.0
 
 
 def content(asked: Question, *, ascending: bool = False) -> list[Component]:
@@ -92,23 +91,22 @@ def content(asked: Question, *, ascending: bool = False) -> list[Component]:
     shown = order(numbers, ascending=ascending)[:ROWS]
     if not shown:
         return [empty_state(texts("ranking.empty"), texts("ranking.empty_advice"))]
-    scale = _scale(numbers, shown)
+    scale = _scale(answer, numbers, shown)
     rows = [_row(asked, answer, numbers, position, scale) for position in shown]
     ranked = int(np.isfinite(numbers.rank).sum())
     ranges = texts("ranking.ranges") if np.isfinite(numbers.low[shown]).any() else ""
-    note = texts("ranking.shown", shown=len(shown), n=ranked, ranges=ranges)
+    parts = [_city_words(asked, answer), texts("ranking.shown", shown=len(shown), n=ranked), ranges]
     return [
         html.Ol(rows, className="ranking-rows"),
-        html.P([_city_words(asked, answer), " ", note], className="quiet"),
+        html.P(" ".join(part for part in parts if part), className="quiet"),
     ]
 
 
 def _city_words(asked: Question, answer: Choropleth) -> str:
     if not answer.city_value_is or answer.kind == "circles":
         return ""
-    value = asked.texts.number(answer.city_value, answer.decimals)
-    unit = asked.local(asked.indicator.unit)
-    return asked.texts(f"ranking.city.{answer.city_value_is}", value=value, unit=unit)
+    value = amount(asked, asked.indicator, answer.city_value)
+    return asked.texts(f"ranking.city.{answer.city_value_is}", value=value)
 
 
 def title(asked: Question, *, ascending: bool) -> str:

@@ -1,7 +1,7 @@
 """The scatter: the indicator on the map against a second one, one dot per quarter.
 
 What the user sees: dots in class colours, sized by residents, the line of best fit, and a sentence that says
-how close the connection is and what must not be read into it.
+how close the relationship is and what must not be read into it.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 
 from analysis.classification import class_of
 from analysis.correlation import pearson, regression_line, spearman
-from callbacks.shared.charts import QUIET, base_layout, graph
+from callbacks.shared.charts import QUIET, base_layout, graph, label
 from callbacks.shared.pieces import heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
@@ -38,15 +38,16 @@ def pair(asked: Question) -> tuple[Column, Column, np.ndarray]:
 
 def second_year(asked: Question) -> int:
     """Give the year of the second indicator: that of the map, or the nearest one with values."""
-    years = years_with_values(asked.atlas, asked.view.level, asked.view.second) or asked.atlas.years
+    years = years_with_values(asked.atlas, asked.view.level, asked.view.second) or (asked.view.year,)
     return min(years, key=lambda year: abs(year - asked.view.year))
 
 
 def options(asked: Question) -> list[dict[str, Any]]:
-    """List what can stand on the x axis, by dimension."""
+    """List what can stand on the x axis, by dimension: what has numbers, counts only where one is on show."""
     groups: dict[str, list[dict[str, str]]] = {}
     for one in asked.atlas.indicators:
-        if one.kind != "count" and one.id != asked.view.indicator:
+        offered = one.id != asked.view.indicator and (one.kind != "count" or one.id == asked.view.second)
+        if offered and years_with_values(asked.atlas, asked.view.level, one.id):
             groups.setdefault(one.dimension, []).append({"value": one.id, "label": asked.local(one.short)})
     return [{"group": asked.texts(f"dimensions.{name}"), "items": items} for name, items in groups.items()]
 
@@ -110,20 +111,25 @@ def axis_title(asked: Question, indicator: Indicator, year: int) -> str:
     unit = asked.local(indicator.unit)
     name = asked.local(indicator.short)
     other = f" {year}" if year and year != asked.view.year else ""
-    return f"{name}{other} ({unit})" if unit else f"{name}{other}"
+    return label(f"{name}{other}") + (f" ({label(unit)})" if unit else "")
 
 
 def sentence(asked: Question) -> str:
-    """Say how close the connection is, with both coefficients and the number of pairs."""
+    """Say how close the relationship is, with both coefficients and the number of pairs; or why there is none."""
+    if asked.view.second == asked.view.indicator:
+        return asked.texts("scatter.same")
     across, up, both = pair(asked)
     if len(both) < _AT_LEAST:
-        return asked.texts("scatter.few", n=len(both), least=_AT_LEAST)
+        areas = asked.texts(f"map.levels.{asked.view.level}", n=len(both))
+        return asked.texts("scatter.few", areas=areas, least=_AT_LEAST)
+    first, other = asked.local(asked.indicator.short), asked.local(asked.second.short)
     r = pearson(across.value[both], up.value[both]).coefficient
     rho = spearman(across.value[both], up.value[both]).coefficient
+    if np.isnan(r):
+        return asked.texts("scatter.constant", name=other if np.ptp(across.value[both]) == 0 else first)
     strength = "none" if abs(r) < 0.2 else "weak" if abs(r) < 0.5 else "clear" if abs(r) < 0.8 else "close"
     sign = "positive" if r > 0 else "negative"
     key = "scatter.none" if strength == "none" else f"scatter.{strength}.{sign}"
-    first, other = asked.local(asked.indicator.short), asked.local(asked.second.short)
     return asked.texts(key, first=first, second=other, r=r, rho=rho, n=len(both))
 
 

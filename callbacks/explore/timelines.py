@@ -11,7 +11,8 @@ import numpy as np
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
-from callbacks.shared.charts import INK, base_layout, graph
+from callbacks.shared.amounts import amount, is_per_cent, number
+from callbacks.shared.charts import INK, base_layout, graph, label
 from callbacks.shared.pieces import heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
@@ -20,6 +21,7 @@ from texts import Texts
 
 _HEIGHT = 330
 MOST_LINES = 6
+_LONGEST_NAME = 26
 _COLOURS = ("#b0560c", "#42669b", "#5d4691", "#34745a", "#8a5a2b", "#2a6a83")
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
@@ -52,12 +54,11 @@ def figure(asked: Question, selection: Sequence[str]) -> dict[str, Any]:
     names = asked.atlas.levels[asked.view.level]
     drawn = [*_band(years, judged), _line(years, city, asked.texts("timelines.city"), INK, 3.0, "solid", None)]
     for at, position in enumerate(shown_quarters(asked, selection)):
-        line = _line(
-            years, judged[position], names.names[position], _COLOURS[at], 2.0, _DASHES[at], names.ids[position]
-        )
-        drawn.append(line)
-    unit = asked.local(asked.indicator.unit)
-    axis = {"ticksuffix": " %" if unit == "%" else "", "rangemode": "tozero"}
+        name = label(names.names[position], _LONGEST_NAME)
+        drawn.append(_line(years, judged[position], name, _COLOURS[at], 2.0, _DASHES[at], names.ids[position]))
+    hover = {"hovertemplate": f"%{{x}}: %{{y:.{asked.indicator.decimals}f}}<extra>%{{fullData.name}}</extra>"}
+    drawn = [{**line, **hover} if "name" in line else line for line in drawn]
+    axis = {"ticksuffix": " %" if is_per_cent(asked, asked.indicator) else "", "rangemode": "tozero"}
     ticks = {"tickvals": years[:: max(1, len(years) // 8)], "range": _with_room(years)}
     layout = base_layout(_HEIGHT, asked.texts, xaxis={**ticks, "tickformat": "d", "showgrid": False}, yaxis=axis)
     return {"data": drawn, "layout": {**layout, "annotations": _end_labels(drawn)}}
@@ -88,7 +89,6 @@ def _line(
         "line": {"color": colour, "width": width, "dash": dash},
         "marker": {"size": [6] * len(years), "color": colour},
         "customdata": [quarter_id] * len(years) if quarter_id else None,
-        "hovertemplate": "%{x}: %{y:.1f}<extra>%{fullData.name}</extra>",
     }
 
 
@@ -109,7 +109,7 @@ def _end_labels(drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
             {
                 "x": year,
                 "y": last,
-                "text": line["name"].replace("<", "&lt;"),
+                "text": line["name"],
                 "showarrow": False,
                 "xanchor": "left",
                 "xshift": 9,
@@ -126,18 +126,21 @@ def sentence(asked: Question) -> str:
     if known.size < 2:
         return asked.texts("timelines.no_city")
     first, last = known[0], known[-1]
-    unit = asked.local(asked.indicator.unit)
-    decimals = asked.indicator.decimals
     return asked.texts(
         "timelines.sentence",
         first=years[first],
         last=years[last],
-        before=asked.texts.number(city[first], decimals),
-        after=asked.texts.number(city[last], decimals),
-        change=asked.texts.number(city[last] - city[first], decimals, signed=True),
-        unit=unit,
-        points=asked.texts("timelines.points") if unit == "%" else unit,
+        before=amount(asked, asked.indicator, city[first]),
+        after=amount(asked, asked.indicator, city[last]),
+        change=_change(asked, float(city[last] - city[first])),
     )
+
+
+def _change(asked: Question, by: float) -> str:
+    indicator = asked.indicator
+    if is_per_cent(asked, indicator):
+        return asked.texts("timelines.change_in_points", change=number(asked, indicator, by, signed=True))
+    return amount(asked, indicator, by, signed=True)
 
 
 def layout(texts: Texts) -> Component:
@@ -158,7 +161,8 @@ def shown(asked: Question, selection: Sequence[str]) -> tuple[dict[str, Any], st
     """Give chart and sentence; where there is no second year, an empty chart and the reason."""
     years, _, _ = series(asked)
     if len(years) < 2:
-        return {"data": [], "layout": base_layout(60, asked.texts)}, asked.texts("timelines.one_year")
+        reason = asked.texts("timelines.one_year" if years else "timelines.no_year")
+        return {"data": [], "layout": base_layout(60, asked.texts)}, reason
     return figure(asked, selection), sentence(asked)
 
 

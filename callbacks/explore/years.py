@@ -11,6 +11,7 @@ import numpy as np
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
+from callbacks.shared.amounts import amount
 from callbacks.shared.pieces import attributes, icon_button
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
@@ -20,20 +21,18 @@ from texts import Texts
 _WIDTH, _HEIGHT = 1000, 100
 
 
-def city_line(values: np.ndarray, position: int) -> str:
-    """Draw the city's values over the years, the shown year as a dot.
+def city_line(values: np.ndarray) -> str:
+    """Draw the city's values over the years.
 
     Parameters
     ----------
     values : float array, shape (years,)
-        NaN leaves a gap.
-    position : int
-        The shown year.
+        The line passes over NaN.
 
     Returns
     -------
     str
-        Address of an SVG picture that holds the picture itself; empty where nothing can be drawn.
+        Address of an SVG picture that holds the picture itself; empty with fewer than two values.
     """
     known = np.flatnonzero(np.isfinite(values))
     if known.size < 2:
@@ -48,7 +47,7 @@ def city_line(values: np.ndarray, position: int) -> str:
         "vector-effect='non-scaling-stroke'/>"
         "</svg>"
     )
-    return f"data:image/svg+xml,{quote(svg)}" if position >= 0 else ""
+    return f"data:image/svg+xml,{quote(svg)}"
 
 
 def content(asked: Question) -> list[Component]:
@@ -59,13 +58,13 @@ def content(asked: Question) -> list[Component]:
         return []
     at = [atlas.year_position(year) for year in years]
     values = atlas.cubes["city"].value[0, atlas.indicator_position(view.indicator), at]
-    picture = city_line(values, years.index(view.year) if view.year in years else -1)
+    picture = city_line(values)
     buttons = [
         html.Button(
             str(year),
             className="year",
             type="button",
-            title=texts("years.city", year=year, value=texts.number(value, asked.indicator.decimals)),
+            title=texts("years.city", year=year, value=amount(asked, asked.indicator, value)),
             **attributes(data_view_year=str(year), aria_pressed=str(year == view.year).lower()),
         )
         for year, value in zip(years, values, strict=True)

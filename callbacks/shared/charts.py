@@ -1,7 +1,8 @@
 """What all plotly charts share: fonts, colours, locale, and no way to a cloud."""
 
 from collections.abc import Mapping
-from typing import Any
+from html import escape
+from typing import Any, cast
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -14,7 +15,7 @@ QUIET = "#6b7885"
 GRID = "#e6eaee"
 MAIN = "#42669b"
 SELECTED = "#d9731a"
-CONFIG: dict[str, Any] = {
+CONFIG: dict[str, object] = {
     "displayModeBar": False,
     "displaylogo": False,
     "showSendToCloud": False,
@@ -29,12 +30,32 @@ def graph(graph_id: str, label: str, height: int = 220) -> Component:
     chart = dcc.Graph(
         id=graph_id,
         figure={"data": [], "layout": base_layout(height)},
-        config=CONFIG,
+        config=cast(dcc.Graph.Config, CONFIG),
         responsive=True,
         style={"height": f"{height}px"},
         className="chart",
     )
     return html.Div(chart, className="chart-box", id=f"{graph_id}-box", role="img", **attributes(aria_label=label))
+
+
+def label(text: str, most: int = 48) -> str:
+    """Write a name into a chart: plotly reads ``<b>`` and links in texts, which no delivered name may bring along.
+
+    Parameters
+    ----------
+    text : str
+        As delivered.
+    most : int
+        Characters shown; a longer text ends with an ellipsis.
+
+    Examples
+    --------
+    >>> label("<b>Markt</b> & Ost")
+    '&lt;b&gt;Markt&lt;/b&gt; &amp; Ost'
+    >>> label("Äußerer Nordwesten", most=9)
+    'Äußerer …'
+    """
+    return escape(text if len(text) <= most else f"{text[: most - 1]}…", quote=False)
 
 
 def base_layout(height: int, texts: Texts | None = None, **more: Any) -> dict[str, Any]:

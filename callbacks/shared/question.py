@@ -44,7 +44,18 @@ class Question:
 
     def local(self, words: Mapping[str, str]) -> str:
         """Choose the language of a declared text; the other one where it is missing."""
-        return words.get(self.texts.language) or next(iter(words.values()), "")
+        return local(self.texts, words)
+
+
+def local(texts: Texts, words: Mapping[str, str]) -> str:
+    """Choose the language of a declared text; another one where it is missing, and nothing where there is none.
+
+    Examples
+    --------
+    >>> local(Texts("en", {}), {"de": "Anteil"})
+    'Anteil'
+    """
+    return words.get(texts.language) or next(iter(words.values()), "")
 
 
 def question(services: Services, answer: Mapping[str, Any] | None) -> Question:
