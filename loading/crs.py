@@ -154,9 +154,16 @@ def require_fitting(geometry: np.ndarray, crs: pyproj.CRS, file: str) -> None:
     given = written(bounds)
     if crs.is_geographic and not lies_in_degrees(bounds):
         raise DataFileError(file, "crs.not_degrees", bounds=given, crs=crs.name, likely=likely_systems(bounds))
-    degrees = bounds_of(to_degrees(np.array([shapely.box(*bounds)], dtype=object), crs))
+    degrees = _reprojected(bounds, crs)
     if degrees is None or not lies_in_degrees(degrees):
         raise DataFileError(file, "crs.does_not_fit", bounds=given, crs=crs.name, likely=likely_systems(bounds))
+
+
+def _reprojected(bounds: Bounds, crs: pyproj.CRS) -> Bounds | None:
+    try:
+        return bounds_of(to_degrees(np.array([shapely.box(*bounds)], dtype=object), crs))
+    except pyproj.exceptions.ProjError:
+        return None
 
 
 def bounds_of(geometry: np.ndarray) -> Bounds | None:

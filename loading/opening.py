@@ -11,7 +11,7 @@ from loading.errors import DataFileError, Finding
 from loading.files.archives import require_harmless_office_file
 from loading.files.content import Content, content_of, stem_of, suffix_of
 from loading.files.opened_file import OpenedFile
-from loading.files.shapefile_parts import PARTS, require_parts
+from loading.files.shapefile_parts import PARTS, copy_path, require_parts
 from loading.files.unpacking import unpack
 from loading.vectors.attributes import examples
 
@@ -116,7 +116,7 @@ def _shapefile(arrivals: Sequence[_Arrival], place: Path) -> OpenedFile:
             parts[suffix] = arrival
     name = parts[".shp"].name if ".shp" in parts else arrivals[0].name
     place.mkdir(parents=True)
-    copies = {suffix: place / f"layer{suffix}" for suffix in parts}
+    copies = {suffix: copy_path(place, suffix) for suffix in parts}
     for suffix, arrival in parts.items():
         shutil.copyfile(arrival.path, copies[suffix])
     require_parts(copies, name, stem_of(name))

@@ -139,6 +139,8 @@ def _require_harmless(info: zipfile.ZipInfo, name: str) -> None:
 
 def _require_apart(path: Path, name: str, infos: Sequence[zipfile.ZipInfo], directory_start: int) -> None:
     """Refuse members that share bytes of the archive, the trick behind bombs of a few kilobytes."""
+    if any(info.header_offset < 0 for info in infos):
+        raise DataFileError(name, "opening.damaged_zip")
     ordered = sorted(infos, key=lambda info: info.header_offset)
     ends = [*(info.header_offset for info in ordered[1:]), directory_start]
     with path.open("rb") as stream:

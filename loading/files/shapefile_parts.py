@@ -10,6 +10,8 @@ from loading.vectors.dbf import expected_size
 
 REQUIRED_PARTS = (".shp", ".shx", ".dbf", ".prj")
 PARTS = (*REQUIRED_PARTS, ".cpg")
+# GDAL guesses a reference system from a .prj and stumbles over umlauts in it; so it never sees one.
+HIDDEN_FROM_GDAL = {".prj": ".wkt", ".cpg": ".codepage"}
 _FILE_CODE = b"\x00\x00\x27\x0a"
 _HEADER = 100
 _SMALLEST_RECORD = 12
@@ -45,6 +47,17 @@ def require_parts(parts: Mapping[str, Path], name: str, stem: str) -> None:
         raise DataFileError(
             name, "opening.missing_prj", missing=f"{stem}.prj", bounds=crs.written(bounds), likely=likely
         )
+
+
+def copy_path(folder: Path, suffix: str) -> Path:
+    """Give the place of the copy of a part.
+
+    Examples
+    --------
+    >>> copy_path(Path("0"), ".prj").name, copy_path(Path("0"), ".shp").name
+    ('layer.wkt', 'layer.shp')
+    """
+    return folder / f"layer{HIDDEN_FROM_GDAL.get(suffix, suffix)}"
 
 
 def require_true_header(path: Path, suffix: str, name: str, stem: str) -> None:

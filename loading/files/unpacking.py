@@ -8,7 +8,7 @@ from pathlib import Path
 from loading.errors import DataFileError
 from loading.files.archives import checked_members, copy_member, member_name
 from loading.files.content import stem_of, suffix_of
-from loading.files.shapefile_parts import PARTS, require_parts
+from loading.files.shapefile_parts import PARTS, copy_path, require_parts
 
 _DATA = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".gpkg", ".geojson", ".json")
 _SILENT = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
@@ -114,7 +114,7 @@ def _copied_layer(
 ) -> Unpacked:
     member = parts[".shp"][0]
     folder.mkdir(parents=True)
-    copies = {suffix: folder / f"layer{suffix}" for suffix in parts}
+    copies = {suffix: copy_path(folder, suffix) for suffix in parts}
     for suffix, (_, info) in parts.items():
         copy_member(path, name, info, copies[suffix])
     require_parts(copies, name, stem_of(member))

@@ -23,6 +23,8 @@ FORBIDDEN_DRIVERS = (
     *("PCIDSK", "PDF", "PDS4", "PGDUMP", "PLSCENES", "PMTiles", "S57", "SQLite", "SXF", "Selafin", "TopoJSON", "VDV"),
     *("VFK", "VICAR", "WAsP", "WFS", "XLSX"),
 )
+# What pyogrio raises by itself when a damaged file holds bytes where text should be.
+_GARBAGE = (UnicodeError, UnboundLocalError, ValueError, OverflowError)
 _NOWHERE = "127.0.0.1:9"
 
 
@@ -66,7 +68,7 @@ def read_features(path: Path, name: str, **options: object) -> tuple[dict[str, A
 
     try:
         meta, _, wkb, fields = reader.read(path, force_2d=True, **options)
-    except (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError) as error:
+    except (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError, *_GARBAGE) as error:
         raise DataFileError(name, "opening.unreadable", given=str(error)[:80]) from None
     if wkb is None:
         return meta, np.full(len(fields[0]) if fields else 0, None, dtype=object), fields

@@ -55,7 +55,7 @@ def read_geojson(file: OpenedFile) -> tuple[VectorLayer, ...]:
         *([Finding("info", file.label, "geojson.open_rings", {"n": reclosed})] if reclosed else []),
         *swapped,
     ]
-    findings = (*file.findings, *noted, *findings)
+    findings = (*noted, *findings)
     return (VectorLayer(file.name, file.layer, "geojson", encoding, columns, geometry, system, findings),)
 
 

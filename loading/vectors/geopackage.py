@@ -42,7 +42,7 @@ def read_geopackage(file: OpenedFile) -> tuple[VectorLayer, ...]:
     left_out = tuple(Finding("warning", file.label, "geopackage.view", {"layer": view}) for view in views)
     several = len(names) > 1
     layers = [_read_layer(file, name, several) for name in names]
-    return (_with_findings(layers[0], (*file.findings, *left_out)), *layers[1:])
+    return (_with_findings(layers[0], left_out), *layers[1:])
 
 
 def _layer_names(file: OpenedFile) -> tuple[list[str], list[str]]:
@@ -56,7 +56,7 @@ def _layer_names(file: OpenedFile) -> tuple[list[str], list[str]]:
                 raise DataFileError(file.name, "geopackage.damaged", given="gpkg_contents")
             listed = "SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY rowid"
             names = [str(row[0]) for row in database.execute(listed)]
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise DataFileError(file.name, "geopackage.damaged", given=str(error)[:80]) from None
     if unsafe:
         raise DataFileError(file.name, "geopackage.virtual_table", table=unsafe[0])

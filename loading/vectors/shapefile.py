@@ -5,6 +5,7 @@ from pathlib import Path
 from loading import crs
 from loading.errors import DataFileError, Finding
 from loading.files.opened_file import OpenedFile
+from loading.files.shapefile_parts import HIDDEN_FROM_GDAL
 from loading.vectors.attributes import Columns, Decoding, cleaned, declared_encoding, decoded, decoding_of
 from loading.vectors.dbf import language_driver, read_attributes
 from loading.vectors.drivers import read_features
@@ -17,7 +18,7 @@ def read_shapefile(file: OpenedFile) -> tuple[VectorLayer, ...]:
     Parameters
     ----------
     file : OpenedFile
-        ``path`` is the ``.shp``; its parts were checked by :mod:`loading.files.shapefile_parts`.
+        ``path`` is our copy of the ``.shp``; its parts were checked by :mod:`loading.files.shapefile_parts`.
 
     Returns
     -------
@@ -29,19 +30,21 @@ def read_shapefile(file: OpenedFile) -> tuple[VectorLayer, ...]:
     DataFileError
         ``opening.unreadable``, ``crs.unreadable`` or ``crs.does_not_fit``.
     """
-    system = crs.from_wkt(file.path.with_suffix(".prj").read_text(encoding="utf-8", errors="replace"), file.label)
+    system = crs.from_wkt(
+        file.path.with_suffix(HIDDEN_FROM_GDAL[".prj"]).read_text(encoding="utf-8", errors="replace"), file.label
+    )
     _, geometry, _ = read_features(file.path, file.name, columns=[])
     columns, decoding = _decoded(file.path)
     if any(len(values) != len(geometry) for values in columns.values()):
         raise DataFileError(file.name, "opening.damaged_part", part=f"{file.layer or file.path.stem}.dbf")
     crs.require_fitting(geometry, system, file.label)
     clean, findings = cleaned(columns, file.label)
-    findings = (*file.findings, *_contradiction(decoding, file.label), *findings)
+    findings = (*_contradiction(decoding, file.label), *findings)
     return (VectorLayer(file.name, file.layer, "shapefile", decoding.encoding, clean, geometry, system, findings),)
 
 
 def _decoded(path: Path) -> tuple[Columns, Decoding]:
-    code_page, table = path.with_suffix(".cpg"), path.with_suffix(".dbf")
+    code_page, table = path.with_suffix(HIDDEN_FROM_GDAL[".cpg"]), path.with_suffix(".dbf")
     named = code_page.read_text(encoding="latin-1") if code_page.exists() else None
     raw = read_attributes(table)
     declared = declared_encoding(named, language_driver(table))

@@ -80,6 +80,13 @@ def test_members_that_share_bytes_are_refused(tmp_path: Path) -> None:
     assert refusal(path).problem == "opening.zip_overlap"
 
 
+def test_a_member_before_the_archive_is_refused(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"a.csv": b"a;b\n" * 50, "b.csv": b"a;b\n" * 50})
+    raw = path.read_bytes()
+    path.write_bytes(raw[:40] + raw[60:])
+    assert refusal(path).problem == "opening.damaged_zip"
+
+
 def test_ordinary_archives_pass_also_when_streamed(tmp_path: Path) -> None:
     class Pipe(io.RawIOBase):
         def __init__(self, target: io.BufferedWriter) -> None:

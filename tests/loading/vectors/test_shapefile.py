@@ -61,6 +61,13 @@ def test_a_prj_without_a_system_is_refused(tmp_path: Path, content: str) -> None
     assert refusal(path).problem == "crs.unreadable"
 
 
+def test_umlauts_in_the_prj_are_no_obstacle(tmp_path: Path) -> None:
+    path = shapefile(tmp_path / "a.shp")
+    prj = path.with_suffix(".prj")
+    prj.write_bytes(prj.read_text(encoding="utf-8").replace("ETRS_1989_UTM_Zone_32N", "UTM Köln").encode("cp1252"))
+    assert boundaries_in(path).crs.utm_zone == "32N"
+
+
 def test_metres_in_a_system_of_degrees_are_refused_with_the_likely_one(tmp_path: Path) -> None:
     path = shapefile(tmp_path / "a.shp")
     path.with_suffix(".prj").write_text(pyproj.CRS.from_epsg(4326).to_wkt("WKT1_ESRI"), encoding="ascii")
