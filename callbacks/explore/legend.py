@@ -92,12 +92,12 @@ def _city_mark(asked: Question, answer: Choropleth, first: float, last: float) -
 def classes(asked: Question, answer: Choropleth) -> Component:
     """List the classes with limits and counts; a click selects the quarters of one."""
     texts = asked.texts
-    numbers = [texts.number(limit, answer.limit_decimals) for limit in answer.limits]
+    limits = [texts.number(limit, answer.limit_decimals) for limit in answer.limits]
     rows = [
         html.Button(
             [
                 html.Span(className="legend-swatch", style={"background": colour}),
-                html.Span(texts("legend.range", low=numbers[position], high=numbers[position + 1])),
+                html.Span(_range(texts, *limits[position : position + 2])),
                 html.Span(texts.number(count), className="legend-count"),
             ],
             className="legend-class",
@@ -108,6 +108,10 @@ def classes(asked: Question, answer: Choropleth) -> Component:
         for position, (colour, count) in enumerate(zip(answer.colours, answer.counts, strict=True))
     ]
     return html.Div(rows, className="legend-classes")
+
+
+def _range(texts: Texts, low: str, high: str) -> str:
+    return low if low == high else texts("legend.range", low=low, high=high)
 
 
 def circle_sizes(asked: Question, answer: Choropleth) -> Component:

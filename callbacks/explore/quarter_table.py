@@ -15,6 +15,7 @@ from callbacks.shared.pieces import heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.columns import column
+from loading.atlas import Indicator
 from loading.reasons import Reason
 from texts import Texts
 
@@ -43,24 +44,36 @@ def rows(asked: Question) -> list[dict[str, Any]]:
 
 
 def columns(asked: Question, filled: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Declare the columns; those without a single number are left out."""
-    texts, digits = asked.texts, asked.indicator.decimals
-    decimals = {"value": digits, "low": digits, "high": digits, "change": digits}
+    """Declare the columns; those without a single number, or that say the same again, are left out."""
     words = ["id", "name", *(["district"] if filled and "district" in filled[0] else [])]
     declared: list[dict[str, Any]] = [
         {"field": name, "headerName": _header(asked, name), "pinned": "left" if name == "name" else None}
         for name in words
     ]
-    for name in _NUMBERS:
-        if any(row[name] is not None for row in filled):
-            shown = {
-                "function": f"quartierblick.number(params, {decimals.get(name, 0)}, {str(name == 'change').lower()})"
-            }
-            declared.append(
-                {"field": name, "headerName": _header(asked, name), "type": "rightAligned", "valueFormatter": shown}
-            )
-    declared.append({"field": "reason", "headerName": texts("table.columns.reason"), "minWidth": 150})
+    declared += [
+        {
+            "field": name,
+            "headerName": _header(asked, name),
+            "type": "rightAligned",
+            "valueFormatter": {"function": _formatter(asked.indicator, name)},
+        }
+        for name in _NUMBERS
+        if any(row[name] is not None for row in filled) and not _repeats(asked.indicator, name, filled)
+    ]
+    declared.append({"field": "reason", "headerName": asked.texts("table.columns.reason"), "minWidth": 150})
     return declared
+
+
+def _repeats(indicator: Indicator, name: str, filled: list[dict[str, Any]]) -> bool:
+    repeatable = indicator.kind == "count" and name in ("numerator", "residents")
+    return repeatable and all(row[name] == row["value"] for row in filled)
+
+
+def _formatter(indicator: Indicator, name: str) -> str:
+    """Call the page's own formatting function, see ``assets/quarter_table.js``."""
+    decimals = indicator.decimals if name in ("value", "low", "high", "change") else 0
+    signed = name == "change" or (name == "value" and indicator.signed)
+    return f"quartierblick.number(params, {decimals}, {str(signed).lower()})"
 
 
 def _header(asked: Question, name: str) -> str:
