@@ -8,18 +8,18 @@ from typing import Literal
 import numpy as np
 
 from loading.reasons import Reason
-from loading.tables.grid import Cell, column_letter
+from loading.tables.grid import Cell, cell_text, column_letter
 from loading.tables.headings import JOIN, Heading, read_heading, without_short_years
 from loading.tables.keys import is_area_heading, is_key_heading
 from loading.tables.numbers import NumberColumn, number_column
-from loading.tables.years import is_year_heading, year_of
+from loading.tables.years import is_year_heading, split_year, year_of
 
 Role = Literal["identifier", "measure", "year", "row_numbers", "empty"]
 _SHARE = re.compile(r"%|anteil|quote|prozent|percent|share|rate", re.IGNORECASE)
 _YEAR_LIKE = re.compile(r"jahr$|(?:^|[_ ])(?:jahr|year)(?:[_ ]|$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """One column of the body.
 
@@ -122,8 +122,14 @@ def _role(levels: tuple[str, ...], cells: tuple[Cell, ...], numbers: NumberColum
     return "identifier" if _is_key(levels, cells, numbers) else "measure"
 
 
-def looks_like_years(column: Column) -> bool:
-    """Tell whether a column of numbers holds years without being the table's year by its heading alone.
+def looks_like_years(column: Column, *, spans: bool = False) -> bool:
+    """Tell whether a column holds years without being the table's year by its heading alone.
+
+    Parameters
+    ----------
+    column : Column
+    spans : bool
+        Wordings such as "2012-2016" will do as well.
 
     Examples
     --------
@@ -131,7 +137,9 @@ def looks_like_years(column: Column) -> bool:
     >>> looks_like_years(Column(0, "Publikationsjahr", heading, ("2018",), number_column(["2018"], {}), "measure"))
     True
     """
-    return bool(_YEAR_LIKE.search(column.name)) and _all_years(column.cells)
+    if not _YEAR_LIKE.search(column.name):
+        return False
+    return _all_years(column.cells) or (spans and all(split_year(cell_text(cell))[1] for cell in set(column.cells)))
 
 
 def _all_years(cells: Sequence[Cell]) -> bool:

@@ -75,7 +75,8 @@ def find_layout(grid: Grid) -> Layout | None:
     body_end = _with_silent_rows(rows, last, present)
     between = [position for position in present if body_start <= position <= body_end]
     body = [position for position in between if not _is_footer_row(rows[position]) and not _repeats(rows, position, header)]
-    footer = [position for position in present if position >= body_start and position not in set(body)]
+    areas = set(body)
+    footer = [position for position in present if position >= body_start and position not in areas]
     return Layout(tuple(titles), tuple(header), tuple(body), tuple(footer), numbers)
 
 

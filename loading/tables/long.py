@@ -10,7 +10,7 @@ from loading.tables.columns import Column, looks_like_years
 from loading.tables.grid import cell_text
 from loading.tables.headings import is_generic
 from loading.tables.keys import is_area_heading, is_key_heading
-from loading.tables.years import year_of
+from loading.tables.years import split_year, year_of
 
 _UNIT_HEADING = re.compile(r"^(?:(?:maß|mess)?einheit|unit|unit of measure)$", re.IGNORECASE)
 _TEXT_TWIN = re.compile(r"[_ ](?:txt|text|char|str|label)$", re.IGNORECASE)
@@ -160,10 +160,6 @@ def _items(
             chosen.append(column)
             parts.append(codes[column.name])
             reached = more
-    for column in list(chosen):
-        others = [codes[other.name] for other in chosen if other is not column]
-        if _count([codes[key.name], years, *others]) == reached:
-            chosen.remove(column)
     if not chosen or _count([codes[column.name] for column in chosen]) > _MAXIMUM_ITEMS:
         return []
     return sorted(chosen, key=lambda column: column.position)
@@ -224,7 +220,7 @@ def to_wide(shape: Shape, fallback_year: int, missing: int) -> Wide:
     """
     rows = len(shape.values[0].cells)
     areas = _codes(shape.areas[0]) if shape.areas else np.zeros(rows, dtype=int)
-    years = np.array([year_of(cell) or 0 for cell in shape.year.cells]) if shape.year else np.full(rows, fallback_year)
+    years = _years(shape, rows, fallback_year)
     items = _groups([_codes(column) for column in shape.items]) if shape.items else np.zeros(rows, dtype=int)
     known_years, year_codes = np.unique(years, return_inverse=True)
     occurrence = _occurrence(_groups([areas, year_codes, items]))
@@ -249,6 +245,18 @@ def to_wide(shape: Shape, fallback_year: int, missing: int) -> Wide:
     found_years = tuple(int(year) for year in known_years)
     duplicates = int((occurrence > 0).sum())
     return Wide(tuple(int(row) for row in first[order]), tuple(titles), found_years, values, reasons, duplicates)
+
+
+def _years(shape: Shape, rows: int, fallback: int) -> np.ndarray:
+    """Year of every line; where the column of years is silent, a column beside it may name one ("2012-2016")."""
+    if shape.year is None:
+        return np.full(rows, fallback)
+    years = [year_of(cell) or 0 for cell in shape.year.cells]
+    for column in shape.ignored:
+        if 0 in years and looks_like_years(column, spans=True):
+            spoken = [split_year(cell_text(cell))[1] or 0 for cell in column.cells]
+            years = [year or other for year, other in zip(years, spoken, strict=True)]
+    return np.array([year or fallback for year in years])
 
 
 def _occurrence(groups: np.ndarray) -> np.ndarray:

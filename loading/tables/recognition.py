@@ -35,6 +35,7 @@ class _Body:
     years: tuple[int, ...]
     values: np.ndarray
     reasons: np.ndarray
+    repeated: int = 0
 
 
 def recognised(grid: Grid, legend: Mapping[str, Reason]) -> Table | None:
@@ -183,7 +184,7 @@ def _long_body(shape: Shape, context: _Context) -> _Body:
     measures = tuple(
         Measure(title, levels, unit) for title, (_, unit, levels) in zip(unique_names(titles), wide.titles, strict=True)
     )
-    return _Body(wide.rows, measures, wide.years, wide.values, wide.reasons)
+    return _Body(wide.rows, measures, wide.years, wide.values, wide.reasons, wide.duplicates)
 
 
 def _without_overlong(body: _Body, context: _Context, findings: list[Finding]) -> _Body:
@@ -201,7 +202,8 @@ def _findings(
     columns: Sequence[Column], shape: Shape | None, body: _Body, context: _Context, signs: Mapping[str, Reason]
 ) -> Iterator[Finding]:
     place = context.grid.place
-    yield from column_doubts(place, columns, signs, lambda column: column.name)
+    used = [column for column in columns if shape is None or column not in shape.ignored]
+    yield from column_doubts(place, used, signs, lambda column: column.name)
     for row in context.layout.header:
         yield from dates_in_header(place, context.grid.rows[row])
     if not context.layout.header:
@@ -215,8 +217,8 @@ def _findings(
         yield Finding("warning", place, "tables.no_areas", {})
     if shape.ignored:
         yield Finding("info", place, "tables.ignored_columns", {"columns": ", ".join(each.name for each in shape.ignored)})
-    if len(body.rows) > len({column_key for column_key in zip(*(c.cells for c in shape.areas[:1]), strict=True)}) > 0:
-        yield Finding("warning", place, "tables.repeated_lines", {"n": len(body.rows)})
+    if body.repeated:
+        yield Finding("warning", place, "tables.repeated_lines", {"n": body.repeated})
 
 
 def _repeated(columns: Sequence[Column]) -> list[str]:

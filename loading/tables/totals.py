@@ -105,14 +105,14 @@ def _by_wording(
 
 
 def _named_city(texts: Sequence[str], keys: Sequence[str] | None, values: np.ndarray) -> int | None:
-    """Row of "Stadt Münster" or "Kanton Basel-Stadt", unless the table lists many towns."""
+    """Row of "Stadt Münster" or "Kanton Basel-Stadt", unless the table lists towns and it is one of them."""
     candidates = [row for row, text in enumerate(texts) if _CITY_NAMED.match(text)]
     if len(candidates) != 1 or sum(bool(_SAME_KIND.match(text)) for text in texts) > 1:
         return None
     row = candidates[0]
     if keys is not None and not keys[row].strip("0"):
         return row
-    return row if _is_largest(row, values) else None
+    return row if row in (0, len(texts) - 1) and _is_largest(row, values) else None
 
 
 def _is_largest(row: int, values: np.ndarray) -> bool:

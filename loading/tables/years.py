@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 from loading.tables.grid import Cell
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIRST_YEAR, LAST_YEAR = 1900, 2060
 _MONTH = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|January|February|March|May|June|July|October|December)"
 _DAY = rf"(?:\d{{1,2}}\.\s?(?:\d{{1,2}}\.\s?|{_MONTH}\s?)?|{_MONTH}\s)"
 _LEAD = r"(?:\b(?:Stand|Stichtag|Gebietsstand|Berichtsjahr|Schuljahr|im Jahr|Jahr|zum|am|vom|per|Ende|on|as of)\b\s?:?\s*)"
-_YEAR = r"(?<!\d)(?<!\d,)((?:19|20)\d\d)(?:/(?:\d\d|(?:19|20)\d\d))?(?!\d|[.,]\d)"
+_YEAR = r"(?<![\dA-Z])(?<!\d,)((?:19|20)\d\d)(?:/(?:\d\d|(?:19|20)\d\d))?(?!\d|[.,]\d)"
 _ANY = re.compile(_YEAR)
 _PHRASE = re.compile(rf"{_LEAD}*{_DAY}?{_YEAR}", re.IGNORECASE)
 _DATE_ONLY = re.compile(rf"\s*\b(?:am|zum|vom|per|Stand:?|Stichtag:?)\s+{_DAY}(?=\s|$|[,;)])", re.IGNORECASE)
@@ -60,6 +60,8 @@ def split_year(text: str) -> tuple[str, int | None]:
 def _years(text: str) -> list[int]:
     years = []
     for match in _ANY.finditer(text):
+        if int(match[1]) > LAST_YEAR:
+            continue
         before, after = text[: match.start()], text[match.end() :]
         if _AMOUNT.match(after) or (_AMOUNT_RANGE.search(before) and not _RANGE.search(text)):
             continue
