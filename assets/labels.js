@@ -2,6 +2,7 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const HEIGHT = 16;
+    const PROMINENT = 6;
     let layer = null;
     let shown = true;
 
@@ -34,7 +35,8 @@
         const width = name.length * 6.6 + 8;
         const shape = quartierblick.shapes.shapesOf(scene.geometry)[position];
         const room = extent(map, shape[0][0]);
-        if (width > room * (chosen ? 1.9 : 1.05)) return;
+        const prominent = chosen || scene.column.rank[position] <= PROMINENT;
+        if (width > room * (prominent ? 1.9 : 1.05)) return;
         const point = map.latLngToLayerPoint(scene.geometry.centres[position]);
         const box = {left: point.x - width / 2, right: point.x + width / 2, top: point.y - HEIGHT / 2, bottom: point.y + HEIGHT / 2};
         if (placed.some((other) => overlaps(box, other))) return;
