@@ -130,14 +130,9 @@
         send(await filesOf(event.dataTransfer));
     };
 
-    const setAll = (wanted) => {
-        for (const box of document.querySelectorAll(".intake-indicators input[type=checkbox]")) {
-            if (box.checked !== wanted) box.click();
-        }
-    };
-
     const again = () => {
         deliver(null);
+        quartierblick.intakeRows.forget();
         document.getElementById("intake-choose").focus();
         window.scrollTo(0, 0);
     };
@@ -151,7 +146,6 @@
         if (button.id === "intake-choose") choose();
         else if (button.id === "intake-cancel") request?.abort();
         else if (button.dataset.intakeAgain !== undefined) again();
-        else if (button.dataset.intakeAll) setAll(button.dataset.intakeAll === "true");
     });
 
     /** A page that has just been laid out takes up the delivery of its address. */

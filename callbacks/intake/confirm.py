@@ -3,7 +3,7 @@
 What the user sees: a field with the proposed title and the button "Karte zeigen".
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -11,7 +11,6 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_u
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from callbacks.intake.shared.indicator_rows import Edit, choice, edits, row_states
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.refusal import refused
 from callbacks.shared.pieces import icon
@@ -28,9 +27,8 @@ def layout(texts: Texts) -> Component:
     return html.Section(
         [
             dcc.Store(id="intake-project"),
-            dmc.TextInput(
-                id="intake-title", label=texts("intake.title"), value="", className="intake-project-title"
-            ),
+            dcc.Store(id="intake-edits"),
+            dmc.TextInput(id="intake-title", label=texts("intake.title"), value="", className="intake-project-title"),
             html.P(id="intake-problem", className="intake-upload-problem", role="alert"),
             html.P(
                 [html.Span(className="intake-spinner", **{"aria-hidden": "true"}), texts("intake.opening")],
@@ -53,29 +51,34 @@ def layout(texts: Texts) -> Component:
     )
 
 
-def choices(title: str | None, key: str | None, rows: Mapping[str, Edit], before: Mapping[str, Any]) -> Choices:
+def choices(title: str | None, key: str | None, edited: Mapping[str, Any] | None) -> Choices:
     """Give the decisions: only what differs from the proposal.
+
+    Parameters
+    ----------
+    title : str or None
+        As entered; None where the proposed one stays.
+    key : str or None
+        Column of the map, where another one was chosen.
+    edited : mapping or None
+        ``wanted``: number of indicators that are left, ``indicators``: what was changed, see
+        :meth:`loading.choices.Choices.from_json`.
 
     Raises
     ------
     DataFileError
         ``intake.nothing_chosen`` if no indicator is left.
+    ValueError
+        If the browser sent something else.
     """
-    known = before["indicators"]
-    if not any(edit.include for name, edit in rows.items() if name in known):
+    edited = edited or {}
+    if edited.get("wanted") == 0:
         raise DataFileError(".", "intake.nothing_chosen")
-    made = [choice(edit, known[name]) for name, edit in rows.items() if name in known]
     wanted = (title or "").strip()[:_LONGEST_TITLE]
-    return Choices(
-        title=wanted if wanted != before["title"] else None,
-        key_column=key or None,
-        indicators=tuple(one for one in made if one.leave_out or one.title or one.kind or one.direction),
-    )
+    return Choices.from_json({"title": wanted, "key_column": key, "indicators": edited.get("indicators", [])})
 
 
-def open_project(
-    services: Services, intakes: Intakes, delivery: Mapping[str, Any], title: str | None, rows: Mapping[str, Edit]
-) -> str:
+def open_project(services: Services, intakes: Intakes, token: str, decided: Choices) -> str:
     """Make a project of a delivery and load it once, so that its map cannot fail.
 
     Raises
@@ -85,8 +88,6 @@ def open_project(
     DataFileError
         If it cannot be used.
     """
-    token = str(delivery.get("intake"))
-    decided = choices(title, delivery.get("key"), rows, intakes.proposed(token))
     project = services.projects.add(dict(intakes.files(token)), decided)
     services.atlas(project)
     return project
@@ -98,11 +99,12 @@ def go(
     delivery: Mapping[str, Any],
     language: object,
     title: str | None,
-    rows: Sequence[Any],
+    edited: Mapping[str, Any] | None,
 ) -> tuple[Any, str]:
     """Give the project to open, or why there is none."""
     try:
-        return open_project(services, intakes, delivery, title, edits(*rows)), ""
+        decided = choices(title, delivery.get("key"), edited)
+        return open_project(services, intakes, str(delivery.get("intake")), decided), ""
     except Exception as error:  # the page stays, and says what to do
         return no_update, " ".join(refused(texts_of(language), error))
 
@@ -117,16 +119,17 @@ def register(app: Dash, services: Services, intakes: Intakes) -> None:
         State("intake-delivery", "data"),
         State("address-page", "data"),
         State("intake-title", "value"),
-        *row_states(),
+        State("intake-title", "placeholder"),
+        State("intake-edits", "data"),
         running=[(Output("intake-go", "disabled"), True, False), (Output("intake-opening", "hidden"), False, True)],
         prevent_initial_call=True,
     )
-    def opened(
-        clicks: int | None, delivery: Any, page: Mapping[str, Any], title: str | None, *rows: Any
-    ) -> tuple[Any, str]:
+    def opened(clicks: Any, delivery: Any, page: Any, title: str | None, proposed: str, edited: Any) -> tuple[Any, str]:
         if not clicks or not delivery:
             raise PreventUpdate
-        return go(services, intakes, delivery, (page or {}).get("language"), title, rows)
+        return go(
+            services, intakes, delivery, (page or {}).get("language"), title if title != proposed else None, edited
+        )
 
     app.clientside_callback(
         ClientsideFunction("intake", "open"), Input("intake-project", "data"), prevent_initial_call=True

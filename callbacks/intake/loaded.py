@@ -3,6 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
+from callbacks.intake.shared.still import still
 from callbacks.intake.shared.summary import (
     files_card,
     findings_card,
@@ -37,7 +38,10 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
         findings_card(texts, atlas),
         indicators(texts, atlas),
     ]
-    return html.Details([summary, html.Div(content, className="intake-loaded-content")], className="card intake-loaded")
+    folded = html.Details(
+        [summary, html.Div(content, className="intake-loaded-content")], className="card intake-loaded"
+    )
+    return still(folded)
 
 
 def indicators(texts: Texts, atlas: Atlas) -> Component:

@@ -12,9 +12,10 @@ import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
-from callbacks.intake.shared.indicator_rows import Edit, edits, indicators_card, proposed, row_states
+from callbacks.intake.shared.indicator_rows import indicators_card
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.refusal import refusal_card
+from callbacks.intake.shared.still import still
 from callbacks.intake.shared.summary import files_card, findings_card, join_figure, map_facts, sets
 from callbacks.shared.pieces import heading
 from callbacks.shared.services import texts_of
@@ -24,7 +25,7 @@ from loading.joining.matching import candidate_columns
 from loading.load import atlas_of, recognise
 from texts import Texts
 
-Shown = tuple[list[Component], str, bool]
+Shown = tuple[list[Component], str, str, bool]
 _KEY: dict[str, Any] = {"part": "intake-key", "shown": ALL}
 
 
@@ -65,23 +66,22 @@ def read(intakes: Intakes, token: str, key: str | None) -> Read:
     return Read(atlas, keys if atlas.join.key in keys else (atlas.join.key, *keys))
 
 
-def sections(texts: Texts, found: Read, kept: Mapping[str, Edit]) -> list[Component]:
+def sections(texts: Texts, found: Read) -> list[Component]:
     """Show what was recognised."""
     atlas = found.atlas
+    title = html.H2(texts("intake.recognised"), id="intake-heading", tabIndex=-1)
+    figures = html.Div([join_figure(texts, atlas), map_facts(texts, atlas)], className="intake-overview")
     overview = html.Section(
         [
-            html.Div(
-                [html.H2(texts("intake.recognised"), id="intake-heading", tabIndex=-1), _again(texts)],
-                className="row",
-            ),
-            html.Div([join_figure(texts, atlas), map_facts(texts, atlas)], className="intake-overview"),
+            still(html.Div([title, _again(texts)], className="row")),
+            still(figures),
             key_choice(texts, found),
-            html.Div(sets(texts, atlas), className="intake-sets"),
+            still(html.Div(sets(texts, atlas), className="intake-sets")),
         ],
         className="card intake-card is-large",
     )
     side_by_side = html.Div([files_card(texts, atlas), findings_card(texts, atlas)], className="intake-pair")
-    return [overview, side_by_side, indicators_card(texts, atlas, kept)]
+    return [overview, still(side_by_side), still(indicators_card(texts, atlas))]
 
 
 def key_choice(texts: Texts, found: Read) -> Component:
@@ -107,29 +107,27 @@ def _again(texts: Texts) -> Component:
     return html.Button(texts("intake.again"), type="button", className="button is-small", **{"data-intake-again": ""})
 
 
-def show(
-    intakes: Intakes, delivery: Mapping[str, Any] | None, language: object, title: str | None, kept: Mapping[str, Edit]
-) -> Shown:
-    """Give the result, the title to confirm, and whether there is nothing to confirm; what was entered stays."""
+def show(intakes: Intakes, delivery: Mapping[str, Any] | None, language: object, entered: str | None) -> Shown:
+    """Give the result, the title to confirm, the title recognised, and whether there is nothing to confirm.
+
+    Parameters
+    ----------
+    intakes : Intakes
+    delivery : mapping or None
+        ``intake``: its token, ``key``: the column chosen.
+    language : object
+    entered : str or None
+        A title its owner has entered; it stays.
+    """
     texts = texts_of(language)
     if not delivery:
-        return [], "", True
+        return [], "", "", True
     token = str(delivery.get("intake"))
     try:
-        entered = _entered(intakes, token, title)
         found = read(intakes, token, delivery.get("key") or None)
-        intakes.note(token, {"title": found.atlas.title, "indicators": proposed(found.atlas)})
-        return sections(texts, found, kept), entered or found.atlas.title, False
+        return sections(texts, found), entered or found.atlas.title, found.atlas.title, False
     except Exception as error:  # whatever a file does to a reader, its owner gets a plain sentence
-        return [refusal_card(texts, error, _names(intakes, token)), _again(texts)], "", True
-
-
-def _entered(intakes: Intakes, token: str, title: str | None) -> str | None:
-    """Give the title where its owner has changed it since it was proposed for this delivery."""
-    try:
-        return title if title != intakes.proposed(token)["title"] else None
-    except KeyError:
-        return None
+        return [refusal_card(texts, error, _names(intakes, token)), _again(texts)], "", "", True
 
 
 def _names(intakes: Intakes, token: str) -> list[str]:
@@ -145,16 +143,17 @@ def register(app: Dash, intakes: Intakes) -> None:
     @app.callback(
         Output("intake-result", "children"),
         Output("intake-title", "value"),
+        Output("intake-title", "placeholder"),
         Output("intake-finish", "hidden"),
         Input("intake-delivery", "data"),
         State("address-page", "data"),
         State("intake-title", "value"),
-        *row_states(),
+        State("intake-title", "placeholder"),
         running=[(Output("intake-reading", "hidden"), False, True)],
         prevent_initial_call=True,
     )
-    def recognised(delivery: Any, page: Mapping[str, Any], title: str | None, *rows: Any) -> Shown:
-        return show(intakes, delivery, (page or {}).get("language"), title, edits(*rows))
+    def recognised(delivery: Any, page: Mapping[str, Any], title: str | None, proposed: str | None) -> Shown:
+        return show(intakes, delivery, (page or {}).get("language"), title if title != proposed else None)
 
     app.clientside_callback(
         ClientsideFunction("intake", "chooseKey"), Input(_KEY, "value"), State(_KEY, "id"), prevent_initial_call=True

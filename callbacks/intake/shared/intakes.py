@@ -8,10 +8,9 @@ import shutil
 import tempfile
 import time
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from loading.errors import DataFileError
 
@@ -22,7 +21,6 @@ _TOKEN = re.compile(r"[0-9a-f]{32}")
 _UNUSABLE = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
 _LONGEST_NAME = 120
 _NAMES = "names.json"
-_PROPOSED = "proposed.json"
 
 Save = Callable[[Path], object]
 
@@ -118,7 +116,10 @@ class Intakes:
         KeyError
             If there is no such delivery (any more).
         """
-        names = self._read(token, _NAMES)
+        try:
+            names = json.loads((self._place(token) / _NAMES).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise KeyError(token) from None
         found: dict[str, Path] = {}
         for number, name in enumerate(names):
             different, copy = name, 1
@@ -145,20 +146,6 @@ class Intakes:
                 _link(source, path)
             yield paths
 
-    def note(self, token: str, proposed: Mapping[str, Any]) -> None:
-        """Remember what was proposed for a delivery, so that only what its owner changed becomes a choice."""
-        (self._place(token) / _PROPOSED).write_text(json.dumps(proposed, ensure_ascii=False), encoding="utf-8")
-
-    def proposed(self, token: str) -> dict[str, Any]:
-        """Give what :meth:`note` remembered.
-
-        Raises
-        ------
-        KeyError
-            If nothing was proposed.
-        """
-        return dict(self._read(token, _PROPOSED))
-
     def sweep(self, now: float | None = None) -> None:
         """Remove deliveries older than a day."""
         limit = (time.time() if now is None else now) - KEPT_SECONDS
@@ -170,12 +157,6 @@ class Intakes:
         if not _TOKEN.fullmatch(token):
             raise KeyError(token)
         return self._folder / token
-
-    def _read(self, token: str, name: str) -> Any:
-        try:
-            return json.loads((self._place(token) / name).read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise KeyError(token) from None
 
     def _earlier(self, token: str) -> dict[str, Path]:
         try:
