@@ -18,6 +18,7 @@ from layers.view import View
 from loading.atlas import Atlas
 from texts import Texts
 
+_LONGEST_NAME = 100
 _KINDS = {
     "html": ("file-code", "text/html; charset=utf-8"),
     "xlsx": ("file-spreadsheet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -55,7 +56,8 @@ def file_name(atlas: Atlas, view: View, kind: str) -> str:
     """
     parts = [atlas.title, view.indicator, *([str(view.year)] if view.year else [])]
     plain = unicodedata.normalize("NFKD", "-".join(parts).replace("ß", "ss")).encode("ascii", "ignore").decode()
-    return f"{re.sub(r'[^a-z0-9]+', '-', plain.lower()).strip('-')}.{kind}"
+    name = re.sub(r"[^a-z0-9]+", "-", plain.lower())[:_LONGEST_NAME].strip("-")
+    return f"{name or 'quartierblick'}.{kind}"
 
 
 def content(texts: Texts, atlas: Atlas, view: View, kind: str) -> bytes:
@@ -82,6 +84,8 @@ def register(server: Flask, services: Services) -> None:
         except KeyError:
             abort(404)
         view = View.from_query(request.args, atlas)
+        if not view.indicator:
+            abort(404)
         response = Response(content(texts_of(language), atlas, view, kind), content_type=_KINDS[kind][1])
         response.headers["Content-Disposition"] = f'attachment; filename="{file_name(atlas, view, kind)}"'
         return response

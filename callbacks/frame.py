@@ -140,7 +140,7 @@ def place_line(texts: Texts, atlas: Atlas) -> str:
 def content(services: Services, pages: Pages, asked: Mapping[str, Any]) -> list[Component]:
     """Build the page that the address asks for; an unknown project gets a way out."""
     texts = texts_of(asked.get("language"))
-    page = asked.get("page") if asked.get("page") in pages else "map"
+    page = str(asked.get("page")) if str(asked.get("page")) in pages else "map"
     carried = html.Div(id="frame-words", hidden=True, **attributes(data_words=words(texts)))
     skip = html.A(texts("frame.skip"), href="#main", className="skip-link")
     try:
@@ -156,8 +156,8 @@ def content(services: Services, pages: Pages, asked: Mapping[str, Any]) -> list[
             className="centred",
         )
         return [carried, skip, top_bar(texts, None, "start"), lost]
-    shown = pages[str(page)]
-    return [carried, skip, top_bar(texts, atlas, str(page), shown.actions(texts)), shown.layout(texts, atlas)]
+    shown = pages[page]
+    return [carried, skip, top_bar(texts, atlas, page, shown.actions(texts)), shown.layout(texts, atlas)]
 
 
 def register(app: Dash, services: Services, pages: Pages) -> None:
