@@ -1,0 +1,269 @@
+"""How long and how many bytes until the first map stands, against the naive page in the same run.
+
+    python3 run.py bench first_map [--runs N] [--quick]
+
+Every run starts both servers anew, one after the other, and visits each with an empty browser cache. Ends with
+exit code 1 when the product's bytes are more than a third of the naive page's, or when its start imports a library
+that only single actions need.
+"""
+
+import argparse
+import gzip
+import http.client
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Response, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+MOST = 1 / 3
+PATIENCE = 60
+NOT_AT_START = (
+    *("pysal", "libpysal", "esda", "mapclassify", "giddy", "segregation", "spreg", "numba"),
+    *("folium", "pptx", "typst", "geopandas", "pandas", "scipy", "xlsxwriter"),
+)
+START = """
+import sys, tempfile
+from pathlib import Path
+import app
+with tempfile.TemporaryDirectory() as folder:
+    services = app.open_services(Path(folder))
+    app.make_app(services)
+    services.atlas("")
+print(*(name for name in sys.argv[1:] if name in sys.modules))
+"""
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """A page to measure.
+
+    Attributes
+    ----------
+    name : str
+    command : tuple of str
+        Arguments of Python; ``{port}`` and ``{folder}`` are filled in.
+    drawn : str
+        Selector of what exists once the map is complete.
+    complete : str
+        Selector of what exists once the charts are complete.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    drawn: str
+    complete: str
+
+
+OURS = Contestant(
+    "Quartierblick",
+    (str(ROOT / "app.py"), "serve", "--no-browser", "--port", "{port}", "--projects", "{folder}"),
+    "[data-painted]",
+    "#scatter-chart .js-plotly-plot .scatterlayer .point",
+)
+NAIVE = Contestant(
+    "naive page",
+    (str(ROOT / "benchmarks" / "_naive_page.py"), "--port", "{port}"),
+    ":nth-match(path.leaflet-interactive, 90)",
+    "#scatter .js-plotly-plot .scatterlayer .point",
+)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One visit with an empty cache; what was counted until the map, and until charts and network rested.
+
+    Attributes
+    ----------
+    seconds : float
+        Until the map.
+    kilobytes, requests : float, int
+        Until the map; as transferred, with headers.
+    processor : float
+        Seconds of the page's main thread until the map.
+    page_seconds, page_kilobytes : float
+        Until the charts stand and nothing loads any more.
+    """
+
+    seconds: float
+    kilobytes: float
+    requests: int
+    processor: float
+    page_seconds: float
+    page_kilobytes: float
+
+
+@dataclass(frozen=True)
+class Run:
+    """A server's start, the first visit right after it, and the next visitor's.
+
+    Attributes
+    ----------
+    start : float
+        Seconds from the process's start to the first answer.
+    first, later : Visit
+    """
+
+    start: float
+    first: Visit
+    later: Visit
+
+
+@contextmanager
+def served(contestant: Contestant) -> Iterator[tuple[str, float]]:
+    """Start the server; give its address and the seconds to its first answer."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with tempfile.TemporaryDirectory() as folder:
+        words = [word.format(port=port, folder=folder) for word in contestant.command]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+        began = time.perf_counter()
+        with subprocess.Popen(
+            [sys.executable, *words], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as server:
+            try:
+                _wait_for_answer(server, port, began + PATIENCE)
+                yield f"http://127.0.0.1:{port}/", time.perf_counter() - began
+            finally:
+                server.terminate()
+
+
+def _wait_for_answer(server: "subprocess.Popen[bytes]", port: int, until: float) -> None:
+    while server.poll() is None and time.perf_counter() < until:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        try:
+            connection.request("GET", "/")
+            if connection.getresponse().status == http.HTTPStatus.OK:
+                return
+        except ConnectionError:
+            time.sleep(0.01)
+        finally:
+            connection.close()
+    raise RuntimeError("The server does not answer.")
+
+
+def visit(browser: Browser, contestant: Contestant, address: str) -> Visit:
+    """Open the page in a browser that has seen nothing yet."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    devtools = context.new_cdp_session(page)
+    sizes: list[float] = []
+    devtools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    devtools.send("Network.enable")
+    devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
+    began = time.perf_counter()
+    page.goto(address, wait_until="commit")
+    page.wait_for_selector(contestant.drawn, state="attached", timeout=PATIENCE * 1000)
+    seconds, until_map = time.perf_counter() - began, list(sizes)
+    metrics = {one["name"]: one["value"] for one in devtools.send("Performance.getMetrics")["metrics"]}
+    page.wait_for_selector(contestant.complete, state="attached", timeout=PATIENCE * 1000)
+    page_seconds = time.perf_counter() - began
+    page.wait_for_load_state("networkidle")
+    context.close()
+    return Visit(
+        seconds, sum(until_map) / 1000, len(until_map), metrics["TaskDuration"], page_seconds, sum(sizes) / 1000
+    )
+
+
+def gzipped_kilobytes(browser: Browser, contestant: Contestant, address: str) -> float:
+    """Say what the complete page would weigh if its server compressed."""
+    page: Page = browser.new_page()
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(address)
+    page.wait_for_selector(contestant.complete, state="attached", timeout=PATIENCE * 1000)
+    page.wait_for_load_state("networkidle")
+    weight = sum(len(gzip.compress(one.body(), 6)) for one in answers if one.ok)
+    page.close()
+    return weight / 1000
+
+
+def run(browser: Browser, contestant: Contestant) -> Run:
+    """Start a server, visit it at once, and visit it as somebody else."""
+    with served(contestant) as (address, start):
+        return Run(start, visit(browser, contestant, address), visit(browser, contestant, address))
+
+
+def figures(runs: Sequence[Run]) -> dict[str, float]:
+    """Give the medians, by what they measure."""
+    columns = {
+        "server: start to first answer, s": [one.start for one in runs],
+        "start of server to first visitor's map, s": [one.start + one.first.seconds for one in runs],
+        "next visitor: time to map, s": [one.later.seconds for one in runs],
+        "next visitor: time to charts, s": [one.later.page_seconds for one in runs],
+        "main thread to map, s of processor": [one.later.processor for one in runs],
+        "requests to map": [one.later.requests for one in runs],
+        "to map, kB": [one.later.kilobytes for one in runs],
+        "complete page, kB": [one.later.page_kilobytes for one in runs],
+    }
+    return {name: statistics.median(numbers) for name, numbers in columns.items()}
+
+
+def compare(browser: Browser, runs: int) -> tuple[dict[str, float], dict[str, float]]:
+    """Measure both pages in turn; give the product's figures and the naive page's."""
+    found: dict[Contestant, list[Run]] = {OURS: [], NAIVE: []}
+    for number in range(runs):
+        for contestant in (OURS, NAIVE) if number % 2 else (NAIVE, OURS):
+            found[contestant].append(run(browser, contestant))
+    return figures(found[OURS]), figures(found[NAIVE])
+
+
+def imported_at_start() -> list[str]:
+    """Name the libraries of single actions that starting with the sample city imports nevertheless."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", START, *NOT_AT_START]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.split()
+
+
+def failures(ours: dict[str, float], naive: dict[str, float], imported: Sequence[str]) -> list[str]:
+    """Say what is not as it must be."""
+    heavy = [name for name in ours if name.endswith("kB") and ours[name] > MOST * naive[name]]
+    return [
+        *(f"More than a third of the naive page: {name}" for name in heavy),
+        *(f"Imported at start: {name}" for name in imported),
+    ]
+
+
+def launch_options() -> dict[str, Any]:
+    """Say how to start the machine's own Chromium; root cannot use its sandbox."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    return {"executable_path": program, "args": [*quiet, *(["--no-sandbox"] if as_root else [])]}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, print the table, and judge it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--quick", action="store_true", help="one run")
+    chosen = parser.parse_args(arguments)
+    runs = 1 if chosen.quick else chosen.runs
+    with sync_playwright() as playwright, playwright.chromium.launch(**launch_options()) as browser:
+        ours, naive = compare(browser, runs)
+        with served(NAIVE) as (address, _):
+            compressed = gzipped_kilobytes(browser, NAIVE, address)
+    print(f"{f'median of {runs}':45}{OURS.name:>15}{NAIVE.name:>15}{'ratio':>9}")
+    for name, value in ours.items():
+        print(f"{name:45}{value:15.2f}{naive[name]:15.2f}{value / naive[name]:9.2f}")
+    weight = ours["complete page, kB"]
+    print(f"{'complete page, kB, were the naive one gzipped':45}{weight:15.2f}{compressed:15.2f}{weight / compressed:9.2f}")
+    wrong = failures(ours, naive, imported_at_start())
+    print(*wrong or ["All as it must be."], sep="\n")
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
