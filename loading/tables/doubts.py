@@ -115,8 +115,8 @@ def _doubtful(place: str, measures: Sequence[Column], text_of: Callable[[Column]
 
 def _dates(place: str, columns: Sequence[Column], text_of: Callable[[Column], str]) -> Iterator[Finding]:
     for column in columns:
-        examples = dated_cells(column.cells)
-        if column.role == "identifier" and examples:
+        examples = dated_cells(column.cells) if column.role == "identifier" else ()
+        if examples:
             found = {"column": text_of(column), "examples": ", ".join(examples)}
             yield Finding("warning", place, "tables.dates_in_key", found)
 

@@ -15,7 +15,7 @@ _ONE_BYTE = ("cp1252", "cp850", "mac_roman")
 _LIKELY = frozenset("äöüÄÖÜßéèêáàâçñåøæëïîôóúíÉÅØ")
 _POSSIBLE = frozenset("€§°²³µ–—„“”‚‘’·•…«»½¼© \N{NO-BREAK SPACE}\N{SOFT HYPHEN}")
 _MOJIBAKE = ("Ã¤", "Ã¶", "Ã¼", "ÃŸ", "Ã„", "Ã–", "Ãœ")
-_BLANKS = str.maketrans({0x00A0: " ", 0x2007: " ", 0x2009: " ", 0x202F: " ", 0x200B: None, 0xFEFF: None, 0x00AD: None})
+_BLANKS = {"\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u200b": "", "\ufeff": "", "\u00ad": ""}
 
 
 def decoded(path: str, data: bytes) -> tuple[str, str, tuple[Finding, ...]]:
@@ -60,7 +60,9 @@ def decoded(path: str, data: bytes) -> tuple[str, str, tuple[Finding, ...]]:
     lost = text.count("\N{REPLACEMENT CHARACTER}")
     if lost:
         findings.append(Finding("warning", path, "tables.umlauts_lost", {"n": lost}))
-    return text.translate(_BLANKS), encoding.removesuffix("-sig"), tuple(findings)
+    for blank, plain in _BLANKS.items():
+        text = text.replace(blank, plain)
+    return text, encoding.removesuffix("-sig"), tuple(findings)
 
 
 def _encoding(data: bytes) -> str:

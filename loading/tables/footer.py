@@ -35,7 +35,7 @@ def filled(row: Sequence[Cell]) -> list[int]:
     >>> filled(["", "a", 0.0])
     [1, 2]
     """
-    return [position for position, cell in enumerate(row) if not is_empty(cell)]
+    return [position for position, cell in enumerate(row) if cell != ""]
 
 
 def line_text(row: Sequence[Cell]) -> str:

@@ -121,8 +121,8 @@ def dated_cells(cells: Sequence[Cell]) -> tuple[str, ...]:
     ('03.06.2024', '10. Dez')
     """
     found = []
-    for cell in cells:
-        if isinstance(cell, datetime.date) or (isinstance(cell, str) and _MONTH_TEXT.match(cell)):
+    for cell in dict.fromkeys(cells):
+        if isinstance(cell, datetime.date) or (isinstance(cell, str) and len(cell) < 9 and _MONTH_TEXT.match(cell)):
             found.append(cell_text(cell))
     return tuple(found[:3])
 

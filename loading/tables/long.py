@@ -9,7 +9,7 @@ import numpy as np
 from loading.tables.columns import Column, looks_like_years
 from loading.tables.grid import cell_text
 from loading.tables.headings import is_generic
-from loading.tables.keys import is_area_heading, is_key_heading
+from loading.tables.keys import heading_words, is_area_heading, is_key_heading
 from loading.tables.years import split_year, year_of
 
 _UNIT_HEADING = re.compile(r"^(?:(?:maß|mess)?einheit|unit|unit of measure)$", re.IGNORECASE)
@@ -252,7 +252,8 @@ def _years(shape: Shape, rows: int, fallback: int) -> np.ndarray:
     if shape.year is None:
         return np.full(rows, fallback)
     years = [year_of(cell) or 0 for cell in shape.year.cells]
-    for column in shape.ignored:
+    kin = heading_words(shape.year.name)[:1]
+    for column in sorted(shape.ignored, key=lambda column: heading_words(column.name)[:1] != kin):
         if 0 in years and looks_like_years(column, spans=True):
             spoken = [split_year(cell_text(cell))[1] or 0 for cell in column.cells]
             years = [year or other for year, other in zip(years, spoken, strict=True)]

@@ -43,8 +43,9 @@ def overlong_rows(grid: Grid, layout: Layout) -> tuple[frozenset[int], list[Find
         return frozenset(), []
     usual = Counter(grid.widths[row] for row in layout.body).most_common(1)[0][0]
     limit = max([grid.widths[row] for row in layout.header[-1:]] + [usual])
-    filled = {place: _filled(grid, row) for place, row in enumerate(layout.body)}
-    long = [place for place, width in filled.items() if width > limit]
+    long = [
+        place for place, row in enumerate(layout.body) if grid.widths[row] > limit and _filled(grid, row) > limit
+    ]
     short = [place for place, row in enumerate(layout.body) if grid.widths[row] < usual]
     findings = []
     for severity, code, places in (("error", "tables.long_lines", long), ("warning", "tables.short_lines", short)):

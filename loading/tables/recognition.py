@@ -66,10 +66,7 @@ def recognised(grid: Grid, legend: Mapping[str, Reason]) -> Table | None:
     context = _Context(grid, layout, notes)
     body = _long_body(shape, context) if shape else _wide_body(columns, context)
     described = shape.areas if shape else [column for column in columns if column.role == "identifier"]
-    identifiers = {column.name: tuple(key_texts(column.cells)[row] for row in body.rows) for column in _once(described)}
-    if not identifiers:
-        identifiers = {"": ("",) * len(body.rows)}
-    identifiers = with_split_keys(identifiers)
+    identifiers = with_split_keys(_identifier_texts(described, body.rows))
     findings = [*grid.findings, *_findings(columns, shape, body, context, signs)]
     body = _without_overlong(body, context, findings)
     totals = find_totals(identifiers, body.values)
@@ -116,8 +113,13 @@ class _Context:
         return next((year for year in map(the_year, sources) if year), 0)
 
 
-def _once(columns: Sequence[Column]) -> list[Column]:
-    return list({column.name: column for column in columns}.values())
+def _identifier_texts(columns: Sequence[Column], rows: Sequence[int]) -> dict[str, tuple[str, ...]]:
+    """Keys and names of the rows; one column without name where the table has none."""
+    found = {}
+    for column in columns:
+        texts = key_texts(column.cells)
+        found[column.name] = tuple(texts[row] for row in rows)
+    return found or {"": ("",) * len(rows)}
 
 
 def _identifiers(columns: Sequence[Column]) -> list[Column]:

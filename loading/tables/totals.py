@@ -86,22 +86,33 @@ def _key_column(identifiers: Mapping[str, tuple[str, ...]]) -> tuple[str, ...] |
 def _by_wording(
     texts: Sequence[str], keys: Sequence[str] | None, values: np.ndarray
 ) -> dict[int, TotalKind]:
-    city = [row for row, text in enumerate(texts) if _CITY.match(text)]
-    city = city if len(city) <= max(2, len(texts) // 20) else []
-    found: dict[int, TotalKind] = dict.fromkeys(city, "city")
-    unassigned = [row for row, text in enumerate(texts) if _UNASSIGNED.match(text)]
-    if len(unassigned) <= max(2, len(texts) // 20):
-        found.update(dict.fromkeys(unassigned, "unassigned"))
-    subtotals = [row for row, text in enumerate(texts) if row not in found and _SUBTOTAL.match(text)]
-    if len(subtotals) < 0.4 * len(texts):
-        found.update(dict.fromkeys(subtotals, "subtotal"))
-    endings = [row for row, text in enumerate(texts) if row not in found and _ENDING.search(text)]
-    if len(endings) < 0.4 * len(texts):
-        found.update(dict.fromkeys(endings, "city" if len(endings) == 1 and not city else "subtotal"))
+    wordings = {text: _wording(text) for text in dict.fromkeys(texts)}
+    rows: dict[str, list[int]] = {"city": [], "unassigned": [], "subtotal": [], "ending": []}
+    for row, text in enumerate(texts):
+        if wordings[text]:
+            rows[wordings[text]].append(row)
+    few, most = max(2, len(texts) // 20), 0.4 * len(texts)
+    found: dict[int, TotalKind] = {}
+    if len(rows["city"]) <= few:
+        found.update(dict.fromkeys(rows["city"], "city"))
+    if len(rows["unassigned"]) <= few:
+        found.update(dict.fromkeys(rows["unassigned"], "unassigned"))
+    if len(rows["subtotal"]) < most:
+        found.update(dict.fromkeys(rows["subtotal"], "subtotal"))
+    if len(rows["ending"]) < most:
+        alone = len(rows["ending"]) == 1 and not rows["city"]
+        found.update(dict.fromkeys(rows["ending"], "city" if alone else "subtotal"))
     named = _named_city(texts, keys, values)
     if named is not None:
         found[named] = "city"
     return found
+
+
+def _wording(text: str) -> str:
+    for pattern, kind in ((_CITY, "city"), (_UNASSIGNED, "unassigned"), (_SUBTOTAL, "subtotal")):
+        if pattern.match(text):
+            return kind
+    return "ending" if _ENDING.search(text) else ""
 
 
 def _named_city(texts: Sequence[str], keys: Sequence[str] | None, values: np.ndarray) -> int | None:
