@@ -259,7 +259,9 @@ def main(arguments: Sequence[str]) -> int:
     for name, value in ours.items():
         print(f"{name:45}{value:15.2f}{naive[name]:15.2f}{value / naive[name]:9.2f}")
     weight = ours["complete page, kB"]
-    print(f"{'complete page, kB, were the naive one gzipped':45}{weight:15.2f}{compressed:15.2f}{weight / compressed:9.2f}")
+    print(
+        f"{'complete page, kB, were the naive one gzipped':45}{weight:15.2f}{compressed:15.2f}{weight / compressed:9.2f}"
+    )
     wrong = failures(ours, naive, imported_at_start())
     print(*wrong or ["All as it must be."], sep="\n")
     return int(bool(wrong))

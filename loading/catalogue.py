@@ -202,8 +202,10 @@ def _own_words(wordings: Sequence[str]) -> list[str]:
 
 
 def _compiled(synonyms: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    """Make one pattern of all synonyms: compiling a thousand single ones takes a third of a second."""
     words = _read("quantities.json")["words"]
-    return tuple(re.compile(_WORD.sub(lambda found: words[found[1]], synonym)) for synonym in synonyms)
+    written = dict.fromkeys(_WORD.sub(lambda found: words[found[1]], synonym) for synonym in synonyms)
+    return (re.compile("|".join(f"(?:{synonym})" for synonym in written)),) if written else ()
 
 
 @cache

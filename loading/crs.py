@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 
 import numpy as np
 import pyproj
@@ -124,12 +125,18 @@ def to_degrees(geometry: np.ndarray, crs: pyproj.CRS) -> np.ndarray:
     object array, same shape
         x is longitude. Infinite where the coordinates lie outside the validity of ``crs``.
     """
-    transformer = pyproj.Transformer.from_crs(crs, WGS84, always_xy=True)
+    transformer = _to_wgs84(crs)
 
     def degrees(points: np.ndarray) -> np.ndarray:
         return np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
 
     return np.asarray(shapely.transform(geometry, degrees), dtype=object)
+
+
+@lru_cache(maxsize=16)
+def _to_wgs84(crs: pyproj.CRS) -> pyproj.Transformer:
+    """Give a transformer, which may serve several threads; making one costs more than using it."""
+    return pyproj.Transformer.from_crs(crs, WGS84, always_xy=True)
 
 
 def require_fitting(geometry: np.ndarray, crs: pyproj.CRS, file: str) -> None:

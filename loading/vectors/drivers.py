@@ -1,9 +1,12 @@
 """The vector drivers that may open a file: an allow-list, in force before pyogrio is first imported."""
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import shapely
@@ -94,9 +97,26 @@ def vector_reader() -> Any:
     >>> callable(vector_reader().read)
     True
     """
-    import pyogrio.raw
+    with _left_out("geopandas", "pandas", "pyarrow"):
+        import pyogrio.raw
 
     surplus = set(pyogrio.list_drivers()) - ALLOWED_DRIVERS
     if surplus:
         raise RuntimeError(f"GDAL driver allow-list is not in force: {', '.join(sorted(surplus))}")
     return pyogrio.raw
+
+
+@contextmanager
+def _left_out(*optional: str) -> Iterator[None]:
+    """Let an import go without its optional libraries, unless they are there already.
+
+    pyogrio would load geopandas and pandas, half a second of a server's start, for functions nobody calls here.
+    """
+    modules = cast(dict[str, object], sys.modules)
+    absent = [name for name in optional if name not in modules]
+    modules.update(dict.fromkeys(absent))  # Python's own sign for a module that must not be imported
+    try:
+        yield
+    finally:
+        for name in absent:
+            del modules[name]

@@ -53,3 +53,16 @@ def test_a_pipeline_of_gdal_is_refused_by_name(tmp_path: Path) -> None:
     path = tmp_path / "karte.geojson"
     path.write_text(json.dumps({"type": "gdal_streamed_alg", "command_line": "gdal vector pipeline"}), encoding="utf-8")
     assert refusal(path).found["format"] == "GDALG"
+
+
+def test_reading_maps_does_without_the_libraries_of_data_frames() -> None:
+    root = Path(__file__).parents[3]
+    program = (
+        f"import sys; sys.path.insert(0, {str(root)!r})\n"
+        "from loading.vectors.drivers import vector_reader\n"
+        "vector_reader()\n"
+        "print([name for name in ('geopandas', 'pandas') if name in sys.modules])\n"
+        "import pandas"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["[]"]
