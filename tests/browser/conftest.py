@@ -1,0 +1,70 @@
+"""The page of the sample city in a real browser, served by this process and cut off from everything else."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import waitress
+from playwright.sync_api import Browser, Page
+
+from app import make_app, open_services
+from callbacks.shared.services import Services
+from tests.browser.journey import COUNTING, Journey
+
+DESK = {"width": 1440, "height": 900}
+TELEPHONE = {"width": 390, "height": 844}
+PATIENCE = 60_000
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Let the browser find no machine but this one."""
+    alone = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+    return {**browser_type_launch_args, "args": [*browser_type_launch_args["args"], alone]}
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Services:
+    """The sample city, read from its files once."""
+    services = open_services(tmp_path_factory.mktemp("projects"))
+    services.atlas("")
+    return services
+
+
+@pytest.fixture(scope="session")
+def server_url(city: Services) -> Iterator[str]:
+    """Address of a server on a free port."""
+    server = waitress.create_server(make_app(city).server, host="127.0.0.1", port=0, threads=8)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Page]:
+    """One window for all journeys: what a page needs to start is fetched and compiled once."""
+    context = browser.new_context(viewport=DESK, locale="de-DE", accept_downloads=True)
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(f"({COUNTING})()")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def journey(window: Page, server_url: str) -> Iterator[Journey]:
+    """A walk at a desk; at its end nothing was complained about and no request has left the machine."""
+    window.set_viewport_size(DESK)
+    window.mouse.move(1, 1)
+    walked = Journey(window, server_url)
+    yield walked
+    walked.ends()
+    assert walked.foreign() == []
+    assert walked.complaints == []
+
+
+@pytest.fixture
+def telephone(journey: Journey) -> Journey:
+    """The same on a telephone held upright."""
+    journey.page.set_viewport_size(TELEPHONE)
+    return journey

@@ -1,0 +1,193 @@
+"""A reader's walk through the page: what is asked, what is shown, and what must never happen on the way."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page
+
+from texts import Texts, load_texts
+
+PAGES = {"map": "explore", "data": "intake", "start": "start"}
+_FREE_SPOTS = """() => {
+    const {map, store} = window.quartierblick;
+    const scene = store.get("scene");
+    const box = map.handle.getContainer().getBoundingClientRect();
+    return scene.geometry.ids.flatMap((id, position) => {
+        const at = map.handle.latLngToContainerPoint(scene.geometry.centres[position]);
+        const [x, y] = [box.left + at.x, box.top + at.y];
+        const found = document.elementFromPoint(x, y);
+        return found === document.querySelectorAll("path.map-quarter")[position] ? [[id, x, y]] : [];
+    });
+}"""
+# Counts the questions under way to the server, and notes when that number last changed.
+COUNTING = """() => {
+    const ask = window.fetch;
+    window.underWay = {n: 0, since: performance.now()};
+    const step = (by) => Object.assign(window.underWay, {n: window.underWay.n + by, since: performance.now()});
+    window.fetch = (...parts) => {
+        if (!String(parts[0]?.url ?? parts[0]).includes("_dash-update-component")) return ask(...parts);
+        step(1);
+        return ask(...parts).finally(() => step(-1));
+    };
+}"""
+_PAINTED = """(wanted) => {
+    const {store} = window.quartierblick ?? {};
+    const [painted, answer] = [store?.get("painted"), store?.get("answer")];
+    const map = document.querySelector("[data-painted]");
+    return Boolean(map && painted && answer && painted.answer === answer)
+        && map.dataset.painted === answer.question
+        && answer.language === document.documentElement.lang
+        && Object.entries(wanted).every(([key, value]) => answer.query[key] === value);
+}"""
+_QUIET = """() => window.underWay.n === 0 && performance.now() - window.underWay.since > 120
+    && !document.querySelector("[data-dash-is-loading=true]")"""
+
+
+class Journey:
+    """One browser window on the page, and how a test reads it.
+
+    Parameters
+    ----------
+    page : Page
+    url : str
+        Address of the server.
+    """
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page, self.url = page, url
+        self.complaints: list[str] = []
+        self.asked: list[str] = []
+        self._heard: dict[str, Callable[..., None]] = {
+            "console": lambda message: self._note(message.type, message.text),
+            "pageerror": lambda error: self.complaints.append(str(error)),
+            "request": lambda request: self.asked.append(request.url),
+        }
+        for event, listener in self._heard.items():
+            page.on(event, listener)
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(f"{kind}: {text}")
+
+    def ends(self) -> None:
+        """Listen no longer."""
+        for event, listener in self._heard.items():
+            self.page.remove_listener(event, listener)
+
+    def foreign(self) -> list[str]:
+        """Requests that left for another machine."""
+        return [address for address in self.asked if not address.startswith((self.url, "data:", "blob:"))]
+
+    def texts(self) -> Texts:
+        """The wording in the language of the page."""
+        return load_texts(self.page.evaluate("document.documentElement.lang"))
+
+    def loads(self, path: str = "/de/map", **painted: str) -> "Journey":
+        """Load an address of the map anew, as from a bookmark, and wait for its picture."""
+        self.page.goto(self.url + path)
+        return self.shows(**painted)
+
+    def opens(self, path: str = "/de/map", **painted: str) -> "Journey":
+        """Come to an address of the map from the start page, within the page that is already loaded."""
+        if not self.page.url.startswith(self.url):
+            return self.loads(path, **painted)
+        self.visits("/de/start")
+        self.page.evaluate("window.quartierblick.store.set('answer', null)")
+        self.visits(path)
+        return self.shows(**painted)
+
+    def visits(self, path: str) -> "Journey":
+        """Open another page of the app as its links do."""
+        self.page.evaluate("(path) => window.quartierblick.address.visit(path)", path)
+        self.page.wait_for_selector(f".frame > main.{PAGES[path.split('?')[0].rpartition('/')[2]]}")
+        self.settles()
+        return self
+
+    def shows(self, **wanted: str) -> "Journey":
+        """Wait until the map on the screen answers this question, and the parts beside it have followed."""
+        self.page.wait_for_function(_PAINTED, arg=wanted)
+        self.settles()
+        return self
+
+    def settles(self) -> None:
+        """Wait until no question to the server is under way and every answer has been drawn."""
+        self.page.wait_for_function(_QUIET)
+
+    def painted(self) -> dict[str, str]:
+        """The question that the map on the screen answers."""
+        return _flat(self.page.locator("[data-painted]").get_attribute("data-painted") or "")
+
+    def address(self) -> dict[str, str]:
+        """The query of the address bar."""
+        return _flat(urlsplit(self.page.url).query)
+
+    def selection(self) -> list[str]:
+        """The selected quarters as the address names them."""
+        return [one for one in self.address().get("sel", "").split("~") if one]
+
+    def scene(self, what: str) -> Any:
+        """Give one value of what the browser holds, e.g. ``column.value``."""
+        return self.page.evaluate(f"window.quartierblick.store.get('scene').{what}")
+
+    def column(self) -> dict[str, Any]:
+        """Ask the server for the numbers on the screen."""
+        return self.page.request.get(self.url + self.scene("answer.column_url")).json()
+
+    def ids(self) -> list[str]:
+        """The quarters in the order of the map."""
+        found: list[str] = self.scene("geometry.ids")
+        return found
+
+    def spots(self) -> dict[str, tuple[float, float]]:
+        """Where quarters can be clicked on the map: those whose middle nothing covers."""
+        return {found: (x, y) for found, x, y in self.page.evaluate(_FREE_SPOTS)}
+
+    def click_quarter(self, quarter: str, *, extend: bool = False) -> None:
+        """Click a quarter on the map, with ctrl to add it."""
+        x, y = self.spots()[quarter]
+        if extend:
+            self.page.keyboard.down("Control")
+        self.page.mouse.click(x, y)
+        if extend:
+            self.page.keyboard.up("Control")
+
+    def chip(self) -> str:
+        """What the chip says."""
+        return self.page.locator("#chip-text").inner_text()
+
+    def tab(self, name: str) -> None:
+        """Open a tab of the panel by its key."""
+        self.page.get_by_role("tab", name=self.texts()(f"panel.{name}"), exact=True).click()
+
+    def outline(self, kind: str) -> str:
+        """The drawn line over the map: ``selected`` or ``hovered``."""
+        return self.page.locator(f"path.map-{kind}").get_attribute("d") or ""
+
+    def rows(self) -> list[str]:
+        """Quarters of the ranking's rows, in their order."""
+        return self.page.locator(".ranking-row").evaluate_all("rows => rows.map((row) => row.dataset.quarter)")
+
+    def selects(self, quarters: list[str]) -> None:
+        """Wait until exactly these quarters are selected, in the address too."""
+        self.page.wait_for_function(
+            "(wanted) => JSON.stringify([...window.quartierblick.selection.current()].sort())"
+            " === JSON.stringify([...wanted].sort())",
+            arg=quarters,
+        )
+        assert sorted(self.selection()) == sorted(quarters)
+
+
+def _flat(query: str) -> dict[str, str]:
+    return {key: values[0] for key, values in parse_qs(query, keep_blank_values=True).items()}
+
+
+def german(text: str) -> float:
+    """Read a number as German texts write it."""
+    return float(text.replace(".", "").replace(",", ".").replace("\N{MINUS SIGN}", "-"))
+
+
+def numbers_in(text: str) -> list[float]:
+    """All German numbers of a text."""
+    return [german(found) for found in re.findall(r"\d[\d.]*(?:,\d+)?", text)]
