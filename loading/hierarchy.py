@@ -166,8 +166,9 @@ def _from_prefix(quarters: Boundaries, key: str) -> Iterator[Hierarchy]:
     for length in range(1, lengths.pop()):
         beginnings = [value[:length] for value in values]
         if _sensible(len(set(beginnings)), len(values)):
-            ids = sorted(set(beginnings))
-            yield _ordered("key_prefix", key, ids, ids, np.array([ids.index(start) for start in beginnings]))
+            positions = {start: position for position, start in enumerate(sorted(set(beginnings)))}
+            ids = list(positions)
+            yield _ordered("key_prefix", key, ids, ids, np.array([positions[start] for start in beginnings]))
 
 
 def _ordered(

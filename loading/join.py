@@ -123,7 +123,7 @@ def _no_common_key(layers: Sequence[Boundaries], tables: Sequence[Table]) -> Dat
 def _some(values: Sequence[str]) -> str:
     """Name up to three examples."""
     shown = list(dict.fromkeys(value for value in values if value.strip()))
-    return ", ".join(shown[:EXAMPLES]) + (", ..." if len(shown) > EXAMPLES else "")
+    return ", ".join(shown[:EXAMPLES]) + (" \N{HORIZONTAL ELLIPSIS}" if len(shown) > EXAMPLES else "")
 
 
 def _joined(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loading.joining.spelling import REPAIRS, forms, is_key_like
+from loading.joining.spelling import REPAIRS, Spellings, is_key_like
 from loading.recognised import Boundaries, Table
 
 UNMATCHED = -1
@@ -16,8 +16,6 @@ _RUNNING_NUMBERS = frozenset(
     {"objectid", "fid", "oid", "gid", "_id", "ogc_fid", "index", "id_0", "pk", "rowid", "objid"}
 )
 _NEEDED_GAIN = {"zero_padding": 0.1, "number_in_name": 0.5}
-
-Forms = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ class Pairing:
         return len(np.unique(self.positions[self.positions >= 0]))
 
 
-def candidate_columns(boundaries: Boundaries) -> dict[str, Forms]:
+def candidate_columns(boundaries: Boundaries) -> dict[str, Spellings]:
     """Choose the columns of the map that can tell its polygons apart.
 
     Parameters
@@ -59,16 +57,16 @@ def candidate_columns(boundaries: Boundaries) -> dict[str, Forms]:
 
     Returns
     -------
-    dict of str to mapping of repair to tuple of str
+    dict of str to Spellings
         Columns filled and different for at least eight of ten polygons, in all their forms; measured
         numbers (areas, lengths) are left out.
     """
     number = len(boundaries.geometry)
-    found: dict[str, Forms] = {}
+    found: dict[str, Spellings] = {}
     for column, values in boundaries.columns.items():
         different = len({value for value in values if value.strip()})
         if different >= SMALLEST_UNIQUE_SHARE * number and not _is_measured(values):
-            found[column] = forms(values)
+            found[column] = Spellings(values)
     return found
 
 
@@ -93,7 +91,7 @@ def _unique(positions: Mapping[str, int]) -> int:
     return sum(position >= 0 for position in positions.values())
 
 
-def pair(map_column: str, of_map: Forms, table_column: str, of_table: Forms) -> Pairing:
+def pair(map_column: str, of_map: Spellings, table_column: str, of_table: Spellings) -> Pairing:
     """Match one column of a table to one column of the map, repair by repair.
 
     A repair is taken only for rows and polygons that no milder one has matched, and only if it brings
@@ -102,20 +100,22 @@ def pair(map_column: str, of_map: Forms, table_column: str, of_table: Forms) -> 
     Parameters
     ----------
     map_column, table_column : str
-    of_map, of_table : mapping of repair to tuple of str
-        All forms of the two columns, see :func:`loading.joining.spelling.forms`.
+    of_map, of_table : Spellings
+        All forms of the two columns.
 
     Returns
     -------
     Pairing
         Without a score.
     """
-    number = len(of_map["exact"])
-    positions = np.full(len(of_table["exact"]), UNMATCHED)
+    number = len(of_map)
+    positions = np.full(len(of_table), UNMATCHED)
     taken: set[int] = set()
     used: dict[str, int] = {}
-    unique_as_delivered = _unique(_lookup(of_map["blanks"]))
+    unique_as_delivered = _unique(_lookup(of_map["exact"]))
     for repair in REPAIRS:
+        if len(taken) == number:
+            break
         lookup = _lookup(of_map[repair])
         if repair != "exact" and _unique(lookup) < 0.95 * unique_as_delivered:
             continue
@@ -134,12 +134,12 @@ def pair(map_column: str, of_map: Forms, table_column: str, of_table: Forms) -> 
     return Pairing(map_column, table_column, positions, used)
 
 
-def pairings(of_map: Mapping[str, Forms], table: Table) -> list[Pairing]:
+def pairings(of_map: Mapping[str, Spellings], table: Table) -> list[Pairing]:
     """Try every column of the table with every column of the map.
 
     Parameters
     ----------
-    of_map : mapping of column to forms
+    of_map : mapping of column to Spellings
         See :func:`candidate_columns`.
     table : Table
 
@@ -149,13 +149,13 @@ def pairings(of_map: Mapping[str, Forms], table: Table) -> list[Pairing]:
         Those that match a third of the polygons or of the rows that are no totals, scored, best first. Among
         equals: keys before names, fewer repairs, and running numbers of a database last.
     """
-    of_table = {column: forms(values) for column, values in table.identifiers.items()}
+    of_table = {column: Spellings(values) for column, values in table.identifiers.items()}
     tried = [
         pair(map_column, map_forms, table_column, table_forms)
         for map_column, map_forms in of_map.items()
         for table_column, table_forms in of_table.items()
     ]
-    number = len(next(iter(of_map.values()))["exact"]) if of_map else 1
+    number = len(next(iter(of_map.values()))) if of_map else 1
     rows = len(table.values) - len(table.totals)
     found = [pairing for pairing in tried if pairing.matched >= max(1, SMALLEST_SHARE * min(number, rows))]
     scored = [_scored(pairing, found, number) for pairing in found]

@@ -78,27 +78,32 @@ REPAIRS: dict[str, Callable[[str], str]] = {
 }
 
 
-def forms(values: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Write every value in each form, from the untouched to the boldest repair.
+class Spellings:
+    """A column in all its forms, from the untouched to the boldest repair; a form is made when first asked for.
 
     Parameters
     ----------
     values : sequence of str, length n
 
-    Returns
-    -------
-    dict of str to tuple of str, n each
-        By the name of the repair, in the order in which they are to be tried; "" where a value has no
-        such form.
-
     Examples
     --------
-    >>> forms(["07 ", "12.0"])["zero_padding"]
+    >>> Spellings(["07 ", "12.0"])["zero_padding"]
     ('7', '12')
-    >>> forms(["STGT03"])["number_in_name"]
+    >>> Spellings(["STGT03"])["number_in_name"]
     ('3',)
     """
-    return {name: tuple(map(repair, values)) for name, repair in REPAIRS.items()}
+
+    def __init__(self, values: Sequence[str]) -> None:
+        self._forms: dict[str, tuple[str, ...]] = {"exact": tuple(values)}
+
+    def __len__(self) -> int:
+        return len(self._forms["exact"])
+
+    def __getitem__(self, repair: str) -> tuple[str, ...]:
+        """Give the form that a repair makes; "" where a value has no such form."""
+        if repair not in self._forms:
+            self._forms[repair] = tuple(map(REPAIRS[repair], self._forms["exact"]))
+        return self._forms[repair]
 
 
 def is_key_like(values: Sequence[str]) -> bool:

@@ -137,11 +137,11 @@ def _district_sums(rows: Rows, hierarchy: Hierarchy | None) -> np.ndarray:
     shape = rows.table.values.shape[1:]
     if hierarchy is None:
         return np.empty((0, *shape))
-    sums = np.zeros((len(hierarchy.ids), *shape))
-    placed = rows.quarter >= 0
+    placed = np.flatnonzero(rows.quarter >= 0)
     districts = hierarchy.parents[rows.quarter[placed]]
-    np.add.at(sums, districts[districts >= 0], rows.table.values[placed][districts >= 0])
-    return sums
+    values = rows.table.values
+    of_each = [values[placed[districts == district]] for district in range(len(hierarchy.ids))]
+    return np.array([of_one.sum(axis=0) for of_one in of_each])
 
 
 def _district_of(rows: Rows, row: int, hierarchy: Hierarchy | None, sums: np.ndarray, *, open_row: bool) -> int | None:

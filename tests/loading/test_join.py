@@ -140,7 +140,7 @@ def test_without_a_common_key_both_sides_are_shown() -> None:
         join([town()], [table({"Nr": ["A-1", "A-2"]}, {"Kinder": [1.0, 2.0]})])
     assert refused.value.problem == "join.no_common_key"
     assert refused.value.found["in_table"] == "A-1, A-2"
-    assert refused.value.found["on_map"] == "01, 02, 03, ..."
+    assert refused.value.found["on_map"] == "01, 02, 03 …"
 
 
 def test_a_few_running_numbers_that_happen_to_be_keys_are_no_match() -> None:
