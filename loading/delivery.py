@@ -8,7 +8,7 @@ from loading.atlas import FileNote
 from loading.errors import DataFileError, Finding
 from loading.facilities import has_coordinates, outside_findings, read_facilities
 from loading.files.opened_file import OpenedFile
-from loading.joining.matching import candidate_columns, pairings
+from loading.joining.matching import Pairing, candidate_columns, pairings
 from loading.map_table import table_of_map
 from loading.opening import opened
 from loading.places import read_places
@@ -16,6 +16,7 @@ from loading.recognised import Boundaries, Facility, Scenery, Table
 from loading.tables import read_tables
 
 LIST_OF_PLACES = 0.2
+MOST_ROWS = 0.8
 SMALLEST_SHARE_OF_QUARTERS = 0.5
 
 
@@ -107,12 +108,17 @@ def _tables_of(file: OpenedFile, layers: Sequence[Boundaries]) -> tuple[Table, .
 def _speaks_of_quarters(table: Table, layers: Sequence[Boundaries]) -> bool:
     """Tell whether rows match polygons one to one; a list of places names a quarter again and again."""
     for layer in layers:
-        best = next(iter(pairings(candidate_columns(layer), table)), None)
-        if best is None or best.matched < SMALLEST_SHARE_OF_QUARTERS * len(layer.geometry):
-            continue
-        if (best.positions >= 0).sum() - best.matched <= LIST_OF_PLACES * best.matched:
+        found = pairings(candidate_columns(layer), table)
+        if any(_names_again_and_again(pairing) for pairing in found):
+            return False
+        if found and found[0].matched >= SMALLEST_SHARE_OF_QUARTERS * len(layer.geometry):
             return True
     return False
+
+
+def _names_again_and_again(pairing: Pairing) -> bool:
+    rows = int((pairing.positions >= 0).sum())
+    return rows >= MOST_ROWS * len(pairing.positions) and rows - pairing.matched > LIST_OF_PLACES * pairing.matched
 
 
 def _of_map(file: OpenedFile, layers: Sequence[Boundaries]) -> FileNote:

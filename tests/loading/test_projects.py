@@ -13,6 +13,7 @@ from loading.choices import Choices
 from loading.content_hash import content_hash, named
 from loading.errors import DataFileError
 from loading.projects import ProjectStore
+from tests.loading.made_files import shapefile
 from tests.toytown import toytown
 
 
@@ -50,6 +51,18 @@ def test_files_survive_a_restart_with_their_names_and_choices(tmp_path: Path) ->
     assert projects.choices(project) == Choices(title="Ahrenfurt")
     assert projects.atlas(project).project == project
     assert len(loader.calls) == 1
+
+
+def test_a_real_delivery_comes_back_as_its_atlas(tmp_path: Path) -> None:
+    layer = shapefile(tmp_path / "quartiere.shp")
+    parts: dict[str, Path | bytes] = {part.name: part for part in sorted(tmp_path.glob("quartiere.*"))}
+    projects = ProjectStore(tmp_path / "store")
+    project = projects.add({**parts, "arbeitslose_2024.csv": b"Nr;Arbeitslose\n01;31\n02;42\n03;53\n"})
+    atlas = ProjectStore(tmp_path / "store").atlas(project)
+    assert atlas.project == project
+    assert atlas.join.matched == ("01", "02", "03")
+    assert atlas.years == (2024,)
+    assert layer.is_file()
 
 
 def test_two_files_of_one_name_are_both_kept(tmp_path: Path) -> None:
