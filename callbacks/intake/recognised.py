@@ -17,7 +17,6 @@ from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.refusal import refusal_card
 from callbacks.intake.shared.still import still
 from callbacks.intake.shared.summary import files_card, findings_card, join_figure, map_facts, sets
-from callbacks.shared.pieces import heading
 from callbacks.shared.services import texts_of
 from loading.atlas import Atlas
 from loading.choices import Choices
@@ -70,12 +69,16 @@ def sections(texts: Texts, found: Read) -> list[Component]:
     """Show what was recognised."""
     atlas = found.atlas
     title = html.H2(texts("intake.recognised"), id="intake-heading", tabIndex=-1)
-    figures = html.Div([join_figure(texts, atlas), map_facts(texts, atlas)], className="intake-overview")
     overview = html.Section(
         [
             still(html.Div([title, _again(texts)], className="row")),
-            still(figures),
-            key_choice(texts, found),
+            html.Div(
+                [
+                    html.Div([still(join_figure(texts, atlas)), key_choice(texts, found)]),
+                    still(map_facts(texts, atlas)),
+                ],
+                className="intake-overview",
+            ),
             still(html.Div(sets(texts, atlas), className="intake-sets")),
         ],
         className="card intake-card is-large",
@@ -89,7 +92,7 @@ def key_choice(texts: Texts, found: Read) -> Component:
     used = found.atlas.join.key
     return html.Div(
         [
-            html.Div([heading(texts("intake.key")), html.P(texts("intake.key_how"), className="quiet")]),
+            html.H3(texts("intake.key"), className="heading"),
             dmc.Select(
                 id={"part": "intake-key", "shown": used},
                 data=list(found.keys),
@@ -98,6 +101,7 @@ def key_choice(texts: Texts, found: Read) -> Component:
                 className="intake-key",
                 **{"aria-label": texts("intake.key")},
             ),
+            html.P(texts("intake.key_how"), className="quiet"),
         ],
         className="intake-key-choice",
     )
