@@ -1,0 +1,111 @@
+"""The findings as cards: sentence, method, quarters to show, a copy with its source."""
+
+import pytest
+
+from callbacks.explore.findings import AT_FIRST, content, source_line, statements
+from tests.callbacks.questions import ask, ask_of, attribute, having, of_kind, text, words
+from tests.callbacks.towns import INDEX, hostile_town, large_town, shares_town, town, undated_town
+from tests.toytown import POVERTY
+
+
+def plain(sentence: str) -> str:
+    return sentence.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (
+            "de",
+            "In 3 von 9 Gebieten leben 33,3 % der Bevölkerung, aber 60,0 % der Gruppe „Leistungsberechtigte",
+        ),
+        ("en", "3 of 9 areas are home to 33.3"),
+    ],
+)
+def test_the_first_sentence_says_where_people_are_concentrated(language: str, sentence: str) -> None:
+    (first,) = having(content(ask(language)), "is-first")
+    assert plain(words(first)[0]).startswith(sentence)
+
+
+def test_two_sentences_are_open_and_the_others_one_click_away() -> None:
+    open_list, more = content(ask())
+    assert len(having(open_list, "finding")) == AT_FIRST
+    assert words(more)[0] == "3 weitere Befunde"
+    assert len(having(more, "finding")) == 3
+
+
+def test_a_single_further_sentence_is_announced_in_the_singular() -> None:
+    assert "1 more finding" in words(content(ask("en", level="district", y="2023")))
+
+
+def test_the_quarters_of_a_sentence_can_be_shown() -> None:
+    button = having(content(ask()), "finding-show")[0]
+    assert sorted(attribute(button, "data-quarters").split("~")) == ["02", "03", "06"]
+    assert text(button) == "3 Quartiere zeigen"
+
+
+def test_districts_are_shown_as_districts() -> None:
+    labels = [text(button) for button in having(content(ask(level="district")), "finding-show")]
+    assert labels == ["Stadtbezirk zeigen", "Stadtbezirk zeigen", "Stadtbezirk zeigen", "2 Stadtbezirke zeigen"]
+
+
+def test_every_sentence_explains_its_method() -> None:
+    cards = having(content(ask("en")), "finding")
+    assert all(len(words(of_kind(card, "Details"))) == 2 for card in cards)
+
+
+def test_a_copied_sentence_names_indicator_year_city_level_and_source() -> None:
+    copied = source_line(ask(), "Ein Satz.")
+    assert copied == ("Ein Satz. (SGB II-Quote 2024; Toytown; 9 Quartiere; Statistik der Bundesagentur für Arbeit)")
+
+
+def test_without_a_declared_source_the_files_are_named() -> None:
+    assert source_line(ask("en", i="F1", level="district"), "So.") == (
+        "So. (Share under 18 2024; Toytown; 3 districts; toytown.geojson)"
+    )
+
+
+def test_a_copied_sentence_about_undated_numbers_names_no_year() -> None:
+    assert source_line(ask_of(undated_town()), "Ein Satz.").startswith("Ein Satz. (SGB II-Quote; undated; 12 Quartiere")
+
+
+def test_a_town_of_one_quarter_is_counted_in_the_singular() -> None:
+    assert "; 1 Quartier;" in source_line(ask_of(town("alone", (POVERTY, [5]))), "Ein Satz.") + ";"
+
+
+def test_blanks_are_told_apart_by_their_reason() -> None:
+    told = text(content(ask("en", y="2023")))
+    assert "One of 9 areas (Nord) has a number withheld to protect individuals." in told
+    assert "One of 9 areas (Nord-Ost) has no number delivered." in told
+
+
+def test_the_limits_of_the_sentences_are_always_said() -> None:
+    caveat = "eine Suchstrategie, kein Urteil"
+    few = ask_of(town("index-2", (INDEX, [[1, 2], [2, 2], [3, 2]]), years=(2023, 2024), counts=False, city=2.0))
+    assert len(statements(few.atlas, few.view)) <= AT_FIRST
+    assert caveat in text(content(few))
+    assert caveat in text(content(ask()))
+
+
+def test_numbers_that_say_nothing_are_answered_with_advice() -> None:
+    nothing = ask_of(town("same", (INDEX, [1, 1, 1]), counts=False))
+    assert words(content(nothing)) == [
+        "Aus diesen Zahlen ergibt sich kein Befund.",
+        "Wählen Sie einen anderen Indikator oder ein anderes Jahr.",
+    ]
+
+
+def test_shares_without_counts_are_never_called_clear() -> None:
+    assert "deutlich" not in " ".join(words(card)[0] for card in having(content(ask_of(shares_town())), "finding"))
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_names_that_try_to_be_fields_are_quoted_as_they_are(language: str) -> None:
+    told = text(content(ask_of(hostile_town(), language)))
+    assert "<img src=x onerror=alert(1)>" in told
+
+
+def test_a_city_of_two_thousand_quarters_gets_at_most_seven_sentences() -> None:
+    cards = having(content(ask_of(large_town())), "finding")
+    assert 1 <= len(cards) <= 7
+    assert all(len(words(card)[0]) < 600 for card in cards)
