@@ -83,6 +83,13 @@ def find_hierarchy(quarters: Boundaries, key: str, others: Sequence[Boundaries] 
     return None
 
 
+def groupings(quarters: Boundaries) -> list[Hierarchy]:
+    """Give all units that stand in columns of a map and follow the ground, whatever their number."""
+    pairs = adjacent_pairs(quarters.geometry)
+    found = _from_columns(quarters, key_column(quarters.columns) or "")
+    return [hierarchy for hierarchy in found if grouping_strength(hierarchy.parents, pairs) >= SMALLEST_STRENGTH]
+
+
 def _distance(hierarchy: Hierarchy, number: int) -> float:
     hinted = bool(_DISTRICT_HINT.search(hierarchy.place))
     return round(2 * abs(math.log(len(hierarchy.ids) / math.sqrt(number)))) - hinted

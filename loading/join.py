@@ -8,12 +8,14 @@ import numpy as np
 from loading.atlas import Join
 from loading.errors import DataFileError, Finding
 from loading.hierarchy import Hierarchy, find_hierarchy
+from loading.joining.dissolving import united_layers
 from loading.joining.matching import Pairing, candidate_columns, pairings
 from loading.joining.naming import name_column, plain_names, split_key_and_name
 from loading.joining.rows import EXAMPLES, Rows, place, place_rows
 from loading.recognised import Boundaries, Table
 
 BETTER_COLUMN = 0.1
+MOSTLY_MATCHED = 0.5
 
 
 @dataclass(frozen=True)
@@ -82,25 +84,50 @@ def join(layers: Sequence[Boundaries], tables: Sequence[Table], key_column: str 
 
     Notes
     -----
-    Nothing is matched by similarity: a pair of spellings agrees after a named repair or not at all.
+    Where no layer matches at least by half, the units that its columns name are tried, polygons united: blocks
+    with a column for their quarter. Nothing is matched by similarity: a pair of spellings agrees after a named
+    repair or not at all.
     """
-    best: tuple[float, list[list[Pairing]], Boundaries] | None = None
+    best = _best_layer(layers, tables, key_column)
+    if best is None or best.share < MOSTLY_MATCHED:
+        coarser = _best_layer([unit for layer in layers for unit in united_layers(layer)], tables, key_column)
+        if coarser is not None and coarser.share >= MOSTLY_MATCHED:
+            best = coarser
+    if best is None:
+        raise _no_common_key(layers, tables)
+    return _joined(best.layer, [layer for layer in layers if layer is not best.layer], tables, best.found)
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A layer with the pairings of all tables; ``matched`` counts polygons over all of them."""
+
+    layer: Boundaries
+    found: list[list[Pairing]]
+    matched: float
+
+    @property
+    def share(self) -> float:
+        largest = max(options[0].matched for options in self.found if options)
+        return largest / len(self.layer.geometry)
+
+    def beats(self, other: "_Candidate") -> bool:
+        if abs(self.matched - other.matched) < 1:
+            return len(self.layer.geometry) < len(other.layer.geometry)
+        return self.matched > other.matched
+
+
+def _best_layer(layers: Sequence[Boundaries], tables: Sequence[Table], key_column: str | None) -> _Candidate | None:
+    best: _Candidate | None = None
     for layer in layers:
         columns = candidate_columns(layer)
         columns = {key_column: columns[key_column]} if key_column in columns else columns
         found = [pairings(columns, table) for table in tables]
         matched = sum(options[0].matched + options[0].score for options in found if options)
-        if matched > 0 and (best is None or _beats(matched, layer, best[0], best[2])):
-            best = (matched, found, layer)
-    if best is None:
-        raise _no_common_key(layers, tables)
-    return _joined(best[2], [layer for layer in layers if layer is not best[2]], tables, best[1])
-
-
-def _beats(matched: float, layer: Boundaries, before: float, other: Boundaries) -> bool:
-    if abs(matched - before) < 1:
-        return len(layer.geometry) < len(other.geometry)
-    return matched > before
+        candidate = _Candidate(layer, found, matched)
+        if matched > 0 and (best is None or candidate.beats(best)):
+            best = candidate
+    return best
 
 
 def _no_common_key(layers: Sequence[Boundaries], tables: Sequence[Table]) -> DataFileError:

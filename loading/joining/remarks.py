@@ -65,6 +65,9 @@ def _districts(joined: Joined, layers: Sequence[Boundaries]) -> list[Finding]:
         if without:
             found = {"n": without, "place": hierarchy.place}
             findings.append(Finding("warning", joined.boundaries.file, "hierarchy.without_district", found))
+    if all(joined.boundaries is not layer for layer in layers):
+        found = {"n": len(joined.ids), "place": joined.boundaries.layer}
+        findings.append(Finding("info", joined.boundaries.file, "hierarchy.united", found))
     used = {joined.boundaries.file, hierarchy.place if hierarchy and hierarchy.source == "layer" else None}
     findings += [
         Finding("info", layer.file, "hierarchy.layer_not_used", {"n": len(layer.geometry)})

@@ -142,6 +142,13 @@ def test_koeln_joins_86_of_86_and_lies_where_it_lies(load: Load) -> None:
     assert shapely.total_bounds(degrees) == pytest.approx([6.7725, 50.8304, 7.1620, 51.0850], abs=1e-3)
 
 
+def test_koelns_374_viertel_are_united_to_the_86_stadtteile_of_the_table(load: Load) -> None:
+    atlas = load("koeln_stadtviertel/Stadtviertel.shp", "koeln_stadtviertel/bevoelkerung_2005-2012.csv")
+    assert_complete(atlas, 86)
+    assert atlas.join.key == "nr_stteil"
+    assert len(atlas.levels["district"]) == 9
+
+
 def test_koelns_city_is_the_sum_of_its_districts_and_of_its_quarters(load: Load) -> None:
     atlas = koeln(load)
     for level in ("quarter", "district", "city"):

@@ -135,6 +135,21 @@ def test_the_tables_decide_which_layer_holds_the_quarters() -> None:
     assert joined.boundaries.file == "quartiere.zip"
 
 
+def test_blocks_are_united_to_the_quarters_that_the_table_speaks_about() -> None:
+    columns = {
+        "BLOCK": [f"b{number:02d}x" for number in range(36)],
+        "QUARTIER": [f"{number // 6 + 1:02d}" for number in range(36)],
+        "BEZIRK": ["1 Nord" if number < 18 else "2 Süd" for number in range(36)],
+    }
+    keys = ["01", "02", "03", "04", "05", "06"]
+    joined = join([squares(columns, width=6)], [table({"Nr": keys}, {"Kinder": [1.0, 2, 3, 4, 5, 6]})])
+    assert joined.ids == tuple(keys)
+    assert four_sets(joined).matched == tuple(keys)
+    assert joined.boundaries.geometry[0].area == 6_000_000
+    assert joined.hierarchy is not None
+    assert joined.hierarchy.names == ("Nord", "Süd")
+
+
 def test_without_a_common_key_both_sides_are_shown() -> None:
     with pytest.raises(DataFileError) as refused:
         join([town()], [table({"Nr": ["A-1", "A-2"]}, {"Kinder": [1.0, 2.0]})])

@@ -58,6 +58,14 @@ def test_what_is_left_over_on_either_side_is_told_with_examples() -> None:
     assert found["join.only_map"].severity == "warning"
 
 
+def test_blocks_united_to_quarters_are_told() -> None:
+    blocks = [f"b{number:02d}x" for number in range(36)]
+    layer = squares({"BLOCK": blocks, "QUARTIER": [f"{number // 6 + 1:02d}" for number in range(36)]}, 6)
+    keys = ["01", "02", "03", "04", "05", "06"]
+    found = told([layer], table({"Nr": keys}, {"Anteil": NUMBERS[:6]}))
+    assert found["hierarchy.united"].values == {"n": 6, "place": "QUARTIER"}
+
+
 def test_a_layer_without_a_use_is_told() -> None:
     other = squares({"ID": [f"x{number}y" for number in range(30)]}, 5, file="baublocks.zip")
     found = told([squares({"NR": KEYS}, 4), other], table({"Nr": KEYS}, {"Anteil": NUMBERS}))
