@@ -66,7 +66,14 @@ def read_columns(
     numbers = _with_table_mark(numbers, cells, shares, legend)
     names = unique_names([_name(level, position) for position, level in enumerate(levels)])
     columns = [
-        Column(position, names[position], headings[position], cells[position], column, _role(levels[position], cells[position], column))
+        Column(
+            position,
+            names[position],
+            headings[position],
+            cells[position],
+            column,
+            _role(levels[position], cells[position], column),
+        )
         for position, column in enumerate(numbers)
     ]
     return _with_an_identifier(columns)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from loading.errors import DataFileError
 from loading.tables.encoding import decoded
-from loading.tables.grid import MAXIMUM_CELLS, Grid, refuse_oversize
+from loading.tables.grid import MAXIMUM_CELLS, Cell, Grid, refuse_oversize
 
 _DELIMITERS = (";", "\t", "|", ",")
 _SAMPLE_LINES = 200
@@ -67,8 +67,8 @@ def _delimiter(text: str) -> str:
     return best
 
 
-def _rows(text: str, delimiter: str, name: str) -> tuple[list[list[str]], list[int]]:
-    rows: list[list[str]] = []
+def _rows(text: str, delimiter: str, name: str) -> tuple[list[list[Cell]], list[int]]:
+    rows: list[list[Cell]] = []
     lines: list[int] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     cells = 0
@@ -86,7 +86,7 @@ def _rows(text: str, delimiter: str, name: str) -> tuple[list[list[str]], list[i
     return rows, lines
 
 
-def _filled_width(row: list[str]) -> int:
+def _filled_width(row: list[Cell]) -> int:
     for position in range(len(row), 0, -1):
         if row[position - 1]:
             return position

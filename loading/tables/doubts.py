@@ -53,7 +53,9 @@ def column_doubts(
 
 
 def _named(columns: Sequence[Column], text_of: Callable[[Column], str]) -> str:
-    names = ", ".join(f"\N{DOUBLE LOW-9 QUOTATION MARK}{text_of(column)}\N{LEFT DOUBLE QUOTATION MARK}" for column in columns[:3])
+    names = ", ".join(
+        f"\N{DOUBLE LOW-9 QUOTATION MARK}{text_of(column)}\N{LEFT DOUBLE QUOTATION MARK}" for column in columns[:3]
+    )
     return names + (" \N{HORIZONTAL ELLIPSIS}" if len(columns) > 3 else "")
 
 
@@ -90,7 +92,10 @@ def _texts(place: str, measures: Sequence[Column], text_of: Callable[[Column], s
         examples = ", ".join(affected[0].numbers.examples)
         times = sum(column.numbers.texts for column in affected)
         yield Finding(
-            "warning", place, "tables.not_a_number", {"n": times, "columns": _named(affected, text_of), "examples": examples}
+            "warning",
+            place,
+            "tables.not_a_number",
+            {"n": times, "columns": _named(affected, text_of), "examples": examples},
         )
 
 

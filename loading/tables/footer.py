@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from loading.tables.grid import Cell, cell_text, is_empty
 
 _FOOTER = re.compile(
-    r"^\s*(?:©|\(c\)|quellen?\b|datenquelle|source|herausgeber|hrsg|erstellungsdatum|erstellt|stand\s*:|datenstand|"
+    r"^\s*(?:©|\(c\)|quellen?\b|datenquelle|source|herausgeber|hrsg|erstellungsdatum|erstellt|"
+    r"stand\s*:|datenstand|"
     r"anmerkung|hinweis|fußnote|note\b|zeichenerkl|legende|erläuterung|definition|berechnung|"
-    r"\d{1,2}\)|\*+\)?\s?\S.{5}|[¹²³⁴⁵⁶⁷⁸⁹]|_{3,}|-{4,}|weitere informationen|statistik der bundesagentur|www\.|https?:|"
-    r"abweichungen|aufgrund|rundungs|für die richtigkeit|ansprechpartner|kontakt|seite \d|tabelle \d|file:|[a-z]:[/\\])",
+    r"\d{1,2}\)|\*+\)?\s?\S.{5}|[¹²³⁴⁵⁶⁷⁸⁹]|_{3,}|-{4,}|"
+    r"weitere informationen|statistik der bundesagentur|www\.|https?:|"
+    r"abweichungen|aufgrund|rundungs|für die richtigkeit|"
+    r"ansprechpartner|kontakt|seite \d|tabelle \d|file:|[a-z]:[/\\])",
     re.IGNORECASE,
 )
 _LEGEND_LINE = re.compile(r"^\s*(?:\.\.\.|[-–—.·•…xX/*])\s*(?:=|:)\s*\S")

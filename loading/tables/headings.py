@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePath
 
 from loading.tables.years import split_year
@@ -12,7 +13,7 @@ _UNIT_WORDS = (
     r"Mio\.? EUR|km²|km2|qkm|ha|m²|m2|qm|Jahre|years|je \d[\d. ]*(?: (?:Einwohner(?:innen)?|EW|Personen|Kinder))?|"
     r"pro \d[\d. ]*(?: (?:Einwohner|EW))?|per \d[\d,]*|Punkte|Index|Wert|Zahl"
 )
-_WHOLE_UNIT = re.compile(rf"^[(\[]?(?:in |je )?({_UNIT_WORDS})[)\]]?$", re.IGNORECASE)
+_WHOLE_UNIT = re.compile(rf"^[(\[]?(?:in )?({_UNIT_WORDS})[)\]]?$", re.IGNORECASE)
 _TAIL_UNIT = re.compile(
     rf"\s*(?:,\s*(?:in\s)?|\bin\s|[(\[]\s*(?:in\s)?)({_UNIT_WORDS})\s*[)\]]?$|(?<=\w)\s+(%|€)$", re.IGNORECASE
 )
@@ -20,11 +21,18 @@ _FOOTNOTE = re.compile(r"(?<=[^\s\d(\-])\s?(?:\d{1,2}\)(?:\s?\d{1,2}\))*|\*+\)?|
 _MACHINE = re.compile(r"^[a-z]+[a-z0-9]*(?:[_.][a-z0-9]+)+$|^[a-z]{1,3}\d{2,}$")
 _YEAR_TAIL = re.compile(r"^(.*?)[_ ]?(\d\d)$")
 _GENERIC = re.compile(
-    r"^(?:residents|einwohner(?:zahl)?|personen|total|quotient|wert|zahl|anzahl|value|count|n|summe|gesamt|insgesamt)$", re.I
+    r"^(?:residents|personen|total|quotient|wert|zahl|anzahl|value|count|n|summe|gesamt|insgesamt)$", re.I
+)
+_FRAGMENT = re.compile(
+    r"^(?:(?:unter|über|ab|bis|von|under|over|aged?)\s)?\d{1,3}(?:\s?(?:-|–|bis)\s?(?:(?:unter|<)\s?)?\d{1,3})?"
+    r"(?:\s?(?:jahren?|years|und (?:mehr|älter)|u\. (?:mehr|ä\.)|\+|and over))*$|"
+    r"^(?:gesamt|insgesamt|zusammen|total|männlich|weiblich|divers|deutsche?|ausländer(?:innen)?|male|female|m|w|d)$",
+    re.IGNORECASE,
 )
 _GENERIC_SHEET = re.compile(r"^(?:tabelle|sheet|blatt|table|tab|daten|data|worksheet)[ _]?\d*$", re.IGNORECASE)
 _META_LINE = re.compile(
-    r"^(?:stand|gebietsstand|quelle|stichtag|datenstand|amt|fachbereich|herausgeber|tabelle|tab\.|source|erstellt|zurück)\b", re.I
+    r"^(?:stand|gebietsstand|quelle|stichtag|datenstand|amt|fachbereich|herausgeber|tabelle|tab\.|source|erstellt|zurück)\b",
+    re.I,
 )
 JOIN = " / "
 
@@ -124,7 +132,7 @@ def without_short_years(headings: Sequence[Heading]) -> list[Heading]:
     result = list(headings)
     for stem, members in stems.items():
         years = [2000 + short if short < 50 else 1900 + short for _, short in members]
-        if len(years) < 3 or any(b - a != 1 for a, b in zip(years, years[1:], strict=False)) or years[0] < 1980:
+        if len(years) < 3 or any(b - a != 1 for a, b in pairwise(years)) or years[0] < 1980:
             continue
         for (position, _), year in zip(members, years, strict=True):
             old = headings[position]
@@ -162,6 +170,17 @@ def is_generic(title: str) -> bool:
     (True, False)
     """
     return bool(_GENERIC.match(title))
+
+
+def is_fragment(title: str) -> bool:
+    """Tell whether a title is only a part of a division, an age group or a sex.
+
+    Examples
+    --------
+    >>> [is_fragment(text) for text in ("0 - 9", "90 u. mehr", "insgesamt", "mean", "Arbeitslose")]
+    [True, True, True, False, False]
+    """
+    return bool(_FRAGMENT.match(title))
 
 
 def _stem_words(file: str) -> str:

@@ -3,29 +3,111 @@
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from loading.tables.grid import Cell, cell_text
 
 _WORD = re.compile(r"[A-ZÄÖÜ]+(?![a-zäöüß])|[A-ZÄÖÜ]?[a-zäöüß]+")
 _KEY_WORDS = frozenset(
-    "id nr no num nummer number key schluessel schlüssel code kennziffer kennung ags ars gkz plr bzr pgr lor rs fid oid gid "
-    "objectid plz postleitzahl nuts lau zip index_nr lsoa".split()
+    {
+        "id",
+        "nr",
+        "no",
+        "num",
+        "nummer",
+        "number",
+        "key",
+        "schluessel",
+        "schlüssel",
+        "code",
+        "kennziffer",
+        "kennung",
+        "ags",
+        "ars",
+        "gkz",
+        "plr",
+        "bzr",
+        "pgr",
+        "lor",
+        "rs",
+        "fid",
+        "oid",
+        "gid",
+        "objectid",
+        "plz",
+        "postleitzahl",
+        "nuts",
+        "lau",
+        "zip",
+        "index_nr",
+        "lsoa",
+    }
 )
 _KEY_ENDINGS = ("nummer", "schlüssel", "schluessel", "kennziffer", "_id", "nr.")
 _AREA_WORDS = frozenset(
-    "bezirk bezirke stadtbezirk stadtteil stadtteile ortsteil stadtviertel viertel quartier gebiet raum planungsraum bereich "
-    "stadtzelle block baublock sozialraum wohnviertel gemeinde kreis district ward area neighbourhood kommune stadtgebiet "
-    "raumeinheit bezirksregion prognoseraum region gebietseinheit wohnquartier teilbereich postal zone".split()
+    {
+        "bezirk",
+        "bezirke",
+        "stadtbezirk",
+        "stadtteil",
+        "stadtteile",
+        "ortsteil",
+        "stadtviertel",
+        "viertel",
+        "quartier",
+        "gebiet",
+        "raum",
+        "planungsraum",
+        "bereich",
+        "stadtzelle",
+        "block",
+        "baublock",
+        "sozialraum",
+        "wohnviertel",
+        "gemeinde",
+        "kreis",
+        "district",
+        "ward",
+        "area",
+        "neighbourhood",
+        "kommune",
+        "stadtgebiet",
+        "raumeinheit",
+        "bezirksregion",
+        "prognoseraum",
+        "region",
+        "gebietseinheit",
+        "wohnquartier",
+        "teilbereich",
+        "postal",
+        "zone",
+    }
 )
-_FILLING = frozenset("statistischer statistische statistisches stat der des und name bezeichnung".split())
-_COUNTING = frozenset("anzahl zahl summe".split())
+_FILLING = frozenset(
+    {
+        "statistischer",
+        "statistische",
+        "statistisches",
+        "stat",
+        "der",
+        "des",
+        "und",
+        "name",
+        "bezeichnung",
+    }
+)
+_COUNTING = frozenset(
+    {
+        "anzahl",
+        "zahl",
+        "summe",
+    }
+)
 _KEY_FIRST = re.compile(r"^(\d{1,12}[A-Za-z]?(?:[./-]\d{1,4})*)\s*[-–:]?\s+([^\W\d].*)$")
 _KEY_LAST = re.compile(r"^([^\W\d].*?)\s*[(\[](\d{2,12})[)\]]$")
 _FLOAT_KEY = re.compile(r"^\d+\.0+$")
-_MONTH_TEXT = re.compile(
-    r"^\d{1,2}\. ?(?:Jan|Feb|Mrz|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\.?$|^\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)$|"
-    r"^(?:Jan|Feb|Mrz|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Mar|May|Oct|Dec)[ -]\d{1,2}$"
-)
+_MONTH = r"(?:Jan|Feb|Mrz|Mär|Mar|Apr|Mai|May|Jun|Jul|Aug|Sep|Okt|Oct|Nov|Dez|Dec)"
+_MONTH_TEXT = re.compile(rf"^\d{{1,2}}(?:\. ?|-){_MONTH}\.?$|^{_MONTH}[ -]\d{{1,2}}$")
 
 
 def heading_words(heading: str) -> tuple[str, ...]:
@@ -120,11 +202,12 @@ def dated_cells(cells: Sequence[Cell]) -> tuple[str, ...]:
     >>> dated_cells(["0-2", datetime.date(2024, 6, 3), "10. Dez"])
     ('03.06.2024', '10. Dez')
     """
-    found = []
-    for cell in dict.fromkeys(cells):
-        if isinstance(cell, datetime.date) or (isinstance(cell, str) and len(cell) < 9 and _MONTH_TEXT.match(cell)):
-            found.append(cell_text(cell))
-    return tuple(found[:3])
+    dated = (cell for cell in dict.fromkeys(cells) if isinstance(cell, datetime.date) or _is_month_text(cell))
+    return tuple(cell_text(cell) for cell in islice(dated, 3))
+
+
+def _is_month_text(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) < 9 and bool(_MONTH_TEXT.match(cell))
 
 
 def with_split_keys(identifiers: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loading.tables.footer import filled, is_footer, line_text
 from loading.tables.grid import Cell, Grid, cell_text
@@ -74,7 +75,9 @@ def find_layout(grid: Grid) -> Layout | None:
     body_start, header, titles = _above(grid, first, present, numbers)
     body_end = _with_silent_rows(rows, last, present)
     between = [position for position in present if body_start <= position <= body_end]
-    body = [position for position in between if not _is_footer_row(rows[position]) and not _repeats(rows, position, header)]
+    body = [
+        position for position in between if not _is_footer_row(rows[position]) and not _repeats(rows, position, header)
+    ]
     areas = set(body)
     footer = [position for position in present if position >= body_start and position not in areas]
     return Layout(tuple(titles), tuple(header), tuple(body), tuple(footer), numbers)
@@ -109,7 +112,8 @@ def _is_data(rows: Sequence[list[Cell]], position: int, present: list[int], numb
     if not _has_numbers(row, numbers) or not any(kind(row[column]) == NUMBER for column in numbers):
         return False
     above = [before for before in present if before < position and len(filled(rows[before])) > 1]
-    return not _is_years_row(row, numbers, bool(above)) and not (above and is_numbering(row))
+    numbering = is_numbering(row) and (bool(above) or cell_text(row[0]) == "0")
+    return not _is_years_row(row, numbers, bool(above)) and not numbering
 
 
 def _is_years_row(row: list[Cell], numbers: frozenset[int], has_header: bool) -> bool:
@@ -122,7 +126,7 @@ def _is_years_row(row: list[Cell], numbers: frozenset[int], has_header: bool) ->
     if not any(filled([row[column]]) for column in range(len(row)) if column not in numbers):
         return True
     known = [year for year in years if year is not None]
-    return len(known) > 2 and all(abs(b - a) == 1 for a, b in zip(known, known[1:], strict=False))
+    return len(known) > 2 and all(abs(b - a) == 1 for a, b in pairwise(known))
 
 
 def is_numbering(row: Sequence[Cell]) -> bool:
@@ -141,9 +145,7 @@ def is_numbering(row: Sequence[Cell]) -> bool:
     return found[0] in (0, 1, 2) and found == list(range(found[0], found[0] + len(found)))
 
 
-def _above(
-    grid: Grid, first: int, present: list[int], numbers: frozenset[int]
-) -> tuple[int, list[int], list[int]]:
+def _above(grid: Grid, first: int, present: list[int], numbers: frozenset[int]) -> tuple[int, list[int], list[int]]:
     """Split what stands above the first row of data into header, titles, and rows without numbers."""
     rows = grid.rows
     above = [position for position in present if position < first]

@@ -2,34 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from loading.reasons import Reason
 from loading.tables.grid import Cell
+from loading.tables.notation import Written, decimal_mark, evident_mark, value_of, written
 from loading.tables.symbols import missing_codes, symbol_reason
 
-_NUMBER = re.compile(
-    r"^(?:(?P<flag>[prs])\s?)?(?P<open>\()?\s?(?P<sign>[-+−–])?\s?(?P<currency>€|EUR\b)?\s?"
-    r"(?P<digits>\d+(?:[.,]\d+)?[eE][-+]?\d{1,3}|\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?|\d[\d.,]*|[.,]\d+)"
-    r"\s?(?P<unit>%|‰|€|EUR|Euro|v\. ?H\.)?\s?(?P<close>\))?(?P<note>\s?(?:\d{1,2}\)|\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹]+\)?|\[\d+\]))?"
-    r"\s?(?P<after>[prs])?$"
-)
 _PLAIN = re.compile(r"(?:-?\d+(?:\.\d+)?\n)*\Z")
-_GROUPS = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,"}
-_FLAGS = {"p": "provisional", "r": "revised", "s": "estimated"}
-
-
-@dataclass(frozen=True)
-class Written:
-    """A number as it is written: its digits with marks, and what stands around them."""
-
-    digits: str
-    negative: bool
-    marks: tuple[str, ...]
-    unit: str | None
 
 
 @dataclass(frozen=True)
@@ -75,55 +58,6 @@ class NumberColumn:
     def whole(self) -> bool:
         """Whether all numbers are whole."""
         return not self.decimals
-
-
-def written(text: str) -> Written | None:
-    """Take a written number apart; None if it is none.
-
-    Examples
-    --------
-    >>> written("(12,5)").marks
-    ('limited',)
-    >>> written("123 1)").digits
-    '123'
-    >>> written("12.05.2014") is None
-    True
-    """
-    match = _NUMBER.match(text)
-    if match is None or bool(match["open"]) != bool(match["close"]):
-        return None
-    digits = match["digits"]
-    if not _well_formed(digits):
-        return None
-    note = match["note"]
-    if note and note[0].isdigit() and len(digits) < 2:
-        return None
-    letter = match["flag"] or match["after"]
-    marks = (
-        *((_FLAGS[letter],) if letter else ()),
-        *(("limited",) if match["open"] else ()),
-        *(("footnote",) if note else ()),
-    )
-    return Written(digits, match["sign"] in ("-", "−", "–"), marks, match["unit"] or match["currency"])
-
-
-def decimal_mark(texts: Iterable[str]) -> str | None:
-    """Find the decimal mark the written numbers give away, the more frequent one if they differ.
-
-    Returns
-    -------
-    {",", "."} or None
-        None where no number tells.
-
-    Examples
-    --------
-    >>> decimal_mark(["1.234", "12,5"])
-    ','
-    >>> decimal_mark(["1.234", "2.345"]) is None
-    True
-    """
-    found = Counter(mark for mark in (_evident_mark(text) for text in texts) if mark)
-    return found.most_common(1)[0][0] if found else None
 
 
 def number_column(
@@ -185,11 +119,11 @@ class _Tally:
         if reason is not None:
             self.signs[text, reason] += times
             return (0.0 if reason is Reason.ZERO else np.nan), reason
-        value = None if number is None else _value(number, mark)
+        value = None if number is None else value_of(number, mark)
         if number is None or value is None:
             self.text(text, times)
             return np.nan, Reason.NOT_DELIVERED
-        self.flags.update({flag: times for flag in number.marks})
+        self.flags.update(dict.fromkeys(number.marks, times))
         if number.unit:
             self.units[number.unit] += times
         return value, Reason.VALUE
@@ -229,7 +163,7 @@ def _plain_numbers(cells: Sequence[Cell]) -> np.ndarray | None:
 
 def _could_be_thousands(cells: Sequence[Cell]) -> bool:
     pointed = [cell for cell in cells if isinstance(cell, str) and "." in cell]
-    return bool(pointed) and not any(_evident_mark(text.lstrip("-")) == "." for text in pointed)
+    return bool(pointed) and not any(evident_mark(text.lstrip("-")) == "." for text in pointed)
 
 
 def _finished(values: np.ndarray, reasons: np.ndarray, fields: Mapping[str, object]) -> NumberColumn:
@@ -246,38 +180,8 @@ def _finished(values: np.ndarray, reasons: np.ndarray, fields: Mapping[str, obje
     return NumberColumn(values, reasons, numbers, codes=codes, decimals=decimals, **fields)  # type: ignore[arg-type]  # named as in the class
 
 
-def _well_formed(digits: str) -> bool:
-    commas, points = digits.count(","), digits.count(".")
-    if commas > 1 and points > 1:
-        return False
-    for mark, other in ((",", "."), (".", ",")):
-        if digits.count(mark) > 1:
-            head = digits.split(other)[0]
-            return bool(_GROUPS[mark].fullmatch(head)) and (other not in digits or digits.rfind(other) > digits.rfind(mark))
-    if commas and points:
-        first, last = sorted((digits.index(","), digits.index(".")))
-        return bool(_GROUPS[digits[first]].fullmatch(digits[:last]))
-    return not digits.endswith((",", "."))
-
-
-def _evident_mark(digits: str) -> str | None:
-    """Decimal mark of one number, None if it has none or could be read in two ways."""
-    comma, point = digits.rfind(","), digits.rfind(".")
-    if comma < 0 and point < 0:
-        return None
-    if comma >= 0 and point >= 0:
-        return "," if comma > point else "."
-    mark = "," if comma >= 0 else "."
-    if digits.count(mark) > 1:
-        return "." if mark == "," else ","
-    head, tail = digits.split(mark)
-    if " " in head or "'" in head or "e" in tail.lower():
-        return mark
-    return None if len(tail) == 3 and 1 <= len(head) <= 3 and head.lstrip("-") not in ("0", "") else mark
-
-
 def _column_mark(digits: list[str], table_mark: str | None, *, share: bool) -> tuple[str, list[str]]:
-    doubtful = [text for text in digits if ("," in text or "." in text) and _evident_mark(text) is None]
+    doubtful = [text for text in digits if ("," in text or "." in text) and evident_mark(text) is None]
     mark = decimal_mark(digits)
     if mark:
         return mark, []
@@ -289,16 +193,3 @@ def _column_mark(digits: list[str], table_mark: str | None, *, share: bool) -> t
     other = "." if separator == "," else ","
     over_hundred = any(float(re.sub(r"\D", "", text) or 0) > 100 for text in doubtful)
     return (separator if share and over_hundred else other), doubtful
-
-
-def _value(number: Written, mark: str) -> float | None:
-    """Give the number its value; None if it cannot be read with this decimal mark."""
-    digits = number.digits.replace(" ", "").replace("'", "").replace("’", "")
-    evident = _evident_mark(digits)
-    mark = evident or mark
-    thousands = "." if mark == "," else ","
-    try:
-        value = float(digits.replace(thousands, "").replace(mark, "."))
-    except ValueError:
-        return None
-    return -value if number.negative else value

@@ -43,9 +43,7 @@ def overlong_rows(grid: Grid, layout: Layout) -> tuple[frozenset[int], list[Find
         return frozenset(), []
     usual = Counter(grid.widths[row] for row in layout.body).most_common(1)[0][0]
     limit = max([grid.widths[row] for row in layout.header[-1:]] + [usual])
-    long = [
-        place for place, row in enumerate(layout.body) if grid.widths[row] > limit and _filled(grid, row) > limit
-    ]
+    long = [place for place, row in enumerate(layout.body) if grid.widths[row] > limit and _filled(grid, row) > limit]
     short = [place for place, row in enumerate(layout.body) if grid.widths[row] < usual]
     findings = []
     for severity, code, places in (("error", "tables.long_lines", long), ("warning", "tables.short_lines", short)):

@@ -14,10 +14,11 @@ from loading.tables.doubts import column_doubts, dates_in_header
 from loading.tables.footer import line_text
 from loading.tables.grid import Grid
 from loading.tables.header import header_levels
-from loading.tables.headings import JOIN, fallback_title, is_generic
+from loading.tables.headings import JOIN, fallback_title, is_fragment, is_generic, read_heading
 from loading.tables.keys import key_texts, with_split_keys
 from loading.tables.layout import Layout, find_layout
-from loading.tables.long import Shape, find_shape, to_wide
+from loading.tables.long import Shape, find_shape
+from loading.tables.pivot import to_wide
 from loading.tables.ragged import overlong_rows, shifted_header
 from loading.tables.symbols import legend as read_legend
 from loading.tables.totals import find_totals
@@ -138,16 +139,18 @@ def _without_dashes_only(column: Column) -> Column:
         return column
     reasons = np.where(numbers.reasons == Reason.ZERO, Reason.NOT_DELIVERED, numbers.reasons).astype(np.uint8)
     values = np.full(len(numbers.values), np.nan)
-    counted = {(sign, Reason.NOT_DELIVERED if sign in signs else reason): n for (sign, reason), n in numbers.signs.items()}
+    counted = {
+        (sign, Reason.NOT_DELIVERED if sign in signs else reason): n for (sign, reason), n in numbers.signs.items()
+    }
     return replace(column, numbers=replace(numbers, values=values, reasons=reasons, signs=counted))
 
 
-def _title(column: Column, context: _Context, *, only: bool) -> str:
-    title = column.heading.title
+def _title(title: str, context: _Context, *, only: bool) -> str:
+    """Title of a measure, with the table's own where the heading says too little."""
+    own = context.title
     if not title:
-        return context.title
-    if only and is_generic(title):
-        own = context.title
+        return own
+    if is_fragment(title) or (only and is_generic(title)):
         return own if title.lower() in own.lower().split() else f"{own}{JOIN}{title}"
     return title
 
@@ -156,14 +159,15 @@ def _wide_body(columns: Sequence[Column], context: _Context) -> _Body:
     measures = [column for column in columns if column.role == "measure"]
     default = context.year
     named: dict[tuple[str, str | None, int], Column] = {}
+    only = len({each.heading.title for each in measures}) == 1
     for column in measures:
-        only = len({each.heading.title for each in measures}) == 1
-        title = _title(column, context, only=only)
+        heading = _title(column.heading.title, context, only=only)
+        title = heading
         unit = column.heading.unit or column.numbers.unit
         year = column.heading.year if column.heading.year is not None else default
         number = 2
         while (title, unit, year) in named:
-            title = f"{_title(column, context, only=only)} ({number})"
+            title = f"{heading} ({number})"
             number += 1
         named[title, unit, year] = column
     years = tuple(sorted({year for _, _, year in named}))
@@ -182,7 +186,8 @@ def _wide_body(columns: Sequence[Column], context: _Context) -> _Body:
 
 def _long_body(shape: Shape, context: _Context) -> _Body:
     wide = to_wide(shape, context.year, Reason.NOT_DELIVERED)
-    titles = [title or _title(shape.values[0], context, only=True) for title, _, _ in wide.titles]
+    only = len(wide.titles) == 1
+    titles = [title or _title(read_heading(levels).title, context, only=only) for title, _, levels in wide.titles]
     measures = tuple(
         Measure(title, levels, unit) for title, (_, unit, levels) in zip(unique_names(titles), wide.titles, strict=True)
     )
@@ -218,7 +223,9 @@ def _findings(
     if not shape.areas:
         yield Finding("warning", place, "tables.no_areas", {})
     if shape.ignored:
-        yield Finding("info", place, "tables.ignored_columns", {"columns": ", ".join(each.name for each in shape.ignored)})
+        yield Finding(
+            "info", place, "tables.ignored_columns", {"columns": ", ".join(each.name for each in shape.ignored)}
+        )
     if body.repeated:
         yield Finding("warning", place, "tables.repeated_lines", {"n": body.repeated})
 

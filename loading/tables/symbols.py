@@ -19,9 +19,40 @@ _WORDS: Mapping[str, Reason] = {
         Reason.SUPPRESSED,
     ),
     **dict.fromkeys(
-        ("na", "n/a", "n.a.", "nan", "null", "none", "#nv", "#n/a", "#na", "#div/0!", "#wert!", "#value!", "#bezug!")
-        + ("#ref!", "#name?", "#num!", "#zahl!", "k.a.", "k. a.", "ka", "keine angabe", "keine angaben", "fehlt")
-        + ("unbekannt", "entfällt", "keine daten", "n.v.", "nicht verfügbar", "(null)", "missing", "-inf", "inf"),
+        (
+            "na",
+            "n/a",
+            "n.a.",
+            "nan",
+            "null",
+            "none",
+            "#nv",
+            "#n/a",
+            "#na",
+            "#div/0!",
+            "#wert!",
+            "#value!",
+            "#bezug!",
+            "#ref!",
+            "#name?",
+            "#num!",
+            "#zahl!",
+            "k.a.",
+            "k. a.",
+            "ka",
+            "keine angabe",
+            "keine angaben",
+            "fehlt",
+            "unbekannt",
+            "entfällt",
+            "keine daten",
+            "n.v.",
+            "nicht verfügbar",
+            "(null)",
+            "missing",
+            "-inf",
+            "inf",
+        ),
         Reason.NOT_DELIVERED,
     ),
 }
@@ -29,19 +60,28 @@ _BELOW = re.compile(r"^(?:<|≤|<=|unter|kleiner(?: als)?|weniger als|höchstens
 _MEANINGS = (
     (re.compile(r"tabellenfach|nicht sinnvoll|aussage nicht|blocked|keine aussage", re.I), Reason.NOT_DELIVERED),
     (
-        re.compile(r"geheim|gesperrt|anonym|datenschutz|nicht veröffentlicht|unterdrückt|suppress|secret|confident", re.I),
+        re.compile(
+            r"geheim|gesperrt|anonym|datenschutz|nicht veröffentlicht|unterdrückt|suppress|secret|confident", re.I
+        ),
         Reason.SUPPRESSED,
     ),
     (re.compile(r"nicht sicher|unsicher|fehler|fallzahl|zu gering|zu klein|unreliable", re.I), Reason.TOO_SMALL),
-    (re.compile(r"nichts vorhanden|genau null|exakt null|kein(?:e|er)? (?:fälle|person)|\bzero\b|\bnull\b", re.I), Reason.ZERO),
     (
-        re.compile(r"unbekannt|später|noch nicht|nicht verfügbar|nicht vor|keine angabe|fehl|not available|missing", re.I),
+        re.compile(r"nichts vorhanden|genau null|exakt null|kein(?:e|er)? (?:fälle|person)|\bzero\b|\bnull\b", re.I),
+        Reason.ZERO,
+    ),
+    (
+        re.compile(
+            r"unbekannt|später|noch nicht|nicht verfügbar|nicht vor|keine angabe|fehl|not available|missing", re.I
+        ),
         Reason.NOT_DELIVERED,
     ),
 )
 _SIGN = r"(?:\.\.\.|[-–—−.·•…xX/*])"
 _LEGEND_START = re.compile(r"zeichenerkl|erläuterung|legende|legend|symbols?\b|bedeutung", re.IGNORECASE)
-_PAIR = re.compile(rf"(?:^|[\s;,(:]){_SIGN.replace('(?:', '(', 1)}\s*[\"'»]?\s*[=:]\s*([^=;]+?)(?=[;,|]|\s{_SIGN}\s*=|$)")
+_PAIR = re.compile(
+    rf"(?:^|[\s;,(:]){_SIGN.replace('(?:', '(', 1)}\s*[\"'»]?\s*[=:]\s*([^=;]+?)(?=[;,|]|\s{_SIGN}\s*=|$)"
+)
 _BARE = re.compile(rf"^\"?({_SIGN[3:-1]})\"?\s{{1,}}(\S.*)$")
 _CODES = (-9999.0, -99999.0, -999.0, -9998.0, -8888.0, -999999.0)
 _HIGH_CODES = (9999.0, 99999.0, 999999.0, 9999999.0)

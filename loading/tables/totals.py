@@ -8,7 +8,8 @@ import numpy as np
 from loading.recognised import TotalKind
 
 _UNASSIGNED = re.compile(
-    r"^(?:nicht zu(?:zu)?ordn\w*|nicht zuordenbar\w*|nicht zugeordnet\w*|nicht lokalisier\w*|nicht verort\w*|nicht verteil\w*|"
+    r"^(?:nicht zu(?:zu)?ordn\w*|nicht zuordenbar\w*|nicht zugeordnet\w*|nicht lokalisier\w*|nicht verort\w*|"
+    r"nicht verteil\w*|"
     r"ohne (?:angaben?|zuordnung|(?:festen )?wohnsitz|adresse)|keine (?:angaben?|zuordnung)|unbekannt\w*|sonstige[rs]?|"
     r"restliche|rest|übrige|außerhalb.*|not (?:assigned|allocated|stated)|unassigned|unknown|k\. ?a\.|o\. ?a\.)$",
     re.IGNORECASE,
@@ -16,11 +17,13 @@ _UNASSIGNED = re.compile(
 _CITY = re.compile(
     r"^(?:(?:die )?(?:gesamt)?stadt|(?:stadt )?insgesamt|gesamt|zusammen|summe|gesamtsumme|gesamtergebnis|gesamtwert|"
     r"stadtgebiet|(?:gesamtes|ganzes) stadtgebiet|stadt gesamt|gesamtstadt\b.*|total|grand total|city total|whole \w+|"
-    r"alle (?:stadtteile|bezirke|quartiere|gebiete|stadtbezirke)|stadtdurchschnitt|gesamtkreis|kreis gesamt|deutschland)$",
+    r"alle (?:stadtteile|bezirke|quartiere|gebiete|stadtbezirke)|stadtdurchschnitt|gesamtkreis|"
+    r"kreis gesamt|deutschland)$",
     re.IGNORECASE,
 )
 _CITY_NAMED = re.compile(
-    r"^(?:landeshauptstadt|hansestadt|bundesstadt|universitätsstadt|kreisfreie stadt|stadt|kreis|landkreis|kanton|city of)\s+\S",
+    r"^(?:landeshauptstadt|hansestadt|bundesstadt|universitätsstadt|kreisfreie stadt|"
+    r"stadt|kreis|landkreis|kanton|city of)\s+\S",
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"\S\s+\(?(?:insgesamt|gesamt|zusammen|total)\)?$", re.IGNORECASE)
@@ -83,9 +86,7 @@ def _key_column(identifiers: Mapping[str, tuple[str, ...]]) -> tuple[str, ...] |
     return best
 
 
-def _by_wording(
-    texts: Sequence[str], keys: Sequence[str] | None, values: np.ndarray
-) -> dict[int, TotalKind]:
+def _by_wording(texts: Sequence[str], keys: Sequence[str] | None, values: np.ndarray) -> dict[int, TotalKind]:
     wordings = {text: _wording(text) for text in dict.fromkeys(texts)}
     rows: dict[str, list[int]] = {"city": [], "unassigned": [], "subtotal": [], "ending": []}
     for row, text in enumerate(texts):
@@ -94,7 +95,7 @@ def _by_wording(
     few, most = max(2, len(texts) // 20), 0.4 * len(texts)
     found: dict[int, TotalKind] = {}
     if len(rows["city"]) <= few:
-        found.update(dict.fromkeys(rows["city"], "city"))
+        found.update(_largest_only(rows["city"], values))
     if len(rows["unassigned"]) <= few:
         found.update(dict.fromkeys(rows["unassigned"], "unassigned"))
     if len(rows["subtotal"]) < most:
@@ -106,6 +107,14 @@ def _by_wording(
     if named is not None:
         found[named] = "city"
     return found
+
+
+def _largest_only(rows: Sequence[int], values: np.ndarray) -> dict[int, TotalKind]:
+    """Of several rows called "Insgesamt" the largest is the city's, the others are its parts'."""
+    if len(rows) < 2 or not values.shape[1]:
+        return dict.fromkeys(rows, "city")
+    sizes = [float(np.nanmax(values[row, 0], initial=-np.inf)) for row in rows]
+    return {row: "city" if size == max(sizes) else "subtotal" for row, size in zip(rows, sizes, strict=True)}
 
 
 def _wording(text: str) -> str:
@@ -153,14 +162,12 @@ def _upper_keys(keys: Sequence[str], found: Mapping[int, TotalKind]) -> dict[int
         gap = usual - len(key)
         if row in found or not _DIGITS.match(key) or gap <= 0 or (gap < 2 and not zero_led):
             continue
-        if zero_led and sum(other.startswith(key) for other in digits) > 2:
+        if zero_led and sum(other.startswith(key) for other in digits) > (1 if gap > 1 else 2):
             upper[row] = "subtotal"
     return upper
 
 
-def _by_sum(
-    found: Mapping[int, TotalKind], keys: Sequence[str], values: np.ndarray
-) -> dict[int, TotalKind]:
+def _by_sum(found: Mapping[int, TotalKind], keys: Sequence[str], values: np.ndarray) -> dict[int, TotalKind]:
     """Rows without key that equal the sum of all keyed rows are the city's."""
     if "city" in found.values():
         return {}

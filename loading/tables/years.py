@@ -6,10 +6,15 @@ from collections.abc import Iterable
 from loading.tables.grid import Cell
 
 FIRST_YEAR, LAST_YEAR = 1900, 2060
-_MONTH = r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|January|February|March|May|June|July|October|December)"
+_MONTH = (
+    r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|"
+    r"January|February|March|May|June|July|October|December)"
+)
 _DAY = rf"(?:\d{{1,2}}\.\s?(?:\d{{1,2}}\.\s?|{_MONTH}\s?)?|{_MONTH}\s)"
-_LEAD = r"(?:\b(?:Stand|Stichtag|Gebietsstand|Berichtsjahr|Schuljahr|im Jahr|Jahr|zum|am|vom|per|Ende|on|as of)\b\s?:?\s*)"
-_YEAR = r"(?<![\dA-Z])(?<!\d,)((?:19|20)\d\d)(?:/(?:\d\d|(?:19|20)\d\d))?(?!\d|[.,]\d)"
+_LEAD = (
+    r"(?:\b(?:Stand|Stichtag|Gebietsstand|Berichtsjahr|Schuljahr|im Jahr|Jahr|zum|am|vom|per|Ende|on|as of)\b\s?:?\s*)"
+)
+_YEAR = r"(?<![\dA-Z])(?<!\d,)((?:19|20)\d\d)(?:[/_]((?:19|20)\d\d|\d\d)(?!\d))?(?!\d|[.,]\d)"
 _ANY = re.compile(_YEAR)
 _PHRASE = re.compile(rf"{_LEAD}*{_DAY}?{_YEAR}", re.IGNORECASE)
 _DATE_ONLY = re.compile(rf"\s*\b(?:am|zum|vom|per|Stand:?|Stichtag:?)\s+{_DAY}(?=\s|$|[,;)])", re.IGNORECASE)
@@ -17,8 +22,8 @@ _RANGE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:-|–|—|bis|to|und|/|gegenü
 _AMOUNT = re.compile(r"\s*(?:EUR|€|Euro|DM|m²|qm|m\b|km|kg|Personen|Einwohner|Meter|ha\b|Std|\$)")
 _AMOUNT_RANGE = re.compile(r"\d{3,5}\s*(?:-|–|bis|bis unter|<)\s*$|^\s*(?:-|–|bis|bis unter)\s*\d{3,5}")
 _HEADINGS = re.compile(
-    r"^(?:(?:berichts|stich|erhebungs|daten|bezugs|kalender)?jahr|year|jahr[_ ]num|yr|zeit|zeitraum|stichtag|datum|stand|"
-    r"reference[_ ]year|schuljahr|date|annee|année|time)$",
+    r"^(?:(?:berichts|stich|erhebungs|daten|bezugs|kalender)?jahr|year|jahr[_ ]num|yr|zeit|zeitraum|stichtag|"
+    r"datum|stand|reference[_ ]year|schuljahr|date|annee|année|time)$",
     re.IGNORECASE,
 )
 
@@ -44,6 +49,8 @@ def split_year(text: str) -> tuple[str, int | None]:
     ('Arbeitslose in Münster', None)
     >>> split_year("Veränderung 2010-2014 in %")
     ('Veränderung 2010-2014 in %', 2014)
+    >>> split_year("Schuljahr 2024/25"), split_year("bevoelkerung_2015_2024")
+    (('', 2024), ('bevoelkerung_2015_2024', 2024))
     >>> split_year("0-2 years, 2020 (HE)")
     ('0-2 years (HE)', 2020)
     """
@@ -52,9 +59,20 @@ def split_year(text: str) -> tuple[str, int | None]:
         return text, found[-1]
     rest = text
     if found:
-        rest = _PHRASE.sub(lambda match: "" if int(match[1]) == found[0] else match[0], text)
+        rest = _PHRASE.sub(lambda match: _without(match, found[0]), text)
     rest = _DATE_ONLY.sub("", rest)
     return _trimmed(rest), found[0] if found else None
+
+
+def _without(match: re.Match[str], year: int) -> str:
+    if int(match[1]) != year:
+        return match[0]
+    return "" if match[2] is None or _second_year(match) == year + 1 else f" {match[2]}"
+
+
+def _second_year(match: re.Match[str]) -> int:
+    """Year behind the slash of "2014/15" or "2014/2015"."""
+    return int(match[2]) if len(match[2]) == 4 else int(match[1]) // 100 * 100 + int(match[2])
 
 
 def _years(text: str) -> list[int]:
@@ -68,6 +86,8 @@ def _years(text: str) -> list[int]:
         if _AMOUNT_RANGE.match(after) and not _RANGE.search(text):
             continue
         years.append(int(match[1]))
+        if match[2] and len(match[2]) == 4 and _second_year(match) != years[-1] + 1:
+            years.append(int(match[2]))
     return years
 
 
