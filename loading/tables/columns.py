@@ -124,7 +124,7 @@ def _role(levels: tuple[str, ...], cells: tuple[Cell, ...], numbers: NumberColum
         return "year"
     if numbers.numbers < max(numbers.texts, 1):
         return "identifier" if numbers.texts else "measure"
-    if not levels and _is_sequence(numbers.values):
+    if not levels and _is_sequence(numbers.values) and not _has_leading_zeros(cells):
         return "row_numbers"
     return "identifier" if _is_key(levels, cells, numbers) else "measure"
 
@@ -163,10 +163,11 @@ def _is_key(levels: tuple[str, ...], cells: tuple[Cell, ...], numbers: NumberCol
     usable = numbers.values[~np.isnan(numbers.values)]
     if numbers.decimals or (usable < 0).any():
         return False
-    texts = [cell for cell in cells if isinstance(cell, str) and cell]
-    if any(text[0] == "0" and text.isdecimal() and len(text) > 1 for text in texts):
-        return True
-    return any(is_key_heading(level) or is_area_heading(level) for level in levels)
+    return _has_leading_zeros(cells) or any(is_key_heading(level) or is_area_heading(level) for level in levels)
+
+
+def _has_leading_zeros(cells: Sequence[Cell]) -> bool:
+    return any(isinstance(cell, str) and len(cell) > 1 and cell[0] == "0" and cell.isdecimal() for cell in cells)
 
 
 def _with_an_identifier(columns: list[Column]) -> tuple[Column, ...]:

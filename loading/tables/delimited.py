@@ -68,11 +68,17 @@ def _delimiter(text: str) -> str:
 
 
 def _rows(text: str, delimiter: str, name: str) -> tuple[list[list[Cell]], list[int]]:
+    try:
+        return _parsed(text, delimiter, name, strict=True)
+    except csv.Error:
+        return _parsed(text, delimiter, name, strict=False)
+
+
+def _parsed(text: str, delimiter: str, name: str, *, strict: bool) -> tuple[list[list[Cell]], list[int]]:
     rows: list[list[Cell]] = []
     lines: list[int] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    cells = 0
-    line = 1
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    cells, line = 0, 1
     try:
         for row in reader:
             rows.append([cell.strip() for cell in row])
@@ -82,6 +88,8 @@ def _rows(text: str, delimiter: str, name: str) -> tuple[list[list[Cell]], list[
             if cells > 3 * MAXIMUM_CELLS:
                 refuse_oversize(name, len(rows), max(map(len, rows)))
     except csv.Error as error:
+        if strict and "unexpected end" not in str(error):
+            raise
         raise DataFileError(name, "tables.broken_quotes", line=line) from error
     return rows, lines
 

@@ -1,6 +1,5 @@
 """What a reader of the table should know about its columns: signs, flags, codes, texts among numbers."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -8,10 +7,9 @@ from loading.errors import Finding
 from loading.reasons import Reason
 from loading.tables.columns import Column
 from loading.tables.grid import Cell
-from loading.tables.keys import dated_cells, heading_words
+from loading.tables.keys import dated_cells, has_damaged_ranges, heading_words
 
 _DASHES = ("-", "–", "—", "−", "‐", "‑")
-_RANGE = re.compile(r"^\d+\s*(?:-|–|bis)\s*(?:<\s*|unter\s+)?\d+$|^\d+ u(?:nd|\.) (?:mehr|älter)")
 
 
 def column_doubts(
@@ -136,9 +134,8 @@ def dates_in_header(place: str, row: Sequence[Cell]) -> Iterator[Finding]:
     >>> [finding.code for finding in dates_in_header("a.xlsx", row)]
     ['tables.date_in_heading']
     """
-    examples = dated_cells(row)
-    if examples and any(isinstance(cell, str) and _RANGE.match(cell) for cell in row):
-        yield Finding("warning", place, "tables.date_in_heading", {"examples": ", ".join(examples)})
+    if has_damaged_ranges(row):
+        yield Finding("warning", place, "tables.date_in_heading", {"examples": ", ".join(dated_cells(row))})
 
 
 def _shifted(place: str, columns: Sequence[Column], text_of: Callable[[Column], str]) -> Iterator[Finding]:

@@ -1,10 +1,12 @@
 """The header block: merged cells filled, one list of levels per column."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from loading.tables.footer import filled
 from loading.tables.grid import Cell, Grid, cell_text, tidy
 from loading.tables.headings import read_heading
+from loading.tables.keys import has_damaged_ranges
 from loading.tables.layout import Layout
 
 
@@ -27,7 +29,9 @@ def header_levels(grid: Grid, layout: Layout) -> list[tuple[str, ...]]:
 
 
 def _filled(grid: Grid, layout: Layout, position: int) -> list[str]:
-    texts = [tidy(cell_text(cell)) for cell in grid.rows[position]]
+    row = grid.rows[position]
+    damaged = has_damaged_ranges(row)
+    texts = [f"{cell:%d.%m.}" if damaged and isinstance(cell, date) else tidy(cell_text(cell)) for cell in row]
     ranges = [span for span in grid.merged or () if span[0] <= position <= span[2] and span[3] > span[1]]
     for top, left, _, right in ranges:
         if top == position:

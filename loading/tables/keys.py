@@ -105,6 +105,7 @@ _COUNTING = frozenset(
 )
 _KEY_FIRST = re.compile(r"^(\d{1,12}[A-Za-z]?(?:[./-]\d{1,4})*)\s*[-–:]?\s+([^\W\d].*)$")
 _KEY_LAST = re.compile(r"^([^\W\d].*?)\s*[(\[](\d{2,12})[)\]]$")
+_RANGE = re.compile(r"^\d+\s*(?:-|–|bis)\s*(?:<\s*|unter\s+)?\d+$|^\d+ u(?:nd|\.) (?:mehr|älter)")
 _FLOAT_KEY = re.compile(r"^\d+\.0+$")
 _MONTH = r"(?:Jan|Feb|Mrz|Mär|Mar|Apr|Mai|May|Jun|Jul|Aug|Sep|Okt|Oct|Nov|Dez|Dec)"
 _MONTH_TEXT = re.compile(rf"^\d{{1,2}}(?:\. ?|-){_MONTH}\.?$|^{_MONTH}[ -]\d{{1,2}}$")
@@ -204,6 +205,17 @@ def dated_cells(cells: Sequence[Cell]) -> tuple[str, ...]:
     """
     dated = (cell for cell in dict.fromkeys(cells) if isinstance(cell, datetime.date) or _is_month_text(cell))
     return tuple(cell_text(cell) for cell in islice(dated, 3))
+
+
+def has_damaged_ranges(row: Sequence[Cell]) -> bool:
+    """Tell whether a header row holds dates among ranges such as "10 - < 15".
+
+    Examples
+    --------
+    >>> has_damaged_ranges(["Bezirk", "0-2", datetime.date(2024, 6, 3)]), has_damaged_ranges(["0-2", "3-6"])
+    (True, False)
+    """
+    return bool(dated_cells(row)) and any(isinstance(cell, str) and _RANGE.match(cell) for cell in row)
 
 
 def _is_month_text(cell: Cell) -> bool:

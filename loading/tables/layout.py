@@ -122,7 +122,7 @@ def _is_years_row(row: list[Cell], numbers: frozenset[int], has_header: bool) ->
     if not cells or None in years:
         return False
     if not has_header:
-        return len(years) > 1 or len(numbers) == 1
+        return True
     if not any(filled([row[column]]) for column in range(len(row)) if column not in numbers):
         return True
     known = [year for year in years if year is not None]

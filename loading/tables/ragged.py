@@ -25,8 +25,8 @@ def shifted_header(grid: Grid) -> Grid:
     return replace(grid, rows=(header, *grid.rows[1:]), widths=widths, findings=(*grid.findings, finding))
 
 
-def overlong_rows(grid: Grid, layout: Layout) -> tuple[frozenset[int], list[Finding]]:
-    """Find lines whose number of cells does not fit the header.
+def without_overlong(grid: Grid, layout: Layout) -> tuple[Grid, frozenset[int]]:
+    """Cut lines with more cells than the header down to its width, and tell of lines of unusual length.
 
     Parameters
     ----------
@@ -35,22 +35,32 @@ def overlong_rows(grid: Grid, layout: Layout) -> tuple[frozenset[int], list[Find
 
     Returns
     -------
+    grid : Grid
+        Of the same shape, with the findings.
     rows : frozenset of int
-        Positions in the body with too many cells, whose numbers may have slipped.
-    findings : list of Finding
+        Positions in the body that were cut; their numbers may have slipped.
     """
     if not grid.widths or not layout.body:
-        return frozenset(), []
+        return grid, frozenset()
     usual = Counter(grid.widths[row] for row in layout.body).most_common(1)[0][0]
     limit = max([grid.widths[row] for row in layout.header[-1:]] + [usual])
-    long = [place for place, row in enumerate(layout.body) if grid.widths[row] > limit and _filled(grid, row) > limit]
-    short = [place for place, row in enumerate(layout.body) if grid.widths[row] < usual]
-    findings = []
-    for severity, code, places in (("error", "tables.long_lines", long), ("warning", "tables.short_lines", short)):
-        if places:
-            lines = ", ".join(str(grid.lines[layout.body[place]]) for place in places[:3])
-            findings.append(Finding(severity, grid.place, code, {"n": len(places), "lines": lines}))  # type: ignore[arg-type]  # both are severities
-    return frozenset(long), findings
+    long = [row for row in layout.body if grid.widths[row] > limit and _filled(grid, row) > limit]
+    short = [row for row in layout.body if grid.widths[row] < usual]
+    findings = [*grid.findings]
+    if long:
+        findings.append(Finding("error", grid.place, "tables.long_lines", _told(grid, long)))
+    if short:
+        findings.append(Finding("warning", grid.place, "tables.short_lines", _told(grid, short)))
+    rows = list(grid.rows)
+    for row in long:
+        rows[row] = [*rows[row][:limit], *[""] * (grid.width - limit)]
+    slipped = set(long)
+    cut = frozenset(place for place, row in enumerate(layout.body) if row in slipped)
+    return replace(grid, rows=tuple(rows), findings=tuple(findings)), cut
+
+
+def _told(grid: Grid, rows: list[int]) -> dict[str, object]:
+    return {"n": len(rows), "lines": ", ".join(str(grid.lines[row]) for row in rows[:3])}
 
 
 def _filled(grid: Grid, row: int) -> int:

@@ -19,7 +19,7 @@ from loading.tables.keys import key_texts, with_split_keys
 from loading.tables.layout import Layout, find_layout
 from loading.tables.long import Shape, find_shape
 from loading.tables.pivot import to_wide
-from loading.tables.ragged import overlong_rows, shifted_header
+from loading.tables.ragged import shifted_header, without_overlong
 from loading.tables.symbols import legend as read_legend
 from loading.tables.totals import find_totals
 from loading.tables.years import the_year
@@ -57,6 +57,7 @@ def recognised(grid: Grid, legend: Mapping[str, Reason]) -> Table | None:
     layout = find_layout(grid)
     if layout is None:
         return None
+    grid, cut = without_overlong(grid, layout)
     notes = _notes(grid, layout)
     signs = {**legend, **read_legend(notes)}
     columns = read_columns([grid.rows[row] for row in layout.body], header_levels(grid, layout), signs)
@@ -69,7 +70,7 @@ def recognised(grid: Grid, legend: Mapping[str, Reason]) -> Table | None:
     described = shape.areas if shape else [column for column in columns if column.role == "identifier"]
     identifiers = with_split_keys(_identifier_texts(described, body.rows))
     findings = [*grid.findings, *_findings(columns, shape, body, context, signs)]
-    body = _without_overlong(body, context, findings)
+    _without_slipped(body, cut)
     totals = find_totals(identifiers, body.values)
     if shape and not shape.areas and len(body.rows) == 1:
         totals = {0: "city"}
@@ -194,15 +195,11 @@ def _long_body(shape: Shape, context: _Context) -> _Body:
     return _Body(wide.rows, measures, wide.years, wide.values, wide.reasons, wide.duplicates)
 
 
-def _without_overlong(body: _Body, context: _Context, findings: list[Finding]) -> _Body:
-    """Leave the numbers of lines out that hold more cells than the header: they may have slipped."""
-    affected, told = overlong_rows(context.grid, context.layout)
-    findings.extend(told)
-    rows = [place for place, row in enumerate(body.rows) if row in affected]
-    if rows:
-        body.values[rows] = np.nan
-        body.reasons[rows] = Reason.NOT_DELIVERED
-    return body
+def _without_slipped(body: _Body, cut: frozenset[int]) -> None:
+    """Leave the numbers of lines out that held more cells than the header."""
+    rows = [place for place, row in enumerate(body.rows) if row in cut]
+    body.values[rows] = np.nan
+    body.reasons[rows] = Reason.NOT_DELIVERED
 
 
 def _findings(
