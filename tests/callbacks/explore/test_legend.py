@@ -142,7 +142,7 @@ def test_a_year_without_values_shows_only_blanks() -> None:
     asked = ask_of(town("none-yet", (POVERTY, [float("nan")] * 3), (CHILDREN, [1, 2, 3])), i="A1")
     assert classes(asked) == []
     assert blanks(asked) == [["nicht geliefert", "3"]]
-    assert "Für dieses Jahr gibt es keine Werte, die sich einteilen lassen." in words(content(asked))
+    assert "Hier gibt es keine Werte, die sich einteilen lassen." in words(content(asked))
 
 
 @pytest.mark.parametrize("note", [note for note in get_args(Note) if note])

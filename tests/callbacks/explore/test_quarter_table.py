@@ -1,0 +1,120 @@
+"""The table of all numbers."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from callbacks.explore.quarter_table import columns, grid, rows
+from callbacks.shared.question import Question
+from loading.reasons import Reason
+from tests.callbacks.questions import ask, ask_of
+from tests.callbacks.towns import RENT, hostile_town, large_town, shares_town, town
+from tests.toytown import IDS, POPULATION
+from texts import load_texts
+
+
+def heads(asked: Question) -> dict[str, str]:
+    return {one["field"]: one["headerName"] for one in columns(asked, rows(asked))}
+
+
+def test_every_quarter_has_a_row_in_the_order_of_the_map() -> None:
+    assert tuple(row["id"] for row in rows(ask())) == IDS
+
+
+def test_a_row_holds_names_numbers_and_no_reason_where_there_is_a_value() -> None:
+    row = rows(ask())[2]
+    assert (row["name"], row["district"], row["value"], row["numerator"], row["denominator"]) == (
+        "Süd-Ost",
+        "Süd",
+        60.0,
+        600.0,
+        1000.0,
+    )
+    assert (row["rank"], row["change"], row["reason"]) == (1.0, 6.0, "")
+    assert row["low"] < 60 < row["high"]
+
+
+@pytest.mark.parametrize(
+    ("language", "reasons"),
+    [
+        ("de", ["genau null", "geheim gehalten", "nicht geliefert"]),
+        ("en", ["exactly zero", "kept secret", "not delivered"]),
+    ],
+)
+def test_every_blank_says_its_reason(language: str, reasons: list[str]) -> None:
+    last = rows(ask(language, y="2023"))[-3:]
+    assert [row["reason"] for row in last] == reasons
+    assert [row["value"] for row in last] == [0.0, None, None]
+
+
+def test_a_number_too_small_to_judge_keeps_number_and_reason_but_has_no_rank() -> None:
+    atlas = ask().atlas
+    reason = atlas.cubes["quarter"].reason.copy()
+    reason[0, 0, 1] = Reason.TOO_SMALL
+    changed = {**atlas.cubes, "quarter": replace(atlas.cubes["quarter"], reason=reason)}
+    row = rows(ask_of(replace(atlas, project="too-small", cubes=changed)))[0]
+    assert (row["value"], row["rank"], row["reason"]) == (20.0, None, "zu klein für eine Aussage")
+
+
+def test_the_heads_name_indicator_unit_and_the_year_of_comparison() -> None:
+    found = heads(ask())
+    assert found["value"] == "SGB II-Quote (%)"
+    assert found["change"] == "seit 2023"
+    assert list(found)[:3] == ["id", "name", "district"]
+    assert list(found)[-1] == "reason"
+
+
+def test_the_first_year_is_compared_with_nothing() -> None:
+    assert "change" not in heads(ask(y="2023"))
+
+
+def test_districts_are_called_districts() -> None:
+    found = heads(ask("en", level="district"))
+    assert found["name"] == "District"
+    assert "district" not in found
+
+
+def test_shares_without_counts_have_no_empty_columns() -> None:
+    assert set(heads(ask_of(shares_town()))) == {"id", "name", "value", "residents", "rank", "reason"}
+
+
+def test_a_count_does_not_stand_twice() -> None:
+    assert set(heads(ask(i="population"))) == {"id", "name", "district", "value", "rank", "change", "reason"}
+    jobs = replace(POPULATION, id="jobs", factor=1.0)
+    assert "residents" in heads(ask_of(town("jobs", (jobs, [5, 6, 7]), counts=False)))
+
+
+def test_changes_are_written_with_their_sign() -> None:
+    formats = {
+        one["field"]: one["valueFormatter"]["function"]
+        for one in columns(ask(), rows(ask()))
+        if "valueFormatter" in one
+    }
+    assert formats["value"] == "quartierblick.number(params, 1, false)"
+    assert formats["change"] == "quartierblick.number(params, 1, true)"
+    assert formats["residents"] == "quartierblick.number(params, 0, false)"
+    signed = ask_of(town("rents-5", (RENT, [-1, 2]), counts=False))
+    (value,) = [one for one in columns(signed, rows(signed)) if one["field"] == "value"]
+    assert value["valueFormatter"]["function"] == "quartierblick.number(params, 1, true)"
+
+
+def test_hostile_words_never_become_part_of_a_function() -> None:
+    asked = ask_of(hostile_town())
+    functions = [one["valueFormatter"]["function"] for one in columns(asked, rows(asked)) if "valueFormatter" in one]
+    assert not [function for function in functions if "script" in function or "a/b" in function]
+    assert rows(asked)[0]["name"] == "<img src=x onerror=alert(1)>"
+
+
+def test_rows_are_plain_json() -> None:
+    asked = ask(y="2023")
+    assert json.loads(json.dumps(rows(asked), allow_nan=False)) == rows(asked)
+
+
+def test_two_thousand_quarters_all_stand_in_the_table() -> None:
+    assert len(rows(ask_of(large_town()))) == 2000
+
+
+@pytest.mark.parametrize(("language", "word"), [("de", "Keine Zeilen"), ("en", "No rows")])
+def test_the_grid_speaks_the_language_of_the_page(language: str, word: str) -> None:
+    assert grid(load_texts(language)).dashGridOptions["localeText"]["noRowsToShow"] == word
