@@ -45,7 +45,7 @@ class Delivery:
 
 
 def read_delivery(paths: Sequence[Path]) -> Delivery:
-    """Read all files.
+    """Read all files; a table that cannot be used is a finding where another one can.
 
     Parameters
     ----------
@@ -72,24 +72,38 @@ def read_delivery(paths: Sequence[Path]) -> Delivery:
     findings += [finding for layer in layers for finding in layer.findings]
     for file, places in maps:
         findings += [*places.findings, *outside_findings(places.facilities, layers[0], file.label)]
-    tables: list[Table] = []
     notes = {id(file): _of_map(file, places.boundaries) for file, places in maps}
+    tables: list[Table] = []
+    refusals: list[DataFileError] = []
     for file in files:
         if file.is_table:
-            read = _tables_of(file, layers)
-            if read is None:
-                of_file, remarks = read_facilities(file, layers[0])
-                facilities += of_file
-                findings += remarks
-            tables += read or ()
-            notes[id(file)] = _of_table(file, read or ())
-    findings += [finding for table in tables for finding in table.findings]
+            try:
+                read, of_file, remarks = _read_table(file, layers)
+            except DataFileError as error:
+                read, of_file, remarks = (), (), (Finding.of_refusal(error),)
+                refusals.append(error)
+            tables += read
+            facilities += of_file
+            findings += remarks
+            notes[id(file)] = _of_table(file, read)
+    if refusals and not tables:
+        raise refusals[0]
     tables = tables or [table for layer in layers if (table := table_of_map(layer)) is not None]
     if not tables:
         raise DataFileError(layers[0].file, "load.no_numbers", columns=", ".join(list(layers[0].columns)[:5]))
     scenery = tuple(one for _, places in maps for one in places.scenery)
     ordered = tuple(notes[id(file)] for file in files)
     return Delivery(layers, tuple(tables), tuple(facilities), scenery, ordered, tuple(findings))
+
+
+def _read_table(
+    file: OpenedFile, layers: Sequence[Boundaries]
+) -> tuple[tuple[Table, ...], tuple[Facility, ...], tuple[Finding, ...]]:
+    tables = _tables_of(file, layers)
+    if tables is None:
+        facilities, findings = read_facilities(file, layers[0])
+        return (), tuple(facilities), tuple(findings)
+    return tables, (), tuple(finding for table in tables for finding in table.findings)
 
 
 def _tables_of(file: OpenedFile, layers: Sequence[Boundaries]) -> tuple[Table, ...] | None:

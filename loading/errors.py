@@ -42,7 +42,7 @@ class DataFileError(Exception):
 class Finding:
     """Something about a file that its owner should know: what was repaired, doubted or left out.
 
-    The wording stands in ``texts/<language>/`` under ``<code>.text`` and ``<code>.repair``.
+    The wording stands in ``texts/<language>/`` under ``text_key`` and ``repair_key``.
 
     Attributes
     ----------
@@ -54,9 +54,33 @@ class Finding:
         Key of the text, ``"<stem>.<code>"``.
     values : mapping
         What was found; fills the text.
+    is_refusal : bool
+        Whether the code is that of a refused file.
     """
 
     severity: Severity
     place: str
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
+    is_refusal: bool = False
+
+    @property
+    def text_key(self) -> str:
+        """Key of what was found; a refused file keeps the words of its refusal."""
+        return f"{self.code}.problem" if self.is_refusal else f"{self.code}.text"
+
+    @property
+    def repair_key(self) -> str:
+        """Key of what the owner can do."""
+        return f"{self.code}.repair"
+
+    @classmethod
+    def of_refusal(cls, error: DataFileError) -> "Finding":
+        """Turn the refusal of one file into a finding about a delivery that is usable without it.
+
+        Examples
+        --------
+        >>> Finding.of_refusal(DataFileError("keys.csv", "tables.no_numbers")).text_key
+        'tables.no_numbers.problem'
+        """
+        return cls("error", str(error.found["file"]), error.problem, error.found, is_refusal=True)

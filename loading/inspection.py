@@ -55,8 +55,8 @@ def inspection(found: Recognition | Atlas, wording: Wording, language: str = "de
             {
                 "severity": finding.severity,
                 "place": finding.place,
-                "text": wording(f"{finding.code}.text", **finding.values),
-                "repair": wording(f"{finding.code}.repair", **finding.values),
+                "text": wording(finding.text_key, **finding.values),
+                "repair": wording(finding.repair_key, **finding.values),
             }
             for finding in atlas.findings
         ],

@@ -43,3 +43,15 @@ def test_a_map_without_numbers_and_tables_without_a_map_are_refused(tmp_path: Pa
     numbers = written(tmp_path / "arbeitslose_2024.csv", "Nr;Arbeitslose\n01;31\n02;42\n")
     with pytest.raises(DataFileError, match=r"load\.no_boundaries"):
         read_delivery([numbers])
+
+
+def test_a_table_that_cannot_be_used_is_told_where_another_one_can(tmp_path: Path) -> None:
+    names = written(tmp_path / "namen.csv", "Nr;Name\n01;West\n02;Ost\n")
+    numbers = written(tmp_path / "arbeitslose_2024.csv", "Nr;Arbeitslose\n01;31\n02;42\n03;53\n04;60\n")
+    found = read_delivery([town(tmp_path), names, numbers])
+    assert [table.file for table in found.tables] == ["arbeitslose_2024.csv"]
+    assert [(one.severity, one.place, one.text_key) for one in found.findings] == [
+        ("error", "namen.csv", "tables.no_numbers.problem")
+    ]
+    with pytest.raises(DataFileError, match=r"tables\.no_numbers"):
+        read_delivery([town(tmp_path), names])

@@ -35,7 +35,7 @@ def refused(texts: Texts, error: Exception) -> tuple[str, str]:
 def worded(texts: Texts, finding: Finding) -> tuple[str, str]:
     """Word a finding as text and repair; one without wording keeps its code, since nothing may be lost."""
     try:
-        return texts(f"{finding.code}.text", **finding.values), texts(f"{finding.code}.repair", **finding.values)
+        return texts(finding.text_key, **finding.values), texts(finding.repair_key, **finding.values)
     except KeyError:
         _LOG.warning("no wording for %s", finding.code)
         return texts("intake.no_wording", code=finding.code), ""
