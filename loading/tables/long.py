@@ -30,6 +30,8 @@ class Shape:
         Columns that identify or describe the area; the first one identifies it.
     items : tuple of Column
         Columns that together say what is counted.
+    naming : tuple of Column
+        Those of the items that are enough to tell the numbers of one area and year apart.
     values : tuple of Column
         Columns of numbers.
     unit : Column or None
@@ -40,6 +42,7 @@ class Shape:
     year: Column | None
     areas: tuple[Column, ...]
     items: tuple[Column, ...]
+    naming: tuple[Column, ...]
     values: tuple[Column, ...]
     unit: Column | None
     ignored: tuple[Column, ...]
@@ -72,10 +75,11 @@ def find_shape(columns: Sequence[Column]) -> Shape | None:
     key, items = _key_and_items(named, codes, years)
     if year is None and (not items or len(values) > 2):
         return None
+    naming = _enough(key, items, codes, years) if key else items
     areas = _described_by(key, named, codes) if key else []
     used = {column.name for column in (*areas, *items, *values, *twins)} | ({year.name} if year else set())
     rest = [column for column in columns if column.name not in used and column is not unit and column.role != "empty"]
-    return Shape(year, tuple(areas), tuple(items), tuple(values), unit, (*twins, *rest))
+    return Shape(year, tuple(areas), tuple(items), tuple(naming), tuple(values), unit, (*twins, *rest))
 
 
 def _year_column(columns: Sequence[Column]) -> Column | None:
@@ -149,6 +153,16 @@ def _items(key: Column, candidates: Sequence[Column], codes: dict[str, np.ndarra
     if not chosen or count([codes[column.name] for column in chosen]) > _MAXIMUM_ITEMS:
         return []
     return sorted(chosen, key=lambda column: column.position)
+
+
+def _enough(key: Column, items: Sequence[Column], codes: dict[str, np.ndarray], years: np.ndarray) -> list[Column]:
+    kept = list(items)
+    reached = count([codes[key.name], years, *(codes[column.name] for column in items)])
+    for column in items:
+        others = [codes[other.name] for other in kept if other is not column]
+        if others and count([codes[key.name], years, *others]) == reached:
+            kept.remove(column)
+    return kept
 
 
 def _is_code(column: Column) -> bool:

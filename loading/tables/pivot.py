@@ -112,5 +112,6 @@ def _title(shape: Shape, column: Column, line: int) -> tuple[str, str | None, tu
     unit = unit or column.heading.unit or column.numbers.unit or ""
     if not item:
         return "", unit or None, column.heading.levels
-    levels = item if plain else [*item, column.heading.title or column.name]
-    return JOIN.join(level for level in levels if level), unit or None, tuple(levels)
+    own = [] if plain else [column.heading.title or column.name]
+    naming = [cell_text(each.cells[line]) for each in shape.naming]
+    return JOIN.join(level for level in (*naming, *own) if level), unit or None, (*item, *own)
