@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import sys
 import threading
 import webbrowser
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from dash import Dash
 
-from callbacks import delivery, explore, export, frame, intake, security, start
+from callbacks import compression, delivery, explore, export, frame, intake, later, security, start
 from callbacks.shared.pages import Page
 from callbacks.shared.services import Services, texts_of
 from loading.errors import DataFileError
@@ -33,9 +34,11 @@ def make_app(services: Services) -> Dash:
     ----------
     services : Services
     """
-    app = Dash(
+    app = later.LeanDash(
         "quartierblick",
+        server=compression.compressing_server("quartierblick"),  # type: ignore[arg-type]  # Dash takes a Flask app
         assets_folder=str(Path(__file__).parent / "assets"),
+        assets_ignore=re.escape(Path(later.CHARTS).name),
         title="Quartierblick",
         update_title="",
         compress=True,
@@ -50,6 +53,7 @@ def make_app(services: Services) -> Dash:
     intake.register(app, services)
     delivery.register(app.server, services)
     export.register(app.server, services)
+    compression.register(app.server)
     security.register(app)
     return app
 
@@ -57,7 +61,8 @@ def make_app(services: Services) -> Dash:
 def validation_layout(services: Services) -> list[object]:
     """Give the frame and every page at once, so that a test can hold all ids against all callbacks."""
     atlas, texts = services.atlas(""), texts_of("de")
-    return [frame.layout(), *(page.layout(texts, atlas) for page in PAGES.values())]
+    parts = [page.layout(texts, atlas) for page in PAGES.values()]
+    return [frame.layout(), *parts, explore.quarter_table.grid(texts)]
 
 
 def open_services(folder: Path, files: Sequence[Path] = ()) -> Services:

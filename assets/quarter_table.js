@@ -41,6 +41,20 @@
         for (const row of id ? rowsOf(id) : []) row.classList.add("is-hovered");
     });
     quartierblick.store.on("selection", mark);
+
+    /** Loads the table's script when its place is first seen, then asks the server for the table. */
+    const watch = (id) => {
+        const seen = new IntersectionObserver(async (entries) => {
+            if (!entries.some((entry) => entry.isIntersecting)) return;
+            seen.disconnect();
+            await quartierblick.later.load("grid");
+            window.dash_clientside.set_props("table-wanted", {data: true});
+        });
+        seen.observe(document.getElementById(id));
+        return window.dash_clientside.no_update;
+    };
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {quarter_table: {watch}});
+
     new MutationObserver((changes) => {
         if (changes.some((change) => change.target.classList?.contains("ag-center-cols-container"))) mark();
     }).observe(document.documentElement, {childList: true, subtree: true});

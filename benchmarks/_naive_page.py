@@ -49,7 +49,7 @@ def make_page() -> Dash:
     """Lay out map, ranking and scatter; one callback fills each of them."""
     quarters = read_city()
     west, south, east, north = quarters.total_bounds
-    app = Dash("naive page")
+    app = Dash(__name__)
     app.layout = html.Div(
         [
             html.H1("Ahrenfurt"),

@@ -8,18 +8,19 @@ from typing import Any
 
 import dash_ag_grid as dag
 import numpy as np
-from dash import Dash, Input, Output, html
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
 from callbacks.shared.pieces import heading
 from callbacks.shared.question import Question, question
-from callbacks.shared.services import Services
+from callbacks.shared.services import Services, texts_of
 from layers.columns import column
 from loading.atlas import Indicator
 from loading.reasons import Reason
 from texts import Texts
 
 _THEME = "themeQuartz.withParams({fontFamily: 'inherit', fontSize: 13, spacing: 5, accentColor: '#42669b'})"
+_HEIGHT = "max(420px, calc(100vh - 216px))"
 _NUMBERS = ("value", "low", "high", "numerator", "denominator", "residents", "rank", "change")
 
 
@@ -87,9 +88,9 @@ def _header(asked: Question, name: str) -> str:
     return asked.texts(f"table.columns.{named}")
 
 
-def layout(texts: Texts) -> Component:
-    """Lay out the empty table."""
-    grid = dag.AgGrid(
+def grid(texts: Texts) -> Component:
+    """Lay out the empty table; its script must have been loaded before."""
+    return dag.AgGrid(
         id="table-grid",
         rowData=[],
         columnDefs=[],
@@ -104,16 +105,37 @@ def layout(texts: Texts) -> Component:
             "ensureDomOrder": True,
         },
         className="table-grid",
-        style={"height": "max(420px, calc(100vh - 216px))"},
+        style={"height": _HEIGHT},
     )
+
+
+def layout(texts: Texts) -> Component:
+    """Lay out the place of the table, which is filled when somebody looks at it."""
     return html.Section(
-        [heading(texts("table.title")), html.P(texts("table.how"), className="quiet"), grid],
+        [
+            heading(texts("table.title")),
+            html.P(texts("table.how"), className="quiet"),
+            html.Div(id="table-place", style={"minHeight": _HEIGHT}),
+            dcc.Store(id="table-wanted"),
+        ],
         className="part table-part",
     )
 
 
 def register(app: Dash, services: Services) -> None:
-    """Wire the answer to the table."""
+    """Wire the first look to the table, the answer to its rows."""
+    app.clientside_callback(
+        ClientsideFunction("quarter_table", "watch"), Output("table-wanted", "data"), Input("table-place", "id")
+    )
+
+    @app.callback(
+        Output("table-place", "children"),
+        Input("table-wanted", "data"),
+        State("address-page", "data"),
+        prevent_initial_call=True,
+    )
+    def begin(_wanted: bool, page: Mapping[str, Any] | None) -> Component:
+        return grid(texts_of((page or {}).get("language")))
 
     @app.callback(Output("table-grid", "rowData"), Output("table-grid", "columnDefs"), Input("choropleth", "data"))
     def show(answer: Mapping[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
