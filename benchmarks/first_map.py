@@ -49,7 +49,8 @@ window.firstSeen = [0, 0];
 const wanted = %s;
 new MutationObserver(() => wanted.forEach((selector, place) => {
     const [plain, number] = selector.split(" >> nth=");
-    if (!window.firstSeen[place] && document.querySelectorAll(plain)[number ?? 0]) window.firstSeen[place] = performance.now();
+    if (!window.firstSeen[place] && document.querySelectorAll(plain)[number ?? 0])
+        window.firstSeen[place] = performance.now();
 })).observe(document, {attributes: true, childList: true, subtree: true});
 """
 
