@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 from analysis.concentration import SmallestSet, dissimilarity, gini, lorenz_curve, smallest_set
 from callbacks.shared.charts import GRID, MAIN, QUIET, SELECTED, base_layout, graph
-from callbacks.shared.pieces import empty_state, heading
+from callbacks.shared.pieces import attributes, empty_state, heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.columns import column
@@ -64,44 +64,11 @@ def chosen(asked: Question, by: str) -> SmallestSet:
 
 def figure(asked: Question, point: SmallestSet) -> dict[str, Any]:
     """Draw the curve, the line of even distribution and the chosen point."""
-    part, whole = people(asked) or (np.empty(0), np.empty(0))
-    curve = lorenz_curve(part, whole)
     texts = asked.texts
-    across, up = 100 * point.residents_share, 100 * point.group_share
-    hover = texts("concentration.hover")
-    lines = [
-        {"x": [0, 100], "y": [0, 100], "mode": "lines", "line": {"color": "#c5ccd3", "width": 1}, "hoverinfo": "skip"},
-        {
-            "x": (100 * curve.residents_share).round(3).tolist(),
-            "y": (100 * curve.group_share).round(3).tolist(),
-            "mode": "lines",
-            "line": {"color": MAIN, "width": 2.2},
-            "fill": "tonexty",
-            "fillcolor": "rgba(66,102,155,.10)",
-            "hovertemplate": hover,
-        },
-        {
-            "x": [0, across, across],
-            "y": [up, up, 0],
-            "mode": "lines",
-            "line": {"color": SELECTED, "width": 1.2, "dash": "dot"},
-            "hoverinfo": "skip",
-        },
-        {
-            "x": [across],
-            "y": [up],
-            "mode": "markers+text",
-            "marker": {"color": SELECTED, "size": 10, "line": {"color": "#fff", "width": 1.5}},
-            "text": [f"{texts.number(up, 1)}\N{NO-BREAK SPACE}%"],
-            "textposition": "middle right" if across < 60 else "bottom left",
-            "textfont": {"color": "#a8540f", "size": 12},
-            "hoverinfo": "skip",
-        },
-    ]
     axis = {"range": [0, 101], "ticksuffix": " %", "nticks": 5, "gridcolor": GRID}
     titles = {"font": {"size": 11, "color": QUIET}, "standoff": 4}
     return {
-        "data": lines,
+        "data": [_even(), _curve(asked), *_point(texts, 100 * point.residents_share, 100 * point.group_share)],
         "layout": base_layout(
             _HEIGHT,
             texts,
@@ -109,6 +76,47 @@ def figure(asked: Question, point: SmallestSet) -> dict[str, Any]:
             yaxis={**axis, "title": {"text": texts("concentration.people"), **titles}},
         ),
     }
+
+
+def _even() -> dict[str, Any]:
+    line = {"color": "#c5ccd3", "width": 1}
+    return {"x": [0, 100], "y": [0, 100], "mode": "lines", "line": line, "hoverinfo": "skip"}
+
+
+def _curve(asked: Question) -> dict[str, Any]:
+    part, whole = people(asked) or (np.empty(0), np.empty(0))
+    curve = lorenz_curve(part, whole)
+    return {
+        "x": (100 * curve.residents_share).round(3).tolist(),
+        "y": (100 * curve.group_share).round(3).tolist(),
+        "mode": "lines",
+        "line": {"color": MAIN, "width": 2.2},
+        "fill": "tonexty",
+        "fillcolor": "rgba(66,102,155,.10)",
+        "hovertemplate": asked.texts("concentration.hover"),
+    }
+
+
+def _point(texts: Texts, across: float, up: float) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Draw the chosen point with its share, and the lines that lead to it from both axes."""
+    lines = {
+        "x": [0, across, across],
+        "y": [up, up, 0],
+        "mode": "lines",
+        "line": {"color": SELECTED, "width": 1.2, "dash": "dot"},
+        "hoverinfo": "skip",
+    }
+    dot = {
+        "x": [across],
+        "y": [up],
+        "mode": "markers+text",
+        "marker": {"color": SELECTED, "size": 10, "line": {"color": "#fff", "width": 1.5}},
+        "text": [f"{texts.number(up, 1)}\N{NO-BREAK SPACE}%"],
+        "textposition": "middle right" if across < 60 else "bottom left",
+        "textfont": {"color": "#a8540f", "size": 12},
+        "hoverinfo": "skip",
+    }
+    return lines, dot
 
 
 def sentence(asked: Question, found: SmallestSet) -> str:
@@ -136,52 +144,45 @@ def measures(asked: Question) -> str:
     )
 
 
+def _slider(texts: Texts) -> Component:
+    return dmc.Slider(
+        id="concentration-share",
+        min=1,
+        max=99,
+        value=50,
+        marks=[{"value": share, "label": f"{share} %"} for share in (25, 50, 75)],
+        updatemode="mouseup",
+        size="sm",
+        thumbLabel=texts("concentration.share"),
+    )
+
+
+def _choice(texts: Texts) -> Component:
+    """Lay out how the set is chosen, and the button that selects it."""
+    ways = [{"value": by, "label": texts(f"concentration.by.{by}")} for by in ("quarters", "residents")]
+    select = html.Button(
+        texts("concentration.select"), id="concentration-select", className="button is-small", type="button"
+    )
+    named = attributes(aria_label=texts("concentration.order"))
+    switch = dmc.SegmentedControl(id="concentration-by", value="quarters", size="xs", data=ways, **named)
+    return html.Div([switch, select], className="row concentration-choice")
+
+
 def layout(texts: Texts) -> Component:
     """Lay out slider, curve and sentence."""
-    marks = [{"value": share, "label": f"{share} %"} for share in (25, 50, 75)]
+    body = [
+        html.P(id="concentration-sentence", className="sentence", role="status"),
+        _slider(texts),
+        _choice(texts),
+        dcc.Store(id="concentration-members"),
+        dcc.Store(id="concentration-selected"),
+        graph("concentration-chart", texts("concentration.chart"), _HEIGHT),
+        html.P(id="concentration-measures", className="quiet"),
+    ]
     return html.Section(
         [
             heading(texts("concentration.title")),
-            html.Div(
-                [
-                    html.P(id="concentration-sentence", className="sentence", role="status"),
-                    dmc.Slider(
-                        id="concentration-share",
-                        min=1,
-                        max=99,
-                        value=50,
-                        marks=marks,
-                        updatemode="mouseup",
-                        size="sm",
-                        thumbLabel=texts("concentration.share"),
-                    ),
-                    html.Div(
-                        [
-                            dmc.SegmentedControl(
-                                id="concentration-by",
-                                value="quarters",
-                                size="xs",
-                                data=[
-                                    {"value": by, "label": texts(f"concentration.by.{by}")}
-                                    for by in ("quarters", "residents")
-                                ],
-                            ),
-                            html.Button(
-                                texts("concentration.select"),
-                                id="concentration-select",
-                                className="button is-small",
-                                type="button",
-                            ),
-                        ],
-                        className="row concentration-choice",
-                    ),
-                    dcc.Store(id="concentration-members"),
-                    dcc.Store(id="concentration-selected"),
-                    graph("concentration-chart", texts("concentration.chart"), _HEIGHT),
-                    html.P(id="concentration-measures", className="quiet"),
-                ],
-                id="concentration-body",
-            ),
+            html.Div(body, id="concentration-body"),
             html.Div(id="concentration-refusal"),
         ],
         className="part concentration",

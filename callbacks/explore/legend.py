@@ -184,45 +184,43 @@ def _palette_buttons(texts: Texts) -> Component:
     return html.Div(buttons, className="palettes", role="group", **attributes(aria_label=texts("legend.palette")))
 
 
+def _fields(texts: Texts) -> list[Component]:
+    schemes = [{"value": scheme, "label": texts(f"schemes.{scheme}.name")} for scheme in SCHEMES]
+    return [
+        dmc.Select(
+            id="legend-scheme",
+            label=texts("legend.scheme"),
+            data=schemes,
+            allowDeselect=False,
+            comboboxProps={"withinPortal": False},
+        ),
+        html.P(id="legend-explained", className="quiet"),
+        dmc.NumberInput(
+            id="legend-k",
+            label=texts("legend.k"),
+            min=2,
+            max=MOST_CLASSES,
+            allowDecimal=False,
+            clampBehavior="strict",
+        ),
+        dmc.TextInput(
+            id="legend-breaks",
+            label=texts("legend.breaks"),
+            description=texts("legend.breaks_how"),
+            debounce=600,
+        ),
+        html.Div(texts("legend.palette"), className="field-label"),
+        _palette_buttons(texts),
+    ]
+
+
 def controls(texts: Texts) -> Component:
     """Lay out scheme, number of classes, own limits and palette."""
-    schemes = [{"value": scheme, "label": texts(f"schemes.{scheme}.name")} for scheme in SCHEMES]
+    opener = [icon("sliders-horizontal"), html.Span(texts("legend.classes"))]
     return dmc.Popover(
         [
-            dmc.PopoverTarget(
-                [icon("sliders-horizontal"), html.Span(texts("legend.classes"))], boxWrapperProps=opens("legend-open")
-            ),
-            dmc.PopoverDropdown(
-                html.Div(
-                    [
-                        dmc.Select(
-                            id="legend-scheme",
-                            label=texts("legend.scheme"),
-                            data=schemes,
-                            allowDeselect=False,
-                            comboboxProps={"withinPortal": False},
-                        ),
-                        html.P(id="legend-explained", className="quiet"),
-                        dmc.NumberInput(
-                            id="legend-k",
-                            label=texts("legend.k"),
-                            min=2,
-                            max=MOST_CLASSES,
-                            allowDecimal=False,
-                            clampBehavior="strict",
-                        ),
-                        dmc.TextInput(
-                            id="legend-breaks",
-                            label=texts("legend.breaks"),
-                            description=texts("legend.breaks_how"),
-                            debounce=600,
-                        ),
-                        html.Div(texts("legend.palette"), className="field-label"),
-                        _palette_buttons(texts),
-                    ],
-                    className="legend-controls",
-                )
-            ),
+            dmc.PopoverTarget(opener, boxWrapperProps=opens("legend-open")),
+            dmc.PopoverDropdown(html.Div(_fields(texts), className="legend-controls")),
         ],
         position="right-end",
         withArrow=True,
