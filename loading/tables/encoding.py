@@ -60,9 +60,22 @@ def decoded(path: str, data: bytes) -> tuple[str, str, tuple[Finding, ...]]:
     lost = text.count("\N{REPLACEMENT CHARACTER}")
     if lost:
         findings.append(Finding("warning", path, "tables.umlauts_lost", {"n": lost}))
+    return plain_blanks(text), encoding.removesuffix("-sig"), tuple(findings)
+
+
+def plain_blanks(text: str) -> str:
+    r"""Make blanks of every width plain ones, and take invisible characters out.
+
+    Examples
+    --------
+    >>> plain_blanks("1\u202f234\u200b")
+    '1 234'
+    """
+    if text.isascii():
+        return text
     for blank, plain in _BLANKS.items():
         text = text.replace(blank, plain)
-    return text, encoding.removesuffix("-sig"), tuple(findings)
+    return text
 
 
 def _encoding(data: bytes) -> str:

@@ -116,7 +116,7 @@ def cell_text(cell: Cell) -> str:
     '31.12.2014'
     """
     if isinstance(cell, str):
-        return tidy(cell) if "\n" in cell or "  " in cell else cell.strip()
+        return cell.strip() if cell.isprintable() and "  " not in cell else tidy(cell)
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
     if isinstance(cell, datetime.date):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _NUMBER = re.compile(
     r"^(?:(?P<flag>[prs])\s?)?(?P<open>\()?\s?(?P<sign>[-+−–])?\s?(?P<currency>€|EUR\b)?\s?"
     r"(?P<digits>\d+(?:[.,]\d+)?[eE][-+]?\d{1,3}|\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?|\d[\d.,]*|[.,]\d+)"
-    r"\s?(?P<unit>%|‰|€|EUR|Euro|v\. ?H\.)?\s?(?P<close>\))?(?P<note>\s?(?:\d{1,2}\)|\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹]+\)?|\[\d+\]))?"
+    r"\s?(?P<unit>%|‰|€|EUR|Euro|v\. ?H\.)?(?(open)\s?\))(?P<note>\s?(?:\d{1,2}\)|\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹]+\)?|\[\d+\]))?"
     r"\s?(?P<after>[prs])?$"
 )
 _GROUPS = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,"}
@@ -38,7 +38,7 @@ def written(text: str) -> Written | None:
     True
     """
     match = _NUMBER.match(text)
-    if match is None or bool(match["open"]) != bool(match["close"]):
+    if match is None:
         return None
     digits = match["digits"]
     if not _well_formed(digits):

@@ -7,6 +7,7 @@ import zipfile
 import python_calamine
 
 from loading.errors import DataFileError, Finding
+from loading.tables.encoding import plain_blanks
 from loading.tables.grid import Cell, Grid, column_letter, refuse_oversize
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -85,7 +86,7 @@ def read_workbook(data: bytes, name: str, kind: str) -> tuple[tuple[Grid, ...], 
 def _grid(sheet: python_calamine.CalamineSheet, name: str, kind: str) -> Grid:
     refuse_oversize(f"{name} \N{MIDDLE DOT} {sheet.name}", sheet.height, sheet.width)
     rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
-    cleaned = tuple([cell.strip() if type(cell) is str else cell for cell in row] for row in rows)
+    cleaned = tuple([plain_blanks(cell).strip() if type(cell) is str else cell for cell in row] for row in rows)
     ranges = sheet.merged_cell_ranges if kind in ("xlsx", "xls") else None
     merged = None if ranges is None else tuple((*first, *last) for first, last in ranges)
     return Grid(name, sheet.name, kind, None, cleaned, tuple(range(1, len(rows) + 1)), merged)

@@ -16,7 +16,7 @@ _LEAD = (
 )
 _YEAR = r"(?<![\dA-Z])(?<!\d,)((?:19|20)\d\d)(?:[/_]((?:19|20)\d\d|\d\d)(?!\d))?(?!\d|[.,]\d)"
 _ANY = re.compile(_YEAR)
-_PHRASE = re.compile(rf"{_LEAD}*{_DAY}?{_YEAR}", re.IGNORECASE)
+_PHRASE = re.compile(rf"(?i:{_LEAD}*{_DAY}?){_YEAR}")
 _DATE_ONLY = re.compile(rf"\s*\b(?:am|zum|vom|per|Stand:?|Stichtag:?)\s+{_DAY}(?=\s|$|[,;)])", re.IGNORECASE)
 _RANGE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:-|–|—|bis|to|und|/|gegenüber|zu)\s*((?:19|20)\d\d)(?!\d)")
 _AMOUNT = re.compile(r"\s*(?:EUR|€|Euro|DM|m²|qm|m\b|km|kg|Personen|Einwohner|Meter|ha\b|Std|\$)")
