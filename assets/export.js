@@ -1,5 +1,15 @@
-/** Downloads the view that the address names. */
+/** Downloads the view that the address names, and leads the keyboard into the menu. */
 (() => {
+    const menu = () => document.querySelector(".export-item")?.closest("[role=menu]") ?? null;
+    let opened = null;
+
+    /** An opened menu is entered at its first item; its own placeholder for the focus is hidden (frame.css). */
+    new MutationObserver(() => {
+        if (menu() === opened) return;
+        opened = menu();
+        opened?.querySelector(".export-item").focus();
+    }).observe(document.documentElement, {childList: true, subtree: true});
+
     document.addEventListener("click", (event) => {
         const item = event.target.closest?.("#export-html, #export-xlsx");
         if (!item) return;

@@ -42,7 +42,12 @@ def menu(texts: Texts) -> Component:
     target = dmc.MenuTarget(
         [icon("download"), html.Span(texts("export_menu.title"))], boxWrapperProps=opens("button export-open")
     )
-    return dmc.Menu([target, dmc.MenuDropdown(items)], position="bottom-end", width=300)
+    return dmc.Menu(
+        [target, dmc.MenuDropdown(items)],
+        position="bottom-end",
+        width=300,
+        withinPortal=False,
+    )
 
 
 def file_name(atlas: Atlas, view: View, kind: str) -> str:

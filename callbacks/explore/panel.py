@@ -25,7 +25,13 @@ def panel(texts: Texts, parts: Mapping[str, Sequence[Component]]) -> Component:
         for key, group in parts.items()
     ]
     return html.Aside(
-        dmc.Tabs([dmc.TabsList(tabs, grow=True), *bodies], id="panel-tabs", value=next(iter(parts)), keepMounted=True),
+        dmc.Tabs(
+            [dmc.TabsList(tabs, grow=True), *bodies],
+            id="panel-tabs",
+            value=next(iter(parts)),
+            keepMounted=True,
+            attributes={"panel": {"tabIndex": 0}},
+        ),
         className="panel",
         **attributes(aria_label=texts("panel.title")),
     )

@@ -14,7 +14,7 @@ from tests.browser.journey import COUNTING, Journey
 
 DESK = {"width": 1440, "height": 900}
 TELEPHONE = {"width": 390, "height": 844}
-PATIENCE = 60_000
+PATIENCE = 25_000
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +44,7 @@ def server_url(city: Services) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def window(browser: Browser) -> Iterator[Page]:
     """One window for all journeys: what a page needs to start is fetched and compiled once."""
-    context = browser.new_context(viewport=DESK, locale="de-DE", accept_downloads=True)
+    context = browser.new_context(viewport=DESK, locale="de-DE", reduced_motion="reduce")
     context.set_default_timeout(PATIENCE)
     context.add_init_script(f"({COUNTING})()")
     yield context.new_page()

@@ -1,0 +1,114 @@
+"""From files to the map in a real browser: by mouse, by keyboard, with what is missing or wrong."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from sample_data import sample_files
+from tests.browser.journey import Journey
+from tests.callbacks.delivered_towns import town_files
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> list[Path]:
+    return list(town_files(tmp_path, "Lindenau", "30", 6))
+
+
+def chooses(journey: Journey, files: list[Path]) -> None:
+    """Give files to the button, opened by keyboard."""
+    expect(journey.page.locator("#intake-choose")).to_be_visible()
+    journey.page.locator("#intake-choose").focus()
+    with journey.page.expect_file_chooser() as chooser:
+        journey.page.keyboard.press("Enter")
+    chooser.value.set_files([str(path) for path in files])
+
+
+def arrives(journey: Journey, files: list[Path]) -> Journey:
+    """Load the page anew, deliver files, and wait for what was recognised."""
+    journey.page.goto(journey.url + "/de/data")
+    chooses(journey, files)
+    expect(journey.page.locator(".intake-indicators")).to_be_visible()
+    journey.settles()
+    return journey
+
+
+def test_the_sample_city_comes_from_its_files_to_its_map(journey: Journey) -> None:
+    page = arrives(journey, sample_files()).page
+    expect(page.locator(".intake-result .intake-figure")).to_contain_text("90von 90 Quartieren")
+    expect(page.locator("#intake-heading")).to_be_focused()
+    page.locator("#intake-title").fill("Unsere Stadt")
+    page.locator("#intake-go").press("Enter")
+    page.wait_for_url("**/de/map?p=*")
+    journey.shows(p=journey.address()["p"])
+    expect(page.locator(".place")).to_contain_text("Unsere Stadt · 90 Quartiere")
+
+
+def test_what_is_left_out_and_renamed_is_so_on_the_map(journey: Journey, town: list[Path]) -> None:
+    page = arrives(journey, town).page
+    lines = page.locator(".intake-indicators tr:has(td)")
+    number = lines.count()
+    left_out = lines.nth(1).locator(".intake-title").input_value()
+    lines.nth(1).locator("input[type=checkbox]").press("Space")
+    lines.nth(0).locator(".intake-title").fill("Mein Titel")
+    lines.nth(0).locator(".intake-title").press("Tab")
+    page.locator("#intake-go").click()
+    page.wait_for_url("**/de/map?p=*")
+    journey.shows()
+    names = page.locator(".indicator-name").all_inner_texts()
+    assert len(names) == number - 1
+    assert "Mein Titel" in names
+    assert left_out not in names
+
+
+def test_a_map_without_numbers_says_what_is_missing_and_takes_the_table_later(
+    journey: Journey, town: list[Path]
+) -> None:
+    page = journey.page
+    page.goto(journey.url + "/de/data")
+    chooses(journey, town[1:])
+    expect(page.locator(".intake-refusal")).to_be_visible()
+    expect(page.locator("#intake-heading")).to_be_focused()
+    expect(page.locator("#intake-finish")).to_be_hidden()
+    chooses(journey, town[:1])
+    expect(page.locator(".intake-result .intake-figure")).to_contain_text("12von 12 Quartieren")
+
+
+def test_the_address_keeps_the_delivery_over_reload_and_change_of_language(journey: Journey, town: list[Path]) -> None:
+    page = arrives(journey, town).page
+    page.reload()
+    expect(page.locator(".intake-indicators")).to_be_visible()
+    page.locator("a.language", has_text="EN").click()
+    expect(page.locator("#intake-heading")).to_have_text("What was recognised")
+    page.locator("[data-intake-again]").click()
+    expect(page.locator(".intake-indicators")).to_have_count(0)
+    assert "intake" not in journey.address()
+
+
+def test_another_key_is_tried_at_once_and_the_corrections_stay(journey: Journey, town: list[Path]) -> None:
+    page = arrives(journey, town).page
+    title = page.locator(".intake-indicators .intake-title").first
+    title.fill("Bleibt stehen")
+    title.press("Tab")
+    key = page.locator(".intake-key input").first
+    key.click()
+    page.get_by_role("option", name="NAME").click()
+    expect(page.locator(".intake-join")).to_contain_text("über die Spalte „NAME“")
+    expect(page.locator(".intake-indicators .intake-title").first).to_have_value("Bleibt stehen")
+
+
+def test_without_an_indicator_the_button_says_what_to_do(journey: Journey, town: list[Path]) -> None:
+    page = arrives(journey, town).page
+    page.locator("[data-intake-all=false]").click()
+    page.locator("#intake-go").click()
+    expect(page.locator("#intake-problem")).to_contain_text("kein Indikator")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_nobody_is_shut_out_of_the_page(journey: Journey, town: list[Path], width: int) -> None:
+    journey.page.set_viewport_size({"width": width, "height": 900})
+    arrives(journey, town)
+    found = Axe().run(journey.page).response["violations"]
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in found] == []
+    assert journey.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
