@@ -39,7 +39,7 @@
         group.addTo(map);
         drawn = {map, geometry, shapes, areas, circles, border, hovered, group, renderer};
         quartierblick.patterns.install(renderer._container);
-        map.fitBounds(geometry.bounds, {...free(map), animate: false});
+        home(false);
         map.setMaxBounds(L.latLngBounds(geometry.bounds).pad(0.8));
     };
 
@@ -122,12 +122,21 @@
         map.on("unload", () => {
             if (quartierblick.map.handle === map) quartierblick.map.handle = null;
         });
-        new ResizeObserver(() => map.invalidateSize({pan: false})).observe(map.getContainer());
+        const touched = () => (drawn.untouched = false);
+        for (const event of ["mousedown", "wheel", "touchstart"]) map.getContainer().addEventListener(event, () => drawn && touched(), {passive: true});
+        new ResizeObserver(() => {
+            map.invalidateSize({pan: false});
+            if (drawn?.map === map && drawn.untouched) home(false);
+        }).observe(map.getContainer());
         map.whenReady(() => showScene(quartierblick.store.get("scene")));
     };
 
-    /** Shows the whole city again. */
-    const home = () => drawn && drawn.map.fitBounds(drawn.geometry.bounds, free(drawn.map));
+    /** Shows the whole city; a map nobody has moved yet keeps showing it when its size changes. */
+    const home = (animate = true) => {
+        if (!drawn) return;
+        drawn.map.fitBounds(drawn.geometry.bounds, {...free(drawn.map), animate});
+        drawn.untouched = true;
+    };
 
     quartierblick.map = {handle: null, home, REASONS};
     quartierblick.store.on("scene", showScene);

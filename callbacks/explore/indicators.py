@@ -12,12 +12,14 @@ from dash.development.base_component import Component
 
 from callbacks.shared.pieces import attributes, empty_state, icon
 from callbacks.shared.question import local
+from callbacks.shared.still import still
 from layers.view import years_with_values
 from loading.atlas import Atlas, Indicator
 from loading.reasons import Reason
 from texts import Texts
 
 _BARS = 9
+_ORDER = ("income", "work", "education", "health", "housing", "participation", "infrastructure", "own", "demography")
 
 
 def tiny_histogram(values: np.ndarray) -> str:
@@ -79,8 +81,8 @@ def _entry(texts: Texts, atlas: Atlas, indicator: Indicator) -> Component | None
 
 
 def groups(texts: Texts, atlas: Atlas) -> list[Component]:
-    """List the indicators by dimension, in the order in which the Atlas first names each dimension."""
-    order: dict[str, list[Component]] = {}
+    """List the indicators by dimension: what tells poverty first, what is only context last."""
+    order: dict[str, list[Component]] = {dimension: [] for dimension in _ORDER}
     for indicator in atlas.indicators:
         entry = _entry(texts, atlas, indicator)
         if entry is not None:
@@ -91,11 +93,17 @@ def groups(texts: Texts, atlas: Atlas) -> list[Component]:
             className="indicator-group",
         )
         for dimension, entries in order.items()
+        if entries
     ]
 
 
-def _nothing(texts: Texts) -> Component:
-    return empty_state(texts("indicators_list.empty"), texts("indicators_list.empty_advice"))
+def _groups_or_nothing(texts: Texts, atlas: Atlas) -> Component:
+    found = groups(texts, atlas)
+    if found:
+        return still(html.Div(found, className="indicator-groups"))
+    return html.Div(
+        empty_state(texts("indicators_list.empty"), texts("indicators_list.empty_advice")), className="indicator-groups"
+    )
 
 
 def layout(texts: Texts, atlas: Atlas) -> Component:
@@ -109,7 +117,7 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
                 size="sm",
                 **attributes(aria_label=texts("indicators_list.search")),
             ),
-            html.Div(groups(texts, atlas) or _nothing(texts), className="indicator-groups"),
+            _groups_or_nothing(texts, atlas),
             html.P(texts("indicators_list.nothing"), id="indicators-nothing", className="quiet", hidden=True),
         ],
         className="indicators",
