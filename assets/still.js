@@ -1,6 +1,6 @@
 /**
  * Draws parts that never change once they are shown: an element with data-tree holds [tag, properties, children]
- * as JSON, see callbacks/intake/shared/still.py. Everything becomes elements and text, never markup.
+ * as JSON, see callbacks/shared/still.py. Everything becomes elements and text, never markup.
  */
 (() => {
     const AS_ATTRIBUTE = /^(aria-|data-|role$|scope$)/;

@@ -16,6 +16,7 @@ from callbacks.shared.amounts import amount
 from callbacks.shared.pieces import attributes, empty_state, heading, icon_button
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
+from callbacks.shared.still import still
 from layers.columns import column
 from layers.remembered import remembered
 from layers.view import View
@@ -150,5 +151,5 @@ def register(app: Dash, services: Services) -> None:
     """Wire the answer to the sentences."""
 
     @app.callback(Output("findings-content", "children"), Input("choropleth", "data"))
-    def show(answer: Mapping[str, Any]) -> list[Component]:
-        return content(question(services, answer))
+    def show(answer: Mapping[str, Any]) -> Component:
+        return still(html.Div(content(question(services, answer))))

@@ -16,6 +16,7 @@ from callbacks.shared.amounts import amount, brief
 from callbacks.shared.pieces import attributes, empty_state, heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
+from callbacks.shared.still import still
 from layers.choropleth import Choropleth, choropleth
 from layers.columns import Column, column
 from texts import Texts
@@ -158,4 +159,8 @@ def register(app: Dash, services: Services) -> None:
     def show(answer: Mapping[str, Any], highest: float | None, lowest: float | None) -> tuple[Any, Any, str, str]:
         asked, ascending = question(services, answer), (lowest or -1) > (highest or -1)
         pressed = ("false", "true") if ascending else ("true", "false")
-        return content(asked, ascending=ascending), heading(title(asked, ascending=ascending)), *pressed
+        return (
+            still(html.Div(content(asked, ascending=ascending))),
+            heading(title(asked, ascending=ascending)),
+            *pressed,
+        )

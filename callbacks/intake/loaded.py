@@ -3,7 +3,6 @@
 from dash import html
 from dash.development.base_component import Component
 
-from callbacks.intake.shared.still import still
 from callbacks.intake.shared.summary import (
     files_card,
     findings_card,
@@ -14,6 +13,7 @@ from callbacks.intake.shared.summary import (
     years_text,
 )
 from callbacks.shared.pieces import heading, icon
+from callbacks.shared.still import still
 from loading.atlas import Atlas
 from texts import Texts
 

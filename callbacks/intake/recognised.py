@@ -15,9 +15,9 @@ from dash.development.base_component import Component
 from callbacks.intake.shared.indicator_rows import indicators_card
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.refusal import refusal_card
-from callbacks.intake.shared.still import still
 from callbacks.intake.shared.summary import files_card, findings_card, join_figure, map_facts, sets
 from callbacks.shared.services import texts_of
+from callbacks.shared.still import still
 from loading.atlas import Atlas
 from loading.choices import Choices
 from loading.joining.matching import candidate_columns

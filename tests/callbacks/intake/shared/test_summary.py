@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from dash.development.base_component import Component
 
-from callbacks.intake.shared.still import tree
 from callbacks.intake.shared.summary import files_card, findings_card, join_figure, map_facts, sets
+from callbacks.shared.still import tree
 from loading.atlas import FileNote, Join
 from loading.errors import Finding
 from tests.toytown import IDS, toytown

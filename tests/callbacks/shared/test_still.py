@@ -5,7 +5,7 @@ import json
 import pytest
 from dash import dcc, html
 
-from callbacks.intake.shared.still import still, tree
+from callbacks.shared.still import still, tree
 
 
 def test_elements_become_tag_properties_and_children_in_their_order() -> None:
