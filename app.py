@@ -88,7 +88,7 @@ def serve(arguments: argparse.Namespace) -> int:
     if arguments.open:
         threading.Timer(0.5, webbrowser.open, [address]).start()
     print(texts_of("de")("frame.serving", address=address), flush=True)
-    threading.Thread(target=services.atlas, args=("",), daemon=True).start()
+    threading.Thread(target=explore.answer.answer, args=(services, {}, {}), daemon=True).start()
     waitress.serve(
         app.server,
         host=arguments.host,

@@ -10,6 +10,8 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from callbacks.shared.pieces import attributes
+
 
 def still(part: Component) -> html.Div:
     """Wrap a part made of ``dash.html`` elements whose properties no callback reads or writes.
@@ -19,7 +21,7 @@ def still(part: Component) -> html.Div:
     >>> getattr(still(html.P(["1 < 2", None], className="quiet")), "data-tree")
     '["p", {"className": "quiet"}, ["1 < 2"]]'
     """
-    return html.Div(className="still", **{"data-tree": json.dumps(tree(part), ensure_ascii=False)})
+    return html.Div(className="still", **attributes(data_tree=json.dumps(tree(part), ensure_ascii=False)))
 
 
 def tree(node: Any) -> Any:
