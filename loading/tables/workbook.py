@@ -2,7 +2,9 @@
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 
 import python_calamine
 
@@ -13,6 +15,10 @@ from loading.tables.grid import Cell, Grid, column_letter, refuse_oversize
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DIMENSION = re.compile(rb'<dimension[^>]*ref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"')
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError, KeyError, IndexError, struct.error),
+    *(OverflowError, python_calamine.CalamineError),
+)
 _CLAIMED_CELLS = 20_000_000
 _UNPACKED_BYTES = 500_000_000
 
@@ -32,7 +38,7 @@ def workbook_format(data: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile:
+    except _DAMAGE:
         return None
     if "xl/workbook.bin" in names:
         return "xlsb"
@@ -62,24 +68,32 @@ def read_workbook(data: bytes, name: str, kind: str) -> tuple[tuple[Grid, ...], 
     DataFileError
         If a password protects the file, it is broken, or beyond the limits.
     """
-    _refuse(data, name, kind)
-    grids: list[Grid] = []
-    findings: list[Finding] = []
     try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for sheet in workbook.sheets_metadata:
-            if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
-                continue
-            if sheet.visible != python_calamine.SheetVisibleEnum.Visible:
-                findings.append(Finding("warning", name, "tables.hidden_sheet", {"sheet": sheet.name}))
-                continue
-            grid = _grid(workbook.get_sheet_by_name(sheet.name), name, kind)
-            if grid.rows:
-                grids.append(grid)
+        _refuse(data, name, kind)
+        return _grids(data, name, kind)
     except python_calamine.PasswordError as error:
         raise DataFileError(name, "tables.password") from error
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
+    except _DAMAGE as error:
         raise DataFileError(name, "tables.broken_workbook") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # the reader's own, outside Exception and not importable
+            raise
+        raise DataFileError(name, "tables.broken_workbook") from error
+
+
+def _grids(data: bytes, name: str, kind: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
+    grids: list[Grid] = []
+    findings: list[Finding] = []
+    workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for sheet in workbook.sheets_metadata:
+        if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        if sheet.visible != python_calamine.SheetVisibleEnum.Visible:
+            findings.append(Finding("warning", name, "tables.hidden_sheet", {"sheet": sheet.name}))
+            continue
+        grid = _grid(workbook.get_sheet_by_name(sheet.name), name, kind)
+        if grid.rows:
+            grids.append(grid)
     return tuple(grids), tuple(findings)
 
 
@@ -125,5 +139,5 @@ def _refuse_claimed_size(archive: zipfile.ZipFile, member: str, name: str) -> No
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         return archive.read(name)
-    except (KeyError, RuntimeError, zipfile.BadZipFile):
+    except KeyError:
         return b""

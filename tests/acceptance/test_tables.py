@@ -1,11 +1,13 @@
 """Published tables are recognised with their exact figures."""
 
+import random
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from loading.errors import DataFileError
 from loading.reasons import Reason
 from loading.recognised import Table
 from loading.tables import read_tables
@@ -213,6 +215,25 @@ def test_thousands_commas_behind_a_byte_order_mark(shared_data: Path) -> None:
     assert table.values[0, 0, 0] == 1_954
     assert table.totals == {len(table.values) - 1: "city"}
     assert "doubtful_numbers" in codes(table)
+
+
+@pytest.mark.parametrize("pattern", ["gisd_kreise/inkar/A_Arb*.xls", "muenster/*.xlsx", "muenster/ms_arbeitslose.csv"])
+def test_damaged_files_are_read_or_refused_in_words(shared_data: Path, tmp_path: Path, pattern: str) -> None:
+    (source,) = shared_data.glob(pattern)
+    whole = source.read_bytes()
+    chance = random.Random(2)
+    path = tmp_path / "beschaedigt"
+    refused = 0
+    for _ in range(60):
+        damaged = bytearray(whole)
+        for _ in range(chance.randrange(1, 60)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        path.write_bytes(damaged[: chance.randrange(len(damaged))] if chance.random() < 0.3 else damaged)
+        try:
+            assert read_tables(path, source.name)
+        except DataFileError as error:
+            refused += error.problem.startswith("tables.")
+    assert refused
 
 
 def test_the_sample_citys_sheets_are_all_recognised() -> None:

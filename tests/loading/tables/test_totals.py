@@ -42,7 +42,7 @@ def test_one_is_not_the_beginning_of_ten() -> None:
 
 
 def test_of_several_grand_totals_the_largest_is_the_citys() -> None:
-    names = ("A", "Insgesamt", "B", "Insgesamt", "Insgesamt") + tuple(f"Q{number}" for number in range(60))
+    names = ("A", "Insgesamt", "B", "Insgesamt", "Insgesamt", *tuple(f"Q{number}" for number in range(60)))
     found = find_totals({"Name": names}, column(1, 1, 2, 2, 3, *[0] * 60))
     assert found == {1: "subtotal", 3: "subtotal", 4: "city"}
 

@@ -39,7 +39,7 @@ def test_title_merged_header_column_numbers_and_footer_are_told_apart(tmp_path: 
     assert table.notes[-1].startswith("Quelle")
     labels = [Reason(reason).label for reason in table.reasons[1:3].ravel()]
     assert labels == (
-        ["zero", "suppressed", "not_delivered", "value"] + ["not_delivered", "too_small", "not_delivered", "zero"]
+        ["zero", "suppressed", "not_delivered", "value", "not_delivered", "too_small", "not_delivered", "zero"]
     )
 
 
