@@ -84,6 +84,7 @@ def test_the_limits_of_the_sentences_are_always_said() -> None:
     few = ask_of(town("index-2", (INDEX, [[1, 2], [2, 2], [3, 2]]), years=(2023, 2024), counts=False, city=2.0))
     assert len(statements(few.atlas, few.view)) <= AT_FIRST
     assert caveat in text(content(few))
+    assert "weitere" not in text(content(few))
     assert caveat in text(content(ask()))
 
 

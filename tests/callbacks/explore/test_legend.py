@@ -93,6 +93,11 @@ def test_the_median_is_called_median() -> None:
     assert text(having(content(ask_of(shares_town())), "legend-city")) == "Median 6,5"
 
 
+def test_a_city_beyond_all_values_has_no_mark() -> None:
+    atlas = town("beyond", (POVERTY, [1, 2, 3, 4]), counts=False, city=50)
+    assert not having(content(ask_of(atlas)), "legend-city")
+
+
 def test_a_change_shows_the_sign_of_the_city() -> None:
     asked = ask_of(town("rents-3", (RENT, [-4, 2, 7]), counts=False, city=1.5), "en")
     assert text(having(content(asked), "legend-city")) == "City +1.5"

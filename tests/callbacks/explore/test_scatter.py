@@ -113,6 +113,13 @@ def test_the_nearest_year_with_values_is_compared_and_named() -> None:
     assert figure(asked)["layout"]["yaxis"]["title"]["text"] == "SGB II-Quote (%)"
 
 
+def test_an_earlier_year_is_taken_where_it_is_nearer() -> None:
+    values = [[1, NONE, 3], [2, NONE, 4]]
+    atlas = town("nearer", (POVERTY, [[1, 2, 3], [3, 4, 5]]), (CHILDREN, values), years=(2020, 2021, 2024))
+    assert second_year(ask_of(atlas, i="A1", x="F1", y="2021")) == 2020
+    assert second_year(ask_of(atlas, i="A1", x="F1", y="2024")) == 2024
+
+
 def test_undated_numbers_name_no_year_on_the_axis() -> None:
     assert axis_title(ask_of(undated_town()), POVERTY, 0) == "SGB II-Quote (%)"
 
