@@ -11,7 +11,8 @@ from loading.measures import has, headings
 from loading.merging import Series
 from loading.wording import plain, slug
 
-LONGEST_SHORT = 24
+LONGEST_SHORT = 36
+FEWEST_LETTERS = 8
 LANGUAGES = ("de", "en")
 
 
@@ -164,7 +165,15 @@ def _own(name: str) -> dict[str, str]:
 
 
 def _short(title: Mapping[str, str]) -> dict[str, str]:
-    return {
-        language: words if len(words) <= LONGEST_SHORT else words[: LONGEST_SHORT - 1].rstrip() + "…"
-        for language, words in title.items()
-    }
+    return {language: _shortened(words) for language, words in title.items()}
+
+
+def _shortened(words: str) -> str:
+    """Cut a title, but keep what stands after its last comma: that tells one column from the next."""
+    if len(words) <= LONGEST_SHORT:
+        return words
+    head, comma, tail = words.rpartition(", ")
+    room = LONGEST_SHORT - len(tail) - 3
+    if not comma or room < FEWEST_LETTERS:
+        return words[: LONGEST_SHORT - 1].rstrip() + "…"
+    return f"{head[:room].rstrip()}…, {tail}" if len(head) > room else words

@@ -56,6 +56,13 @@ def judged_values(atlas: Atlas, indicator: Indicator, year: int) -> np.ndarray:
     return np.where(np.isin(cube.reason[at], (Reason.VALUE, Reason.ZERO)), cube.value[at], np.nan)
 
 
+def _mark(texts: Texts, indicator: Indicator) -> list[Component]:
+    """Tell a count from the rate of the same name."""
+    if indicator.kind != "count" or indicator.id == "residents":
+        return []
+    return [html.Span(f" {texts('indicators_list.count')}", className="quiet")]
+
+
 def _entry(texts: Texts, atlas: Atlas, indicator: Indicator) -> Component | None:
     years = years_with_values(atlas, "quarter", indicator.id)
     if not years:
@@ -66,7 +73,7 @@ def _entry(texts: Texts, atlas: Atlas, indicator: Indicator) -> Component | None
     picture = html.Span(className="tiny-histogram", style={"WebkitMaskImage": mask, "maskImage": mask})
     return html.Li(
         html.Button(
-            [html.Span(short, className="indicator-name"), picture],
+            [html.Span([short, *_mark(texts, indicator)], className="indicator-name"), picture],
             type="button",
             className="indicator",
             title=title,

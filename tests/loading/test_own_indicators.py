@@ -3,7 +3,7 @@
 import pytest
 
 from loading.merging import Series, series_of
-from loading.own_indicators import amount, change, count, proposed_rate, share
+from loading.own_indicators import LONGEST_SHORT, amount, change, count, proposed_rate, share
 from tests.loading.made_tables import table
 
 
@@ -32,8 +32,15 @@ def test_a_proposed_rate_takes_direction_and_dimension_of_the_catalogue() -> Non
 
 def test_a_long_title_is_cut_for_the_list() -> None:
     short = count(series("Kleingartenvereinsmitgliedschaften der Älteren")).short["de"]
-    assert len(short) <= 24
+    assert len(short) <= LONGEST_SHORT
     assert short.endswith("…")
+
+
+def test_a_cut_title_keeps_what_stands_after_its_last_comma() -> None:
+    short = count(series("Wohnberechtigte Bevölkerung am Ort der Hauptwohnung, 10 - 19")).short["de"]
+    assert len(short) <= LONGEST_SHORT
+    assert short.startswith("Wohnberechtigte")
+    assert short.endswith("…, 10 - 19")
 
 
 @pytest.mark.parametrize(("unit", "factor"), [("%", 100), ("je 1.000", 1000), ("je 1000", 1000)])

@@ -15,13 +15,14 @@ from texts import load_texts
 GERMAN, ENGLISH = load_texts("de"), load_texts("en")
 
 
-def test_indicators_stand_under_their_dimension_in_the_order_of_the_atlas() -> None:
+def test_indicators_stand_under_their_dimension_poverty_first_and_a_count_says_so() -> None:
     assert words(groups(GERMAN, toytown())) == [
         "Einkommensarmut",
         "SGB II-Quote",
         "Bevölkerung",
         "Unter 18",
         "Bevölkerung",
+        " (Anzahl)",
     ]
     assert words(groups(ENGLISH, toytown()))[:2] == ["Income poverty", "SGB II rate"]
 
