@@ -43,7 +43,7 @@ def format_number(value: float | None, language: str, decimals: int = 0, *, sign
         return "\N{EN DASH}"
     text = f"{abs(value):,.{decimals}f}"
     thousands, mark = _SEPARATORS[language]
-    text = text.translate(str.maketrans({",": thousands, ".": mark}))
+    text = text.translate(str.maketrans(",.", thousands + mark))
     is_zero = not any(digit in text for digit in "123456789")
     sign = "" if is_zero else _MINUS if value < 0 else "+" if signed else ""
     return sign + text

@@ -13,7 +13,7 @@ from dash.exceptions import PreventUpdate
 
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.refusal import refused
-from callbacks.shared.pieces import icon
+from callbacks.shared.pieces import attributes, icon
 from callbacks.shared.services import Services, texts_of
 from loading.choices import Choices
 from loading.errors import DataFileError
@@ -31,7 +31,7 @@ def layout(texts: Texts) -> Component:
             dmc.TextInput(id="intake-title", label=texts("intake.title"), value="", className="intake-project-title"),
             html.P(id="intake-problem", className="intake-upload-problem", role="alert"),
             html.P(
-                [html.Span(className="intake-spinner", **{"aria-hidden": "true"}), texts("intake.opening")],
+                [html.Span(className="intake-spinner", **attributes(aria_hidden="true")), texts("intake.opening")],
                 id="intake-opening",
                 className="intake-opening",
                 role="status",
@@ -47,7 +47,7 @@ def layout(texts: Texts) -> Component:
         id="intake-finish",
         className="card intake-finish",
         hidden=True,
-        **{"aria-label": texts("intake.finish")},
+        **attributes(aria_label=texts("intake.finish")),
     )
 
 

@@ -16,6 +16,7 @@ from callbacks.intake.shared.indicator_rows import indicators_card
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.refusal import refusal_card
 from callbacks.intake.shared.summary import files_card, findings_card, join_figure, map_facts, sets
+from callbacks.shared.pieces import attributes
 from callbacks.shared.services import texts_of
 from callbacks.shared.still import still
 from loading.atlas import Atlas
@@ -99,7 +100,7 @@ def key_choice(texts: Texts, found: Read) -> Component:
                 value=used,
                 allowDeselect=False,
                 className="intake-key",
-                **{"aria-label": texts("intake.key")},
+                **attributes(aria_label=texts("intake.key")),
             ),
             html.P(texts("intake.key_how"), className="quiet"),
         ],
@@ -108,7 +109,9 @@ def key_choice(texts: Texts, found: Read) -> Component:
 
 
 def _again(texts: Texts) -> Component:
-    return html.Button(texts("intake.again"), type="button", className="button is-small", **{"data-intake-again": ""})
+    return html.Button(
+        texts("intake.again"), type="button", className="button is-small", **attributes(data_intake_again="")
+    )
 
 
 def show(intakes: Intakes, delivery: Mapping[str, Any] | None, language: object, entered: str | None) -> Shown:

@@ -16,7 +16,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from callbacks.intake.shared.intakes import MOST_BYTES, Intakes
 from callbacks.intake.shared.refusal import refused
-from callbacks.shared.pieces import icon
+from callbacks.shared.pieces import attributes, icon
 from callbacks.shared.services import Services, texts_of
 from loading.errors import DataFileError
 from texts import Texts
@@ -38,15 +38,15 @@ def layout(texts: Texts) -> Component:
             id="intake-choose",
             type="button",
             className="button is-primary",
-            **{"aria-describedby": "intake-accepted"},
+            **attributes(aria_describedby="intake-accepted"),
         ),
     ]
     sending = [
         html.P(id="intake-sent", className="intake-sent"),
-        html.Progress(id="intake-progress", max="100", value="0", **{"aria-label": texts("intake.sending")}),
+        html.Progress(id="intake-progress", max="100", value="0", **attributes(aria_label=texts("intake.sending"))),
         html.Button(texts("intake.cancel"), id="intake-cancel", type="button", className="button is-small"),
     ]
-    reading = [html.Span(className="intake-spinner", **{"aria-hidden": "true"}), html.P(texts("intake.reading"))]
+    reading = [html.Span(className="intake-spinner", **attributes(aria_hidden="true")), html.P(texts("intake.reading"))]
     return html.Section(
         [
             dcc.Store(id="intake-delivery"),
@@ -58,7 +58,7 @@ def layout(texts: Texts) -> Component:
         ],
         id="intake-drop",
         className="card intake-drop",
-        **{"aria-labelledby": "intake-drop-title", "data-words": json.dumps(words)},
+        **attributes(aria_labelledby="intake-drop-title", data_words=json.dumps(words)),
     )
 
 

@@ -10,7 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from callbacks.intake.shared.summary import years_of, years_text
-from callbacks.shared.pieces import heading
+from callbacks.shared.pieces import attributes, heading
 from loading.atlas import Atlas, Indicator
 from loading.catalogue import catalogue
 from texts import Texts
@@ -21,7 +21,9 @@ _WORDS = ("columns", "kinds", "directions", "include_label", "title_label", "kin
 def indicators_card(texts: Texts, atlas: Atlas) -> Component:
     """Show all indicators by dimension, ready to be corrected."""
     toggles = [
-        html.Button(texts(f"intake.{name}"), type="button", className="button is-small", **{"data-intake-all": value})
+        html.Button(
+            texts(f"intake.{name}"), type="button", className="button is-small", **attributes(data_intake_all=value)
+        )
         for name, value in {"all": "true", "none": "false"}.items()
     ]
     title = heading(texts("intake.indicators"), texts.number(len(atlas.indicators)))
@@ -29,7 +31,7 @@ def indicators_card(texts: Texts, atlas: Atlas) -> Component:
         [
             html.Div([title, html.Div(toggles, className="intake-toggles")], className="row"),
             html.P(texts("intake.indicators_how"), className="quiet"),
-            html.Div(id="intake-rows", **{"data-rows": json.dumps(rows(texts, atlas), ensure_ascii=False)}),
+            html.Div(id="intake-rows", **attributes(data_rows=json.dumps(rows(texts, atlas), ensure_ascii=False))),
         ],
         className="card intake-card",
     )

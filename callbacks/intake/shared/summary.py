@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from callbacks.intake.shared.refusal import worded
-from callbacks.shared.pieces import heading, icon
+from callbacks.shared.pieces import attributes, heading, icon
 from loading.atlas import Atlas, Join
 from texts import Texts
 
@@ -51,7 +51,7 @@ def join_figure(texts: Texts, atlas: Atlas) -> Component:
                 [html.B(texts.number(matched)), html.Span(texts("intake.of_quarters", n=number))],
                 className="intake-figure",
             ),
-            html.Div(html.Div(style={"width": f"{share:.1f}%"}), className=complete, **{"aria-hidden": "true"}),
+            html.Div(html.Div(style={"width": f"{share:.1f}%"}), className=complete, **attributes(aria_hidden="true")),
             html.P(texts("intake.joined_by", key=atlas.join.key), className="quiet"),
             html.Div([html.P(texts("intake.repaired")), html.Ul(repairs)], className="intake-repairs")
             if repairs
