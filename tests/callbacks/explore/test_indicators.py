@@ -15,16 +15,20 @@ from texts import load_texts
 GERMAN, ENGLISH = load_texts("de"), load_texts("en")
 
 
-def test_indicators_stand_under_their_dimension_poverty_first_and_a_count_says_so() -> None:
-    assert words(groups(GERMAN, toytown())) == [
-        "Einkommensarmut",
-        "SGB II-Quote",
-        "Bevölkerung",
-        "Unter 18",
-        "Bevölkerung",
-        " (Anzahl)",
-    ]
-    assert words(groups(ENGLISH, toytown()))[:2] == ["Income poverty", "SGB II rate"]
+def test_indicators_stand_under_their_dimension_what_tells_poverty_first() -> None:
+    assert [text(one) for one in having(groups(GERMAN, toytown()), "dimension")] == ["Einkommensarmut", "Bevölkerung"]
+    backwards = town("backwards", (CHILDREN, [1, 2, 3]), (POVERTY, [1, 2, 3]))
+    assert words(groups(ENGLISH, backwards)) == ["Income poverty", "SGB II rate", "Population", "Under 18"]
+
+
+def test_a_count_is_told_from_a_rate() -> None:
+    listed = [text(one) for one in having(groups(GERMAN, toytown()), "indicator-name")]
+    assert [" ".join(name.split()) for name in listed] == ["SGB II-Quote", "Unter 18", "Bevölkerung (Anzahl)"]
+
+
+def test_own_data_stand_before_what_is_only_context() -> None:
+    own = town("own-data", (CHILDREN, [1, 2, 3]), (replace(CHILDREN, id="x", dimension="own"), [1, 2, 3]))
+    assert [text(one) for one in having(groups(GERMAN, own), "dimension")] == ["Eigene Angaben", "Bevölkerung"]
 
 
 def test_an_entry_asks_for_its_indicator_and_knows_its_years() -> None:
