@@ -43,6 +43,14 @@
         map.setMaxBounds(L.latLngBounds(geometry.bounds).pad(0.8));
     };
 
+    /** Shows the whole city once the map has a size; a map that is not laid out yet has none. */
+    const fit = () => {
+        const {x, y} = drawn.map.getSize();
+        if (drawn.fitted || x < 60 || y < 60) return;
+        drawn.fitted = true;
+        drawn.map.fitBounds(drawn.geometry.bounds, {...free(drawn.map), animate: false});
+    };
+
     const closed = (points) => [...points, points[0]];
 
     /** The part of the map that legend, years and tools leave free. */
@@ -102,7 +110,8 @@
         paint(scene);
         showSelection();
         map.getContainer().dataset.painted = scene.answer.question;
-        quartierblick.store.set("painted", scene);
+        // A scene may be painted twice, when its page is rebuilt: whoever listens must hear of the new map too.
+        quartierblick.store.set("painted", quartierblick.store.get("painted") === scene ? {...scene} : scene);
     };
 
     /** Leaflet's container says nothing by itself: it gets a name, how it is used, and its place among the tab stops. */
@@ -126,7 +135,8 @@
         for (const event of ["mousedown", "wheel", "touchstart"]) map.getContainer().addEventListener(event, () => drawn && touched(), {passive: true});
         new ResizeObserver(() => {
             map.invalidateSize({pan: false});
-            if (drawn?.map === map && drawn.untouched) home(false);
+            const visible = map.getSize().x > 0 && map.getSize().y > 0; // nothing fits into a map that is leaving the page
+            if (visible && drawn?.map === map && drawn.untouched) home(false);
         }).observe(map.getContainer());
         map.whenReady(() => showScene(quartierblick.store.get("scene")));
     };
