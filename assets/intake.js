@@ -88,12 +88,14 @@
         request.send(form);
     };
 
+    /** Opens the browser's own dialogue; its input stands in the document, where no clearing-up can take it away. */
     const choose = () => {
-        const input = document.createElement("input");
-        input.type = "file";
-        input.multiple = true;
+        document.getElementById("intake-input")?.remove();
+        const input = Object.assign(document.createElement("input"), {type: "file", id: "intake-input", multiple: true});
+        input.hidden = true;
         input.accept = words().accepted;
         input.addEventListener("change", () => send([...input.files]));
+        document.body.append(input);
         input.click();
     };
 

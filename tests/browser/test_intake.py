@@ -1,10 +1,11 @@
 """From files to the map in a real browser: by mouse, by keyboard, with what is missing or wrong."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import FileChooser, expect
 
 from sample_data import sample_files
 from tests.browser.journey import Journey
@@ -14,6 +15,18 @@ from tests.callbacks.delivered_towns import town_files
 @pytest.fixture
 def town(tmp_path: Path) -> list[Path]:
     return list(town_files(tmp_path, "Lindenau", "30", 6))
+
+
+def nothing(chooser: FileChooser) -> None:
+    """Take note of a dialogue and leave it to the test."""
+
+
+@pytest.fixture(autouse=True)
+def dialogues(journey: Journey) -> Iterator[None]:
+    """Catch dialogues from the beginning: asked to do so with the key press, the browser may be too late."""
+    journey.page.on("filechooser", nothing)
+    yield
+    journey.page.remove_listener("filechooser", nothing)
 
 
 def chooses(journey: Journey, files: list[Path]) -> None:
@@ -92,7 +105,7 @@ def test_another_key_is_tried_at_once_and_the_corrections_stay(journey: Journey,
     key = page.locator(".intake-key input").first
     key.click()
     page.get_by_role("option", name="NAME").click()
-    expect(page.locator(".intake-join")).to_contain_text("über die Spalte „NAME“")
+    expect(page.locator(".intake-result .intake-join")).to_contain_text("über die Spalte „NAME“")
     expect(page.locator(".intake-indicators .intake-title").first).to_have_value("Bleibt stehen")
 
 

@@ -62,7 +62,7 @@ def test_a_request_larger_than_a_delivery_may_be_is_refused_in_plain_text(client
         "/intake/files",
         input_stream=io.BytesIO(body),
         content_type="multipart/form-data; boundary=x",
-        content_length=MOST_BYTES + 1,
+        environ_overrides={"CONTENT_LENGTH": str(MOST_BYTES + 1)},
     )
     assert response.status_code == 413
     assert response.mimetype == "text/plain"
