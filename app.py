@@ -18,6 +18,7 @@ from callbacks.shared.services import Services, texts_of
 from loading.errors import DataFileError
 from loading.projects import ProjectStore
 from sample_data import sample_files
+from texts import Texts
 
 PAGES: frame.Pages = {
     "map": Page(explore.layout, export.menu),
@@ -75,14 +76,26 @@ def open_services(folder: Path, files: Sequence[Path] = ()) -> Services:
     """
     projects = ProjectStore(folder)
     samples = tuple(sample_files())
-    return Services(projects, projects.open_files(tuple(files) or samples), samples)
+    sample = projects.open_files(samples)
+    return Services(projects, projects.open_files(tuple(files)) if files else sample, samples, sample)
+
+
+def refusal(texts: Texts, error: DataFileError) -> tuple[str, str]:
+    """Word why files cannot be used, and what their owner can do."""
+    return texts(f"{error.problem}.problem", **error.found), texts(f"{error.problem}.repair", **error.found)
 
 
 def serve(arguments: argparse.Namespace) -> int:
-    """Serve the app until it is stopped."""
+    """Serve the app until it is stopped: 0 then, 2 when the given files are refused."""
     import waitress
 
-    services = open_services(Path(arguments.projects), [Path(file) for file in arguments.data])
+    try:
+        services = open_services(Path(arguments.projects), [Path(file) for file in arguments.data])
+        if arguments.data:
+            services.atlas("")
+    except DataFileError as error:
+        print(*refusal(texts_of("de"), error), flush=True)
+        return 2
     app = make_app(services)
     address = f"http://{arguments.host}:{arguments.port}/"
     if arguments.open:
@@ -110,15 +123,9 @@ def inspect(arguments: argparse.Namespace) -> int:
     try:
         found = inspection(recognise([Path(file) for file in arguments.files]), texts)
     except DataFileError as error:
-        problem, repair = (
-            texts(f"{error.problem}.problem", **error.found),
-            texts(f"{error.problem}.repair", **error.found),
-        )
-        print(
-            json.dumps({"refused": problem, "repair": repair}, ensure_ascii=False)
-            if arguments.json
-            else f"{problem} {repair}"
-        )
+        problem, repair = refusal(texts, error)
+        as_data = json.dumps({"refused": problem, "repair": repair}, ensure_ascii=False)
+        print(as_data if arguments.json else f"{problem} {repair}")
         return 2
     print(json.dumps(found, ensure_ascii=False, indent=None if arguments.json else 2))
     return 0

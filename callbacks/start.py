@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from callbacks.shared.pieces import attributes, icon
+from callbacks.shared.services import SAMPLE
 from loading.atlas import Atlas
 from texts import Texts
 
@@ -27,7 +28,7 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
             html.P(texts("start.lead"), className="lead"),
             html.Div(
                 [
-                    _tile(texts, "sample", "map", f"/{language}/map"),
+                    _tile(texts, "sample", "map", f"/{language}/map?p={SAMPLE}"),
                     _tile(texts, "own", "upload", f"/{language}/data"),
                     html.Section(
                         [

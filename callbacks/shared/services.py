@@ -8,6 +8,9 @@ from loading.projects import ProjectStore
 from texts import LANGUAGES, Texts, load_texts
 
 
+SAMPLE = "sample"
+
+
 @dataclass(frozen=True)
 class Services:
     """Handed to every ``register``.
@@ -20,21 +23,25 @@ class Services:
         Project that opens where the address names none.
     samples : tuple of Path
         Files of the sample city, to be tried out.
+    sample : str
+        Project of the sample city.
     """
 
     projects: ProjectStore
     first: str
     samples: tuple[Path, ...] = ()
+    sample: str = ""
 
     def atlas(self, project: str) -> Atlas:
-        """Give the Atlas of a project; the first one for an empty id.
+        """Give the Atlas of a project; the first one for an empty id, the sample city for its name.
 
         Raises
         ------
         KeyError
             If there is no such project.
         """
-        return self.projects.atlas(project or self.first)
+        named = {"": self.first, SAMPLE: self.sample or SAMPLE}
+        return self.projects.atlas(named.get(project, project))
 
 
 def texts_of(language: object) -> Texts:

@@ -13,7 +13,7 @@ from texts import load_texts
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_the_tiles_lead_to_the_map_and_to_own_data_in_the_language_of_the_page(language: str) -> None:
     tiles = of_kind(layout(load_texts(language), toytown()), "A")
-    assert [attribute(tile, "href") for tile in tiles] == [f"/{language}/map", f"/{language}/data"]
+    assert [attribute(tile, "href") for tile in tiles] == [f"/{language}/map?p=sample", f"/{language}/data"]
 
 
 def test_the_third_tile_waits_for_the_projects_of_this_browser() -> None:
