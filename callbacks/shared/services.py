@@ -7,7 +7,6 @@ from loading.atlas import Atlas
 from loading.projects import ProjectStore
 from texts import LANGUAGES, Texts, load_texts
 
-
 SAMPLE = "sample"
 
 
