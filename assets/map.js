@@ -55,7 +55,7 @@
 
     /** The part of the map that legend, years and tools leave free. */
     const free = (map) =>
-        map.getSize().x > 560 && window.innerWidth > 900
+        map.getSize().x > 560 && map.getSize().y > 320 && window.innerWidth > 900
             ? {paddingTopLeft: [24, 62], paddingBottomRight: [62, Math.min(210, map.getSize().y * 0.22)]}
             : {padding: [10, 10]};
 

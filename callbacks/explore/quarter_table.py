@@ -101,6 +101,7 @@ def grid(texts: Texts) -> Component:
             "theme": {"function": _THEME},
             "localeText": texts.entry("table.grid"),
             "animateRows": False,
+            "accentedSort": True,
             "suppressCellFocus": False,
             "ensureDomOrder": True,
         },

@@ -61,7 +61,7 @@ class Journey:
         self.asked: list[str] = []
         self._heard: dict[str, Callable[..., None]] = {
             "console": lambda message: self._note(message.type, message.text),
-            "pageerror": lambda error: self.complaints.append(str(error)),
+            "pageerror": lambda error: self.complaints.append(error.stack or str(error)),
             "request": lambda request: self.asked.append(request.url),
         }
         for event, listener in self._heard.items():

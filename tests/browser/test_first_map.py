@@ -14,7 +14,9 @@ def test_the_sample_city_opens_with_every_quarter_drawn(journey: Journey) -> Non
     page = journey.opens().page
     paths = page.locator("path.map-quarter")
     assert paths.count() == QUARTERS
-    drawn = paths.evaluate_all("paths => paths.map((path) => [path.getAttribute('d').length, path.getAttribute('fill')])")
+    drawn = paths.evaluate_all(
+        "paths => paths.map((path) => [path.getAttribute('d').length, path.getAttribute('fill')])"
+    )
     assert all(length > 20 and fill for length, fill in drawn)
     fills = {fill for _, fill in drawn}
     assert set(journey.scene("answer.colours")) <= fills

@@ -1,0 +1,97 @@
+"""What explains the map: profile, time lines, exports, and that a lost server is noticed."""
+
+import re
+import threading
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from werkzeug.serving import make_server
+
+from app import make_app
+from callbacks.shared.services import Services
+from tests.browser.journey import Journey
+from texts import load_texts
+
+
+def test_the_profile_shows_the_quarter_that_was_selected_last(journey: Journey) -> None:
+    page = journey.opens("/de/map?i=A1&y=2024&sel=0102~0101", i="A1").page
+    journey.tab("profile")
+    at, column = journey.ids().index("0101"), journey.column()
+    profile = page.locator("#profile-content")
+    expect(profile.locator("h2").first).to_contain_text(journey.scene("geometry.names")[at])
+    row = profile.locator("tr", has=page.locator(f"th:has-text('{journey.scene('answer.short')}')")).first
+    expect(row).to_contain_text(f"{column['value'][at]:.1f}".replace(".", ","))
+    expect(row).to_contain_text(f"{int(column['rank'][at])}.")
+    page.keyboard.press("Escape")
+    expect(profile).to_contain_text(load_texts("de")("profile.empty.quarter"))
+
+
+def test_the_time_lines_name_the_selected_quarters(journey: Journey) -> None:
+    page = journey.opens("/de/map?i=A1&y=2024", i="A1").page
+    journey.tab("time")
+    chart = page.locator("#timelines-chart")
+    expect(chart.locator(".scatterlayer .trace").first).to_be_attached()
+    before = chart.locator(".annotation-text").count()
+    page.evaluate("window.quartierblick.selection.replace(['0101', '0102'])")
+    expect(chart.locator(".annotation-text")).to_have_count(before + 2)
+    names = dict(zip(journey.ids(), journey.scene("geometry.names"), strict=True))
+    written = chart.locator(".annotation-text").all_text_contents()
+    assert {names["0101"], names["0102"]} <= set(written)
+
+
+def test_the_saved_page_opens_without_a_network(journey: Journey, browser: Browser, tmp_path: Path) -> None:
+    page = journey.opens("/de/map?i=C1&y=2020", i="C1", y="2020").page
+    page.locator(".export-open").click()
+    with page.expect_download() as saved:
+        page.locator("#export-html").click()
+    file = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(file)
+    alone = browser.new_context(offline=True)
+    reader = alone.new_page()
+    reader.goto(file.as_uri())
+    expect(reader.locator("path.area")).to_have_count(90)
+    expect(reader.locator("body")).to_contain_text("2020")
+    alone.close()
+
+
+def test_the_workbook_holds_the_numbers_on_the_screen(journey: Journey, tmp_path: Path) -> None:
+    page = journey.opens("/de/map?i=A1&y=2024", i="A1", y="2024").page
+    column = journey.column()
+    page.locator(".export-open").click()
+    with page.expect_download() as saved:
+        page.locator("#export-xlsx").click()
+    file = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(file)
+    assert re.fullmatch(r"[a-z0-9-]+-a1-2024\.xlsx", file.name)
+    book = openpyxl.load_workbook(file, data_only=True)
+    cells = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert set(journey.scene("geometry.names")) <= cells
+    numbers = {round(cell, 6) for cell in cells if isinstance(cell, (int, float))}
+    known = {round(value, 6) for value in column["value"] if value is not None}
+    assert len(known - numbers) == 0
+
+
+@pytest.fixture
+def stranger(browser: Browser) -> Page:
+    """A window of its own, whose complaints about a lost server are expected."""
+    return browser.new_context(viewport={"width": 1440, "height": 900}, locale="de-DE").new_page()
+
+
+def test_a_lost_server_is_noticed_and_its_return_too(stranger: Page, city: Services) -> None:
+    application = make_app(city).server
+    server = make_server("127.0.0.1", 0, application, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    stranger.goto(f"http://127.0.0.1:{server.port}/de/map")
+    stranger.wait_for_selector("[data-painted]")
+    server.shutdown()
+    server.server_close()
+    banner = stranger.locator(".offline-banner")
+    expect(banner).to_have_text(load_texts("de")("frame.scripts.offline"), timeout=6_000)
+    again = make_server("127.0.0.1", server.port, application, threaded=True)
+    threading.Thread(target=again.serve_forever, daemon=True).start()
+    expect(banner).to_be_hidden(timeout=10_000)
+    again.shutdown()
+    again.server_close()
+    stranger.context.close()
