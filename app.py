@@ -92,7 +92,7 @@ def serve(arguments: argparse.Namespace) -> int:
     try:
         services = open_services(Path(arguments.projects), [Path(file) for file in arguments.data])
         if arguments.data:
-            services.atlas("")
+            services.projects.atlas(services.first)
     except DataFileError as error:
         print(*refusal(texts_of("de"), error), flush=True)
         return 2

@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 
 from callbacks.shared.pages import Page
 from callbacks.shared.pieces import attributes, empty_state, link_button
-from callbacks.shared.services import Services, texts_of
+from callbacks.shared.services import Services, UnusableProjectError, texts_of
 from layers.palettes import BLANK_LOOKS, PATTERNS
 from loading.atlas import Atlas
 from texts import LANGUAGES, Texts
@@ -137,6 +137,23 @@ def place_line(texts: Texts, atlas: Atlas) -> str:
     return " · ".join(parts)
 
 
+def _lost(texts: Texts, gone: KeyError) -> Component:
+    """Say why a project cannot be shown, and the way out."""
+    said, advice = texts("frame.lost"), texts("frame.lost_advice")
+    if isinstance(gone, UnusableProjectError):
+        refusal = gone.refusal
+        said, advice = (texts(f"{refusal.problem}.{part}", **refusal.found) for part in ("problem", "repair"))
+    return html.Main(
+        [
+            html.H1(texts("frame.lost_title"), className="visually-hidden"),
+            empty_state(said, advice),
+            link_button(page_href(texts.language, "start"), "arrow-left", texts("frame.start"), primary=True),
+        ],
+        id="main",
+        className="centred",
+    )
+
+
 def content(services: Services, pages: Pages, asked: Mapping[str, Any]) -> list[Component]:
     """Build the page that the address asks for; an unknown project gets a way out."""
     texts = texts_of(asked.get("language"))
@@ -145,17 +162,8 @@ def content(services: Services, pages: Pages, asked: Mapping[str, Any]) -> list[
     skip = html.A(texts("frame.skip"), href="#main", className="skip-link")
     try:
         atlas = services.atlas(str(asked.get("project") or ""))
-    except KeyError:
-        lost = html.Main(
-            [
-                html.H1(texts("frame.lost_title"), className="visually-hidden"),
-                empty_state(texts("frame.lost"), texts("frame.lost_advice")),
-                link_button(page_href(texts.language, "start"), "arrow-left", texts("frame.start"), primary=True),
-            ],
-            id="main",
-            className="centred",
-        )
-        return [carried, skip, top_bar(texts, None, "start"), lost]
+    except KeyError as gone:
+        return [carried, skip, top_bar(texts, None, "start"), _lost(texts, gone)]
     shown = pages[page]
     return [carried, skip, top_bar(texts, atlas, page, shown.actions(texts)), shown.layout(texts, atlas)]
 

@@ -4,10 +4,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loading.atlas import Atlas
+from loading.errors import DataFileError
 from loading.projects import ProjectStore
 from texts import LANGUAGES, Texts, load_texts
 
 SAMPLE = "sample"
+
+
+class UnusableProjectError(KeyError):
+    """A project is there, but its files can no longer be used; ``refusal`` says why."""
+
+    def __init__(self, project: str, refusal: DataFileError) -> None:
+        super().__init__(project)
+        self.refusal = refusal
 
 
 @dataclass(frozen=True)
@@ -37,10 +46,13 @@ class Services:
         Raises
         ------
         KeyError
-            If there is no such project.
+            If there is no such project; an UnusableProjectError if its files cannot be used.
         """
         named = {"": self.first, SAMPLE: self.sample or SAMPLE}
-        return self.projects.atlas(named.get(project, project))
+        try:
+            return self.projects.atlas(named.get(project, project))
+        except DataFileError as refusal:
+            raise UnusableProjectError(project, refusal) from refusal
 
 
 def texts_of(language: object) -> Texts:

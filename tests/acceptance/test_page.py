@@ -63,7 +63,7 @@ def test_berlin_shows_447_of_448_quarters_and_its_highest_child_poverty_first(de
     values = delivered.scene("column.value")
     highest = max(value for value, rank in zip(values, delivered.scene("column.rank"), strict=True) if rank)
     name, value = ranking(delivered, 1)[0]
-    assert value == f"{highest:.1f} %".replace(".", ",")
+    assert value == f"{highest:.1f}\N{NO-BREAK SPACE}%".replace(".", ",")
     assert name == delivered.scene("geometry.names")[values.index(highest)]
 
 
@@ -89,7 +89,7 @@ def test_koeln_lies_at_the_rhine_and_its_dissimilarity_is_the_published_one(deli
     assert drawn(delivered) == 86
     (south, west), (north, east) = delivered.scene("geometry.bounds")
     assert [round(edge, 3) for edge in (west, east, south, north)] == pytest.approx([6.7725, 7.1620, 50.8304, 51.0850], abs=1e-3)
-    assert "22,4 %" in delivered.page.locator("#concentration-measures").inner_text()
+    assert "22,4\N{NO-BREAK SPACE}%" in delivered.page.locator("#concentration-measures").inner_text()
     assert "0,31" in delivered.page.locator("#concentration-measures").inner_text()
 
 

@@ -1,6 +1,7 @@
 """The frame: top bar, pages by address, the way out of an unknown project."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +9,9 @@ import pytest
 from callbacks import frame
 from callbacks.frame import content, page_href, place_line, words
 from callbacks.shared.pages import Page
+from callbacks.shared.services import Services
 from layers.palettes import BLANK_LOOKS
+from loading.projects import ProjectStore
 from loading.reasons import Reason
 from tests.callbacks.questions import attribute, having, of_kind, pieces, services_of, text
 from tests.callbacks.towns import hostile_town, town, undated_town
@@ -115,3 +118,12 @@ def test_the_words_for_scripts_stand_on_the_page_as_json() -> None:
 def test_the_frame_holds_the_stores_that_parts_read() -> None:
     ids = {getattr(one, "id", None) for one in pieces(frame.layout())}
     assert {"address-page", "address-view", "address-selection", "choropleth", "choropleth-received"} <= ids
+
+
+def test_a_project_whose_files_cannot_be_used_says_why_and_what_to_do(tmp_path: Path) -> None:
+    damaged = tmp_path / "quartiere.geojson"
+    damaged.write_text("{", encoding="utf-8")
+    store = ProjectStore(tmp_path / "projekte")
+    services = Services(store, store.open_files([damaged]))
+    said = " ".join(text(piece) for piece in content(services, {}, {"language": "de", "page": "map", "project": ""}))
+    assert "quartiere.geojson" in said
