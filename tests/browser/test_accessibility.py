@@ -33,9 +33,10 @@ def test_axe_finds_nothing_on_the_map(journey: Journey, size: Any, language: str
     assert violations(journey) == []
     for tab in ("time", "profile", "table"):
         journey.tab(tab)
+        if tab == "table":
+            page.wait_for_selector(".ag-row")
         journey.settles()
         assert violations(journey, ".panel", (GRID,)) == [], tab
-    assert page.locator(GRID).count() == 1
 
 
 @on_every_screen

@@ -28,7 +28,8 @@ def test_the_sample_city_opens_with_every_quarter_drawn(journey: Journey) -> Non
 def test_the_city_lies_between_legend_and_tools(journey: Journey) -> None:
     page = journey.opens().page
     boxes = page.locator("path.map-quarter").evaluate_all(
-        "paths => paths.map((path) => path.getBoundingClientRect()).map((box) => [box.left, box.top, box.right, box.bottom])"
+        "paths => paths.map((path) => path.getBoundingClientRect())"
+        ".map((box) => [box.left, box.top, box.right, box.bottom])"
     )
     stage = page.locator(".explore-stage").bounding_box()
     assert stage
