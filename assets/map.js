@@ -43,14 +43,6 @@
         map.setMaxBounds(L.latLngBounds(geometry.bounds).pad(0.8));
     };
 
-    /** Shows the whole city once the map has a size; a map that is not laid out yet has none. */
-    const fit = () => {
-        const {x, y} = drawn.map.getSize();
-        if (drawn.fitted || x < 60 || y < 60) return;
-        drawn.fitted = true;
-        drawn.map.fitBounds(drawn.geometry.bounds, {...free(drawn.map), animate: false});
-    };
-
     const closed = (points) => [...points, points[0]];
 
     /** The part of the map that legend, years and tools leave free. */
@@ -135,8 +127,7 @@
         for (const event of ["mousedown", "wheel", "touchstart"]) map.getContainer().addEventListener(event, () => drawn && touched(), {passive: true});
         new ResizeObserver(() => {
             map.invalidateSize({pan: false});
-            const visible = map.getSize().x > 0 && map.getSize().y > 0; // nothing fits into a map that is leaving the page
-            if (visible && drawn?.map === map && drawn.untouched) home(false);
+            if (drawn?.map === map && drawn.untouched) home(false);
         }).observe(map.getContainer());
         map.whenReady(() => showScene(quartierblick.store.get("scene")));
     };
@@ -144,8 +135,10 @@
     /** Shows the whole city; a map nobody has moved yet keeps showing it when its size changes. */
     const home = (animate = true) => {
         if (!drawn) return;
-        drawn.map.fitBounds(drawn.geometry.bounds, {...free(drawn.map), animate});
         drawn.untouched = true;
+        const {x, y} = drawn.map.getSize();
+        if (x < 60 || y < 60) return; // not laid out yet, or leaving the page: it fits when it gets its size
+        drawn.map.fitBounds(drawn.geometry.bounds, {...free(drawn.map), animate});
     };
 
     quartierblick.map = {handle: null, home, REASONS};
