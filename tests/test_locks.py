@@ -1,7 +1,10 @@
 """The locks: hashes for everything, no address of an index, and all that pyproject.toml asks for."""
 
 import re
+import subprocess
+import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
@@ -59,3 +62,24 @@ def test_all_locks_agree_on_the_runtime(name: str) -> None:
 def test_compiled_packages_are_locked_for_all_platforms() -> None:
     packages = locked(LOCKS[0])
     assert all(packages[name][1] >= 10 for name in ("numpy", "pandas", "shapely", "pyogrio", "pyproj", "scipy"))
+
+
+# Plotly takes Pillow along where it happens to lie; nothing of ours needs it.
+NOT_NEEDED = {"pillow", "pip", "setuptools"}
+STARTED = """
+import importlib.metadata, pathlib, sys
+from app import make_app, open_services
+make_app(open_services(pathlib.Path(sys.argv[1])))
+known = importlib.metadata.packages_distributions()
+print(*sorted({name for module in sys.modules for name in known.get(module.partition(".")[0], ())}))
+"""
+
+
+def test_whatever_the_page_loads_when_it_starts_is_locked(tmp_path: Path) -> None:
+    # A package that happens to lie in a developer's environment is missing on the planner's machine.
+    told = subprocess.run(
+        [sys.executable, "-c", STARTED, str(tmp_path)], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    loaded = {canonicalize_name(name) for name in told.stdout.split()} - NOT_NEEDED
+    assert {"dash", "flask-compress"} <= loaded
+    assert not loaded - set(locked(LOCKS[0]))
