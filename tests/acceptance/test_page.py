@@ -88,7 +88,9 @@ def test_koeln_lies_at_the_rhine_and_its_dissimilarity_is_the_published_one(deli
     delivered.loads("/de/map?i=F7&y=2012")
     assert drawn(delivered) == 86
     (south, west), (north, east) = delivered.scene("geometry.bounds")
-    assert [round(edge, 3) for edge in (west, east, south, north)] == pytest.approx([6.7725, 7.1620, 50.8304, 51.0850], abs=1e-3)
+    assert [round(edge, 3) for edge in (west, east, south, north)] == pytest.approx(
+        [6.7725, 7.1620, 50.8304, 51.0850], abs=1e-3
+    )
     assert "22,4\N{NO-BREAK SPACE}%" in delivered.page.locator("#concentration-measures").inner_text()
     assert "0,31" in delivered.page.locator("#concentration-measures").inner_text()
 

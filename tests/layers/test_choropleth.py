@@ -70,7 +70,7 @@ def test_each_kind_of_blank_is_counted_apart() -> None:
 
 
 def test_a_number_too_small_to_judge_makes_no_class() -> None:
-    atlas = _with_reason("too-small", 2, Reason.TOO_SMALL)
+    atlas = _with_reason("too-small-to-class", 2, Reason.TOO_SMALL)
     answer = choropleth(atlas, _asked(atlas, i="A1"))
     assert answer.upper_bounds[-1] == 30
     assert answer.blanks == {"zero": 1, "too_small": 1}

@@ -37,7 +37,7 @@ def hostile_town() -> Atlas:
     )
     return replace(
         atlas,
-        project="hostile",
+        project="hostile-export",
         title="[[policy]]" + HOSTILE[1],
         levels={**atlas.levels, "quarter": replace(atlas.levels["quarter"], names=HOSTILE)},
         indicators=(indicator, *atlas.indicators[1:]),

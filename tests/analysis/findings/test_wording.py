@@ -61,7 +61,13 @@ def test_there_are_words_for_every_statement_and_no_others(language: str) -> Non
 def test_a_statement_is_one_or_two_whole_sentences(language: str, statement: Statement) -> None:
     texts = load_texts(language)
     names = dict.fromkeys(statement.names, "Musterviertel")
-    fields = {"people": "Menschen mit Bürgergeld", "indicator": "SGB II-Quote", **statement.values, **names}
+    fields = {
+        "people": "Menschen mit Bürgergeld",
+        "indicator": "SGB II-Quote",
+        "second": "Wahlbeteiligung",
+        **statement.values,
+        **names,
+    }
     text = texts(f"{statement.code}.text", **fields)
     assert text.endswith(".")
     assert 1 <= len(re.findall(r"\.(?: |$)", text)) <= 2

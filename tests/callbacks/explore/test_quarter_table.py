@@ -39,7 +39,7 @@ def test_a_row_holds_names_numbers_and_no_reason_where_there_is_a_value() -> Non
     ("language", "reasons"),
     [
         ("de", ["genau null", "geheim gehalten", "nicht geliefert"]),
-        ("en", ["exactly zero", "kept secret", "not delivered"]),
+        ("en", ["exactly zero", "suppressed", "not delivered"]),
     ],
 )
 def test_every_blank_says_its_reason(language: str, reasons: list[str]) -> None:
