@@ -100,7 +100,7 @@ def test_switzerland_shows_2324_municipalities_and_the_lowest_mean_income(delive
     delivered.loads("/de/map?i=mean")
     assert drawn(delivered) == 2324
     delivered.page.click("#ranking-lowest")
-    delivered.page.wait_for_function("document.querySelector('.ranking-name').textContent === 'Bellwald'")
+    delivered.page.wait_for_function("() => document.querySelector('.ranking-name').textContent === 'Bellwald'")
     assert ranking(delivered, 1)[0][1].startswith("16.603")
 
 
