@@ -85,13 +85,13 @@ def join(layers: Sequence[Boundaries], tables: Sequence[Table], key_column: str 
     Notes
     -----
     Where no layer matches at least by half, the units that its columns name are tried, polygons united: blocks
-    with a column for their quarter. Nothing is matched by similarity: a pair of spellings agrees after a named
+    with a column for their quarter; half of these units and half of a table's rows must then agree. Nothing is matched by similarity: a pair of spellings agrees after a named
     repair or not at all.
     """
     best = _best_layer(layers, tables, key_column)
     if best is None or best.share < MOSTLY_MATCHED:
         coarser = _best_layer([unit for layer in layers for unit in united_layers(layer)], tables, key_column)
-        if coarser is not None and coarser.share >= MOSTLY_MATCHED:
+        if coarser is not None and min(coarser.share, coarser.share_of_rows(tables)) >= MOSTLY_MATCHED:
             best = coarser
     if best is None:
         raise _no_common_key(layers, tables)
@@ -110,6 +110,15 @@ class _Candidate:
     def share(self) -> float:
         largest = max(options[0].matched for options in self.found if options)
         return largest / len(self.layer.geometry)
+
+    def share_of_rows(self, tables: Sequence[Table]) -> float:
+        """Of the table that matches best, how many rows found a polygon; rows of sums do not count."""
+        shares = [
+            np.count_nonzero(options[0].positions >= 0) / max(len(table.values) - len(table.totals), 1)
+            for options, table in zip(self.found, tables, strict=True)
+            if options
+        ]
+        return float(max(shares))
 
     def beats(self, other: "_Candidate") -> bool:
         if abs(self.matched - other.matched) < 1:
@@ -235,7 +244,8 @@ def four_sets(joined: Joined) -> Join:
     Returns
     -------
     Join
-        No key stands in two of the four sets.
+        No key stands in two of the four sets, but for one that stands on several rows with the same numbers: it
+        is matched and a duplicate.
     """
     doubled = list(joined.doubled_on_map)
     only_table, totals, repairs = [], [], []

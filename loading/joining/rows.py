@@ -27,8 +27,8 @@ class Rows:
     totals : mapping of int to str
         Row to "city", "subtotal" or "unassigned".
     doubled : mapping of int to str
-        Rows that share their key with others of different numbers, with the key; "" where it is the map that
-        carries the key on several polygons.
+        Rows not used because others share their key, with the key; "" where it is the map that carries the key
+        on several polygons. Of rows with the same numbers, the first is used and not among these.
     repairs : mapping of str to int
         Repairs that were needed, with the rows they brought.
     """
@@ -108,7 +108,8 @@ def place_rows(
         elif len(quarters) > 1:
             kept, note = _settle(table, pairing, quarters, ids[polygon], totals, parents)
             findings += note
-            doubled |= {} if kept else dict.fromkeys(quarters, ids[polygon])
+            unused = [row for row in quarters if row not in kept and row not in totals]
+            doubled |= dict.fromkeys(unused, ids[polygon])
             quarters = kept
         for row in several:
             quarter[row] = polygon if row in quarters else UNMATCHED

@@ -106,7 +106,9 @@ def test_the_four_sets_hold_every_key_once() -> None:
 
 def test_a_row_delivered_twice_with_the_same_numbers_counts_once() -> None:
     joined = join([town()], [table({"Nr": [*KEYS, "09"]}, {"Kinder": [*NUMBERS, 90.0]})])
-    assert len(four_sets(joined).matched) == 9
+    sets = four_sets(joined)
+    assert len(sets.matched) == 9
+    assert (sets.duplicates, sets.only_table) == (("09",), ())
     assert [finding.code for finding in joined.findings] == ["join.same_row_twice"]
 
 
@@ -148,6 +150,16 @@ def test_blocks_are_united_to_the_quarters_that_the_table_speaks_about() -> None
     assert joined.boundaries.geometry[0].area == 6_000_000
     assert joined.hierarchy is not None
     assert joined.hierarchy.names == ("Nord", "Süd")
+
+
+def test_blocks_are_not_united_for_a_few_rows_of_a_table_that_speaks_of_something_else() -> None:
+    columns = {
+        "BLOCK": [f"b{number:02d}x" for number in range(36)],
+        "QUARTIER": [f"{number // 6 + 1:02d}" for number in range(36)],
+    }
+    cells = [f"X{number}" for number in range(1, 30)]
+    with pytest.raises(DataFileError, match="no_common_key"):
+        join([squares(columns, width=6)], [table({"Nr": cells}, {"Kinder": [20.0] * 29})])
 
 
 def test_without_a_common_key_both_sides_are_shown() -> None:
