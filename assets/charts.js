@@ -42,7 +42,9 @@
     };
 
     const drawOne = (chart) => {
-        const chosen = (quartierblick.store.get("selection") ?? []).flatMap((id) => places(chart, id));
+        // Where every line belongs to a selected quarter, rings would say nothing.
+        const lines = chart.data?.some((trace) => trace.mode === "lines+markers");
+        const chosen = lines ? [] : (quartierblick.store.get("selection") ?? []).flatMap((id) => places(chart, id));
         const hover = quartierblick.store.get("hover");
         overlayOf(chart).replaceChildren(
             ...chosen.map((place) => ring(place, "is-chosen")),

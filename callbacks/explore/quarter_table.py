@@ -21,7 +21,7 @@ from texts import Texts
 
 _THEME = "themeQuartz.withParams({fontFamily: 'inherit', fontSize: 13, spacing: 5, accentColor: '#42669b'})"
 _HEIGHT = "max(420px, calc(100vh - 216px))"
-_NUMBERS = ("value", "low", "high", "numerator", "denominator", "residents", "rank", "change")
+_NUMBERS = ("value", "low", "high", "rank", "numerator", "denominator", "residents", "change")
 
 
 def rows(asked: Question) -> list[dict[str, Any]]:
@@ -46,23 +46,20 @@ def rows(asked: Question) -> list[dict[str, Any]]:
 
 def columns(asked: Question, filled: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Declare the columns; those without a single number, or that say the same again, are left out."""
-    words = ["id", "name", *(["district"] if filled and "district" in filled[0] else [])]
-    declared: list[dict[str, Any]] = [
-        {"field": name, "headerName": _header(asked, name), "pinned": "left" if name == "name" else None}
-        for name in words
-    ]
+    declared: list[dict[str, Any]] = [{"field": "name", "headerName": _header(asked, "name"), "pinned": "left"}]
     declared += [
         {
             "field": name,
             "headerName": _header(asked, name),
             "type": "rightAligned",
             "valueFormatter": {"function": _formatter(asked.indicator, name)},
+            "suppressHeaderFilterButton": True,
         }
         for name in _NUMBERS
         if any(row[name] is not None for row in filled) and not _repeats(asked.indicator, name, filled)
     ]
-    declared.append({"field": "reason", "headerName": asked.texts("table.columns.reason"), "minWidth": 150})
-    return declared
+    words = ["reason", *(["district"] if filled and "district" in filled[0] else []), "id"]
+    return [*declared, *({"field": name, "headerName": _header(asked, name)} for name in words)]
 
 
 def _repeats(indicator: Indicator, name: str, filled: list[dict[str, Any]]) -> bool:

@@ -59,7 +59,7 @@ def figure(asked: Question, selection: Sequence[str]) -> dict[str, Any]:
     hover = {"hovertemplate": f"%{{x}}: %{{y:.{asked.indicator.decimals}f}}<extra>%{{fullData.name}}</extra>"}
     drawn = [{**line, **hover} if "name" in line else line for line in drawn]
     axis = {"ticksuffix": " %" if is_per_cent(asked, asked.indicator) else "", "rangemode": "tozero"}
-    ticks = {"tickvals": years[:: max(1, len(years) // 8)], "range": _with_room(years)}
+    ticks = {"tickvals": years[:: -(-len(years) // 5)], "tickangle": 0, "range": _with_room(years)}
     layout = base_layout(_HEIGHT, asked.texts, xaxis={**ticks, "tickformat": "d", "showgrid": False}, yaxis=axis)
     return {"data": drawn, "layout": {**layout, "annotations": _end_labels(drawn)}}
 

@@ -61,8 +61,8 @@ def test_the_heads_name_indicator_unit_and_the_year_of_comparison() -> None:
     found = heads(ask())
     assert found["value"] == "SGB II-Quote (%)"
     assert found["change"] == "seit 2023"
-    assert list(found)[:3] == ["id", "name", "district"]
-    assert list(found)[-1] == "reason"
+    assert list(found)[:4] == ["name", "value", "low", "high"]
+    assert list(found)[-3:] == ["reason", "district", "id"]
 
 
 def test_the_first_year_is_compared_with_nothing() -> None:
