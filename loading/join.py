@@ -85,8 +85,8 @@ def join(layers: Sequence[Boundaries], tables: Sequence[Table], key_column: str 
     Notes
     -----
     Where no layer matches at least by half, the units that its columns name are tried, polygons united: blocks
-    with a column for their quarter; half of these units and half of a table's rows must then agree. Nothing is matched by similarity: a pair of spellings agrees after a named
-    repair or not at all.
+    with a column for their quarter; half of these units and half of a table's rows must then agree. Nothing is
+    matched by similarity: a pair of spellings agrees after a named repair or not at all.
     """
     best = _best_layer(layers, tables, key_column)
     if best is None or best.share < MOSTLY_MATCHED:

@@ -154,7 +154,7 @@ def test_blocks_are_united_to_the_quarters_that_the_table_speaks_about() -> None
 
 def test_blocks_are_not_united_for_a_few_rows_of_a_table_that_speaks_of_something_else() -> None:
     columns = {
-        "BLOCK": [f"b{number:02d}x" for number in range(36)],
+        "BLOCK": ["abcdef"[number // 6] + "abcdef"[number % 6] for number in range(36)],
         "QUARTIER": [f"{number // 6 + 1:02d}" for number in range(36)],
     }
     cells = [f"X{number}" for number in range(1, 30)]
