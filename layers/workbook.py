@@ -10,6 +10,7 @@ import numpy as np
 from layers.caption import Caption, caption, reason_word
 from layers.choropleth import choropleth
 from layers.columns import column
+from layers.declaration import declaration
 from layers.view import View, years_with_values
 from layers.words import Words
 from loading.atlas import Atlas, Indicator, Quarters
@@ -58,7 +59,7 @@ def workbook(atlas: Atlas, view: View, words: Words, made_on: datetime.date) -> 
         data = book.add_worksheet(words("export.sheets.data"))
         _write_rows(book, data, _data_heads(atlas, view, words), _data(atlas, view, words), _formats(indicator))
         about = book.add_worksheet(words("export.sheets.about"))
-        _write_about(book, about, [*_declared(atlas, indicator, view, words), *_asked(atlas, view, words_of, words)])
+        _write_about(book, about, [*declaration(atlas, view, words), *_asked(atlas, view, words_of, words)])
         series = book.add_worksheet(words("export.sheets.series"))
         _write_rows(book, series, *_series(atlas, view, indicator, words))
     return content.getvalue()
@@ -116,27 +117,6 @@ def _series(
         ]
         rows.append([quarter_id, name, *cells])
     return heads, rows, ["@", "@", *[_number_format(indicator.decimals)] * len(years)]
-
-
-def _declared(atlas: Atlas, indicator: Indicator, view: View, words: Words) -> Iterable[tuple[str, str]]:
-    language = words.language
-    years = years_with_values(atlas, view.level, view.indicator)
-    fields = {
-        "indicator": indicator.title.get(language, ""),
-        "id": indicator.id,
-        "numerator": indicator.numerator.get(language, ""),
-        "denominator": indicator.denominator.get(language, ""),
-        "unit": indicator.unit.get(language, ""),
-        "direction": words(f"export.directions.{indicator.direction}"),
-        "source": indicator.source,
-        "holder": indicator.holder,
-        "lowest_level": indicator.lowest_level,
-        "reference_date": indicator.reference_date,
-        "year": str(view.year) if view.year else words("export.no_year"),
-        "years": ", ".join(str(year) for year in years if year),
-        "note": indicator.note.get(language, ""),
-    }
-    return [(words(f"export.about.{key}"), text) for key, text in fields.items()]
 
 
 def _asked(atlas: Atlas, view: View, words_of: Caption, words: Words) -> Iterable[tuple[str, str]]:

@@ -15,6 +15,7 @@ from callbacks.explore import (
     quarter_table,
     ranking,
     scatter,
+    sheet,
     timelines,
     years,
 )
@@ -24,13 +25,18 @@ from callbacks.shared.services import Services
 from loading.atlas import Atlas
 from texts import Texts
 
-_WIRED = (answer, concentration, findings, legend, profile, quarter_table, ranking, scatter, timelines, years)
+_WIRED = (answer, concentration, findings, legend, profile, quarter_table, ranking, scatter, sheet, timelines, years)
 
 
 def layout(texts: Texts, atlas: Atlas) -> Component:
     """Lay out the main page for one project."""
     stage = html.Section(
-        [map.layout(texts, atlas), chip.layout(texts), legend.layout(texts), years.layout(texts)],
+        [
+            map.layout(texts, atlas),
+            chip.layout(texts),
+            legend.layout(texts, sheet.layout(texts)),
+            years.layout(texts),
+        ],
         className="explore-stage",
         **attributes(aria_label=texts("map.title")),
     )

@@ -18,6 +18,7 @@ from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from callbacks.shared.still import still
 from layers.columns import column
+from layers.declaration import source
 from layers.remembered import remembered
 from layers.view import View
 from loading.atlas import Atlas, LevelName
@@ -119,9 +120,8 @@ def source_line(asked: Question, text: str) -> str:
     """Add to a copied sentence what makes it checkable: indicator, year, level, number of areas, source."""
     indicator = asked.indicator
     year = str(asked.view.year) if asked.view.year else ""
-    source = indicator.source or ", ".join(note.name for note in asked.atlas.files)
     areas = asked.texts(f"map.levels.{asked.view.level}", n=len(asked.atlas.levels[asked.view.level]))
-    parts = [f"{asked.local(indicator.title)} {year}".strip(), asked.city, areas, source]
+    parts = [f"{asked.local(indicator.title)} {year}".strip(), asked.city, areas, source(asked.atlas, indicator)]
     return f"{text} ({'; '.join(part for part in parts if part)})"
 
 

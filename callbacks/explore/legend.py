@@ -3,7 +3,7 @@
 What the user sees: the card on the map's lower left, and in it the controls of the classification.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -222,6 +222,7 @@ def controls(texts: Texts) -> Component:
             dmc.PopoverTarget(opener, boxWrapperProps=opens("legend-open")),
             dmc.PopoverDropdown(html.Div(_fields(texts), className="legend-controls")),
         ],
+        classNames={"dropdown": "legend-dropdown"},
         position="right-end",
         withArrow=True,
         trapFocus=True,
@@ -233,10 +234,10 @@ def controls(texts: Texts) -> Component:
     )
 
 
-def layout(texts: Texts) -> Component:
-    """Lay out the empty card; the answer fills it."""
+def layout(texts: Texts, beside: Sequence[Component] = ()) -> Component:
+    """Lay out the empty card; the answer fills it. What other parts add stands beside the controls."""
     return html.Section(
-        [html.Div(id="legend-content"), controls(texts)],
+        [html.Div(id="legend-content"), html.Div([controls(texts), *beside], className="legend-foot")],
         className="legend card",
         **attributes(aria_label=texts("legend.title")),
     )

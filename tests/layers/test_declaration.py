@@ -1,0 +1,29 @@
+"""What is declared about an indicator, and the delivered files where nothing is."""
+
+from dataclasses import replace
+
+from layers.declaration import declaration, source
+from layers.view import View
+from loading.atlas import FileNote
+from tests.toytown import POVERTY, toytown
+from texts import load_texts
+
+VIEW = View(project="toytown", indicator="A1", year=2024)
+
+
+def test_every_field_has_a_label_of_its_own_in_both_languages() -> None:
+    for language in ("de", "en"):
+        labels = [label for label, _ in declaration(toytown(), VIEW, load_texts(language))]
+        assert len(set(labels)) == len(labels) == 13
+
+
+def test_available_years_are_those_with_numbers() -> None:
+    told = dict(declaration(toytown(), VIEW, load_texts("de")))
+    assert told["Verfügbare Zeitreihe"].split(", ")[-1] == "2024"
+
+
+def test_many_files_are_not_all_named() -> None:
+    notes = tuple(FileNote(name=f"{number}.csv", format="csv", encoding=None, parts=()) for number in range(5))
+    unknown = replace(POVERTY, source="")
+    assert source(replace(toytown(), files=notes), unknown) == "0.csv, 1.csv, 2.csv …"
+    assert source(toytown(), POVERTY) == POVERTY.source
