@@ -86,7 +86,7 @@ def _concentration(figures: Figures, members: NDArray[np.intp], times: float) ->
         code = "concentration_low"
     yield Statement(
         f"findings.{code}{suffix}",
-        {**shares, "times": times, "city": figures.city_now},
+        {**shares, "of": int(np.isfinite(figures.shown).sum()), "times": times, "city": figures.city_now},
         ("city",),
         {"names": tuple(members[:MOST_NAMES].tolist())},
         tuple(members.tolist()),

@@ -50,7 +50,7 @@ def layout(texts: Texts) -> list[Component]:
     opener = [icon("info"), html.Span(texts("sheet.open"))]
     sheet = html.Div(id="sheet-content", className="sheet", tabIndex=0)
     popover = dmc.Popover(
-        [dmc.PopoverTarget(opener, boxWrapperProps=opens("legend-open sheet-open")), dmc.PopoverDropdown(sheet)],
+        [dmc.PopoverTarget(opener, boxWrapperProps=opens("sheet-open")), dmc.PopoverDropdown(sheet)],
         classNames={"dropdown": "legend-dropdown"},
         position="right-end",
         withArrow=True,

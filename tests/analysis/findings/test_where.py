@@ -1,5 +1,7 @@
 """Where the group is concentrated, checked with a pencil."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -23,6 +25,14 @@ def test_few_clear_quarters_are_all_named_in_the_concentration() -> None:
     assert (found.values["n"], found.values["of"]) == (2, 9)
     assert round(found.values["group_share"], 1) == 46.2
     assert found.values["city"] == pytest.approx(1300 / 90)
+
+
+def test_quarters_too_small_to_be_judged_are_not_among_those_the_finding_counts() -> None:
+    figures = city([100, 100, 100, 100, 100, 100, 100, 300, 300], PEOPLE)
+    judged = figures.judged.copy()
+    judged[0] = False
+    found = by_code(replace(figures, judged=judged))["concentration"]
+    assert (found.values["n"], found.values["of"]) == (2, 8)
 
 
 def test_a_small_quarter_with_a_high_share_by_chance_is_not_in_the_concentration() -> None:

@@ -2,10 +2,12 @@
 
 import pytest
 
+from analysis.findings.where import FOCUS_LIMIT, TIMES
 from callbacks.explore.findings import AT_FIRST, content, source_line, statements
 from tests.callbacks.questions import ask, ask_of, attribute, having, of_kind, text, words
 from tests.callbacks.towns import INDEX, hostile_town, large_town, shares_town, town, undated_town
 from tests.toytown import POVERTY
+from texts import LANGUAGES, load_texts
 
 
 def plain(sentence: str) -> str:
@@ -110,3 +112,13 @@ def test_a_city_of_two_thousand_quarters_gets_at_most_seven_sentences() -> None:
     cards = having(content(ask_of(large_town())), "finding")
     assert 1 <= len(cards) <= 7
     assert all(len(words(card)[0]) < 600 for card in cards)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_method_names_the_multiples_that_the_rule_tries(language: str) -> None:
+    texts = load_texts(language)
+    told = texts("findings.concentration_times.method")
+    numbers = [texts.number(times, 1 if times % 1 else 0) for times in TIMES]
+    assert all(number in told for number in numbers)
+    assert {"de": "höchstens ein Sechstel", "en": "at most a sixth"}[language] in told
+    assert FOCUS_LIMIT == 1 / 6
