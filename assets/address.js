@@ -5,10 +5,12 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const SELECTION = "sel";
+    const [DEFAULT, LANGUAGES] = [document.documentElement.lang, document.documentElement.dataset.languages.split(" ")];
 
     /** Reads the address: {page: {language, page, project}, view: {...}, selection: [...]}. */
     const read = () => {
-        const [, language, page] = location.pathname.split("/");
+        const [, first, page] = location.pathname.split("/");
+        const language = LANGUAGES.includes(first) ? first : DEFAULT;
         const query = Object.fromEntries(new URLSearchParams(location.search));
         const selection = query[SELECTION] ? query[SELECTION].split("~") : [];
         delete query[SELECTION];

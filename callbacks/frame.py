@@ -20,7 +20,7 @@ from loading.atlas import Atlas
 from texts import LANGUAGES, Texts
 
 INDEX = """<!DOCTYPE html>
-<html lang="de">
+<html lang="de" data-languages="LANGUAGES">
 <head>
 {%metas%}
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -32,7 +32,7 @@ INDEX = """<!DOCTYPE html>
 {%app_entry%}
 <footer>{%config%}{%scripts%}{%renderer%}</footer>
 </body>
-</html>"""
+</html>""".replace("LANGUAGES", " ".join(LANGUAGES))
 Pages = Mapping[str, Page]
 THEME = {
     "primaryColor": "blue",

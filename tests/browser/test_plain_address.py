@@ -1,0 +1,21 @@
+"""The address that is typed or printed by the program names no language and no page; all works from there."""
+
+import pytest
+
+from tests.browser.journey import Journey
+
+
+@pytest.mark.parametrize("path", ["/", "/?i=A2", "/fr/map"])
+def test_without_a_language_of_the_program_the_page_is_german_and_says_so(journey: Journey, path: str) -> None:
+    page = journey.loads(path).page
+    assert page.locator("html").get_attribute("lang") == "de"
+    assert journey.texts()("legend.classes") in page.locator(".legend-open").inner_text()
+
+
+def test_the_view_is_exported_from_the_plain_address(journey: Journey) -> None:
+    page = journey.loads("/").page
+    page.locator(".export-open").click()
+    with page.expect_download() as told:
+        page.locator("#export-html").click()
+    assert told.value.suggested_filename == "stadt-ahrenfurt-a1-2024.html"
+    assert "<footer>" in told.value.path().read_text(encoding="utf-8")
