@@ -159,8 +159,9 @@ def _indicator(text: str, atlas: Atlas, level: LevelName) -> str:
         return text
     available = _with_values(atlas, level)
     rates = [one for one in available if one.kind == "rate"]
-    poverty = [one for one in rates if one.dimension == "income" and one.direction == "more_disadvantage"]
-    return _first(poverty, rates, available)
+    burdens = [one for one in rates if one.direction == "more_disadvantage"]
+    poverty = [one for one in burdens if one.dimension == "income"]
+    return _first(poverty, burdens, rates, available)
 
 
 def _second(text: str, atlas: Atlas, level: LevelName, indicator_id: str) -> str:

@@ -120,8 +120,9 @@ def _point(texts: Texts, across: float, up: float) -> tuple[dict[str, Any], dict
 
 
 def sentence(asked: Question, found: SmallestSet) -> str:
-    """Say what the chosen set means."""
-    areas = asked.texts(f"concentration.areas.{asked.view.level}", n=len(asked.atlas.levels[asked.view.level]))
+    """Say what the chosen set means, among all areas with numbers."""
+    part, _ = people(asked) or (np.empty(0), np.empty(0))
+    areas = asked.texts(f"concentration.areas.{asked.view.level}", n=int(np.isfinite(part).sum()))
     return asked.texts(
         "concentration.sentence",
         n=len(found.members),

@@ -34,6 +34,13 @@ def test_without_a_poverty_rate_the_first_rate_is_asked_for() -> None:
     )
 
 
+def test_without_a_poverty_rate_a_burden_comes_before_what_is_only_context() -> None:
+    context = replace(ATLAS.indicators[1], id="F1", kind="rate", dimension="demography", direction="context")
+    burden = replace(context, id="B1", dimension="work", direction="more_disadvantage")
+    atlas = replace(ATLAS, indicators=(context, burden, ATLAS.indicators[2]))
+    assert View.from_query({}, atlas).indicator == "B1"
+
+
 def test_without_any_rate_the_first_indicator_is_asked_for() -> None:
     population = replace(ATLAS.indicators[2], id="households")
     atlas = replace(ATLAS, indicators=(population, *(replace(ATLAS.indicators[2], id=f"n{i}") for i in range(2))))

@@ -38,6 +38,14 @@ def test_the_sentence_says_where_half_of_the_people_live(language: str, sentence
     assert shown(lopsided(language), "quarters")[0].replace("\N{NO-BREAK SPACE}", " ") == sentence
 
 
+def test_sentence_and_measures_count_the_same_areas() -> None:
+    numbers = [5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 50, float("nan")]
+    asked = ask_of(town("one-missing", (POVERTY, numbers)))
+    sentence, _, _, measures, *_ = shown(asked, "quarters")
+    assert "von 11 Quartieren" in sentence
+    assert "11 Quartieren" in measures
+
+
 def test_the_members_of_the_set_are_given_as_keys_to_select_them() -> None:
     assert shown(lopsided(), "quarters")[2] == ["0000"]
     assert set(shown(lopsided(share="60"), "quarters")[2]) == {"0000", "0001"}
