@@ -13,6 +13,7 @@ from loading.atlas import Indicator
 from loading.reasons import Reason
 
 HISTOGRAM_WIDTH, HISTOGRAM_HEIGHT = 240, 56
+_NARROW_UNIT = 2
 
 
 def patterns() -> str:
@@ -59,10 +60,12 @@ def ranking(answer: Choropleth, indicator: Indicator, names: tuple[str, ...], nu
     scale = 100 / (highest - lowest) if highest > lowest else 0.0
     rows = "".join(_ranked(answer, indicator, names, numbers, at, words, (lowest, scale)) for at in order.tolist())
     heads = "".join(f'<th scope="col">{escape(words(f"export.columns.{key}"))}</th>' for key in ("rank", "name"))
+    unit = indicator.unit.get(words.language, "")
+    measured = words("export.value") + (f" ({unit})" if len(unit) > _NARROW_UNIT else "")
     return (
         f'<section class="ranking"><h2>{escape(words("export.ranking"))}</h2>'
         f"<p>{escape(words('export.ranking_note'))}</p>"
-        f'<table><thead><tr>{heads}<td></td><th scope="col" class="number">{escape(words("export.value"))}</th></tr>'
+        f'<table><thead><tr>{heads}<td></td><th scope="col" class="measure">{escape(measured)}</th></tr>'
         f"</thead><tbody>{rows}</tbody></table></section>"
     )
 
@@ -96,7 +99,9 @@ def _ranked(
     if not np.isfinite(numbers.rank[at]):
         word = escape(reason_word(Reason(int(numbers.reason[at])).label, words))
         return f'<tr tabindex="0" data-area="{at}"><td></td>{head}<td colspan="2" class="blank">{word}</td></tr>'
-    value = words.number(numbers.value[at]) if answer.circles else with_unit(words, indicator, numbers.value[at])
+    narrow = not answer.circles and len(indicator.unit.get(words.language, "")) <= _NARROW_UNIT
+    decimals = 0 if answer.circles else indicator.decimals
+    value = with_unit(words, indicator, numbers.value[at]) if narrow else words.number(numbers.value[at], decimals)
     return (
         f'<tr tabindex="0" data-area="{at}"><td class="number">{words.number(numbers.rank[at])}</td>{head}'
         f'<td class="bar">{_bar(answer, numbers, at, axis)}</td><td class="number">{escape(value)}</td></tr>'

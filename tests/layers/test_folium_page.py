@@ -127,3 +127,17 @@ def test_folium_is_not_imported_before_a_page_is_asked_for() -> None:
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_a_wide_unit_stands_once_above_the_values_and_not_in_every_row() -> None:
+    atlas = toytown()
+    wide = replace(atlas.indicators[0], unit={"de": "je 1.000", "en": "per 1,000"})
+    rows = re.sub(
+        r"<script.*?</script>",
+        "",
+        _page(replace(atlas, project="wide-unit", indicators=(wide, *atlas.indicators[1:])), i="A1", y="2023"),
+        flags=re.S,
+    )
+    ranking = rows[rows.index('class="ranking"') : rows.index("<footer>")]
+    assert ranking.count("je 1.000") == 1
+    assert "Wert (je 1.000)" in ranking
