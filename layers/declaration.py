@@ -71,8 +71,11 @@ def reference_date(indicator: Indicator, year: int) -> str:
 
 
 def source(atlas: Atlas, indicator: Indicator) -> str:
-    """Name where the numbers come from: the declared source, or else the delivered files, up to three of them."""
+    """Name where the numbers come from: the declared source, or else up to three of the delivered tables.
+
+    Where no table was delivered, the numbers stand in the files of the map.
+    """
     if indicator.source:
         return indicator.source
-    names = [note.name for note in atlas.files]
+    names = [note.name for note in atlas.files if note.is_table] or [note.name for note in atlas.files]
     return ", ".join(names[:MOST_FILES]) + (" …" if len(names) > MOST_FILES else "")

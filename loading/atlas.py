@@ -131,6 +131,11 @@ class FileNote:
     encoding: str | None
     parts: tuple[str, ...] = ()
 
+    @property
+    def is_table(self) -> bool:
+        """Whether it holds rows of numbers and no shapes."""
+        return self.format in ("xlsx", "xls", "ods", "csv")
+
 
 @dataclass(frozen=True)
 class Join:

@@ -65,7 +65,7 @@ def inspection(found: Recognition | Atlas, wording: Wording, language: str = "de
                 "name": note.name,
                 "format": note.format,
                 "encoding": note.encoding,
-                _parts_of(note.format): list(note.parts),
+                "sheets" if note.is_table else "layers": list(note.parts),
             }
             for note in atlas.files
         ],
@@ -74,10 +74,6 @@ def inspection(found: Recognition | Atlas, wording: Wording, language: str = "de
 
 def _crs(code: int | None, name: str) -> str:
     return f"EPSG:{code}" if code else name
-
-
-def _parts_of(file_format: str) -> str:
-    return "sheets" if file_format in ("xlsx", "xls", "ods", "csv") else "layers"
 
 
 def _indicator(atlas: Atlas, position: int, language: str) -> dict[str, Any]:

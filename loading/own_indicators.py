@@ -169,11 +169,21 @@ def _short(title: Mapping[str, str]) -> dict[str, str]:
 
 
 def _shortened(words: str) -> str:
-    """Cut a title, but keep what stands after its last comma: that tells one column from the next."""
+    """Cut a title, but keep what tells one column from the next: what stands after its last comma, or its numbers."""
     if len(words) <= LONGEST_SHORT:
         return words
     head, comma, tail = words.rpartition(", ")
     room = LONGEST_SHORT - len(tail) - 3
-    if not comma or room < FEWEST_LETTERS:
-        return words[: LONGEST_SHORT - 1].rstrip() + "…"
-    return f"{head[:room].rstrip()}…, {tail}" if len(head) > room else words
+    if comma and room >= FEWEST_LETTERS:
+        return f"{head[:room].rstrip()}…, {tail}" if len(head) > room else words
+    cut = words[: LONGEST_SHORT - 1].rstrip()
+    end = _last_words(words, LONGEST_SHORT - FEWEST_LETTERS - 2)
+    if end and any(sign.isdigit() for sign in words[len(cut) :]):
+        return f"{words[: LONGEST_SHORT - len(end) - 2].rstrip()}… {end}"
+    return f"{cut}…"
+
+
+def _last_words(words: str, room: int) -> str:
+    """Give as many whole words from the end as find room."""
+    start = words.find(" ", max(len(words) - room - 1, 0))
+    return words[start + 1 :] if start >= 0 else ""

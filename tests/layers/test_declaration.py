@@ -27,3 +27,9 @@ def test_many_files_are_not_all_named() -> None:
     unknown = replace(POVERTY, source="")
     assert source(replace(toytown(), files=notes), unknown) == "0.csv, 1.csv, 2.csv …"
     assert source(toytown(), POVERTY) == POVERTY.source
+
+
+def test_tables_are_named_before_the_files_of_the_map() -> None:
+    notes = (FileNote("grenzen.zip", "shapefile", "utf-8"), FileNote("zahlen.csv", "csv", "utf-8"))
+    assert source(replace(toytown(), files=notes), replace(POVERTY, source="")) == "zahlen.csv"
+    assert source(replace(toytown(), files=notes[:1]), replace(POVERTY, source="")) == "grenzen.zip"

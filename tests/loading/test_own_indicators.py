@@ -43,6 +43,16 @@ def test_a_cut_title_keeps_what_stands_after_its_last_comma() -> None:
     assert short.endswith("…, 10 - 19")
 
 
+def test_a_cut_title_keeps_the_ages_at_its_end() -> None:
+    first, second = (
+        count(series(f"Einwohnerinnen und Einwohner von {ages} Jahren")).short["de"]
+        for ages in ("3 bis unter 6", "18 bis unter 25")
+    )
+    assert first == "Einwohneri… von 3 bis unter 6 Jahren"
+    assert second.endswith("von 18 bis unter 25 Jahren")
+    assert max(len(first), len(second)) <= LONGEST_SHORT
+
+
 @pytest.mark.parametrize(("unit", "factor"), [("%", 100), ("je 1.000", 1000), ("je 1000", 1000)])
 def test_a_share_knows_its_factor_by_its_unit(unit: str, factor: float) -> None:
     assert share(series("Waldanteil", unit=unit)).factor == factor
