@@ -11,7 +11,7 @@ from dash import ClientsideFunction, Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from callbacks.shared.amounts import number
-from callbacks.shared.pieces import attributes, icon, opens
+from callbacks.shared.pieces import attributes, foldout, icon
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.choropleth import Choropleth, choropleth
@@ -217,21 +217,8 @@ def _fields(texts: Texts) -> list[Component]:
 def controls(texts: Texts) -> Component:
     """Lay out scheme, number of classes, own limits and palette."""
     opener = [icon("sliders-horizontal"), html.Span(texts("legend.classes"))]
-    return dmc.Popover(
-        [
-            dmc.PopoverTarget(opener, boxWrapperProps=opens("legend-open")),
-            dmc.PopoverDropdown(html.Div(_fields(texts), className="legend-controls")),
-        ],
-        classNames={"dropdown": "legend-dropdown"},
-        position="right-end",
-        withArrow=True,
-        trapFocus=True,
-        returnFocus=True,
-        width=300,
-        zIndex=1400,
-        offset=156,
-        keepMounted=True,
-    )
+    content = html.Div(_fields(texts), className="legend-controls")
+    return foldout(opener, "legend-open", content, width=300, offset=156)
 
 
 def layout(texts: Texts, beside: Sequence[Component] = ()) -> Component:

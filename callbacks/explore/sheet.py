@@ -6,11 +6,10 @@ What the user sees: a line with date and source below the legend, and a button t
 from collections.abc import Mapping
 from typing import Any
 
-import dash_mantine_components as dmc
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
-from callbacks.shared.pieces import icon, opens
+from callbacks.shared.pieces import foldout, icon
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.choropleth import choropleth
@@ -49,18 +48,7 @@ def layout(texts: Texts) -> list[Component]:
     """Lay out the empty line, the button and the empty sheet."""
     opener = [icon("info"), html.Span(texts("sheet.open"))]
     sheet = html.Div(id="sheet-content", className="sheet", tabIndex=0)
-    popover = dmc.Popover(
-        [dmc.PopoverTarget(opener, boxWrapperProps=opens("sheet-open")), dmc.PopoverDropdown(sheet)],
-        classNames={"dropdown": "legend-dropdown"},
-        position="right-end",
-        withArrow=True,
-        trapFocus=True,
-        returnFocus=True,
-        width=340,
-        zIndex=1400,
-        offset=24,
-        keepMounted=True,
-    )
+    popover = foldout(opener, "sheet-open", sheet, width=340, offset=24)
     return [html.P(id="sheet-line", className="sheet-line quiet"), popover]
 
 

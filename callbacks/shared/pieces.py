@@ -1,7 +1,9 @@
 """Small pieces that look alike everywhere: icons, section titles, headed cards."""
 
+from collections.abc import Sequence
 from typing import Any
 
+import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
@@ -31,6 +33,33 @@ def icon_button(button_id: str, name: str, label: str, **more: Any) -> html.Butt
 def opens(classes: str) -> dict[str, Any]:
     """Make the target of a menu or popover a button itself; a button inside it would leave its state unsaid."""
     return {"component": "button", "type": "button", "className": classes}
+
+
+def foldout(opener: Sequence[Component], classes: str, content: Component, *, width: int, offset: int) -> dmc.Popover:
+    """Open content beside its button; on small screens it lies along the lower edge (see ``assets/sheet.css``).
+
+    Parameters
+    ----------
+    opener : sequence of Component
+        What the button shows.
+    classes : str
+        Of the button.
+    content : Component
+    width, offset : int
+        In pixels: how wide, and how far from the button.
+    """
+    return dmc.Popover(
+        [dmc.PopoverTarget(list(opener), boxWrapperProps=opens(classes)), dmc.PopoverDropdown(content)],
+        classNames={"dropdown": "foldout"},
+        position="right-end",
+        withArrow=True,
+        trapFocus=True,
+        returnFocus=True,
+        width=width,
+        zIndex=1400,
+        offset=offset,
+        keepMounted=True,
+    )
 
 
 def link_button(href: str, name: str, label: str, *, primary: bool = False) -> html.A:
