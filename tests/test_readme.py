@@ -48,3 +48,9 @@ def test_your_own_data_takes_ten_lines() -> None:
 def test_the_licence_is_the_one_the_readme_names() -> None:
     assert "EUPL-1.2" in section("Licence")
     assert (ROOT / "LICENSE").read_text(encoding="utf-8").lstrip().startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2")
+
+
+def test_every_picture_exists() -> None:
+    pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", README)
+    assert pictures
+    assert all((ROOT / picture).is_file() for picture in pictures)
