@@ -46,7 +46,7 @@ class OpenedFile:
 
         Examples
         --------
-        >>> OpenedFile("stadt.zip", Path("/tmp/a/layer.shp"), "shapefile", "Bezirke").label
+        >>> OpenedFile("stadt.zip", Path("layer.shp"), "shapefile", "Bezirke").label
         'stadt.zip / Bezirke'
         """
         return f"{self.name} / {self.layer}" if self.layer else self.name
