@@ -46,9 +46,11 @@
     const follow = () => {
         const {page, view, selection} = read();
         document.documentElement.lang = page.language;
-        const before = JSON.stringify(quartierblick.store.get("page"));
+        const before = quartierblick.store.get("page");
         quartierblick.store.set("page", page);
-        if (JSON.stringify(page) !== before) tell("address-page", page);
+        // What is held belongs to another city: a map must not show it while the answer is under way.
+        if (page.project !== before?.project) for (const slot of ["answer", "scene"]) quartierblick.store.set(slot, null);
+        if (JSON.stringify(page) !== JSON.stringify(before)) tell("address-page", page);
         tell("address-view", view);
         quartierblick.selection.replace(selection);
     };

@@ -3,8 +3,9 @@
     python3 run.py bench first_map [--runs N] [--quick]
 
 Every run starts both servers anew, one after the other, and visits each with an empty browser cache. Ends with
-exit code 1 when the product's bytes are more than a third of the naive page's, or when its start imports a library
-that only single actions need.
+exit code 1 when the product's bytes, to its map and altogether, are more than a third of what the naive page asks
+for, or when its start imports a library that only single actions need. The naive page defers nothing: whether its map
+or plotly.js arrives first is chance, so its bytes to the map are printed but never judged against.
 """
 
 import argparse
@@ -248,7 +249,8 @@ def imported_at_start() -> list[str]:
 
 def failures(ours: dict[str, float], naive: dict[str, float], imported: Sequence[str]) -> list[str]:
     """Say what is not as it must be."""
-    heavy = [name for name in ours if name.endswith("kB") and ours[name] > MOST * naive[name]]
+    allowed = MOST * naive["complete page, kB"]
+    heavy = [name for name in ours if name.endswith("kB") and ours[name] > allowed]
     return [
         *(f"More than a third of the naive page: {name}" for name in heavy),
         *(f"Imported at start: {name}" for name in imported),

@@ -1,7 +1,8 @@
 """A reader's walk through the page: what is asked, what is shown, and what must never happen on the way."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -63,6 +64,8 @@ class Journey:
             "console": lambda message: self._note(message.type, message.text),
             "pageerror": lambda error: self.complaints.append(error.stack or str(error)),
             "request": lambda request: self.asked.append(request.url),
+            # Dialogues are caught from the beginning: asked to do so with the key press, the browser may be too late.
+            "filechooser": lambda _: None,
         }
         for event, listener in self._heard.items():
             page.on(event, listener)
@@ -160,6 +163,12 @@ class Journey:
     def tab(self, name: str) -> None:
         """Open a tab of the panel by its key."""
         self.page.get_by_role("tab", name=self.texts()(f"panel.{name}"), exact=True).click()
+
+    def chooses(self, files: Iterable[Path]) -> None:
+        """Press the button that has the focus, and give files to the dialogue that opens."""
+        with self.page.expect_file_chooser() as chooser:
+            self.page.keyboard.press("Enter")
+        chooser.value.set_files([str(path) for path in files])
 
     def outline(self, kind: str) -> str:
         """The drawn line over the map: ``selected`` or ``hovered``."""

@@ -1,11 +1,10 @@
 """From files to the map in a real browser: by mouse, by keyboard, with what is missing or wrong."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import FileChooser, expect
+from playwright.sync_api import expect
 
 from sample_data import sample_files
 from tests.browser.journey import Journey
@@ -17,25 +16,11 @@ def town(tmp_path: Path) -> list[Path]:
     return list(town_files(tmp_path, "Lindenau", "30", 6))
 
 
-def nothing(chooser: FileChooser) -> None:
-    """Take note of a dialogue and leave it to the test."""
-
-
-@pytest.fixture(autouse=True)
-def dialogues(journey: Journey) -> Iterator[None]:
-    """Catch dialogues from the beginning: asked to do so with the key press, the browser may be too late."""
-    journey.page.on("filechooser", nothing)
-    yield
-    journey.page.remove_listener("filechooser", nothing)
-
-
 def chooses(journey: Journey, files: list[Path]) -> None:
     """Give files to the button, opened by keyboard."""
     expect(journey.page.locator("#intake-choose")).to_be_visible()
     journey.page.locator("#intake-choose").focus()
-    with journey.page.expect_file_chooser() as chooser:
-        journey.page.keyboard.press("Enter")
-    chooser.value.set_files([str(path) for path in files])
+    journey.chooses(files)
 
 
 def arrives(journey: Journey, files: list[Path]) -> Journey:

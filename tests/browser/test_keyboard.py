@@ -65,15 +65,14 @@ def test_own_files_open_by_keyboard(journey: Journey, tmp_path_factory: pytest.T
     page.goto(f"{journey.url}/de/data")
     page.locator("#intake-choose").wait_for()
     tab_to(page, "#intake-choose")
-    with page.expect_file_chooser() as choosing:
-        page.keyboard.press("Enter")
-    choosing.value.set_files(files)
+    journey.chooses(files)
     expect(page.locator("#intake-finish")).to_be_visible()
     journey.settles()
     page.locator("#intake-title").focus()
     tab_to(page, "#intake-go")
     page.keyboard.press("Enter")
-    journey.shows()
+    page.wait_for_url("**/de/map?p=*")
+    journey.shows(p=journey.address()["p"])
     assert len(journey.ids()) == 12
     expect(page.locator(".ranking-row").first).to_contain_text("Auental 12")
 

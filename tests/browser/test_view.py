@@ -137,3 +137,14 @@ def test_a_count_is_drawn_as_circles_whose_area_is_the_number(journey: Journey) 
     journey.page.locator("[data-view-indicator='A1']").click()
     journey.shows(i="A1")
     assert page.locator("path.map-circle").count() == 0
+
+
+def test_no_map_shows_the_city_that_was_left(journey: Journey) -> None:
+    """While the answer about another project is under way, nothing of the old one is on the screen."""
+    page = journey.opens().page
+    page.evaluate("window.quartierblick.address.visit('/de/map?p=unknown')")
+    assert page.evaluate("[window.quartierblick.store.get('scene'), window.quartierblick.store.get('answer')]") == [
+        None,
+        None,
+    ]
+    journey.settles()
