@@ -133,6 +133,8 @@ def _classes(answer: Choropleth, words: Words) -> tuple[tuple[str, str, int], ..
 def _method(answer: Choropleth, indicator: Indicator, words: Words) -> str:
     drawn = "circles" if answer.kind == "circles" else answer.view.scheme
     sentences = [words(f"export.schemes.{drawn}", classes=len(answer.colours))]
+    if answer.view.same and drawn != "circles":
+        sentences.append(words("export.same"))
     if indicator.kind == "rate":
         sentences.append(words("export.range"))
     if Reason.TOO_SMALL.label in answer.blanks:

@@ -6,10 +6,9 @@ from typing import Literal
 
 import numpy as np
 
-from analysis.classification import ClassBreaks, class_breaks, class_of
-from analysis.histogram import histogram
-from analysis.rounded_breaks import rounded_breaks
+from analysis.classification import ClassBreaks, class_of
 from layers.circles import Circles, circles
+from layers.classes import Histogram, class_years, classified, extent, shown_limits, view_breaks, view_histogram
 from layers.columns import Column, column, column_url
 from layers.geometry import geometry_url
 from layers.palettes import DIVERGING_PALETTES, diverging, sequential
@@ -19,26 +18,6 @@ from loading.atlas import Atlas, Indicator
 from loading.reasons import Reason
 
 CityValueIs = Literal["delivered", "computed", "median", ""]
-_BARS = 24
-
-
-@dataclass(frozen=True)
-class Histogram:
-    """Areas per interval of the value.
-
-    Attributes
-    ----------
-    edges : tuple of float
-        Ascending, one more than there are bars; equal, readable steps around all values. Empty without values.
-    counts : tuple of int
-        Areas per bar, true zeros among them.
-    classes : tuple of int
-        The class in whose colour the bar is drawn: that of the median of the areas in it.
-    """
-
-    edges: tuple[float, ...]
-    counts: tuple[int, ...]
-    classes: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -76,6 +55,9 @@ class Choropleth:
     decimals : int
     n : int
         Areas of the level.
+    extent : tuple of float
+        Smallest and largest of the values that were classified: of this year, or of all years together. Empty
+        without values.
     histogram : Histogram
     circles : Circles or None
     column_url, geometry_url : str
@@ -96,6 +78,7 @@ class Choropleth:
     unit: Mapping[str, str]
     decimals: int
     n: int
+    extent: tuple[float, ...]
     histogram: Histogram
     circles: Circles | None
     column_url: str
@@ -121,7 +104,13 @@ class Choropleth:
             "unit": dict(self.unit),
             "decimals": self.decimals,
             "n": self.n,
-            "histogram": {"edges": list(bars.edges), "counts": list(bars.counts), "classes": list(bars.classes)},
+            "extent": list(self.extent),
+            "histogram": {
+                "edges": list(bars.edges),
+                "counts": list(bars.counts),
+                "classes": list(bars.classes),
+                "tallest": bars.tallest,
+            },
             "circles": sizes
             and {"largest": sizes.largest, "radius": sizes.radius, "legend": [list(step) for step in sizes.legend]},
             "column_url": self.column_url,
@@ -152,15 +141,17 @@ def choropleth(atlas: Atlas, view: View) -> Choropleth:
     -----
     True zeros have a look of their own but take part in the classes' limits, unless they would make up a
     class alone; numbers too small to judge do
-    not. Dark is high also where a high value is good: no indicator is turned round on the map.
+    not. Dark is high also where a high value is good: no indicator is turned round on the map. Where all years share
+    their classes, circles are measured by the largest count of all years.
     """
     declared = atlas.indicators[atlas.indicator_position(view.indicator)]
     numbers = column(atlas, view.level, view.indicator, view.year)
-    values = numbers.comparable
+    years = classified(atlas, view)
+    values = np.concatenate(years)
     city_value, city_value_is = _city_value(atlas, view, declared, numbers)
     is_count = declared.kind == "count"
-    breaks = _breaks(view, values, city_value if city_value_is != "median" else None, is_count)
-    limits, limit_decimals = _limits(breaks, declared.decimals)
+    breaks = view_breaks(atlas, view, _centre(atlas, view, declared))
+    limits, limit_decimals = shown_limits(breaks, declared.decimals)
     return Choropleth(
         view=view,
         kind="circles" if is_count else "choropleth",
@@ -176,23 +167,23 @@ def choropleth(atlas: Atlas, view: View) -> Choropleth:
         city_value_is=city_value_is,
         unit=declared.unit,
         decimals=declared.decimals,
-        n=len(values),
-        histogram=_histogram(values, breaks),
-        circles=circles(values.tolist()) if is_count else None,
+        n=len(numbers.value),
+        extent=extent(values),
+        histogram=view_histogram(numbers.comparable, years, breaks),
+        circles=circles(np.fmax.reduce(years).tolist()) if is_count else None,
         column_url=column_url(atlas, view.level, view.indicator, view.year),
         geometry_url=geometry_url(atlas, view.level),
     )
 
 
-def _breaks(view: View, values: np.ndarray, centre: float | None, is_count: bool) -> ClassBreaks:
-    if is_count:
-        return class_breaks(values, "equal_interval", 1)
-    breaks = class_breaks(values, view.scheme, view.k, centre=centre, own=view.breaks)
-    if breaks.upper_bounds[:1] == (0.0,) and breaks.lowest == 0 and len(breaks.upper_bounds) > 1:
-        # Zeros alone need no class: they have a row of their own.
-        values = np.where(values == 0, np.nan, values)
-        breaks = class_breaks(values, view.scheme, view.k, centre=centre, own=view.breaks)
-    return rounded_breaks(breaks, values)
+def _centre(atlas: Atlas, view: View, declared: Indicator) -> float | None:
+    """Give what standard deviations are counted from: the city's value, or the mean of its values in all years."""
+    if view.scheme != "standard_deviation":
+        return None
+    columns = [column(atlas, view.level, view.indicator, year) for year in class_years(atlas, view)]
+    found = [_city_value(atlas, view, declared, numbers) for numbers in columns]
+    known = [value for value, is_what in found if is_what not in ("", "median")]
+    return float(np.mean(known)) if known else None
 
 
 def _colours(view: View, breaks: ClassBreaks) -> tuple[str, ...]:
@@ -216,32 +207,9 @@ def _blanks(numbers: Column) -> dict[str, int]:
     return {label: n for label, n in found.items() if n}
 
 
-def _limits(breaks: ClassBreaks, decimals: int) -> tuple[tuple[float, ...], int]:
-    """Round outwards at the ends; inner limits keep the digits that tell the classes apart."""
-    if not breaks.upper_bounds:
-        return (), decimals
-    inner = breaks.upper_bounds[:-1]
-    digits = next((d for d in range(decimals, decimals + 6) if all(round(x, d) == x for x in inner)), decimals + 6)
-    step = 10.0**digits
-    first = np.floor(round(breaks.lowest * step, 6)) / step
-    last = np.ceil(round(breaks.upper_bounds[-1] * step, 6)) / step
-    return tuple(round(float(limit), digits) + 0.0 for limit in (first, *inner, last)), digits
-
-
-def _histogram(values: np.ndarray, breaks: ClassBreaks) -> Histogram:
-    usable = values[np.isfinite(values)]
-    bars = histogram(usable, min(_BARS, max(6, len(usable) // 3)))
-    if not bars.counts:
-        return Histogram((), (), ())
-    middles = (np.array(bars.edges[:-1]) + np.array(bars.edges[1:])) / 2
-    inside = np.clip(np.searchsorted(bars.edges, usable, side="right") - 1, 0, len(middles) - 1)
-    typical = [np.median(usable[inside == bar]) if n else middles[bar] for bar, n in enumerate(bars.counts)]
-    return Histogram(bars.edges, bars.counts, tuple(class_of(typical, breaks.upper_bounds).tolist()))
-
-
 def _city_value(atlas: Atlas, view: View, declared: Indicator, numbers: Column) -> tuple[float, CityValueIs]:
     sums = _computed(declared, numbers)
-    city = column(atlas, "city", view.indicator, view.year).comparable
+    city = column(atlas, "city", view.indicator, numbers.year).comparable
     delivered = float(city[0]) if len(city) else float("nan")
     if np.isfinite(delivered):
         same = np.isfinite(sums) and abs(delivered - sums) <= 10.0 ** -(declared.decimals + 2)

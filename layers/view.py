@@ -39,6 +39,8 @@ class View:
         Indicator on the scatter's x axis.
     share : int
         Per cent of the people concerned, 1 to 99, for the concentration slider.
+    same : bool
+        Classes are made from the values of all years together, so that a colour means the same in each.
     """
 
     project: str
@@ -51,6 +53,7 @@ class View:
     breaks: tuple[float, ...] = ()
     second: str = ""
     share: int = 50
+    same: bool = False
 
     @staticmethod
     def from_query(query: Mapping[str, object], atlas: Atlas) -> "View":
@@ -59,8 +62,8 @@ class View:
         Parameters
         ----------
         query : mapping of str to str
-            Keys p, level, i, y, scheme, k, palette, breaks, x, share; others are passed over. The project
-            (p) is the caller's business: the View belongs to the given Atlas.
+            Keys p, level, i, y, scheme, k, palette, breaks, x, share, same; others are passed over. The
+            project (p) is the caller's business: the View belongs to the given Atlas.
         atlas : Atlas
 
         Returns
@@ -84,6 +87,7 @@ class View:
             breaks=breaks,
             second=_second(asked.get("x", ""), atlas, level, indicator),
             share=_whole(asked.get("share", ""), 50, 1, 99),
+            same=asked.get("same", "") == "1",
         )
 
     def to_query(self) -> dict[str, str]:
@@ -105,6 +109,7 @@ class View:
             "breaks": ",".join(repr(limit) for limit in self.breaks),
             "x": self.second,
             "share": str(self.share),
+            "same": "1" if self.same else "",
         }
 
 

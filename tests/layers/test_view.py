@@ -112,3 +112,10 @@ def test_any_query_gives_a_valid_view_that_stays_the_same_when_read_again(query:
     assert view.indicator in {"A1", "F1", "population"}
     assert view.year in ATLAS.years
     assert View.from_query(view.to_query(), ATLAS) == view
+
+
+@pytest.mark.parametrize(("asked", "found"), [("1", True), ("", False), ("0", False), ("true", False)])
+def test_same_classes_in_all_years_are_asked_for_by_one(asked: str, found: bool) -> None:
+    view = View.from_query({"same": asked}, ATLAS)
+    assert view.same is found
+    assert view.to_query()["same"] == ("1" if found else "")
