@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dash import Dash
 
-from callbacks import compression, delivery, explore, export, frame, intake, later, security, start
+from callbacks import compression, delivery, explore, export, frame, intake, later, remembered, security, start
 from callbacks.shared.pages import Page
 from callbacks.shared.services import Services, texts_of
 from loading.errors import DataFileError
@@ -56,6 +56,7 @@ def make_app(services: Services) -> Dash:
     export.register(app.server, services)
     compression.register(app.server)
     security.register(app)
+    remembered.register(app)
     return app
 
 
