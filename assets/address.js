@@ -28,6 +28,12 @@
         history[replace ? "replaceState" : "pushState"](null, "", url);
     };
 
+    /** Only the map's page has a question. */
+    const ask = () => {
+        const {page, view} = read();
+        if (page.page === "map") quartierblick.answer.ask(page.language, view);
+    };
+
     /** Asks for another view: patch holds the parameters that change, null removes one. */
     const go = (patch, replace = false) => {
         const {view, selection} = read();
@@ -37,21 +43,21 @@
             else next[name] = String(value);
         }
         write(next, selection, replace);
-        tell("address-view", next);
+        ask();
     };
 
     /** Mirrors the selection into the address without a step in the history. */
     const keepSelection = (ids) => write(read().view, ids, true);
 
     const follow = () => {
-        const {page, view, selection} = read();
+        const {page, selection} = read();
         document.documentElement.lang = page.language;
         const before = quartierblick.store.get("page");
         quartierblick.store.set("page", page);
         // What is held belongs to another city: a map must not show it while the answer is under way.
         if (page.project !== before?.project) for (const slot of ["answer", "scene"]) quartierblick.store.set(slot, null);
         if (JSON.stringify(page) !== JSON.stringify(before)) tell("address-page", page);
-        tell("address-view", view);
+        ask();
         quartierblick.selection.replace(selection);
     };
 
@@ -74,15 +80,18 @@
     });
 
     quartierblick.address = {read, go, visit, keepSelection};
+    // The answer is under way while Dash is still being started.
+    document.addEventListener("DOMContentLoaded", ask);
 
     window.dash_clientside = Object.assign({}, window.dash_clientside, {
         address: {
             boot: () => {
-                const {page, view, selection} = read();
+                const {page, selection} = read();
                 document.documentElement.lang = page.language;
                 quartierblick.store.set("page", page);
                 quartierblick.selection.replace(selection);
-                return [page, view];
+                quartierblick.answer.dashArrived();
+                return page;
             },
         },
     });

@@ -1,55 +1,115 @@
 /**
- * Brings together what belongs together: the answer of the server (class limits, colours, addresses of the
- * data), the geometry of the level and the column of numbers. Only a complete set becomes the "scene", so a
- * map never shows colours of one question and numbers of another.
+ * From a question to what is on the screen. The address asks; the answer (class limits, colours, addresses of
+ * the data), the geometry of the level and the column of numbers are brought together. Only a complete set
+ * becomes the "scene", so a map never shows colours of one question and numbers of another. Whatever was seen
+ * once is kept: asking for it again reaches no server.
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
-    const fetched = new Map();
-    const LIMIT = 60;
+    const PAUSE = 150; // milliseconds without another question before the server hears of it
+    const KEPT = {answer: 400, geometry: 4, column: 200};
+    const READ = {
+        answer: (response) => response.json(),
+        geometry: async (response) => quartierblick.geometry.read(await response.arrayBuffer()),
+        column: async (response) => quartierblick.columns.read(await response.arrayBuffer()),
+    };
+    const kept = {answer: new Map(), geometry: new Map(), column: new Map()};
+    let [latest, dashIsThere, told, waiting, pause] = [0, false];
 
-    const load = (url) => {
-        if (!fetched.has(url)) {
-            if (fetched.size >= LIMIT) fetched.delete(fetched.keys().next().value);
+    const load = (kind, url) => {
+        const cache = kept[kind];
+        if (!cache.has(url)) {
+            if (cache.size >= KEPT[kind]) cache.delete(cache.keys().next().value);
             const arriving = fetch(url).then((response) => {
                 if (!response.ok) throw new Error(`${url}: ${response.status}`);
-                return response.json();
+                return READ[kind](response);
             });
-            arriving.catch(() => fetched.delete(url));
-            fetched.set(url, arriving);
+            arriving.catch(() => cache.delete(url));
+            cache.set(url, arriving);
         }
-        return fetched.get(url);
+        return cache.get(url);
     };
 
-    /** Takes an answer; the scene follows as soon as its data are there and it is still the latest. */
-    const receive = async (answer) => {
+    const toDash = () => {
+        told = waiting;
+        window.dash_clientside.set_props("choropleth", {data: told});
+    };
+
+    /** Parts that the server draws hear of an answer once nothing has changed for a moment, the first one at once. */
+    const tell = (answer) => {
+        window.clearTimeout(pause);
+        waiting = answer;
+        if (!dashIsThere || told === answer) return;
+        if (told === undefined) toDash();
+        else pause = window.setTimeout(toDash, PAUSE);
+    };
+
+    const urlOf = (language, query) => `/answer/${language}?${new URLSearchParams(Object.entries(query).sort())}`;
+
+    const complete = async (answer) => {
+        const [geometry, column] = await Promise.all([load("geometry", answer.geometry_url), load("column", answer.column_url)]);
+        return {answer, geometry, column, index: geometry.index};
+    };
+
+    const rankedOf = (rank) => rank.reduce((n, one) => n + (one > 0 ? 1 : 0), 0);
+
+    /** Ranges, counts, ranks and changes: cards and sentences need them, the colours do not. */
+    const addDetails = async (scene) => {
+        if (!scene.column.rank) {
+            const details = await load("column", scene.answer.details_url).catch(() => null);
+            if (!details) return;
+            for (const name of ["low", "high", "numerator", "denominator", "residents", "rank", "change"]) scene.column[name] = details[name];
+            scene.column.ranked = rankedOf(details.rank);
+        }
+        if (quartierblick.store.get("scene")?.column === scene.column) quartierblick.store.set("details", {...scene});
+    };
+
+    const lost = () => {
+        window.dispatchEvent(new CustomEvent("quartierblick:offline"));
+    };
+
+    /** Answers a question: the scene follows as soon as its data are there and it is still the latest. */
+    const ask = async (language, query) => {
+        const mine = (latest += 1);
+        const answer = await load("answer", urlOf(language, query)).catch(lost);
+        if (mine !== latest || answer === undefined) return;
         quartierblick.store.set("answer", answer);
-        if (!answer) return quartierblick.store.set("scene", null);
-        const data = await Promise.all([load(answer.geometry_url), load(answer.column_url)]).catch(() => null);
-        if (!data) return window.dispatchEvent(new CustomEvent("quartierblick:offline"));
-        if (quartierblick.store.get("answer") !== answer) return undefined;
-        const [geometry, column] = data;
-        const index = (geometry.index ??= new Map(geometry.ids.map((id, position) => [id, position])));
-        const ranked = (column.ranked ??= column.rank.filter((rank) => rank !== null).length);
-        return quartierblick.store.set("scene", {answer, geometry, column, index, ranked});
+        const scene = answer && (await complete(answer).catch(lost));
+        if (mine !== latest || scene === undefined) return;
+        quartierblick.store.set("scene", scene);
+        tell(answer);
+        if (scene) await addDetails(scene);
+    };
+
+    /** Fetches what a question needs, so that asking it later shows it at once. */
+    const prefetch = async (query) => {
+        const {page} = quartierblick.store.get("page") ? quartierblick.address.read() : {};
+        if (!page) return;
+        const answer = await load("answer", urlOf(page.language, query)).catch(() => null);
+        if (answer) await complete(answer).catch(() => null);
+    };
+
+    /** A scene for another map of the page, e.g. beside the main one. */
+    const sceneOf = async (language, query) => {
+        const scene = await complete(await load("answer", urlOf(language, query)));
+        addDetails(scene);
+        return scene;
     };
 
     /** Position of the class of a value: the first upper bound that is not below it; -1 without a value. */
     const classOf = (value, bounds) => {
-        if (value === null) return -1;
+        if (value === null || Number.isNaN(value)) return -1;
         for (let position = 0; position < bounds.length; position += 1) {
-            if (value <= bounds[position]) return position;
+            if (value <= Math.fround(bounds[position])) return position;
         }
         return bounds.length - 1;
     };
 
-    quartierblick.answer = {receive, classOf, load};
-    window.dash_clientside = Object.assign({}, window.dash_clientside, {
-        answer: {
-            receive: (answer) => {
-                receive(answer);
-                return window.dash_clientside.no_update;
-            },
-        },
-    });
+    /** From now on Dash takes answers; what came before it is told now. */
+    const dashArrived = () => {
+        dashIsThere = true;
+        if (waiting) tell(waiting);
+    };
+
+    quartierblick.answer = {ask, prefetch, sceneOf, classOf, dashArrived};
 })();

@@ -24,24 +24,25 @@
         const {answer, column} = scene;
         const words = quartierblick.numbers.words();
         const reason = quartierblick.map.REASONS[column.reason[position]];
+        const {known} = quartierblick.columns;
         const value = column.value[position];
         const unit = answer.unit === "%" ? "\u00a0%" : ` ${answer.unit}`;
         const found = [];
-        if (value === null) found.push([answer.short, words.reasons[reason]]);
+        if (!known(value)) found.push([answer.short, words.reasons[reason]]);
         else {
-            const low = column.low[position];
-            const range = low === null ? "" : `(${format(low, answer.decimals)}\u2013${format(column.high[position], answer.decimals)})`;
+            const low = column.low?.[position];
+            const range = !known(low) ? "" : `(${format(low, answer.decimals)}\u2013${format(column.high[position], answer.decimals)})`;
             found.push([answer.short, format(value, answer.decimals) + unit, range]);
             if (reason !== "value") found.push(["", words.reasons[reason]]);
         }
-        if (column.rank[position] !== null) {
-            found.push([words.rank, quartierblick.numbers.fill(words.rank_of, {rank: format(column.rank[position]), n: format(scene.ranked)})]);
+        if (known(column.rank?.[position])) {
+            found.push([words.rank, quartierblick.numbers.fill(words.rank_of, {rank: format(column.rank[position]), n: format(column.ranked)})]);
         }
-        if (column.numerator[position] !== null && column.denominator[position] !== null) {
+        if (known(column.numerator?.[position]) && known(column.denominator?.[position])) {
             const counts = {numerator: format(column.numerator[position]), denominator: format(column.denominator[position])};
             found.push([words.people, quartierblick.numbers.fill(words.counts, counts)]);
         }
-        if (column.change?.[position] !== null && column.change?.[position] !== undefined) {
+        if (known(column.change?.[position])) {
             const points = answer.unit === "%" ? words.points : answer.unit;
             found.push([quartierblick.numbers.fill(words.since, {year: column.change_since}), `${format(column.change[position], answer.decimals, true)} ${points}`]);
         }
@@ -74,6 +75,7 @@
     };
 
     quartierblick.store.on("hover", (id) => (id ? show(id) : hide()));
+    quartierblick.store.on("details", () => card && !card.hidden && show(quartierblick.store.get("hover")));
     /** Beside the pointer on the map; left of the panel when something in the panel is pointed at. */
     const follow = (event) => {
         if (!card || card.hidden) return;

@@ -1,27 +1,49 @@
-/** Names on the map without overlaps: selected quarters first, then the highest ranks, then whatever fits. */
+/**
+ * Names on the maps without overlaps: selected quarters first, then the highest ranks, then whatever fits. Which
+ * names fit depends on place and zoom alone and is worked out once for each; the order follows the numbers.
+ */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const HEIGHT = 16;
+    const LETTER = 6.6;
     const PROMINENT = 6;
-    let layer = null;
+    const MOST = 120;
+    const REST = 120; // milliseconds: names follow when the colours have come to rest
     let shown = true;
+    let resting = null;
 
     const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    const widthOf = (name) => name.length * LETTER + 8;
 
-    const order = (scene) => {
-        const chosen = new Set(quartierblick.store.get("selection") ?? []);
-        const weight = (position) => (chosen.has(scene.geometry.ids[position]) ? 0 : scene.column.rank[position] ?? 1e6);
-        return scene.geometry.ids.map((_, position) => position).sort((a, b) => weight(a) - weight(b));
+    /** Areas whose name fits into them at a scale, and how much room the others have. */
+    const roomy = (geometry, scale) => {
+        geometry.roomy ??= new Map();
+        if (!geometry.roomy.has(scale)) {
+            if (geometry.roomy.size > 12) geometry.roomy.clear();
+            const {west, east} = geometry.boxes;
+            const factor = geometry.step * scale * 1.05;
+            geometry.roomy.set(scale, geometry.names.flatMap((name, at) => (widthOf(name) <= (east[at] - west[at]) * factor ? [at] : [])));
+        }
+        return geometry.roomy.get(scale);
     };
 
-    const extent = (map, points) => {
-        let left = Infinity;
-        let right = -Infinity;
-        for (const point of points) {
-            if (point[1] < left) left = point[1];
-            if (point[1] > right) right = point[1];
-        }
-        return map.latLngToLayerPoint([points[0][0], right]).x - map.latLngToLayerPoint([points[0][0], left]).x;
+    const rankOf = (scene, position) => {
+        const rank = scene.column.rank?.[position];
+        return rank > 0 ? rank : Infinity;
+    };
+
+    const prominent = (scene) => {
+        const {rank} = scene.column;
+        if (!rank) return [];
+        return (scene.column.prominent ??= Array.from(rank.keys()).filter((at) => rank[at] > 0 && rank[at] <= PROMINENT));
+    };
+
+    /** Positions in the order in which they get room. */
+    const candidates = (scene, scale) => {
+        const chosen = (quartierblick.store.get("selection") ?? []).slice(0, 400).map((id) => scene.index.get(id)).filter((at) => at !== undefined);
+        const first = new Set([...chosen, ...prominent(scene).sort((a, b) => rankOf(scene, a) - rankOf(scene, b))]);
+        const others = roomy(scene.geometry, scale).filter((at) => !first.has(at)).sort((a, b) => rankOf(scene, a) - rankOf(scene, b));
+        return {first, all: [...first, ...others]};
     };
 
     const dark = (colour) => {
@@ -29,61 +51,70 @@
         return red * 0.299 + green * 0.587 + blue * 0.114 < 150;
     };
 
-    const write = (map, scene, position, placed) => {
-        const name = scene.geometry.names[position];
-        const chosen = quartierblick.selection.current().includes(scene.geometry.ids[position]);
-        const width = name.length * 6.6 + 8;
-        const shape = quartierblick.shapes.shapesOf(scene.geometry)[position];
-        const room = extent(map, shape[0][0]);
-        const prominent = chosen || scene.column.rank[position] <= PROMINENT;
-        if (width > room * (prominent ? 1.9 : 1.05)) return;
-        const point = map.latLngToLayerPoint(scene.geometry.centres[position]);
-        const box = {left: point.x - width / 2, right: point.x + width / 2, top: point.y - HEIGHT / 2, bottom: point.y + HEIGHT / 2};
-        if (placed.some((other) => overlaps(box, other))) return;
-        placed.push(box);
+    const colourOf = ({answer, column}, position) =>
+        answer.kind === "choropleth" && column.reason[position] === 0
+            ? answer.colours[quartierblick.answer.classOf(column.value[position], answer.upper_bounds)] ?? "#ffffff"
+            : "#ffffff";
+
+    const write = (scene, position, box) => {
         const label = document.createElement("span");
         label.className = "map-label";
-        label.textContent = name;
-        const colour = scene.answer.kind === "choropleth" && scene.column.reason[position] === 0
-            ? scene.answer.colours[quartierblick.answer.classOf(scene.column.value[position], scene.answer.upper_bounds)]
-            : "#ffffff";
-        label.classList.toggle("is-light", dark(colour));
+        label.textContent = scene.geometry.names[position];
+        label.classList.toggle("is-light", dark(colourOf(scene, position)));
         label.style.transform = `translate(${Math.round(box.left)}px, ${Math.round(box.top)}px)`;
-        label.style.width = `${width}px`;
-        layer.append(label);
+        label.style.width = `${box.right - box.left}px`;
+        return label;
     };
 
-    const draw = () => {
-        const map = quartierblick.map.handle;
-        const scene = quartierblick.store.get("painted");
-        if (!map || !scene) return;
-        if (layer?.map !== map) {
-            const pane = map.getPane("map-labels") ?? map.createPane("map-labels");
-            pane.style.zIndex = 620;
-            pane.style.pointerEvents = "none";
-            layer = pane;
-            layer.map = map;
-            map.on("zoomstart", () => layer.replaceChildren());
-            map.on("moveend zoomend resize", draw);
-        }
-        layer.replaceChildren();
-        if (!shown) return;
-        const placed = [];
+    const layerOf = (map) => {
+        if (map.getPane("map-labels")) return map.getPane("map-labels");
+        const pane = map.createPane("map-labels");
+        pane.style.zIndex = 620;
+        pane.style.pointerEvents = "none";
+        map.on("zoomstart", () => pane.replaceChildren());
+        map.on("moveend zoomend resize", () => draw(map));
+        return pane;
+    };
+
+    const draw = (map) => {
+        const layer = layerOf(map);
+        const {scene} = map.engine;
+        if (!scene || !shown || scene.geometry.tiles) return layer.replaceChildren();
+        const {geometry} = scene;
+        const scale = 2 ** map.getZoom();
+        const {first, all} = candidates(scene, scale);
         const view = map.getBounds().pad(0.05);
-        for (const position of order(scene)) {
-            if (placed.length > 120) break;
-            if (view.contains(scene.geometry.centres[position])) write(map, scene, position, placed);
+        const {west, east} = geometry.boxes;
+        const placed = [];
+        const written = [];
+        for (const position of all) {
+            if (placed.length > MOST) break;
+            const width = widthOf(geometry.names[position]);
+            if (first.has(position) && width > (east[position] - west[position]) * geometry.step * scale * 1.9) continue;
+            const centre = geometry.centre(position);
+            if (!view.contains(centre)) continue;
+            const {x, y} = map.latLngToLayerPoint(centre);
+            const box = {left: x - width / 2, right: x + width / 2, top: y - HEIGHT / 2, bottom: y + HEIGHT / 2};
+            if (placed.some((other) => overlaps(box, other))) continue;
+            placed.push(box);
+            written.push(write(scene, position, box));
         }
+        return layer.replaceChildren(...written);
+    };
+
+    const drawAll = () => quartierblick.map.maps.forEach(draw);
+    const soon = () => {
+        window.clearTimeout(resting);
+        resting = window.setTimeout(drawAll, REST);
     };
 
     /** Shows or hides the names. */
     const toggle = () => {
         shown = !shown;
-        draw();
+        drawAll();
         return shown;
     };
 
-    quartierblick.store.on("painted", draw);
-    quartierblick.store.on("selection", draw);
-    quartierblick.labels = {toggle};
+    for (const slot of ["painted", "selection", "details", "maps"]) quartierblick.store.on(slot, soon);
+    quartierblick.labels = {toggle, soon};
 })();

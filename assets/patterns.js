@@ -3,6 +3,7 @@
     const quartierblick = (window.quartierblick ??= {});
     const SVG = "http://www.w3.org/2000/svg";
     const SIZE = 8;
+    let held = null;
 
     const element = (name, attributes) => {
         const made = document.createElementNS(SVG, name);
@@ -18,19 +19,11 @@
 
     const looks = () => Object.entries(quartierblick.numbers.words().looks ?? {});
 
-    /** Puts the patterns into a drawing, once. */
-    const install = (svg) => {
-        if (!svg || svg.querySelector("#blank-suppressed")) return;
-        const definitions = element("defs", {});
-        for (const [reason, look] of looks()) {
-            const pattern = element("pattern", {id: `blank-${reason}`, width: SIZE, height: SIZE, patternUnits: "userSpaceOnUse"});
-            pattern.append(...tile(look));
-            definitions.append(pattern);
-        }
-        svg.prepend(definitions);
+    /** The look of a blank, {fill, stroke, path}; undefined before the page has said it, and for numbers. */
+    const look = (reason) => {
+        held ??= Object.keys(quartierblick.numbers.words().looks ?? {}).length ? quartierblick.numbers.words().looks : null;
+        return held?.[reason];
     };
-
-    const fill = (reason) => `url(#blank-${reason})`;
 
     /** The looks as CSS backgrounds, for legend rows and table cells (class blank-swatch, data-reason). */
     const style = () => {
@@ -45,7 +38,7 @@
         sheet.textContent = rules.join("\n");
     };
 
-    quartierblick.patterns = {install, fill};
+    quartierblick.patterns = {look};
     for (const slot of ["answer", "painted"]) {
         quartierblick.store.on(slot, () => looks().length && !document.getElementById("blank-looks") && style());
     }

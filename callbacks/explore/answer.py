@@ -6,7 +6,8 @@ The answer carries its question, the addresses of its data, and the few words sc
 from collections.abc import Mapping
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import Dash
+from flask import Response, jsonify, request
 
 from callbacks.shared.question import Question
 from callbacks.shared.services import Services, texts_of
@@ -57,17 +58,10 @@ def answer(services: Services, page: Mapping[str, Any], asked: Mapping[str, Any]
 
 
 def register(app: Dash, services: Services) -> None:
-    """Wire the question to the answer, and the answer to the browser's store."""
+    """Answer at an address of its own: the browser keeps what it has asked, and Dash hears of it from the browser."""
 
-    @app.callback(
-        Output("choropleth", "data"),
-        Input("address-view", "data"),
-        Input("address-page", "data"),
-        prevent_initial_call=True,
-    )
-    def answer_view(asked: Mapping[str, Any] | None, page: Mapping[str, Any] | None) -> dict[str, Any] | None:
-        return answer(services, page or {}, asked or {})
-
-    app.clientside_callback(
-        ClientsideFunction("answer", "receive"), Output("choropleth-received", "data"), Input("choropleth", "data")
-    )
+    @app.server.get("/answer/<language>")
+    def give_answer(language: str) -> Response:
+        asked = request.args.to_dict()
+        page = {"language": language, "project": asked.get("p", "")}
+        return jsonify(answer(services, page, asked))

@@ -13,14 +13,26 @@ from texts import Texts, load_texts
 PAGES = {"map": "explore", "data": "intake", "start": "start"}
 _FREE_SPOTS = """() => {
     const {map, store} = window.quartierblick;
-    const scene = store.get("scene");
-    const box = map.handle.getContainer().getBoundingClientRect();
-    return scene.geometry.ids.flatMap((id, position) => {
-        const at = map.handle.latLngToContainerPoint(scene.geometry.centres[position]);
+    const {geometry} = store.get("scene");
+    const container = map.handle.getContainer();
+    const box = container.getBoundingClientRect();
+    return geometry.ids.flatMap((id, position) => {
+        const at = map.handle.latLngToContainerPoint(geometry.centres[position]);
         const [x, y] = [box.left + at.x, box.top + at.y];
-        const found = document.elementFromPoint(x, y);
-        return found === document.querySelectorAll("path.map-quarter")[position] ? [[id, x, y]] : [];
+        const isFree = container.contains(document.elementFromPoint(x, y));
+        return isFree && map.handle.engine.pick(geometry.centres[position]) === position ? [[id, x, y]] : [];
     });
+}"""
+_COLOURS = """() => {
+    const {engine} = window.quartierblick.map.handle;
+    const {geometry} = engine.scene;
+    const {scale, west, north, density} = engine.seen;
+    return Object.fromEntries(geometry.ids.map((id, position) => {
+        const world = L.CRS.EPSG3857.latLngToPoint(L.latLng(geometry.centres[position]), 0);
+        const [x, y] = [world.x * scale - west, world.y * scale - north].map((at) => Math.floor(at * density));
+        const [red, green, blue, alpha] = engine.pens.fills.getImageData(x, y, 1, 1).data;
+        return [id, alpha ? "#" + [red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("") : ""];
+    }));
 }"""
 # Counts the questions under way to the server, and notes when that number last changed.
 COUNTING = """() => {
@@ -170,9 +182,18 @@ class Journey:
             self.page.keyboard.press("Enter")
         chooser.value.set_files([str(path) for path in files])
 
-    def outline(self, kind: str) -> str:
-        """The drawn line over the map: ``selected`` or ``hovered``."""
-        return self.page.locator(f"path.map-{kind}").get_attribute("d") or ""
+    def outlined(self, kind: str) -> list[str]:
+        """The quarters whose border is drawn over the map: ``chosen`` or ``pointed``."""
+        positions = f"(window.quartierblick.map.handle.engine.outlined?.{kind} ?? [])"
+        found: list[str] = self.page.evaluate(
+            f"{positions}.map((at) => window.quartierblick.store.get('scene').geometry.ids[at])"
+        )
+        return found
+
+    def colours(self) -> dict[str, str]:
+        """The colour of the pixel in the middle of each quarter, as ``#rrggbb``, or ``""`` where it is out of sight."""
+        found: dict[str, str] = self.page.evaluate(_COLOURS)
+        return found
 
     def rows(self) -> list[str]:
         """Quarters of the ranking's rows, in their order."""

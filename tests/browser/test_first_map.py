@@ -10,41 +10,38 @@ from texts import load_texts
 QUARTERS = 90
 
 
-def test_the_sample_city_opens_with_every_quarter_drawn(journey: Journey) -> None:
-    page = journey.opens().page
-    paths = page.locator("path.map-quarter")
-    assert paths.count() == QUARTERS
-    drawn = paths.evaluate_all(
-        "paths => paths.map((path) => [path.getAttribute('d').length, path.getAttribute('fill')])"
-    )
-    assert all(length > 20 and fill for length, fill in drawn)
-    fills = {fill for _, fill in drawn}
-    assert set(journey.scene("answer.colours")) <= fills
-    assert {fill for fill in fills if fill.startswith("url(")} == {
-        f"url(#blank-{reason})" for reason, count in journey.scene("answer.blanks").items() if count
-    }
+def test_the_sample_city_opens_with_every_quarter_in_the_colour_of_its_class(journey: Journey) -> None:
+    journey.opens()
+    column, answer = journey.column(), journey.scene("answer")
+    colours = journey.colours()
+    assert len(colours) == QUARTERS
+    for quarter, value, reason in zip(journey.ids(), column["value"], column["reason"], strict=True):
+        if reason == 0:
+            one = next(at for at, bound in enumerate(answer["upper_bounds"]) if value <= bound + 1e-6)
+            assert colours[quarter] == answer["colours"][one]
+        else:
+            assert colours[quarter]
 
 
 def test_the_city_lies_between_legend_and_tools(journey: Journey) -> None:
     page = journey.opens().page
-    boxes = page.locator("path.map-quarter").evaluate_all(
-        "paths => paths.map((path) => path.getBoundingClientRect())"
-        ".map((box) => [box.left, box.top, box.right, box.bottom])"
+    (south, west), (north, east) = journey.scene("geometry.bounds")
+    corners = page.evaluate(
+        "(corners) => corners.map((at) => window.quartierblick.map.handle.latLngToContainerPoint(at))"
+        ".map(({x, y}) => [x, y])",
+        [[north, west], [south, east]],
     )
     stage = page.locator(".explore-stage").bounding_box()
     assert stage
-    assert min(box[0] for box in boxes) >= stage["x"]
-    assert min(box[1] for box in boxes) >= stage["y"]
-    assert max(box[2] for box in boxes) <= stage["x"] + stage["width"]
-    assert max(box[3] for box in boxes) <= stage["y"] + stage["height"]
+    assert all(0 <= x <= stage["width"] and 0 <= y <= stage["height"] for x, y in corners)
 
 
 def test_classes_and_blanks_of_the_legend_add_up_to_the_city(journey: Journey) -> None:
     page = journey.opens().page
     counts = page.locator(".legend .legend-count").all_inner_texts()
     assert sum(german(count) for count in counts) == QUARTERS
-    patterns = page.locator("path.map-quarter[fill^='url(']").count()
-    assert sum(german(count) for count in page.locator(".is-blank .legend-count").all_inner_texts()) == patterns
+    blanks = sum(reason != 0 for reason in journey.column()["reason"])
+    assert sum(german(count) for count in page.locator(".is-blank .legend-count").all_inner_texts()) == blanks
 
 
 def test_the_ranking_begins_with_the_highest_rate(journey: Journey) -> None:

@@ -116,27 +116,40 @@ def test_districts_and_quarters_change_places(journey: Journey) -> None:
     page = journey.opens().page
     page.locator("[data-view-level=district]").click()
     journey.shows(level="district")
-    assert page.locator("path.map-quarter").count() == 9
+    assert len(journey.colours()) == 9
     assert page.locator(".ranking-row").count() == 9
     page.locator("[data-view-level=quarter]").click()
     journey.shows(level="quarter")
-    assert page.locator("path.map-quarter").count() == 90
+    assert len(journey.colours()) == 90
+
+
+# Pixels from the middle of an area eastwards, in CSS pixels, that its circle covers.
+_RADIUS = """(position) => {
+    const {engine} = window.quartierblick.map.handle;
+    const {geometry} = engine.scene;
+    const {scale, west, north, density} = engine.seen;
+    const world = geometry.world(geometry.inner.x[position], geometry.inner.y[position]);
+    const [x, y] = [(world.x * scale - west) * density, (world.y * scale - north) * density];
+    const row = engine.pens.marks.getImageData(Math.round(x), Math.round(y), 200, 1).data;
+    let covered = 0;
+    while (row[4 * covered + 3]) covered += 1;
+    return covered / density;
+}"""
 
 
 def test_a_count_is_drawn_as_circles_whose_area_is_the_number(journey: Journey) -> None:
     page = journey.opens("/de/map?i=residents", i="residents").page
     column = journey.column()
-    shown = sorted(value for value, reason in zip(column["value"], column["reason"], strict=True) if reason == 0)
-    boxes = page.locator("path.map-circle").evaluate_all("all => all.map((one) => one.getBBox().width)")
-    assert len(boxes) == len(shown)
-    largest = max(boxes)
-    assert sorted(boxes)[len(boxes) // 2] == pytest.approx(
-        largest * (shown[len(shown) // 2] / shown[-1]) ** 0.5, abs=2.1
-    )
+    reason = column["reason"]
+    largest = max(range(len(reason)), key=lambda at: column["value"][at] or 0)
+    radius, most = (journey.scene(f"answer.circles.{part}") for part in ("radius", "largest"))
+    assert column["value"][largest] == most
+    middle = journey.page.evaluate(_RADIUS, largest)
+    assert middle == pytest.approx(radius, abs=1.5)
     assert page.locator(".legend-circle").count() >= 2
     journey.page.locator("[data-view-indicator='A1']").click()
     journey.shows(i="A1")
-    assert page.locator("path.map-circle").count() == 0
+    assert page.evaluate("window.quartierblick.map.handle.engine.circled") is False
 
 
 def test_no_map_shows_the_city_that_was_left(journey: Journey) -> None:

@@ -47,5 +47,6 @@ def answered(client: FlaskClient, output: str, values: Mapping[str, Any]) -> Any
 
 def choropleth_of(client: FlaskClient, project: str, language: str = "de", **query: str) -> dict[str, Any]:
     """Ask a view, as the page does when the address changes."""
-    values = {"address-view": query, "address-page": {"language": language, "page": "map", "project": project}}
-    return answered(client, "choropleth.data", values)
+    response = client.get(f"/answer/{language}", query_string={**query, "p": project})
+    assert response.status_code == 200, response.text
+    return response.get_json()

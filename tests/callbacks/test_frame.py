@@ -117,7 +117,7 @@ def test_the_words_for_scripts_stand_on_the_page_as_json() -> None:
 
 def test_the_frame_holds_the_stores_that_parts_read() -> None:
     ids = {getattr(one, "id", None) for one in pieces(frame.layout())}
-    assert {"address-page", "address-view", "address-selection", "choropleth", "choropleth-received"} <= ids
+    assert {"address-page", "address-selection", "choropleth"} <= ids
 
 
 def test_a_project_whose_files_cannot_be_used_says_why_and_what_to_do(tmp_path: Path) -> None:

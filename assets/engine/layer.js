@@ -1,0 +1,176 @@
+/**
+ * The quarters of one map, as a layer on Leaflet's shell. Five canvases lie on each other: fills, borders,
+ * circles, the outline of the selection, the outline of the pointed quarter. Each is drawn only when what it
+ * shows has changed: a view changes all of them, an indicator only the fills (and circles), hover only the last.
+ *
+ * L.Renderer keeps place and scale of the container while the map is moved and zoomed.
+ */
+(() => {
+    const quartierblick = (window.quartierblick ??= {});
+    const CANVASES = ["fills", "borders", "marks", "chosen", "pointed"];
+    const PRINT = 300 / 96; // device pixels per CSS pixel on paper
+    const LOOK = {
+        border: "rgba(255, 255, 255, 0.95)",
+        district: "rgba(91, 107, 123, 0.8)",
+        chosen: [{colour: "rgba(255, 255, 255, 0.9)", width: 5}, {colour: "#d9731a", width: 2.8}],
+        pointed: [{colour: "#1c2b3a", width: 2.2}],
+    };
+
+    const Engine = L.Renderer.extend({
+        options: {padding: 0.2},
+
+        _initContainer() {
+            this._container = L.DomUtil.create("div", "map-engine");
+            this.container = this._container;
+            this.pens = {};
+            for (const name of CANVASES) {
+                const canvas = L.DomUtil.create("canvas", `map-${name}`, this._container);
+                this.pens[name] = canvas.getContext("2d");
+            }
+            this.scene = null;
+            this.density = null;
+        },
+
+        _destroyContainer() {
+            L.DomUtil.remove(this._container);
+            this.pens = {};
+            this.scene = null;
+        },
+
+        _update() {
+            if (this._map._animatingZoom && this._bounds) return;
+            L.Renderer.prototype._update.call(this);
+            L.DomUtil.setPosition(this._container, this._bounds.min);
+            this.drawView();
+        },
+
+        /** Shows a scene; with another answer or column only the colours are drawn anew. */
+        show(scene) {
+            const sameGround = this.scene?.geometry === scene?.geometry;
+            this.scene = scene;
+            if (!scene) return CANVASES.forEach((name) => this.clear(name));
+            if (!sameGround) this.drawView();
+            else this.drawFills();
+            return undefined;
+        },
+
+        /** What is in view, in the terms of raster.js. */
+        view() {
+            const size = this._bounds.getSize();
+            const corner = this._map.getPixelOrigin().add(this._bounds.min);
+            return {
+                scale: 2 ** this._map.getZoom(), west: corner.x, north: corner.y,
+                width: size.x, height: size.y, density: this.density ?? window.devicePixelRatio ?? 1,
+            };
+        },
+
+        clear(name) {
+            const pen = this.pens[name];
+            if (pen) pen.clearRect(0, 0, pen.canvas.width, pen.canvas.height);
+        },
+
+        /** Gives every canvas the size of the view, in device pixels. */
+        fit(view) {
+            const [width, height] = [view.width, view.height].map((pixels) => Math.round(pixels * view.density));
+            for (const {canvas} of Object.values(this.pens)) {
+                if (canvas.width === width && canvas.height === height) continue;
+                Object.assign(canvas, {width, height});
+                Object.assign(canvas.style, {width: `${view.width}px`, height: `${view.height}px`});
+            }
+        },
+
+        drawView() {
+            if (!this.scene || !this._bounds || !this._map.getSize().x) return;
+            this.seen = this.view();
+            this.fit(this.seen);
+            this.raster = this.scene.geometry.raster(this.seen);
+            this.drawFills();
+            this.draw("borders", (pen) => quartierblick.lines.drawBorders(pen, this.scene.geometry, this.seen, LOOK));
+            this.drawSelection();
+            this.drawHover();
+        },
+
+        /** Draws on an empty canvas in CSS pixels. */
+        draw(name, how) {
+            const pen = this.pens[name];
+            this.clear(name);
+            pen.setTransform(this.seen.density, 0, 0, this.seen.density, 0, 0);
+            how(pen);
+            pen.setTransform(1, 0, 0, 1, 0, 0);
+        },
+
+        drawFills() {
+            if (!this.raster) return;
+            const {width, height} = this.raster;
+            if (this.image?.width !== width || this.image.height !== height) {
+                this.image = new ImageData(width, height);
+                this.pixels = new Uint32Array(this.image.data.buffer);
+            }
+            const table = quartierblick.paint.table(this.scene);
+            quartierblick.paint.paint(this.pixels, this.raster, table, this.seen.density, {x: this.seen.west, y: this.seen.north});
+            this.pens.fills.putImageData(this.image, 0, 0);
+            const circles = this.scene.answer.kind === "circles";
+            if (circles) this.draw("marks", (pen) => quartierblick.circles.draw(pen, this.scene, this.seen));
+            else if (this.circled) this.clear("marks");
+            this.circled = circles;
+        },
+
+        positions(ids) {
+            return ids.map((id) => this.scene.index.get(id)).filter((position) => position !== undefined);
+        },
+
+        drawSelection() {
+            if (!this.seen) return;
+            const chosen = this.positions(quartierblick.store.get("selection") ?? []);
+            this.outline("chosen", chosen, LOOK.chosen);
+        },
+
+        drawHover() {
+            if (!this.seen) return;
+            const id = quartierblick.store.get("hover");
+            this._container.dataset.hover = id ?? "";
+            this.outline("pointed", id ? this.positions([id]) : [], LOOK.pointed);
+        },
+
+        /** Outlines some areas on one of the canvases; `outlined` says which areas each of them shows. */
+        outline(name, positions, look) {
+            this.outlined ??= {};
+            if (!positions.length && !this.outlined[name]?.length) return undefined;
+            this.outlined[name] = positions;
+            const {geometry} = this.scene;
+            if (!geometry.tiles) return this.draw(name, (pen) => positions.length && quartierblick.lines.drawOutline(pen, geometry, this.seen, positions, look));
+            this.clear(name);
+            if (positions.length) quartierblick.outlines.draw(this.pens[name], this.raster, positions, geometry.n, look.at(-1).colour);
+            return undefined;
+        },
+
+        /** Position of the area at a place, -1 outside; beside a border the exact arcs decide. */
+        pick(latlng) {
+            if (!this.raster) return -1;
+            const {ids, width, height} = this.raster;
+            const {scale, west, north, density} = this.seen;
+            const world = L.CRS.EPSG3857.latLngToPoint(L.latLng(latlng), 0);
+            const x = Math.floor((world.x * scale - west) * density);
+            const y = Math.floor((world.y * scale - north) * density);
+            if (x < 0 || y < 0 || x >= width || y >= height) return -1;
+            const found = ids[y * width + x];
+            const near = new Set();
+            for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row += 1) {
+                for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column += 1) near.add(ids[row * width + column]);
+            }
+            if (near.size === 1 || this.scene.geometry.tiles) return found - 1;
+            const at = this.scene.geometry.steps(latlng);
+            for (const id of near) if (id && this.scene.geometry.contains(id - 1, ...at)) return id - 1;
+            return near.has(0) ? -1 : found - 1;
+        },
+
+        /** Draws with another density, for paper; null returns to the screen's own. */
+        setDensity(density) {
+            this.density = density;
+            this.drawView();
+        },
+    });
+
+    quartierblick.Engine = Engine;
+    quartierblick.engineLook = {LOOK, PRINT};
+})();
