@@ -54,8 +54,7 @@
         document.documentElement.lang = page.language;
         const before = quartierblick.store.get("page");
         quartierblick.store.set("page", page);
-        // What is held belongs to another city: a map must not show it while the answer is under way.
-        if (page.project !== before?.project) for (const slot of ["answer", "scene"]) quartierblick.store.set(slot, null);
+        if (page.project !== before?.project) quartierblick.answer.forget();
         if (JSON.stringify(page) !== JSON.stringify(before)) tell("address-page", page);
         ask();
         quartierblick.selection.replace(selection);

@@ -105,11 +105,19 @@
         return bounds.length - 1;
     };
 
+    /** Another city is asked for: nothing of the one before may stay on the screen while its answer is under way. */
+    const forget = () => {
+        window.clearTimeout(pause);
+        [latest, told, waiting] = [latest + 1, undefined, undefined];
+        for (const slot of ["answer", "scene"]) quartierblick.store.set(slot, null);
+        if (dashIsThere) window.dash_clientside.set_props("choropleth", {data: null});
+    };
+
     /** From now on Dash takes answers; what came before it is told now. */
     const dashArrived = () => {
         dashIsThere = true;
         if (waiting) tell(waiting);
     };
 
-    quartierblick.answer = {ask, prefetch, sceneOf, classOf, dashArrived};
+    quartierblick.answer = {ask, prefetch, sceneOf, classOf, forget, dashArrived};
 })();
