@@ -111,6 +111,7 @@
             open.change(cuts.east[cut], 1);
             id = open.current();
         }
+        if (id && column < grid.width) ids.fill(id, base + column, base + grid.width);
     };
 
     /** The id of every sample of a grid {scale, west, north, width, height}. */
