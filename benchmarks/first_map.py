@@ -10,27 +10,19 @@ or plotly.js arrives first is chance, so its bytes to the map are printed but ne
 
 import argparse
 import gzip
-import http.client
 import json
 import os
-import shutil
-import socket
 import statistics
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[1]
+from benchmarks._chromium import PATIENCE, ROOT, count_processor, counters, launch_options, served
+
 MOST = 1 / 3
-PATIENCE = 60
 NOT_AT_START = (
     *("pysal", "libpysal", "esda", "mapclassify", "giddy", "segregation", "spreg", "numba"),
     *("folium", "pptx", "typst", "geopandas", "pandas", "scipy", "xlsxwriter"),
@@ -131,40 +123,6 @@ class Run:
     later: Visit
 
 
-@contextmanager
-def served(contestant: Contestant) -> Iterator[tuple[str, float]]:
-    """Start the server; give its address and the seconds to its first answer."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with tempfile.TemporaryDirectory() as folder:
-        words = [word.format(port=port, folder=folder) for word in contestant.command]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-        began = time.perf_counter()
-        with subprocess.Popen(
-            [sys.executable, *words], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        ) as server:
-            try:
-                _wait_for_answer(server, port, began + PATIENCE)
-                yield f"http://127.0.0.1:{port}/", time.perf_counter() - began
-            finally:
-                server.terminate()
-
-
-def _wait_for_answer(server: "subprocess.Popen[bytes]", port: int, until: float) -> None:
-    while server.poll() is None and time.perf_counter() < until:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-        try:
-            connection.request("GET", "/")
-            if connection.getresponse().status == http.HTTPStatus.OK:
-                return
-        except ConnectionError:
-            time.sleep(0.01)
-        finally:
-            connection.close()
-    raise RuntimeError("The server does not answer.")
-
-
 def visit(browser: Browser, contestant: Contestant, address: str) -> Visit:
     """Open the page in a browser that has seen nothing yet; the page itself notes when its map stands."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -178,13 +136,13 @@ def visit(browser: Browser, contestant: Contestant, address: str) -> Visit:
         "Network.loadingFinished", lambda event: finished.append((event["timestamp"], event["encodedDataLength"]))
     )
     devtools.send("Network.enable")
-    devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
+    count_processor(devtools)
     page.goto(address)
     page.wait_for_selector(contestant.drawn, state="attached", timeout=PATIENCE * 1000)
     page.wait_for_selector(contestant.complete, state="attached", timeout=PATIENCE * 1000)
     page.wait_for_load_state("networkidle")
     map_seconds, page_seconds = (moment / 1000 for moment in page.evaluate("window.firstSeen"))
-    metrics = {one["name"]: one["value"] for one in devtools.send("Performance.getMetrics")["metrics"]}
+    processor = counters(devtools)["TaskDuration"]
     context.close()
     until_map = [size for moment, size in finished if size and moment - begun[0] <= map_seconds]
     return Visit(
@@ -193,7 +151,7 @@ def visit(browser: Browser, contestant: Contestant, address: str) -> Visit:
         requests=len(until_map),
         page_seconds=max(map_seconds, page_seconds),
         page_kilobytes=sum(size for _, size in finished) / 1000,
-        page_processor=metrics["TaskDuration"],
+        page_processor=processor,
     )
 
 
@@ -212,7 +170,7 @@ def gzipped_kilobytes(browser: Browser, contestant: Contestant, address: str) ->
 
 def run(browser: Browser, contestant: Contestant) -> Run:
     """Start a server, visit it at once, and visit it as somebody else."""
-    with served(contestant) as (address, start):
+    with served(contestant.command) as (address, start):
         return Run(start, visit(browser, contestant, address), visit(browser, contestant, address))
 
 
@@ -257,14 +215,6 @@ def failures(ours: dict[str, float], naive: dict[str, float], imported: Sequence
     ]
 
 
-def launch_options() -> dict[str, Any]:
-    """Say how to start the machine's own Chromium; root cannot use its sandbox."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
-    return {"executable_path": program, "args": [*quiet, *(["--no-sandbox"] if as_root else [])]}
-
-
 def main(arguments: Sequence[str]) -> int:
     """Measure, print the table, and judge it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -274,7 +224,7 @@ def main(arguments: Sequence[str]) -> int:
     runs = 1 if chosen.quick else chosen.runs
     with sync_playwright() as playwright, playwright.chromium.launch(**launch_options()) as browser:
         ours, naive = compare(browser, runs)
-        with served(NAIVE) as (address, _):
+        with served(NAIVE.command) as (address, _):
             compressed = gzipped_kilobytes(browser, NAIVE, address)
     print(f"{f'median of {runs}':45}{OURS.name:>15}{NAIVE.name:>15}{'ratio':>9}")
     for name, value in ours.items():
