@@ -3,7 +3,8 @@
  * Parts read it and listen to it; none of them talks to another part.
  *
  * Slots: "answer" (the choropleth with its question), "scene" ({answer, geometry, column} that belong
- * together), "hover" (a quarter id or null), "selection" (array of quarter ids, oldest first).
+ * together), "painted" (the scene on the screen), "details" (the scene whose column has got ranges, counts and
+ * ranks), "hover" (a quarter id or null), "selection" (array of quarter ids, oldest first), "maps" (all maps).
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
@@ -18,7 +19,13 @@
         const before = values.get(slot);
         if (before === value) return;
         values.set(slot, value);
-        for (const listener of listeners.get(slot) ?? []) listener(value, before);
+        for (const listener of listeners.get(slot) ?? []) {
+            try {
+                listener(value, before);
+            } catch (error) {
+                reportError(error); // one part's mistake must not silence the others
+            }
+        }
     };
 
     /** Calls listener(value, before) at each change; returns the function that stops it. */
