@@ -55,7 +55,7 @@ def make_app(services: Services) -> Dash:
     delivery.register(app.server, services)
     export.register(app.server, services)
     compression.register(app.server)
-    security.register(app)
+    security.register(app, [frame.FIRST_LOOK])
     remembered.register(app)
     return app
 

@@ -1,6 +1,6 @@
 """The frame: top bar, the page that the address asks for, and the stores every part reads.
 
-What the user sees: logo, name of the city, the ways to data and export, the language.
+What the user sees: logo, name of the city, the ways to data and export, the look, the language.
 """
 
 import json
@@ -13,15 +13,22 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from callbacks.shared.pages import Page
-from callbacks.shared.pieces import attributes, empty_state, link_button
+from callbacks.shared.pieces import attributes, empty_state, icon_button, link_button
 from callbacks.shared.services import Services, UnusableProjectError, texts_of
 from layers.palettes import BLANK_LOOKS, PATTERNS
 from loading.atlas import Atlas
 from texts import LANGUAGES, Texts
 
+# Runs before anything is painted, so that a dark page never flashes white; assets/theme.js does the rest.
+FIRST_LOOK = (
+    'let look;try{look=localStorage.getItem("quartierblick-theme")}catch{}'
+    'document.documentElement.dataset.theme=look==="dark"||'
+    '(look!=="light"&&matchMedia("(prefers-color-scheme: dark)").matches)?"dark":"light"'
+)
 INDEX = """<!DOCTYPE html>
 <html lang="de" data-languages="LANGUAGES">
 <head>
+<script>FIRST_LOOK</script>
 {%metas%}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{%title%}</title>
@@ -32,7 +39,7 @@ INDEX = """<!DOCTYPE html>
 {%app_entry%}
 <footer>{%config%}{%scripts%}{%renderer%}</footer>
 </body>
-</html>""".replace("LANGUAGES", " ".join(LANGUAGES))
+</html>""".replace("LANGUAGES", " ".join(LANGUAGES)).replace("FIRST_LOOK", FIRST_LOOK)
 Pages = Mapping[str, Page]
 THEME = {
     "primaryColor": "blue",
@@ -50,8 +57,22 @@ THEME = {
             "#2a3f73",
             "#22345f",
             "#1c2b4b",
-        ]
+        ],
+        # Mantine's greys of the dark look, from text to ground, in step with assets/theme.css.
+        "dark": [
+            "#ccd5dd",
+            "#b8c3cd",
+            "#9caab7",
+            "#8794a1",
+            "#455260",
+            "#28333e",
+            "#222c36",
+            "#1b242d",
+            "#151d24",
+            "#11171d",
+        ],
     },
+    "primaryShade": {"light": 6, "dark": 5},
 }
 
 
@@ -62,10 +83,8 @@ def layout() -> Component:
         children=[
             dcc.Store(id="address-boot", data=0),
             dcc.Store(id="address-page"),
-            dcc.Store(id="address-view"),
             dcc.Store(id="address-selection", data=[]),
             dcc.Store(id="choropleth"),
-            dcc.Store(id="choropleth-received"),
             html.Div(id="frame-page", className="frame"),
             html.Div(id="frame-spoken", className="visually-hidden", role="status"),
         ],
@@ -102,6 +121,12 @@ def _language_links(texts: Texts) -> Component:
     return html.Nav(links, className="languages", **attributes(aria_label=texts("frame.language")))
 
 
+def _look_button(texts: Texts) -> Component:
+    """Draw the switch between light, dark, and as the system; ``assets/theme.js`` says which is on."""
+    said = {f"data_{choice}": texts(f"frame.look.{choice}") for choice in ("system", "light", "dark")}
+    return icon_button("frame-theme", "sun-moon", texts("frame.look.system"), **attributes(**said))
+
+
 def top_bar(texts: Texts, atlas: Atlas | None, page: str, own: Component | None = None) -> Component:
     """Draw the bar with logo, city, ways to the other pages, and the page's own actions."""
     project = atlas.project if atlas else ""
@@ -123,6 +148,7 @@ def top_bar(texts: Texts, atlas: Atlas | None, page: str, own: Component | None 
             ),
             html.Span(place_line(texts, atlas) if atlas else "", className="place"),
             html.Nav(actions, className="actions", **attributes(aria_label=texts("frame.actions"))),
+            _look_button(texts),
             _language_links(texts),
         ],
         className="top-bar",
@@ -173,7 +199,6 @@ def register(app: Dash, services: Services, pages: Pages) -> None:
     app.clientside_callback(
         ClientsideFunction("address", "boot"),
         Output("address-page", "data"),
-        Output("address-view", "data"),
         Input("address-boot", "data"),
     )
 
