@@ -12,6 +12,7 @@ from loading.atlas import Atlas, Indicator, LevelName
 from loading.reasons import Reason
 
 MOST_CLASSES = 9
+CITY = "city"
 _WITH_NUMBER = tuple(reason for reason in Reason if reason.has_number)
 
 
@@ -41,6 +42,10 @@ class View:
         Per cent of the people concerned, 1 to 99, for the concentration slider.
     same : bool
         Classes are made from the values of all years together, so that a colour means the same in each.
+    against : str
+        What is subtracted from the values on the map: "city", or another year; empty for the values themselves.
+    bivariate : bool
+        The map shows the indicator together with the second one.
     """
 
     project: str
@@ -54,6 +59,8 @@ class View:
     second: str = ""
     share: int = 50
     same: bool = False
+    against: str = ""
+    bivariate: bool = False
 
     @staticmethod
     def from_query(query: Mapping[str, object], atlas: Atlas) -> "View":
@@ -62,7 +69,7 @@ class View:
         Parameters
         ----------
         query : mapping of str to str
-            Keys p, level, i, y, scheme, k, palette, breaks, x, share, same; others are passed over. The
+            Keys p, level, i, y, scheme, k, palette, breaks, x, share, same, against, bi; others are passed over. The
             project (p) is the caller's business: the View belongs to the given Atlas.
         atlas : Atlas
 
@@ -76,11 +83,13 @@ class View:
         indicator = _indicator(asked.get("i", ""), atlas, level)
         scheme, breaks = _scheme(asked.get("scheme", ""), asked.get("breaks", ""))
         palette = asked.get("palette", "")
+        year = _year(asked.get("y", ""), atlas, level, indicator)
+        bivariate = asked.get("bi", "") == "1"
         return View(
             project=atlas.project,
             level=level,
             indicator=indicator,
-            year=_year(asked.get("y", ""), atlas, level, indicator),
+            year=year,
             scheme=scheme,
             k=len(breaks) + 1 if breaks else _whole(asked.get("k", ""), 5, 2, MOST_CLASSES),
             palette=palette if palette in PALETTES else DEFAULT_PALETTE,
@@ -88,6 +97,8 @@ class View:
             second=_second(asked.get("x", ""), atlas, level, indicator),
             share=_whole(asked.get("share", ""), 50, 1, 99),
             same=asked.get("same", "") == "1",
+            against="" if bivariate else _against(asked.get("against", ""), atlas, year),
+            bivariate=bivariate,
         )
 
     def to_query(self) -> dict[str, str]:
@@ -110,6 +121,8 @@ class View:
             "x": self.second,
             "share": str(self.share),
             "same": "1" if self.same else "",
+            "against": self.against,
+            "bi": "1" if self.bivariate else "",
         }
 
 
@@ -178,6 +191,11 @@ def _second(text: str, atlas: Atlas, level: LevelName, indicator_id: str) -> str
     education = [one for one in rates if one.dimension == "education" != own]
     elsewhere = [one for one in rates if one.dimension != own]
     return _first(education, elsewhere, rates, others) or indicator_id
+
+
+def _against(text: str, atlas: Atlas, year: int) -> str:
+    others = (str(one) for one in atlas.years if one and one != year)
+    return text if text == CITY or text in others else ""
 
 
 def _first(*preferences: Iterable[Indicator]) -> str:
