@@ -4,13 +4,6 @@
     const query = () => quartierblick.store.get("answer")?.query;
     const shown = () => quartierblick.store.get("answer")?.limits.slice(1, -1) ?? [];
 
-    /** Reads "5; 9,1; 13" or "5, 9.1, 13" as ascending numbers; undefined where something is no number. */
-    const readLimits = (text) => {
-        const parts = text.includes(";") ? text.split(";").map((part) => part.replace(",", ".")) : text.split(/[\s,]+/);
-        const numbers = parts.map((part) => part.trim()).filter(Boolean).map(Number);
-        return numbers.some(Number.isNaN) ? undefined : [...new Set(numbers)].sort((a, b) => a - b).slice(0, 8);
-    };
-
     const scheme = (value) => {
         if (!value || !query() || value === query().scheme) return;
         quartierblick.address.go(value === "own" ? {scheme: "own", breaks: shown().join(",")} : {scheme: value, breaks: null});
@@ -20,13 +13,9 @@
         const own = query().scheme === "own" ? {scheme: "natural_breaks", breaks: null} : {};
         quartierblick.address.go({...own, k: value});
     };
-    const breaks = (text) => {
-        const limits = text && query() && readLimits(text);
-        if (!limits?.length) return;
-        const before = shown();
-        const digits = quartierblick.store.get("answer").limit_decimals;
-        const same = limits.length === before.length && limits.every((limit, at) => limit === Number(before[at].toFixed(digits)));
-        if (!same) quartierblick.address.go({scheme: "own", breaks: limits.join(",")});
+    const same = (value) => {
+        if (typeof value !== "boolean" || !query() || value === (query().same === "1")) return;
+        quartierblick.address.go({same: value ? 1 : null});
     };
 
     const members = (scene, wanted) => scene.geometry.ids.filter((_, position) => wanted(scene.column, position));
@@ -43,6 +32,5 @@
         quartierblick.selection.click(members(scene, wanted), event);
     });
 
-    window.dash_clientside = Object.assign({}, window.dash_clientside, {legend: {scheme, k, breaks}});
-    quartierblick.legend = {readLimits};
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {legend: {scheme, k, same}});
 })();

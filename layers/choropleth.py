@@ -53,6 +53,8 @@ class Choropleth:
         Delivered, or computed from the counts of the areas, or only the median of the areas' values.
     unit : mapping of language to str
     decimals : int
+    signed : bool
+        The value is a change: it shows its plus sign.
     n : int
         Areas of the level.
     extent : tuple of float
@@ -77,6 +79,7 @@ class Choropleth:
     city_value_is: CityValueIs
     unit: Mapping[str, str]
     decimals: int
+    signed: bool
     n: int
     extent: tuple[float, ...]
     histogram: Histogram
@@ -103,6 +106,7 @@ class Choropleth:
             "city_value_is": self.city_value_is,
             "unit": dict(self.unit),
             "decimals": self.decimals,
+            "signed": self.signed,
             "n": self.n,
             "extent": list(self.extent),
             "histogram": {
@@ -167,6 +171,7 @@ def choropleth(atlas: Atlas, view: View) -> Choropleth:
         city_value_is=city_value_is,
         unit=declared.unit,
         decimals=declared.decimals,
+        signed=declared.signed,
         n=len(numbers.value),
         extent=extent(values),
         histogram=view_histogram(numbers.comparable, years, breaks),

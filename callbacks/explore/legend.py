@@ -1,8 +1,10 @@
 """The legend: a histogram in class colours with the city's mark, classes with counts, a row for each blank.
 
-What the user sees: the card on the map's lower left, and in it the controls of the classification.
+What the user sees: the card on the map's lower left, and in it the controls of the classification. Limits can be
+dragged on the histogram; everything follows at once, since histogram and classes are drawn in the browser.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,17 +12,14 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, html
 from dash.development.base_component import Component
 
-from callbacks.shared.amounts import number
 from callbacks.shared.pieces import attributes, foldout, icon
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.choropleth import Choropleth, choropleth
 from layers.palettes import PALETTES, sequential
-from layers.view import MOST_CLASSES, SCHEMES
+from layers.view import MOST_CLASSES, SCHEMES, years_with_values
 from loading.reasons import Reason
 from texts import Texts
-
-_HEIGHT = 46
 
 
 def title(asked: Question) -> str:
@@ -29,89 +28,18 @@ def title(asked: Question) -> str:
     return f"{asked.local(asked.indicator.short)} {year}".strip()
 
 
-def subtitle(asked: Question) -> str:
+def subtitle(asked: Question) -> list[Component | str]:
     """Say what the number refers to, its unit, and how classes were made."""
     indicator = asked.indicator
     of = asked.local(indicator.denominator)
-    parts = [asked.texts("legend.share_of", of=of) if of else asked.local(indicator.title)]
+    meant = asked.texts("legend.share_of", of=of) if of else asked.local(indicator.title)
     if indicator.kind == "count":
-        return " · ".join([*parts, asked.texts("legend.circles")])
-    parts += [asked.local(indicator.unit), asked.texts(f"schemes.{asked.view.scheme}.name")]
-    return " · ".join(part for part in parts if part)
-
-
-def histogram(asked: Question, answer: Choropleth) -> Component:
-    """Draw the bars in the colours of their classes, the limits below them, the city's value as a mark."""
-    bars = answer.histogram
-    if not bars.counts:
-        return html.Div(className="legend-histogram")
-    highest = max(bars.counts)
-    first, last = bars.edges[0], bars.edges[-1]
-    columns = [
-        html.Span(
-            className="legend-bar",
-            style={
-                "height": f"{max(2, _HEIGHT * count / highest) if count else 0:.0f}px",
-                "background": answer.colours[of],
-            },
-        )
-        for count, of in zip(bars.counts, bars.classes, strict=True)
-    ]
-    inside = [limit for limit in answer.limits[1:-1] if first <= limit <= last]
-    marks = [_limit(asked.texts, answer, limit, first, last) for limit in inside]
-    areas = asked.texts(f"map.levels.{asked.view.level}", n=sum(bars.counts))
-    return html.Div(
-        [html.Div(columns, className="legend-bars"), *marks, _city_mark(asked, answer, first, last)],
-        className="legend-histogram",
-        role="img",
-        **attributes(aria_label=asked.texts("legend.histogram", areas=areas, title=title(asked))),
-    )
-
-
-def _place(value: float, first: float, last: float) -> str:
-    return f"{100 * (value - first) / (last - first):.2f}%" if last > first else "50%"
-
-
-def _limit(texts: Texts, answer: Choropleth, limit: float, first: float, last: float) -> Component:
-    return html.Span(
-        html.Span(texts.number(limit, answer.limit_decimals)),
-        className="legend-limit",
-        style={"left": _place(limit, first, last)},
-    )
-
-
-def _city_mark(asked: Question, answer: Choropleth, first: float, last: float) -> Component | None:
-    value = answer.city_value
-    if answer.kind == "circles" or not first <= value <= last:
-        return None
-    words = asked.texts(f"legend.city.{answer.city_value_is}", value=number(asked, asked.indicator, value))
-    side = "is-left" if (value - first) > 0.62 * (last - first) else ""
-    return html.Span(html.Span(words), className=f"legend-city {side}", style={"left": _place(value, first, last)})
-
-
-def classes(asked: Question, answer: Choropleth) -> Component:
-    """List the classes with limits and counts; a click selects the quarters of one."""
-    texts = asked.texts
-    limits = [texts.number(limit, answer.limit_decimals) for limit in answer.limits]
-    rows = [
-        html.Button(
-            [
-                html.Span(className="legend-swatch", style={"background": colour}),
-                html.Span(_range(texts, *limits[position : position + 2])),
-                html.Span(texts.number(count), className="legend-count"),
-            ],
-            className="legend-class",
-            type="button",
-            title=texts(f"legend.select_class.{asked.view.level}", n=count),
-            **attributes(data_class=str(position)),
-        )
-        for position, (colour, count) in enumerate(zip(answer.colours, answer.counts, strict=True))
-    ]
-    return html.Div(rows, className="legend-classes")
-
-
-def _range(texts: Texts, low: str, high: str) -> str:
-    return low if low == high else texts("legend.range", low=low, high=high)
+        circles = "legend.circles_of_all_years" if asked.view.same else "legend.circles"
+        return [f"{meant} · {asked.texts(circles)}"]
+    name = asked.texts(f"schemes.{asked.view.scheme}.name")
+    first = " · ".join(part for part in (meant, asked.local(indicator.unit)) if part)
+    same = f" · {asked.texts('legend.same_short')}" if asked.view.same else ""
+    return [f"{first} · ", html.Span(name, className="legend-scheme", **attributes(data_name=name)), same]
 
 
 def circle_sizes(asked: Question, answer: Choropleth) -> Component:
@@ -152,22 +80,32 @@ def blanks(asked: Question, answer: Choropleth) -> Component:
     return html.Div(rows, className="legend-blanks")
 
 
-def content(asked: Question) -> list[Component]:
-    """Build the card for a question."""
-    answer = choropleth(asked.atlas, asked.view)
-    body = (
-        [circle_sizes(asked, answer)]
-        if answer.kind == "circles"
-        else [histogram(asked, answer), classes(asked, answer)]
-    )
-    note = [html.P(asked.texts(f"legend.notes.{answer.note}"), className="quiet")] if answer.note else []
+def heading(asked: Question) -> list[Component]:
+    """Name what is shown, and how it was classified."""
     return [
         html.H2(title(asked), className="legend-title"),
         html.P(subtitle(asked), className="legend-subtitle"),
-        *body,
-        blanks(asked, answer),
-        *note,
     ]
+
+
+def below(asked: Question) -> list[Component]:
+    """Build what stands below the classes: sizes of circles, kinds of blank, remarks."""
+    answer = choropleth(asked.atlas, asked.view)
+    sizes = [circle_sizes(asked, answer)] if answer.kind == "circles" else []
+    note = [html.P(asked.texts(f"legend.notes.{answer.note}"), className="quiet")] if answer.note else []
+    return [*sizes, blanks(asked, answer), *note]
+
+
+def picture(texts: Texts) -> Component:
+    """Lay out the place of histogram and class rows; ``assets/legend_picture.js`` draws them from what is on show.
+
+    It gets the wording, and each palette's colours for every number of classes, so that limits can be dragged without
+    asking the server.
+    """
+    ramps = {palette: [sequential(palette, k) for k in range(1, MOST_CLASSES + 1)] for palette in PALETTES}
+    words = {**texts.entry("legend.scripts"), "own": texts("schemes.own.name")}
+    carried = attributes(data_words=json.dumps(words), data_ramps=json.dumps(ramps))
+    return html.Div(id="legend-picture", **carried)
 
 
 def _palette_buttons(texts: Texts) -> Component:
@@ -203,15 +141,33 @@ def _fields(texts: Texts) -> list[Component]:
             allowDecimal=False,
             clampBehavior="strict",
         ),
-        dmc.TextInput(
-            id="legend-breaks",
-            label=texts("legend.breaks"),
-            description=texts("legend.breaks_how"),
-            debounce=600,
+        _limit_fields(texts),
+        dmc.Switch(
+            id="legend-same", label=texts("legend.same"), description=texts("legend.same_how"), withThumbIndicator=False
         ),
         html.Div(texts("legend.palette"), className="field-label"),
         _palette_buttons(texts),
     ]
+
+
+def _limit_fields(texts: Texts) -> Component:
+    """Lay out the place of a field per class limit; ``assets/legend_fields.js`` fills it."""
+    return html.Fieldset(
+        [
+            html.Legend(texts("legend.breaks"), className="field-label"),
+            html.Div(className="limit-list"),
+            html.P(className="limit-problem", role="alert"),
+            html.Button(
+                [icon("plus"), html.Span(texts("legend.add_limit"))],
+                type="button",
+                className="button is-small limit-add",
+            ),
+            html.P(texts("legend.breaks_how"), className="quiet"),
+        ],
+        id="legend-limits",
+        className="limit-fields",
+        **attributes(data_words=json.dumps(texts.entry("legend.scripts"))),
+    )
 
 
 def controls(texts: Texts) -> Component:
@@ -224,36 +180,45 @@ def controls(texts: Texts) -> Component:
 def layout(texts: Texts, beside: Sequence[Component] = ()) -> Component:
     """Lay out the empty card; the answer fills it. What other parts add stands beside the controls."""
     return html.Section(
-        [html.Div(id="legend-content"), html.Div([controls(texts), *beside], className="legend-foot")],
+        [
+            html.Div(id="legend-content"),
+            picture(texts),
+            html.Div(id="legend-below"),
+            html.Div([controls(texts), *beside], className="legend-foot"),
+        ],
         className="legend card",
         **attributes(aria_label=texts("legend.title")),
     )
 
 
-def control_values(asked: Question) -> tuple[str, int, str, str]:
-    """Give what the controls show: scheme, number of classes, inner limits as text, the scheme explained."""
-    answer = choropleth(asked.atlas, asked.view)
-    limits = "; ".join(asked.texts.number(limit, answer.limit_decimals) for limit in answer.limits[1:-1])
+def control_values(asked: Question) -> tuple[str, int, str, bool, bool]:
+    """Give what the controls show: scheme, number of classes, an explanation, same classes, whether these are off."""
+    years = [year for year in years_with_values(asked.atlas, asked.view.level, asked.view.indicator) if year]
     explained = asked.texts(f"schemes.{asked.view.scheme}.explained")
-    return asked.view.scheme, asked.view.k, limits, explained
+    if asked.view.same and years:
+        explained += " " + asked.texts("legend.same_explained", first=years[0], last=years[-1])
+    return asked.view.scheme, asked.view.k, explained, asked.view.same, len(years) < 2 and not asked.view.same
 
 
 def register(app: Dash, services: Services) -> None:
     """Wire the answer to the card, and the controls to the address."""
 
-    @app.callback(Output("legend-content", "children"), Input("choropleth", "data"))
-    def show(answer: Mapping[str, Any]) -> list[Component]:
-        return content(question(services, answer))
+    @app.callback(Output("legend-content", "children"), Output("legend-below", "children"), Input("choropleth", "data"))
+    def show(answer: Mapping[str, Any]) -> tuple[list[Component], list[Component]]:
+        asked = question(services, answer)
+        return heading(asked), below(asked)
 
     @app.callback(
         Output("legend-scheme", "value"),
         Output("legend-k", "value"),
-        Output("legend-breaks", "value"),
         Output("legend-explained", "children"),
+        Output("legend-same", "checked"),
+        Output("legend-same", "disabled"),
         Input("choropleth", "data"),
     )
-    def show_controls(answer: Mapping[str, Any]) -> tuple[str, int, str, str]:
+    def show_controls(answer: Mapping[str, Any]) -> tuple[str, int, str, bool, bool]:
         return control_values(question(services, answer))
 
-    for control in ("scheme", "k", "breaks"):
+    for control in ("scheme", "k"):
         app.clientside_callback(ClientsideFunction("legend", control), Input(f"legend-{control}", "value"))
+    app.clientside_callback(ClientsideFunction("legend", "same"), Input("legend-same", "checked"))

@@ -64,7 +64,7 @@ def test_every_key_the_page_asks_for_exists(key: str, where: str) -> None:
 
 def test_no_wording_lies_unused() -> None:
     found = [pattern(key) for key, _ in ASKED]
-    groups = {"frame.scripts", "table.grid"}
+    groups = {"frame.scripts", "legend.scripts", "table.grid"}
     assert groups <= {key for key, _ in ASKED}
     unused = [
         known
@@ -80,6 +80,12 @@ def test_every_word_that_scripts_are_given_is_used_by_one() -> None:
     assert not [word for word in given if word not in built and not re.search(rf"words(\(\))?\.{word}\b", SCRIPTS)]
     assert "${level}_one" in SCRIPTS
     assert "${level}_other" in SCRIPTS
+
+
+def test_every_word_that_the_legends_scripts_are_given_is_used_by_one() -> None:
+    legend = "\n".join(path.read_text(encoding="utf-8") for path in own_files(".js") if path.stem.startswith("legend"))
+    given = load_texts("de").entry("legend.scripts")
+    assert not [word for word in given if not re.search(rf"words(\(\))?\.{word}\b|says\(\"{word}\"\)", legend)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
