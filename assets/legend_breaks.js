@@ -79,6 +79,9 @@
         return {query, view: query, question: Object.entries(query).map(([key, value]) => `${key}=${value}`).join("&")};
     };
 
+    /** Whether limits can be set at all: counts have none, those of differences lie around zero. */
+    const areMovable = (answer) => answer?.kind === "choropleth" && answer.extent.length > 0;
+
     /**
      * The answer with own class limits, counted anew from the scene's column.
      * @param {object} scene what is on the screen
@@ -88,7 +91,7 @@
     const reclassify = (scene, limits) => {
         const {answer, column} = scene;
         const inner = [...new Set(limits.map((limit) => limit + 0))].sort((a, b) => a - b).slice(0, MOST_LIMITS);
-        if (answer.kind === "circles" || !answer.extent?.length || !inner.length) return answer;
+        if (!areMovable(answer) || !inner.length) return answer;
         const [lowest, highest] = answer.extent;
         const bounds = [...inner, Math.max(highest, inner.at(-1))];
         const kept = bounds.map(asKept(column));
@@ -110,5 +113,5 @@
     };
 
     quartierblick.reclassify = reclassify;
-    quartierblick.breaks = {MOST_LIMITS, asKept, isCompared, written};
+    quartierblick.breaks = {MOST_LIMITS, areMovable, asKept, isCompared, written};
 })();

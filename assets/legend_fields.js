@@ -46,8 +46,8 @@
     const show = () => {
         const answer = answerNow();
         if (!list()) return;
-        const inner = answer && answer.kind !== "circles" ? quartierblick.limits.innerOf(answer) : [];
-        box().hidden = !answer?.extent?.length || answer.kind === "circles";
+        box().hidden = !quartierblick.breaks.areMovable(answer);
+        const inner = box().hidden ? [] : quartierblick.limits.innerOf(answer);
         quartierblick.legend.children(list(), inner.length, makeRow).forEach((row, at) => showRow(row, at, inner));
         box().querySelector(".limit-add").disabled = inner.length >= quartierblick.breaks.MOST_LIMITS;
     };

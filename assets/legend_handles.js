@@ -4,7 +4,7 @@
     const STEPS = {ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10};
     let dragged = null;
 
-    const handleOf = (target) => target.closest?.(".legend-handle");
+    const handleOf = (target) => target.closest?.(".legend-handle[role=slider]");
     const answerNow = () => quartierblick.store.get("scene").answer;
 
     /** A pixel's worth of the scale as a readable step, never finer than what is shown. */

@@ -40,7 +40,7 @@
     /** Starts to move limits of what is on the screen; goes on where they are moved already. */
     const begin = () => {
         const base = quartierblick.store.get("scene");
-        if (!base || base.answer.kind === "circles") return null;
+        if (!quartierblick.breaks.areMovable(base?.answer)) return null;
         moving ??= {base, inner: innerOf(base.answer)};
         return moving;
     };

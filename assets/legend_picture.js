@@ -83,18 +83,21 @@
     const handles = (box, answer, scale, words) => {
         const shown = visible(answer, scale);
         const width = box.clientWidth || 268;
-        const drawn = children(box, shown.length, () => made("span", "legend-handle", {role: "slider", tabindex: "0"}, made("span", "legend-handle-value")));
+        const drawn = children(box, shown.length, () => made("span", "legend-handle", {}, made("span", "legend-handle-value")));
+        const moves = quartierblick.breaks.areMovable(answer);
         drawn.forEach((handle, position) => {
             const {value, at} = shown[position];
-            const [low, high] = quartierblick.limits.neighbours(answer, at);
-            handle.dataset.limit = at;
             handle.style.left = percent(scale.place(value));
-            put(handle, {
+            write(handle.lastElementChild, limit(value, answer.limit_decimals));
+            handle.classList.toggle("is-fixed", !moves);
+            if (!moves) return ["role", "tabindex", "data-limit"].forEach((name) => handle.removeAttribute(name));
+            const [low, high] = quartierblick.limits.neighbours(answer, at);
+            return put(handle, {
+                role: "slider", tabindex: 0, "data-limit": at,
                 "aria-label": say(words.limit, 0, {at: at + 1, n: answer.limits.length - 2}),
                 "aria-valuemin": low, "aria-valuemax": high, "aria-valuenow": value,
                 "aria-valuetext": `${limit(value, answer.limit_decimals)} ${answer.unit}`.trim(),
             });
-            write(handle.lastElementChild, limit(value, answer.limit_decimals));
         });
         thin(drawn, shown.map(({value}) => scale.place(value)), width);
     };
@@ -141,7 +144,7 @@
      */
     const draw = (place, scene) => {
         const answer = scene?.answer;
-        place.hidden = !answer || answer.kind === "circles" || !answer.histogram.counts.length;
+        place.hidden = !["choropleth", "difference"].includes(answer?.kind) || !answer.histogram.counts.length;
         if (place.hidden) return place.replaceChildren();
         if (!place.firstElementChild) skeleton(place);
         const [histogram, classes] = place.children;

@@ -9,7 +9,8 @@
         .map((name) => `[data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}]`)
         .join(",");
 
-    const choose = (element) => {
+    /** What a control changes in the address. */
+    const patchOf = (element) => {
         const patch = {};
         for (const [name, parameter] of Object.entries(PARAMETERS)) {
             if (element.dataset[name] !== undefined) patch[parameter] = element.dataset[name];
@@ -20,7 +21,7 @@
             patch.breaks = null;
             if (quartierblick.store.get("answer")?.query.scheme === "own") patch.scheme = null;
         }
-        quartierblick.address.go(patch);
+        return patch;
     };
 
     /** Marks the controls whose value the answer on the screen was computed for. */
@@ -37,11 +38,11 @@
 
     document.addEventListener("click", (event) => {
         const element = event.target.closest?.(SELECTOR);
-        if (element) choose(element);
+        if (element) quartierblick.address.go(patchOf(element));
     });
     quartierblick.store.on("answer", mark);
     new MutationObserver((changes) => {
         if (changes.some((change) => change.addedNodes.length)) mark();
     }).observe(document.documentElement, {childList: true, subtree: true});
-    quartierblick.view = {mark};
+    quartierblick.view = {mark, patchOf};
 })();

@@ -19,6 +19,8 @@ from layers.view import years_with_values
 from texts import Texts
 
 _WIDTH, _HEIGHT = 1000, 100
+#: Years per beat; the first is what play begins with.
+_SPEEDS = {"normal": "1", "fast": "2", "slow": "0.5"}
 
 
 def city_line(values: np.ndarray) -> str:
@@ -51,7 +53,7 @@ def city_line(values: np.ndarray) -> str:
 
 
 def content(asked: Question) -> list[Component]:
-    """Build the card for a question; empty where there is no choice of years."""
+    """Build the line and the years for a question; empty where there is no choice of years."""
     atlas, view, texts = asked.atlas, asked.view, asked.texts
     years = [year for year in years_with_values(atlas, view.level, view.indicator) if year]
     if len(years) < 2:
@@ -70,20 +72,36 @@ def content(asked: Question) -> list[Component]:
         for year, value in zip(years, values, strict=True)
     ]
     line = html.Img(src=picture, alt="", className="years-line") if picture else None
-    return [
-        icon_button("years-play", "play", texts("years.play")),
-        html.Div([line, html.Div(buttons, className="years-buttons")], className="years-scale"),
-    ]
+    return [line, html.Div(buttons, className="years-buttons")]
 
 
 def layout(texts: Texts) -> Component:
-    """Lay out the empty card."""
-    return html.Div(id="years", className="years card", role="group", **attributes(aria_label=texts("years.title")))
+    """Lay out the card with play and its speed; the answer brings the years."""
+    speeds = [html.Option(texts(f"years.speeds.{name}"), value=value) for name, value in _SPEEDS.items()]
+    tools = [
+        icon_button("years-play", "play", texts("years.play"), **attributes(aria_pressed="false")),
+        html.Select(
+            speeds,
+            id="years-speed",
+            className="years-speed",
+            title=texts("years.speed"),
+            **attributes(aria_label=texts("years.speed")),
+        ),
+    ]
+    return html.Div(
+        [html.Div(tools, className="years-tools"), html.Div(id="years-scale", className="years-scale")],
+        id="years",
+        className="years card",
+        role="group",
+        hidden=True,
+        **attributes(aria_label=texts("years.title")),
+    )
 
 
 def register(app: Dash, services: Services) -> None:
     """Wire the answer to the card."""
 
-    @app.callback(Output("years", "children"), Input("choropleth", "data"))
-    def show(answer: Mapping[str, Any]) -> list[Component]:
-        return content(question(services, answer))
+    @app.callback(Output("years-scale", "children"), Output("years", "hidden"), Input("choropleth", "data"))
+    def show(answer: Mapping[str, Any]) -> tuple[list[Component], bool]:
+        scale = content(question(services, answer))
+        return scale, not scale

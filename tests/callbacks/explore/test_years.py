@@ -5,10 +5,11 @@ from urllib.parse import unquote
 import numpy as np
 import pytest
 
-from callbacks.explore.years import city_line, content
+from callbacks.explore.years import city_line, content, layout
 from tests.callbacks.questions import ask, ask_of, attribute, having, of_kind, text
 from tests.callbacks.towns import INDEX, town, undated_town
 from tests.toytown import POVERTY
+from texts import load_texts
 
 NONE = float("nan")
 
@@ -48,9 +49,15 @@ def test_undated_numbers_are_no_year_to_choose() -> None:
     assert [text(one) for one in having(content(ask_of(atlas)), "year")] == ["2023", "2024"]
 
 
-def test_play_has_a_name() -> None:
-    (play,) = [one for one in of_kind(content(ask()), "Button") if getattr(one, "id", "") == "years-play"]
+def test_play_and_its_speed_have_names_and_show_only_where_there_are_years() -> None:
+    card = layout(load_texts("de"))
+    (play,) = [one for one in of_kind(card, "Button") if getattr(one, "id", "") == "years-play"]
     assert attribute(play, "aria-label") == "Jahre nacheinander zeigen"
+    assert attribute(play, "aria-pressed") == "false"
+    (speed,) = of_kind(card, "Select")
+    assert attribute(speed, "aria-label") == "Tempo"
+    assert [float(attribute(one, "value")) for one in of_kind(card, "Option")] == [1, 2, 0.5]
+    assert card.hidden
 
 
 def heights(picture: str) -> list[int]:
