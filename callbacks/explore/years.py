@@ -71,8 +71,8 @@ def content(asked: Question) -> list[Component]:
         )
         for year, value in zip(years, values, strict=True)
     ]
-    line = html.Img(src=picture, alt="", className="years-line") if picture else None
-    return [line, html.Div(buttons, className="years-buttons")]
+    line = [html.Img(src=picture, alt="", className="years-line")] if picture else []
+    return [*line, html.Div(buttons, className="years-buttons")]
 
 
 def layout(texts: Texts) -> Component:
