@@ -8,6 +8,7 @@
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
     const STEPS = {ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1};
     let playing = null;
+    let focused = null;
 
     const buttons = () => [...document.querySelectorAll("#years .year")];
     const current = () => quartierblick.store.get("scene")?.answer.query.y;
@@ -60,6 +61,7 @@
         if (!all[at]) return;
         all[at].focus();
         all[at].click();
+        focused = all[at].dataset.viewYear;
     };
 
     document.addEventListener("keydown", (event) => {
@@ -69,6 +71,17 @@
         event.preventDefault();
         walk(button, event.key);
     });
+
+    /** The server draws the years anew after each answer: the one that had the focus gets it back. */
+    const renew = () => {
+        const lost = document.activeElement === document.body && focused;
+        if (lost) buttons().find((button) => button.dataset.viewYear === focused)?.focus();
+    };
+    document.addEventListener("focusin", (event) => event.target.closest?.("#years .year") || (focused = null));
+    document.addEventListener("pointerdown", () => (focused = null));
+    new MutationObserver((changes) => {
+        if (focused && changes.some((change) => change.target.closest?.("#years"))) renew();
+    }).observe(document.documentElement, {childList: true, subtree: true});
 
     quartierblick.store.on("painted", show);
 })();
