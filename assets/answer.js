@@ -44,11 +44,20 @@
         else pause = window.setTimeout(toDash, PAUSE);
     };
 
-    const urlOf = (language, query) => `/answer/${language}?${new URLSearchParams(Object.entries(query).sort())}`;
+    /** What other maps beside the main one show is no part of its question. */
+    const BESIDE = new Set(["maps", "m2", "m3", "m4"]);
+    const urlOf = (language, query) => {
+        const asked = Object.entries(query).filter(([name]) => !BESIDE.has(name));
+        return `/answer/${language}?${new URLSearchParams(asked.sort())}`;
+    };
 
     const complete = async (answer) => {
-        const [geometry, column] = await Promise.all([load("geometry", answer.geometry_url), load("column", answer.column_url)]);
-        return {answer, geometry, column, index: geometry.index};
+        const [geometry, column, second] = await Promise.all([
+            load("geometry", answer.geometry_url),
+            load("column", answer.column_url),
+            answer.second_column_url ? load("column", answer.second_column_url) : null,
+        ]);
+        return {answer, geometry, column, second, index: geometry.index};
     };
 
     const rankedOf = (rank) => rank.reduce((n, one) => n + (one > 0 ? 1 : 0), 0);

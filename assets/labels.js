@@ -51,10 +51,8 @@
         return red * 0.299 + green * 0.587 + blue * 0.114 < 150;
     };
 
-    const colourOf = ({answer, column}, position) =>
-        answer.kind === "choropleth" && column.reason[position] === 0
-            ? answer.colours[quartierblick.answer.classOf(column.value[position], answer.upper_bounds)] ?? "#ffffff"
-            : "#ffffff";
+    const colourOf = (scene, position) =>
+        (scene.answer.kind !== "circles" && scene.answer.colours[quartierblick.classes.classAt(scene, position)]) || "#ffffff";
 
     const write = (scene, position, box) => {
         const label = document.createElement("span");

@@ -14,10 +14,12 @@
             ? {paddingTopLeft: [24, 62], paddingBottomRight: [62, Math.min(210, map.getSize().y * 0.22)]}
             : {padding: [10, 10]};
 
-    /** Shows the whole city; a map nobody has moved yet keeps showing it when its size changes. */
+    /** Shows the whole city, on further maps what the main one shows; a map nobody has moved keeps doing so in any size. */
     const fit = (map, animate) => {
         const {geometry} = map.engine.scene ?? {};
         if (!geometry) return;
+        const main = quartierblick.map.handle;
+        if (main && !isMain(map)) return map.setView(main.getCenter(), main.getZoom(), {animate: false});
         map.untouched = true;
         const {x, y} = map.getSize();
         if (x < 60 || y < 60) return; // not laid out yet, or leaving the page: it fits when it gets its size
@@ -33,13 +35,14 @@
             map.setMaxBounds(null);
             map.engine.scene = scene;
             fit(map, false);
-            map.setMaxBounds(L.latLngBounds(scene.geometry.bounds).pad(0.8));
+            if (isMain(map)) map.setMaxBounds(L.latLngBounds(scene.geometry.bounds).pad(0.8));
             map.engine.scene = null;
         }
         map.engine.show(scene);
         const {dataset} = map.getContainer();
-        if (scene) dataset.painted = scene.answer.question;
-        else delete dataset.painted;
+        const painted = isMain(map) ? "painted" : "beside";
+        if (scene) dataset[painted] = scene.answer.question;
+        else delete dataset[painted];
         // A scene may be painted twice, when its page is rebuilt: whoever listens must hear of the new map too.
         if (scene && isMain(map)) quartierblick.store.set("painted", quartierblick.store.get("painted") === scene ? {...scene} : scene);
     };
@@ -83,10 +86,11 @@
 
     const watch = (map) => {
         const container = map.getContainer();
-        for (const event of ["mousedown", "wheel", "touchstart"]) container.addEventListener(event, () => (map.untouched = false), {passive: true});
+        const touched = () => maps.forEach((one) => (one.untouched = false));
+        for (const event of ["mousedown", "wheel", "touchstart"]) container.addEventListener(event, touched, {passive: true});
         new ResizeObserver(() => {
             map.invalidateSize({pan: false});
-            if (map.untouched) fit(map, false);
+            if (map.untouched || !isMain(map)) fit(map, false);
             else map.engine.drawView();
         }).observe(container);
     };

@@ -54,14 +54,16 @@
         const plain = answer.kind === "circles" ? colour(UNDER_CIRCLES) : 0;
         const fills = REASONS.map((reason) => colour(quartierblick.patterns.look(reason)?.fill ?? "#ffffff"));
         const last = bounds.length - 1;
+        const twice = answer.kind === "bivariate";
         let patterned = false;
         for (let at = 0; at < n; at += 1) {
-            const reason = column.reason[at];
+            const reason = twice ? quartierblick.classes.reasonAt(scene, at) : column.reason[at];
             if (reason) {
                 colours[at + 1] = fills[reason];
                 kinds[at + 1] = reason;
                 patterned = true;
             } else if (plain) colours[at + 1] = plain;
+            else if (twice) colours[at + 1] = classes[quartierblick.classes.classAt(scene, at)];
             else {
                 const value = column.value[at];
                 let one = 0;
