@@ -19,7 +19,11 @@ from loading.atlas import Indicator
 from loading.reasons import Reason
 from texts import Texts
 
-_THEME = "themeQuartz.withParams({fontFamily: 'inherit', fontSize: 13, spacing: 5, accentColor: '#42669b'})"
+_THEME = (
+    "themeQuartz.withParams({fontFamily: 'inherit', fontSize: 13, spacing: 5, accentColor: 'var(--accent)', "
+    "backgroundColor: 'var(--paper)', foregroundColor: 'var(--text)', borderColor: 'var(--line)', "
+    "chromeBackgroundColor: 'var(--raised)', browserColorScheme: 'inherit'})"
+)
 _HEIGHT = "max(420px, calc(100vh - 216px))"
 _NUMBERS = ("value", "low", "high", "rank", "numerator", "denominator", "residents", "change")
 
