@@ -1,35 +1,45 @@
-/** What the selection means: "9 Quartiere: 9,4 % der Bevölkerung, 22,5 % der SGB-II-Beziehenden". */
+/**
+ * What the selection means: "9 Quartiere: 9,4 % der Bevölkerung, 22,5 % der SGB-II-Beziehenden". Beside it: how the
+ * next choice joins the selection, invert, undo, redo and clear.
+ */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
+    const {store} = quartierblick;
+    const totals = new WeakMap();
+    let asked = false; // somebody has just emptied the selection: the way back stays in view
 
-    const sum = (numbers, positions) => {
-        let total = 0;
+    const known = (number) => quartierblick.columns.known(number);
+
+    /** Sum and count of the known numbers of some positions. */
+    const sumOf = (numbers, positions) => {
+        let [sum, n] = [0, 0];
         for (const position of positions) {
-            if (numbers[position] === null) return null;
-            total += numbers[position];
+            if (!known(numbers[position])) continue;
+            sum += numbers[position];
+            n += 1;
         }
-        return total;
+        return {sum, n};
     };
-    const known = (numbers, positions) => positions.filter((position) => numbers[position] !== null);
-    const share = (numbers, positions, all) => {
-        const part = known(numbers, positions);
-        const whole = known(numbers, all);
-        if (!part.length || !whole.length) return null;
-        const total = sum(numbers, whole);
-        return total ? {percent: (100 * sum(numbers, part)) / total, missing: positions.length - part.length} : null;
+    const totalOf = (numbers) => {
+        if (!totals.has(numbers)) totals.set(numbers, sumOf(numbers, numbers.keys()));
+        return totals.get(numbers);
+    };
+    const share = (numbers, positions) => {
+        if (!numbers) return null;
+        const [part, whole] = [sumOf(numbers, positions), totalOf(numbers)];
+        return part.n && whole.sum ? {percent: (100 * part.sum) / whole.sum, missing: positions.length - part.n} : null;
     };
 
     /** Shares of residents and of the people concerned, and the rate of the chosen quarters together. */
     const meaning = (scene, ids) => {
-        const all = scene.geometry.ids.map((_, position) => position);
         const positions = ids.map((id) => scene.index.get(id)).filter((position) => position !== undefined);
         const {residents, numerator, denominator} = scene.column;
-        const both = positions.filter((position) => numerator[position] !== null && denominator[position]);
+        const both = numerator ? positions.filter((at) => known(numerator[at]) && known(denominator[at]) && denominator[at]) : [];
         return {
             n: positions.length,
-            residents: share(residents, positions, all),
-            people: scene.answer.kind === "choropleth" || scene.answer.counted ? share(numerator, positions, all) : null,
-            rate: both.length ? (scene.answer.factor * sum(numerator, both)) / sum(denominator, both) : null,
+            residents: share(residents, positions),
+            people: scene.answer.kind === "choropleth" || scene.answer.counted ? share(numerator, positions) : null,
+            rate: both.length ? (scene.answer.factor * sumOf(numerator, both).sum) / sumOf(denominator, both).sum : null,
         };
     };
 
@@ -39,14 +49,19 @@
         return made;
     };
 
+    /** "1 Quartier", "12 Quartiere", "3 Stadtbezirke". */
+    const counted = (scene, n) => {
+        const words = quartierblick.numbers.words();
+        const level = scene.answer.query.level === "district" ? "district" : "chip";
+        return n === 1
+            ? words[`${level}_one`]
+            : quartierblick.numbers.fill(words[`${level}_other`], {n: quartierblick.numbers.format(n)});
+    };
+
     const sentence = (scene, found) => {
         const words = quartierblick.numbers.words();
         const percent = (part) => `${quartierblick.numbers.format(part.percent, 1)}\u00a0%`;
-        const level = scene.answer.query.level === "district" ? "district" : "chip";
-        const count = found.n === 1
-            ? words[`${level}_one`]
-            : quartierblick.numbers.fill(words[`${level}_other`], {n: quartierblick.numbers.format(found.n)});
-        const parts = [strong(count)];
+        const parts = [strong(counted(scene, found.n))];
         const say = (part, of) => parts.push(parts.length > 1 ? ", " : ": ", strong(percent(part)), ` ${of}`);
         if (found.residents) say(found.residents, words.chip_residents);
         if (found.people) say(found.people, words.chip_people);
@@ -56,21 +71,60 @@
 
     const show = () => {
         const chip = document.getElementById("chip-text");
-        const scene = quartierblick.store.get("scene");
+        const scene = store.get("scene");
         if (!chip || !scene) return;
-        const ids = quartierblick.store.get("selection") ?? [];
+        const found = meaning(scene, store.get("selection") ?? []);
         const box = chip.closest(".chip");
-        const found = meaning(scene, ids);
-        box.hidden = !found.n;
+        const steps = store.get("history");
+        box.hidden = !found.n && !(asked && steps && steps.undo + steps.redo);
         box.title = scene.answer.people;
-        if (found.n) chip.replaceChildren(...sentence(scene, found));
+        box.classList.toggle("is-empty", !found.n);
+        const said = found.n ? sentence(scene, found) : [quartierblick.numbers.words().chip_nothing];
+        if (!box.hidden) chip.replaceChildren(...said);
     };
 
+    const showSwitches = () => {
+        const steps = store.get("history") ?? {undo: 0, redo: 0};
+        for (const name of ["undo", "redo"]) {
+            const button = document.getElementById(`chip-${name}`);
+            if (button) button.disabled = !steps[name];
+        }
+        const mode = store.get("mode") ?? "new";
+        for (const button of document.querySelectorAll("[data-mode]")) {
+            button.setAttribute("aria-pressed", String(button.dataset.mode === mode));
+        }
+    };
+
+    /** Clears; where nothing is selected any more, the chip itself goes. */
+    const close = () => {
+        if ((store.get("selection") ?? []).length) return quartierblick.selection.clear();
+        asked = false;
+        return show();
+    };
+
+    const PRESSED = {
+        "chip-clear": close,
+        "chip-invert": () => quartierblick.selection.invert(),
+        "chip-undo": () => quartierblick.selection.undo(),
+        "chip-redo": () => quartierblick.selection.redo(),
+    };
     document.addEventListener("click", (event) => {
-        if (event.target.closest?.("#chip-clear")) quartierblick.selection.clear();
-        if (event.target.closest?.("#chip-undo")) quartierblick.selection.undo();
+        const button = event.target.closest?.(".chip button");
+        if (!button) return;
+        if (button.dataset.mode) quartierblick.selection.setMode(button.dataset.mode);
+        else PRESSED[button.id]?.();
     });
-    quartierblick.store.on("selection", show);
-    quartierblick.store.on("painted", show);
-    quartierblick.chip = {meaning};
+    document.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape" || (store.get("selection") ?? []).length) return;
+        asked = false;
+        show();
+    });
+
+    store.on("selection", (ids, before) => {
+        asked = Boolean(before?.length);
+        show();
+    });
+    for (const slot of ["painted", "details", "history"]) store.on(slot, show);
+    for (const slot of ["mode", "history", "painted"]) store.on(slot, showSwitches);
+    quartierblick.chip = {meaning, counted};
 })();

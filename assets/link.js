@@ -19,13 +19,13 @@
     const mark = (id, name, on) => {
         if (id) for (const element of byQuarter(id)) element.classList.toggle(name, on);
     };
-    const markSelection = (ids = [], before = []) => {
-        const chosen = new Set(ids);
-        for (const id of new Set([...ids, ...before])) {
-            for (const element of byQuarter(id)) {
-                element.classList.toggle("is-selected", chosen.has(id));
-                if (element.tagName === "BUTTON") element.setAttribute("aria-pressed", String(chosen.has(id)));
-            }
+    /** There are few elements on the page, however many quarters are selected. */
+    const markSelection = () => {
+        const chosen = new Set(quartierblick.store.get("selection") ?? []);
+        for (const element of document.querySelectorAll("[data-quarter]")) {
+            const on = chosen.has(element.dataset.quarter);
+            element.classList.toggle("is-selected", on);
+            if (element.tagName === "BUTTON") element.setAttribute("aria-pressed", String(on));
         }
     };
 
@@ -46,7 +46,7 @@
 
     /** Marks what a part has just drawn anew. */
     const renew = () => {
-        markSelection(quartierblick.store.get("selection"), []);
+        markSelection();
         mark(quartierblick.store.get("hover"), "is-hovered", true);
     };
     new MutationObserver((changes) => {

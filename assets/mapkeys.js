@@ -1,7 +1,13 @@
-/** The map without a mouse: arrow keys move to the neighbour in that direction, Enter selects, Home shows all. */
+/**
+ * The map without a mouse: arrow keys move to the neighbour in that direction, Enter selects (with Shift or Ctrl it
+ * adds, with Alt it takes away), Home shows all. The quarter is read out: "Nordstadt, 38,2 %, Rang 2 von 91, hoch".
+ */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const STEPS = {ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowLeft: [-1, 0], ArrowRight: [1, 0]};
+    const HEIGHTS = ["very_low", "low", "medium", "high", "very_high"];
+    // Where there are fewer classes than words: which words name them, from the lowest class to the highest.
+    const FEW = {2: [1, 3], 3: [1, 2, 3], 4: [0, 1, 3, 4]};
 
     /** The nearest centre within 60 degrees of a direction, as a position; undefined where there is none. */
     const neighbour = (centres, from, [east, north]) => {
@@ -24,51 +30,74 @@
         return best;
     };
 
+    /** How high a value is, in a word, by the place of its class between the lowest and the highest. */
+    const heightOf = ({answer, column}, position) => {
+        const k = answer.upper_bounds.length;
+        if (answer.kind !== "choropleth" || column.reason[position] !== 0 || k < 2) return "";
+        const of = quartierblick.answer.classOf(column.value[position], answer.upper_bounds);
+        const word = FEW[k] ? FEW[k][of] : Math.floor(((of + 0.5) / k) * HEIGHTS.length);
+        return quartierblick.numbers.words().heights[HEIGHTS[word]];
+    };
+
+    /** Value, rank and class of a quarter as one line; a blank says its reason. */
+    const sentence = (scene, position) => {
+        const {answer, column, geometry} = scene;
+        const {format, fill, words} = quartierblick.numbers;
+        const {known} = quartierblick.columns;
+        const [said, reason] = [[geometry.names[position]], quartierblick.map.REASONS[column.reason[position]]];
+        const unit = answer.unit === "%" ? "\u00a0%" : answer.unit ? ` ${answer.unit}` : "";
+        if (known(column.value[position])) said.push(format(column.value[position], answer.decimals) + unit);
+        if (reason !== "value") said.push(words().reasons[reason]);
+        if (known(column.rank?.[position])) {
+            const rank = {rank: format(column.rank[position]), n: format(column.ranked ?? scene.ranked)};
+            said.push(`${words().rank} ${fill(words().rank_of, rank)}`);
+        }
+        return [...said, heightOf(scene, position)].filter(Boolean).join(", ");
+    };
+
     const read = (scene, position) => {
         const spoken = document.getElementById("map-spoken");
-        if (!spoken) return;
-        const lines = quartierblick.hovercard.lines(scene, position).map((line) => line.filter(Boolean).join(" "));
-        spoken.textContent = [scene.geometry.names[position], ...lines].join(", ");
+        if (spoken) spoken.textContent = sentence(scene, position);
     };
 
     const visit = (scene, position) => {
         quartierblick.store.set("hover", scene.geometry.ids[position]);
         read(scene, position);
         const map = quartierblick.map.handle;
-        const point = map.latLngToContainerPoint(scene.geometry.centres[position]);
-        const box = map.getContainer().getBoundingClientRect();
-        if (!map.getSize() || point.x < 0 || point.y < 0 || point.x > box.width || point.y > box.height) {
+        const size = map.getSize();
+        let point = map.latLngToContainerPoint(scene.geometry.centres[position]);
+        if (point.x < 0 || point.y < 0 || point.x > size.x || point.y > size.y) {
             map.panTo(scene.geometry.centres[position], {animate: false});
+            point = size.divideBy(2);
         }
+        const box = map.getContainer().getBoundingClientRect();
         const card = document.querySelector(".hovercard");
         card?.style.setProperty("left", `${box.left + point.x + 24}px`);
         card?.style.setProperty("top", `${box.top + point.y}px`);
     };
 
+    /** Where the keys begin: at the quarter pointed at, the one selected last, or the highest. */
     const start = (scene) => {
-        const [chosen] = quartierblick.selection.current().slice(-1);
-        const position = scene.index.get(quartierblick.store.get("hover")) ?? scene.index.get(chosen);
-        if (position !== undefined) return position;
-        const first = scene.column.rank.indexOf(1);
-        return first < 0 ? 0 : first;
+        const position = scene.index.get(quartierblick.store.get("hover")) ?? scene.index.get(quartierblick.selection.current().at(-1));
+        return position ?? Math.max(0, scene.column.rank?.indexOf(1) ?? 0);
     };
 
-    document.addEventListener("keydown", (event) => {
-        if (!event.target.classList?.contains("leaflet-container")) return;
+    const typed = (event) => {
+        const map = quartierblick.map.handle;
         const scene = quartierblick.store.get("scene");
-        if (!scene) return;
+        if (!scene || event.target !== map?.getContainer()) return;
+        const id = quartierblick.store.get("hover");
         if (event.key in STEPS) {
-            event.preventDefault();
-            event.stopPropagation();
             const from = start(scene);
-            const moved = quartierblick.store.get("hover") ? neighbour(scene.geometry.centres, from, STEPS[event.key]) : from;
+            const moved = id ? neighbour(scene.geometry.centres, from, STEPS[event.key]) : from;
             if (moved !== undefined) visit(scene, moved);
-        } else if (event.key === "Enter" || event.key === " ") {
-            event.preventDefault();
-            const id = quartierblick.store.get("hover");
-            if (id) quartierblick.selection.toggle(id);
-        } else if (event.key === "Home") quartierblick.map.home();
-    }, true);
+        } else if (event.key === "Enter" || event.key === " ") id && quartierblick.selection.click([id], event);
+        else if (event.key === "Home") quartierblick.map.home();
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+    };
+    document.addEventListener("keydown", typed, true);
 
-    quartierblick.mapkeys = {neighbour};
+    quartierblick.mapkeys = {neighbour, sentence};
 })();

@@ -1,8 +1,7 @@
-/** The tools beside the map: zoom, whole city, names, facilities, and choosing quarters with a box. */
+/** The tools beside the map: zoom, whole city, names, facilities; choosing.js and search.js have their own. */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     let facilities = null;
-    let box = null;
 
     const press = (button, on) => button.setAttribute("aria-pressed", String(on));
 
@@ -33,61 +32,18 @@
         press(button, Boolean(facilities));
     };
 
-    const chooseInside = (bounds, event) => {
-        const scene = quartierblick.store.get("scene");
-        const ids = scene.geometry.ids.filter((_, position) => bounds.contains(scene.geometry.centres[position]));
-        if (event.shiftKey || event.ctrlKey || event.metaKey) quartierblick.selection.add(ids);
-        else quartierblick.selection.replace(ids);
-    };
-
-    const stopBox = () => {
-        if (!box) return;
-        box.map.dragging.enable();
-        box.map.getContainer().classList.remove("is-choosing");
-        box.rectangle?.remove();
-        box.map.off(box.handlers);
-        press(box.button, false);
-        box = null;
-    };
-
-    const startBox = (button) => {
-        if (box) return stopBox();
-        const map = quartierblick.map.handle;
-        map.dragging.disable();
-        map.getContainer().classList.add("is-choosing");
-        let from = null;
-        const handlers = {
-            mousedown: (event) => {
-                from = event.latlng;
-                box.rectangle = L.rectangle([from, from], {color: "#d9731a", weight: 1.5, fillOpacity: 0.08, interactive: false}).addTo(map);
-            },
-            mousemove: (event) => from && box.rectangle.setBounds([from, event.latlng]),
-            mouseup: (event) => {
-                if (!from) return;
-                chooseInside(L.latLngBounds(from, event.latlng), event.originalEvent);
-                window.setTimeout(stopBox, 50);
-            },
-        };
-        box = {map, button, handlers, rectangle: null};
-        map.on(handlers);
-        press(button, true);
-        return undefined;
-    };
-
     const TOOLS = {
         "map-tool-in": () => quartierblick.map.handle.zoomIn(),
         "map-tool-out": () => quartierblick.map.handle.zoomOut(),
         "map-tool-home": () => quartierblick.map.home(),
         "map-tool-names": (button) => press(button, quartierblick.labels.toggle()),
         "map-tool-facilities": showFacilities,
-        "map-tool-box": startBox,
     };
 
     document.addEventListener("click", (event) => {
         const button = event.target.closest?.("button[id^='map-tool-']");
         if (button && quartierblick.map.handle) TOOLS[button.id]?.(button);
     });
-    document.addEventListener("keydown", (event) => event.key === "Escape" && stopBox());
     quartierblick.store.on("painted", () => {
         const button = document.getElementById("map-tool-facilities");
         if (button) button.hidden = !quartierblick.store.get("scene")?.geometry.facilities?.length;

@@ -1,4 +1,7 @@
-/** Keeps the table's rows in step with hover and selection; Enter or a click on a row selects its quarter. */
+/**
+ * Keeps the table's rows in step with hover and selection; Enter or a click on a row selects its quarter, with Ctrl it
+ * is added, with Shift the rows from the one chosen before, as they are sorted and filtered.
+ */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const functions = (window.dashAgGridFunctions ??= {});
@@ -7,6 +10,8 @@
         number: (params, decimals, signed) =>
             params.value === null || params.value === undefined ? "" : quartierblick.numbers.format(params.value, decimals, signed),
     };
+
+    let anchor = null; // id of the row that a range begins at
 
     const grid = () => document.getElementById("table-grid");
     const rowOf = (target) => (grid()?.contains(target) ? target.closest?.(".ag-row") : null);
@@ -28,13 +33,31 @@
         const row = rowOf(event.target);
         if (row && !row.contains(event.relatedTarget)) quartierblick.store.set("hover", null);
     });
+    /** Ids of the rows from the anchor to a row, in the order on the screen, however many are drawn. */
+    const range = (id) => {
+        const shown = [];
+        window.dash_ag_grid.getApi("table-grid").forEachNodeAfterFilterAndSort((node) => shown.push(node.id));
+        const [first, last] = [shown.indexOf(anchor), shown.indexOf(id)];
+        return first < 0 ? [id] : shown.slice(Math.min(first, last), Math.max(first, last) + 1);
+    };
+    const select = (row, event) => {
+        const id = row.getAttribute("row-id");
+        if (event.shiftKey && !event.altKey && anchor) {
+            const adding = event.ctrlKey || event.metaKey;
+            return quartierblick.selection.join(range(id), adding ? "add" : quartierblick.store.get("mode") ?? "new");
+        }
+        anchor = id;
+        return quartierblick.selection.click([id], event);
+    };
+
+    document.addEventListener("mousedown", (event) => event.shiftKey && rowOf(event.target) && event.preventDefault());
     document.addEventListener("click", (event) => {
         const row = rowOf(event.target);
-        if (row) quartierblick.selection.click([row.getAttribute("row-id")], event);
+        if (row) select(row, event);
     });
     document.addEventListener("keydown", (event) => {
         const row = rowOf(event.target);
-        if (row && (event.key === "Enter" || event.key === " ")) quartierblick.selection.toggle(row.getAttribute("row-id"));
+        if (row && (event.key === "Enter" || event.key === " ")) select(row, event);
     });
     quartierblick.store.on("hover", (id, before) => {
         for (const row of before ? rowsOf(before) : []) row.classList.remove("is-hovered");

@@ -5,7 +5,9 @@ from dash.development.base_component import Component
 
 from callbacks.explore import (
     answer,
+    basemap,
     chip,
+    choosing,
     concentration,
     findings,
     indicators,
@@ -15,6 +17,7 @@ from callbacks.explore import (
     quarter_table,
     ranking,
     scatter,
+    search,
     sheet,
     timelines,
     years,
@@ -33,7 +36,9 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
     stage = html.Section(
         [
             map.layout(texts, atlas),
-            chip.layout(texts),
+            basemap.layout(texts),
+            search.layout(texts),
+            html.Div([chip.layout(texts), choosing.layout(texts)], className="selection-bar"),
             legend.layout(texts, sheet.layout(texts)),
             years.layout(texts),
         ],

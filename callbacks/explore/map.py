@@ -14,20 +14,31 @@ from texts import Texts
 _ANY_PLACE = [51.0, 10.0]
 
 
+_TOOLS: tuple[tuple[tuple[str, str, dict[str, str]], ...], ...] = (
+    (
+        ("search", "search", {"aria_expanded": "false", "aria_controls": "search-panel"}),
+        ("box", "square-dashed-mouse-pointer", {"aria_pressed": "false"}),
+        ("lasso", "lasso", {"aria_pressed": "false"}),
+        ("circle", "circle-dot-dashed", {"aria_pressed": "false"}),
+    ),
+    (("in", "plus", {}), ("out", "minus", {}), ("home", "house", {})),
+    (("names", "tag", {"aria_pressed": "true"}), ("facilities", "map-pin", {"aria_pressed": "false"})),
+)
+
+
 def _tools(texts: Texts) -> Component:
-    tools = [
-        ("map-tool-box", "square-dashed-mouse-pointer", "box", "false"),
-        ("map-tool-in", "plus", "in", None),
-        ("map-tool-out", "minus", "out", None),
-        ("map-tool-home", "house", "home", None),
-        ("map-tool-names", "tag", "names", "true"),
-        ("map-tool-facilities", "map-pin", "facilities", "false"),
+    """Lay out the tools in groups: finding and choosing, moving, what else is drawn."""
+    groups = [
+        html.Div(
+            [
+                icon_button(f"map-tool-{word}", name, texts(f"map.tools.{word}"), **attributes(**state))
+                for word, name, state in group
+            ],
+            className="map-tool-group",
+        )
+        for group in _TOOLS
     ]
-    buttons = [
-        icon_button(tool_id, name, texts(f"map.tools.{word}"), **(attributes(aria_pressed=pressed) if pressed else {}))
-        for tool_id, name, word, pressed in tools
-    ]
-    return html.Div(buttons, className="map-tools", role="toolbar", **attributes(aria_label=texts("map.tools.title")))
+    return html.Div(groups, className="map-tools", role="toolbar", **attributes(aria_label=texts("map.tools.title")))
 
 
 def _levels(texts: Texts, atlas: Atlas) -> Component | None:

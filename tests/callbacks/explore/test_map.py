@@ -26,8 +26,17 @@ def test_a_city_without_districts_has_no_level_switch() -> None:
 def test_every_tool_has_a_name(language: str) -> None:
     (bar,) = having(layout(load_texts(language), toytown()), "map-tools")
     names = [attribute(tool, "aria-label") for tool in of_kind(bar, "Button")]
-    assert len(set(names)) == 6
+    assert len(set(names)) == 9
     assert all(names)
+
+
+def test_tools_that_draw_and_tools_that_show_say_whether_they_are_on() -> None:
+    buttons = {
+        button.id: button for button in of_kind(layout(load_texts("de"), toytown()), "Button") if hasattr(button, "id")
+    }
+    pressed = {name for name, button in buttons.items() if attribute(button, "aria-pressed") in ("true", "false")}
+    assert pressed == {f"map-tool-{name}" for name in ("box", "lasso", "circle", "names", "facilities")}
+    assert attribute(buttons["map-tool-search"], "aria-controls") == "search-panel"
 
 
 def test_the_map_has_a_place_before_its_geometry_arrives() -> None:
