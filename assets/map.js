@@ -80,7 +80,7 @@
             if (isChoosing(map)) return;
             const position = map.engine.pick(event.latlng);
             if (position >= 0) quartierblick.selection.click([map.engine.scene.geometry.ids[position]], event.originalEvent);
-            else quartierblick.selection.clear();
+            else quartierblick.selection.click([], event.originalEvent);
         });
     };
 
