@@ -12,9 +12,22 @@ from pathlib import Path
 
 from dash import Dash
 
-from callbacks import compression, delivery, explore, export, frame, intake, later, remembered, security, start
+from callbacks import (
+    basemap_tiles,
+    compression,
+    delivery,
+    explore,
+    export,
+    frame,
+    intake,
+    later,
+    remembered,
+    security,
+    start,
+)
 from callbacks.shared.pages import Page
 from callbacks.shared.services import Services, texts_of
+from loading.basemaps.opening import open_basemaps
 from loading.errors import DataFileError
 from loading.projects import ProjectStore
 from sample_data import sample_files
@@ -52,10 +65,12 @@ def make_app(services: Services) -> Dash:
     frame.register(app, services, PAGES)
     explore.register(app, services)
     intake.register(app, services)
+    basemap_tiles.register(app.server, services)
     delivery.register(app.server, services)
     export.register(app.server, services)
     compression.register(app.server)
-    security.register(app, [frame.FIRST_LOOK])
+    origins = [one.origin for one in services.basemaps if one.is_external]
+    security.register(app, [frame.FIRST_LOOK], origins)
     remembered.register(app)
     return app
 
@@ -67,18 +82,28 @@ def validation_layout(services: Services) -> list[object]:
     return [frame.layout(), *parts, explore.quarter_table.grid(texts)]
 
 
-def open_services(folder: Path, files: Sequence[Path] = ()) -> Services:
-    """Open the project store; the given files, or the sample city, are what the start page shows.
+def open_services(folder: Path, files: Sequence[Path] = (), basemaps: Path | None = None) -> Services:
+    """Open the project store and the base maps.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the project store.
+    files : sequence of Path
+        What the start page shows; the sample city where none are given.
+    basemaps : Path or None
+        Folder, or file, of base maps.
 
     Raises
     ------
     DataFileError
-        If the files cannot be used.
+        If the files or the base maps cannot be used.
     """
+    found = open_basemaps(basemaps) if basemaps else ()
     projects = ProjectStore(folder)
     samples = tuple(sample_files())
     sample = projects.open_files(samples)
-    return Services(projects, projects.open_files(tuple(files)) if files else sample, samples, sample)
+    return Services(projects, projects.open_files(tuple(files)) if files else sample, samples, sample, found)
 
 
 def refusal(texts: Texts, error: DataFileError) -> tuple[str, str]:
@@ -91,7 +116,8 @@ def serve(arguments: argparse.Namespace) -> int:
     import waitress
 
     try:
-        services = open_services(Path(arguments.projects), [Path(file) for file in arguments.data])
+        basemaps = Path(arguments.basemaps) if arguments.basemaps else None
+        services = open_services(Path(arguments.projects), [Path(file) for file in arguments.data], basemaps)
         if arguments.data:
             services.projects.atlas(services.first)
     except DataFileError as error:
@@ -141,6 +167,7 @@ def parser() -> argparse.ArgumentParser:
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=_PORT)
     serving.add_argument("--projects", default=os.environ.get("QUARTIERBLICK_PROJECTS", "projects"))
+    serving.add_argument("--basemaps", default=os.environ.get("QUARTIERBLICK_BASEMAPS", ""))
     serving.add_argument("--open", action="store_true")
     serving.add_argument("--no-browser", dest="open", action="store_false")
     serving.set_defaults(run=serve)

@@ -12,6 +12,7 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
+from callbacks.shared.basemaps import carried
 from callbacks.shared.pages import Page
 from callbacks.shared.pieces import attributes, empty_state, icon_button, link_button
 from callbacks.shared.services import Services, UnusableProjectError, texts_of
@@ -21,9 +22,9 @@ from texts import LANGUAGES, Texts
 
 # Runs before anything is painted, so that a dark page never flashes white; assets/theme.js does the rest.
 FIRST_LOOK = (
-    'let look;try{look=localStorage.getItem("quartierblick-theme")}catch{}'
+    '{let look;try{look=localStorage.getItem("quartierblick-theme")}catch{}'
     'document.documentElement.dataset.theme=look==="dark"||'
-    '(look!=="light"&&matchMedia("(prefers-color-scheme: dark)").matches)?"dark":"light"'
+    '(look!=="light"&&matchMedia("(prefers-color-scheme: dark)").matches)?"dark":"light"}'
 )
 INDEX = """<!DOCTYPE html>
 <html lang="de" data-languages="LANGUAGES">
@@ -184,14 +185,15 @@ def content(services: Services, pages: Pages, asked: Mapping[str, Any]) -> list[
     """Build the page that the address asks for; an unknown project gets a way out."""
     texts = texts_of(asked.get("language"))
     page = str(asked.get("page")) if str(asked.get("page")) in pages else "map"
-    carried = html.Div(id="frame-words", hidden=True, **attributes(data_words=words(texts)))
+    basemaps = carried(texts, services.basemaps)
+    given = html.Div(id="frame-words", hidden=True, **attributes(data_words=words(texts), data_basemaps=basemaps))
     skip = html.A(texts("frame.skip"), href="#main", className="skip-link")
     try:
         atlas = services.atlas(str(asked.get("project") or ""))
     except KeyError as gone:
-        return [carried, skip, top_bar(texts, None, "start"), _lost(texts, gone)]
+        return [given, skip, top_bar(texts, None, "start"), _lost(texts, gone)]
     shown = pages[page]
-    return [carried, skip, top_bar(texts, atlas, page, shown.actions(texts)), shown.layout(texts, atlas)]
+    return [given, skip, top_bar(texts, atlas, page, shown.actions(texts)), shown.layout(texts, atlas)]
 
 
 def register(app: Dash, services: Services, pages: Pages) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loading.atlas import Atlas
+from loading.basemaps.basemap import Basemap
 from loading.errors import DataFileError
 from loading.projects import ProjectStore
 from texts import LANGUAGES, Texts, load_texts
@@ -33,12 +34,15 @@ class Services:
         Files of the sample city, to be tried out.
     sample : str
         Project of the sample city.
+    basemaps : tuple of Basemap
+        Laid ready by the administrator; none by default.
     """
 
     projects: ProjectStore
     first: str
     samples: tuple[Path, ...] = ()
     sample: str = ""
+    basemaps: tuple[Basemap, ...] = ()
 
     def atlas(self, project: str) -> Atlas:
         """Give the Atlas of a project; the first one for an empty id, the sample city for its name.

@@ -1,0 +1,1 @@
+"""Base maps: pictures of streets and places under the quarters, from a file beside the program or a named service."""
