@@ -14,6 +14,7 @@ from loading.atlas import Atlas, LevelName, Quarters
 DECIMALS = 6
 SCALE = 10**DECIMALS
 PIXELS = 2000
+MOST_LABELS = 3000
 Ring = list[int]
 Shape = list[list[Ring]]
 
@@ -49,19 +50,19 @@ def geometry_bytes(atlas: Atlas, level: LevelName) -> bytes:
     quarters = atlas.levels[level]
     shapes = simplified(geographic(quarters))
     west, south, east, north = shapely.total_bounds(shapes).round(DECIMALS).tolist()
-    centres = _centres(shapes)
+    centres = inner_points(shapes)[:, ::-1].round(DECIMALS).tolist()
     content = {
         "level": level,
         "bounds": [[south, west], [north, east]],
         "ids": quarters.ids,
         "names": quarters.names,
-        "parents": _parents(atlas, quarters),
+        "parents": parent_places(atlas, quarters)[0],
         "scale": SCALE,
         "shapes": [packed(shape) for shape in shapes],
         "centres": centres,
         "outlines": _outlines(atlas, quarters, shapes),
-        "scenery": [{"name": one.name, "kind": one.kind, "shape": packed(one.geometry)} for one in atlas.scenery],
-        "facilities": _facilities(atlas),
+        "scenery": scenery(atlas),
+        "facilities": facilities(atlas),
     }
     return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
@@ -82,7 +83,7 @@ def geometry_url(atlas: Atlas, level: LevelName) -> str:
 @remembered(16)
 def facilities_bytes(atlas: Atlas) -> bytes:
     """Write the facilities alone: a JSON list of {name, kind, lat, lon, capacity}, null where unknown."""
-    return json.dumps(_facilities(atlas), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    return json.dumps(facilities(atlas), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def geographic(quarters: Quarters) -> np.ndarray:
@@ -177,10 +178,22 @@ def _steps(ring: shapely.LinearRing) -> Ring:
     return steps.ravel().tolist() if len(steps) >= 3 else []
 
 
-def _centres(shapes: np.ndarray) -> list[list[float]]:
-    """Give a point well inside the largest part of each area, as latitude and longitude."""
-    places = [_label_place(max(_polygons(shape), key=lambda part: part.area)) for shape in shapes]
-    return [[round(latitude, DECIMALS), round(longitude, DECIMALS)] for longitude, latitude in places]
+def inner_points(shapes: np.ndarray) -> np.ndarray:
+    """Give a point well inside the largest part of each area.
+
+    Parameters
+    ----------
+    shapes : object array of shapely geometries, shape (n,)
+        In degrees.
+
+    Returns
+    -------
+    float, shape (n, 2)
+        Longitude and latitude. With very many areas any point inside will do.
+    """
+    if len(shapes) > MOST_LABELS:
+        return shapely.get_coordinates(shapely.point_on_surface(shapes))
+    return np.array([_label_place(max(_polygons(shape), key=lambda part: part.area)) for shape in shapes])
 
 
 def _label_place(polygon: shapely.Polygon) -> tuple[float, float]:
@@ -195,10 +208,17 @@ def _label_place(polygon: shapely.Polygon) -> tuple[float, float]:
     return x / narrowing, y
 
 
-def _parents(atlas: Atlas, quarters: Quarters) -> list[str]:
+def parent_places(atlas: Atlas, quarters: Quarters) -> tuple[list[str], list[str]]:
+    """Give the name and the id of the district of each area, "" where unknown."""
     above = atlas.levels.get("district" if quarters.level == "quarter" else "city")
-    names = above.names if above and quarters.level != "city" else ()
-    return [names[parent] if 0 <= parent < len(names) else "" for parent in quarters.parents]
+    names, ids = (above.names, above.ids) if above and quarters.level != "city" else ((), ())
+    known = [parent if 0 <= parent < len(names) else -1 for parent in quarters.parents]
+    return [names[one] if one >= 0 else "" for one in known], [ids[one] if one >= 0 else "" for one in known]
+
+
+def scenery(atlas: Atlas) -> list[dict[str, object]]:
+    """Give waters and the like, {name, kind, shape}, with shapes as :func:`packed` writes them."""
+    return [{"name": one.name, "kind": one.kind, "shape": packed(one.geometry)} for one in atlas.scenery]
 
 
 def _outlines(atlas: Atlas, quarters: Quarters, shapes: np.ndarray) -> list[dict[str, object]]:
@@ -214,7 +234,8 @@ def _union(shapes: np.ndarray) -> shapely.Geometry:
     return shapely.coverage_union_all(shapes) if shapely.coverage_is_valid(shapes) else shapely.union_all(shapes)
 
 
-def _facilities(atlas: Atlas) -> list[dict[str, object]]:
+def facilities(atlas: Atlas) -> list[dict[str, object]]:
+    """Give the facilities, {name, kind, lat, lon, capacity}, null where the capacity is unknown."""
     return [
         {
             "name": one.name,
