@@ -16,11 +16,11 @@ def register(server: Flask, services: Services) -> None:
     files = {one.name: one for one in services.basemaps if one.path is not None}
 
     @server.get("/basemap/<name>/<int:z>/<int:x>/<int:y>")
-    def picture(name: str, z: int, x: int, y: int) -> Response:
+    def basemap_picture(name: str, z: int, x: int, y: int) -> Response:
         return answer(files[name], z, x, y) if name in files else abort(404)
 
     @server.get("/basemap/<path:unknown>")
-    def nothing(unknown: str) -> Response:
+    def no_basemap(unknown: str) -> Response:
         """Refuse what no other route knows, instead of answering with the page."""
         del unknown
         abort(404)
