@@ -1,9 +1,7 @@
-"""The numbers of one indicator and year, as compact bytes of their own, apart from the geometry."""
+"""The numbers of one indicator and year, as float32 bytes of their own, apart from the geometry."""
 
 import hashlib
-import json
 from dataclasses import dataclass
-from typing import Literal
 from urllib.parse import quote
 
 import numpy as np
@@ -11,22 +9,14 @@ from numpy.typing import NDArray
 
 from analysis.intervals import wilson_interval
 from analysis.ranking import ranks
+from layers.container import container
 from layers.remembered import remembered
 from loading.atlas import Atlas, LevelName
 from loading.reasons import Reason
 
 Numbers = NDArray[np.float64]
 YEARS_OF_CHANGE = 5
-_PARTS: tuple[Literal["value", "low", "high", "numerator", "denominator", "residents", "rank", "change"], ...] = (
-    "value",
-    "low",
-    "high",
-    "numerator",
-    "denominator",
-    "residents",
-    "rank",
-    "change",
-)
+_DETAILS = ("low", "high", "numerator", "denominator", "residents", "rank", "change")
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +62,7 @@ class Column:
     change_since: int | None
 
     def __post_init__(self) -> None:
-        for part in (*_PARTS, "reason"):
+        for part in ("value", "reason", *_DETAILS):
             getattr(self, part).setflags(write=False)
 
     @property
@@ -140,7 +130,7 @@ def column(atlas: Atlas, level: LevelName, indicator: str, year: int) -> Column:
 
 @remembered(64)
 def column_bytes(atlas: Atlas, level: LevelName, indicator: str, year: int) -> bytes:
-    """Write a column as compact JSON: null for blanks, a reason code for every area, no names.
+    """Write what the colours of a column need.
 
     Parameters
     ----------
@@ -152,7 +142,9 @@ def column_bytes(atlas: Atlas, level: LevelName, indicator: str, year: int) -> b
     Returns
     -------
     bytes
-        UTF-8. Arrays in the order of the geometry's ``ids``; ``reasons`` names the reason codes.
+        A container (``layers.container``). Sections in the order of the geometry's ``ids``: "value", float32, NaN
+        for blanks; "reason", uint8, a position in the header's ``reasons``. The header also tells what was asked,
+        ``decimals`` and ``change_since``.
 
     Raises
     ------
@@ -160,17 +152,28 @@ def column_bytes(atlas: Atlas, level: LevelName, indicator: str, year: int) -> b
         If the Atlas has no such level, indicator or year.
     """
     one = column(atlas, level, indicator, year)
-    content: dict[str, object] = {
-        "level": one.level,
-        "indicator": one.indicator,
-        "year": one.year,
-        "decimals": one.decimals,
-        "change_since": one.change_since,
-        "reasons": [reason.label for reason in Reason],
-        "reason": one.reason.tolist(),
-    }
-    content.update({part: _plain(getattr(one, part)) for part in _PARTS})
-    return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    header = {**_asked(one), "decimals": one.decimals, "change_since": one.change_since}
+    reasons = [reason.label for reason in Reason]
+    return container({**header, "reasons": reasons}, {"value": one.value.astype(np.float32), "reason": one.reason})
+
+
+@remembered(64)
+def details_bytes(atlas: Atlas, level: LevelName, indicator: str, year: int) -> bytes:
+    """Write what cards, tables and sentences tell beyond the value: ranges, counts, ranks, changes.
+
+    Returns
+    -------
+    bytes
+        A container of float32 sections "low", "high", "numerator", "denominator", "residents", "rank", "change";
+        NaN for blanks.
+
+    Raises
+    ------
+    KeyError
+        If the Atlas has no such level, indicator or year.
+    """
+    one = column(atlas, level, indicator, year)
+    return container(_asked(one), {part: getattr(one, part).astype(np.float32) for part in _DETAILS})
 
 
 @remembered(4096)
@@ -183,8 +186,20 @@ def column_url(atlas: Atlas, level: LevelName, indicator: str, year: int) -> str
         If the Atlas has no such level, indicator or year.
     """
     version = content_hash(column_bytes(atlas, level, indicator, year))
-    path = "/".join(quote(part, safe="") for part in (atlas.project, level, indicator, str(year)))
-    return f"/data/{path}.json?v={version}"
+    return f"{_path(atlas, level, indicator, year)}.column?v={version}"
+
+
+@remembered(4096)
+def details_url(atlas: Atlas, level: LevelName, indicator: str, year: int) -> str:
+    """Give the address of a column's details, like :func:`column_url`.
+
+    Raises
+    ------
+    KeyError
+        If the Atlas has no such level, indicator or year.
+    """
+    version = content_hash(details_bytes(atlas, level, indicator, year))
+    return f"{_path(atlas, level, indicator, year)}.details?v={version}"
 
 
 def content_hash(content: bytes) -> str:
@@ -214,8 +229,9 @@ def _base_year(atlas: Atlas, level: LevelName, position: int, year: int) -> int 
     return year - YEARS_OF_CHANGE if year - YEARS_OF_CHANGE in earlier else earlier[0]
 
 
-def _plain(numbers: Numbers) -> list[float | int | None]:
-    return [
-        None if not np.isfinite(number) else int(number) if number.is_integer() else number
-        for number in np.round(numbers, 6).tolist()
-    ]
+def _asked(one: Column) -> dict[str, object]:
+    return {"level": one.level, "indicator": one.indicator, "year": one.year}
+
+
+def _path(atlas: Atlas, level: LevelName, indicator: str, year: int) -> str:
+    return "/data/" + "/".join(quote(part, safe="") for part in (atlas.project, level, indicator, str(year)))
