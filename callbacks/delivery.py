@@ -3,21 +3,24 @@
 The addresses change with the content, so browsers may keep the answers for ever.
 """
 
+from collections.abc import Callable
 from typing import cast, get_args
 
 from flask import Flask, Response, abort, request
 
 from callbacks.shared.services import Services
-from layers.columns import column_bytes
-from layers.geometry import geometry_bytes
+from layers.columns import column_bytes, details_bytes
+from layers.difference import difference_bytes
+from layers.id_tiles import id_tile_bytes
+from layers.map_geometry import map_geometry_bytes
 from loading.atlas import Atlas, LevelName
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def immutable(content: bytes) -> Response:
-    """Answer with JSON that never changes under its address."""
-    response = Response(content, mimetype="application/json")
+    """Answer with numbers that never change under their address."""
+    response = Response(content, mimetype="application/octet-stream")
     response.headers["Cache-Control"] = _FOR_EVER
     response.add_etag()
     return cast(Response, response.make_conditional(request))
@@ -32,24 +35,32 @@ def _level(atlas: Atlas, level: str) -> LevelName:
 def register(server: Flask, services: Services) -> None:
     """Add the routes."""
 
-    def atlas_of(project: str) -> Atlas:
+    def found(project: str, level: str, what: Callable[..., bytes], *question: str | int) -> Response:
         try:
-            return services.atlas(project)
+            atlas = services.atlas(project)
+            return immutable(what(atlas, _level(atlas, level), *question))
         except KeyError:
             abort(404)
 
-    @server.get("/data/<project>/<level>/geometry.json")
+    @server.get("/data/<project>/<level>/geometry.arcs")
     def geometry(project: str, level: str) -> Response:
-        atlas = atlas_of(project)
-        return immutable(geometry_bytes(atlas, _level(atlas, level)))
+        return found(project, level, map_geometry_bytes)
 
-    @server.get("/data/<project>/<level>/<path:indicator>/<int:year>.json")
+    @server.get("/data/<project>/<level>/ids/<int:z>/<int:x>/<int:y>.bin")
+    def id_tile(project: str, level: str, z: int, x: int, y: int) -> Response:
+        return found(project, level, id_tile_bytes, z, x, y)
+
+    @server.get("/data/<project>/<level>/<path:indicator>/<int:year>.column")
     def numbers(project: str, level: str, indicator: str, year: int) -> Response:
-        atlas = atlas_of(project)
-        try:
-            return immutable(column_bytes(atlas, _level(atlas, level), indicator, year))
-        except KeyError:
-            abort(404)
+        return found(project, level, column_bytes, indicator, year)
+
+    @server.get("/data/<project>/<level>/<path:indicator>/<int:year>.details")
+    def details(project: str, level: str, indicator: str, year: int) -> Response:
+        return found(project, level, details_bytes, indicator, year)
+
+    @server.get("/data/<project>/<level>/<path:indicator>/<int:year>-minus-<against>.column")
+    def subtracted(project: str, level: str, indicator: str, year: int, against: str) -> Response:
+        return found(project, level, difference_bytes, indicator, year, against)
 
     @server.get("/data/<path:unknown>")
     @server.get("/export/<path:unknown>")

@@ -9,8 +9,8 @@ import numpy as np
 from analysis.classification import ClassBreaks, class_of
 from layers.circles import Circles, circles
 from layers.classes import Histogram, class_years, classified, extent, shown_limits, view_breaks, view_histogram
-from layers.columns import Column, column, column_url
-from layers.geometry import geometry_url
+from layers.columns import Column, column, column_url, details_url
+from layers.map_geometry import map_geometry_url
 from layers.palettes import DIVERGING_PALETTES, diverging, sequential
 from layers.remembered import remembered
 from layers.view import View
@@ -28,8 +28,8 @@ class Choropleth:
     ----------
     view : View
         The question this is the answer to.
-    kind : {"choropleth", "circles"}
-        Counts are circles: one class, one colour, sizes in ``circles``.
+    kind : {"choropleth", "circles", "difference"}
+        Counts are circles: one class, one colour, sizes in ``circles``. Differences: see ``layers.difference``.
     lowest : float
         Lower end of the first class; NaN without values.
     upper_bounds : tuple of float
@@ -62,11 +62,11 @@ class Choropleth:
         without values.
     histogram : Histogram
     circles : Circles or None
-    column_url, geometry_url : str
+    column_url, details_url, geometry_url : str
     """
 
     view: View
-    kind: Literal["choropleth", "circles"]
+    kind: Literal["choropleth", "circles", "difference"]
     lowest: float
     upper_bounds: tuple[float, ...]
     limits: tuple[float, ...]
@@ -85,6 +85,7 @@ class Choropleth:
     histogram: Histogram
     circles: Circles | None
     column_url: str
+    details_url: str
     geometry_url: str
 
     def to_json(self) -> dict[str, object]:
@@ -118,6 +119,7 @@ class Choropleth:
             "circles": sizes
             and {"largest": sizes.largest, "radius": sizes.radius, "legend": [list(step) for step in sizes.legend]},
             "column_url": self.column_url,
+            "details_url": self.details_url,
             "geometry_url": self.geometry_url,
         }
 
@@ -177,7 +179,8 @@ def choropleth(atlas: Atlas, view: View) -> Choropleth:
         histogram=view_histogram(numbers.comparable, years, breaks),
         circles=circles(np.fmax.reduce(years).tolist()) if is_count else None,
         column_url=column_url(atlas, view.level, view.indicator, view.year),
-        geometry_url=geometry_url(atlas, view.level),
+        details_url=details_url(atlas, view.level, view.indicator, view.year),
+        geometry_url=map_geometry_url(atlas, view.level),
     )
 
 

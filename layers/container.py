@@ -17,7 +17,7 @@ _TYPES: Final = {
 
 
 def container(header: Mapping[str, object], sections: Mapping[str, np.ndarray]) -> bytes:
-    """Pack numbers for the browser.
+    r"""Pack numbers for the browser.
 
     Parameters
     ----------
