@@ -21,6 +21,8 @@
 
     /** The lines of the card: [label, value, extra] each; also read out to screen readers. */
     const lines = (scene, position) => {
+        const compared = quartierblick.compareCard.instead(scene, position);
+        if (compared) return compared;
         const {answer, column} = scene;
         const words = quartierblick.numbers.words();
         const reason = quartierblick.map.REASONS[column.reason[position]];
@@ -65,7 +67,8 @@
         const title = element("div", "hovercard-title", scene.geometry.names[position]);
         const parent = scene.geometry.parents?.[position];
         if (parent) title.append(element("span", "hovercard-parent", parent));
-        card.replaceChildren(title, ...lines(scene, position).map((line) => row(...line)));
+        const said = [...lines(scene, position), ...quartierblick.compareCard.beside(id)];
+        card.replaceChildren(title, ...said.map((line) => row(...line)));
         card.hidden = false;
         return undefined;
     };

@@ -2,7 +2,7 @@
 
 from layers.bivariate import Bivariate, BivariateRefusal, bivariate, bivariate_refusal
 from layers.choropleth import Choropleth, choropleth
-from layers.difference import DifferenceRefusal, difference, difference_refusal, plain_view
+from layers.difference import DifferenceRefusal, difference, difference_refusal
 from layers.view import View
 from loading.atlas import Atlas
 

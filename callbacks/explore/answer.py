@@ -4,15 +4,19 @@ The answer carries its question, the addresses of its data, and the few words sc
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from dash import Dash
 from flask import Response, jsonify, request
 
+from callbacks.shared.amounts import is_per_cent
 from callbacks.shared.question import Question
 from callbacks.shared.services import Services, texts_of
-from layers.choropleth import choropleth
-from layers.view import View
+from layers.bivariate import Bivariate
+from layers.choropleth import Choropleth
+from layers.comparison import shown
+from layers.declaration import source
+from layers.view import CITY, View
 
 
 def answer(services: Services, page: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -40,7 +44,8 @@ def answer(services: Services, page: Mapping[str, Any], asked: Mapping[str, Any]
     if not view.indicator:
         return None
     question = Question(texts, atlas, view)
-    found = choropleth(atlas, view).to_json()
+    answered = shown(atlas, view)
+    found = answered.to_json()
     indicator = question.indicator
     query = view.to_query()
     return {
@@ -53,8 +58,27 @@ def answer(services: Services, page: Mapping[str, Any], asked: Mapping[str, Any]
         "unit": question.local(indicator.unit),
         "short": question.local(indicator.short),
         "people": question.local(indicator.numerator),
+        "of": question.local(indicator.denominator),
+        "source": source(atlas, indicator),
         "factor": indicator.factor,
+        **_compared(question, answered),
     }
+
+
+def _compared(question: Question, answered: Choropleth | Bivariate) -> dict[str, Any]:
+    """Name what a comparison compares, in the language of the page."""
+    view, texts = question.view, question.texts
+    if isinstance(answered, Bivariate):
+        second = question.second
+        told = {"short": question.local(second.short), "unit": question.local(second.unit), "signed": second.signed}
+        return {"second": {**cast(dict[str, Any], answered.to_json()["second"]), **told}}
+    if answered.kind != "difference":
+        return {}
+    short = question.local(question.indicator.short)
+    other = texts("difference.city") if view.against == CITY else f"{short} {view.against}"
+    unit = texts("difference.points") if is_per_cent(question, question.indicator) else question.local(answered.unit)
+    named = {"name": texts("difference.name"), "minuend": f"{short} {view.year or ''}".strip(), "subtrahend": other}
+    return {"difference": {**named, "unit": unit}}
 
 
 def register(app: Dash, services: Services) -> None:

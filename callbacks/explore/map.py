@@ -3,6 +3,8 @@
 What the user sees: the map as the hero of the page; hover and selection are drawn by ``assets/map.js``.
 """
 
+from collections.abc import Sequence
+
 import dash_leaflet as dl
 from dash import html
 from dash.development.base_component import Component
@@ -58,8 +60,11 @@ def _levels(texts: Texts, atlas: Atlas) -> Component | None:
     )
 
 
-def layout(texts: Texts, atlas: Atlas) -> Component:
-    """Lay out the map with its tools; geometry and colours arrive by address."""
+def layout(texts: Texts, atlas: Atlas, beside: Sequence[Component] = ()) -> Component:
+    """Lay out the map with its tools; geometry and colours arrive by address.
+
+    What other parts add stands with the levels.
+    """
     shell = dl.Map(
         id="map",
         center=_ANY_PLACE,
@@ -78,7 +83,7 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
             html.Div(shell, className="map-canvas"),
             html.P(id="map-spoken", className="visually-hidden", role="status"),
             html.P(texts("map.how"), id="map-how", className="visually-hidden"),
-            _levels(texts, atlas),
+            html.Div([_levels(texts, atlas), *beside], className="map-top"),
             _tools(texts),
         ],
         className="map-part",

@@ -1,0 +1,47 @@
+/**
+ * What the card beside the pointer says while something is compared: the difference with both its values, both
+ * indicators, or the values of all maps.
+ */
+(() => {
+    const quartierblick = (window.quartierblick ??= {});
+    const format = (...parts) => quartierblick.numbers.format(...parts);
+    const withUnit = (text, unit) => (unit === "%" ? `${text}\u00a0%` : `${text} ${unit}`.trim());
+    const named = (name, year) => `${name} ${Number(year) || ""}`.trim();
+    const reasonOf = (code) => quartierblick.numbers.words().reasons[quartierblick.map.REASONS[code]];
+
+    /** A value with its unit, or why there is none. */
+    const value = (number, reason, {decimals, unit, signed}) =>
+        quartierblick.columns.known(number) ? withUnit(format(number, decimals, signed), unit) : reasonOf(reason);
+
+    const difference = ({answer, column}, position) => {
+        const {minuend, subtrahend, unit} = answer.difference;
+        const plain = {decimals: answer.decimals, unit: answer.unit};
+        return [
+            [answer.difference.name, value(column.value[position], column.reason[position], {decimals: answer.decimals, unit, signed: true})],
+            [minuend, value(column.minuend[position], column.reason[position], plain)],
+            [subtrahend, value(column.subtrahend[position], column.reason[position], plain)],
+        ];
+    };
+
+    const bivariate = ({answer, column, second}, position) => [
+        [named(answer.short, answer.query.y), value(column.value[position], column.reason[position], answer)],
+        [named(answer.second.short, answer.second.year), value(second.value[position], second.reason[position], answer.second)],
+    ];
+
+    const KINDS = {difference, bivariate};
+
+    /** Lines instead of the ordinary ones; null where a scene shows an indicator alone. */
+    const instead = (scene, position) => KINDS[scene.answer.kind]?.(scene, position) ?? null;
+
+    /** Lines for the maps beside the main one. */
+    const beside = (id) =>
+        (quartierblick.compare?.cells() ?? []).slice(1).flatMap((cell) => {
+            const scene = quartierblick.store.get(quartierblick.compare.slotOf(cell.number));
+            const position = scene?.index.get(id);
+            if (position === undefined) return [];
+            const {answer, column} = scene;
+            return [[named(answer.short, answer.query.y), value(column.value[position], column.reason[position], answer)]];
+        });
+
+    quartierblick.compareCard = {instead, beside};
+})();

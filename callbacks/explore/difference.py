@@ -1,0 +1,194 @@
+"""The legend of a map of differences: what is subtracted from what, signed classes around zero.
+
+What the user sees: the legend's card while the map shows differences; above it the choice of what is subtracted. Where
+a comparison that the address asks for would mislead, a sentence below the ordinary legend says why it is not shown.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dash import Dash, Input, Output, html
+from dash.development.base_component import Component
+
+from callbacks.shared.amounts import amount, is_per_cent
+from callbacks.shared.pieces import attributes
+from callbacks.shared.question import Question, question
+from callbacks.shared.services import Services
+from layers.choropleth import Choropleth
+from layers.comparison import refusal
+from layers.difference import difference
+from layers.view import CITY, years_with_values
+from loading.reasons import Reason
+from texts import Texts
+
+_HEIGHT = 46
+
+
+def title(asked: Question) -> str:
+    """Say what is subtracted from what."""
+    view, name = asked.view, asked.local(asked.indicator.short)
+    if view.against != CITY:
+        return asked.texts("difference.title_year", indicator=name, year=str(view.year), other=view.against)
+    key = "difference.title_city" if view.year else "difference.title_city_undated"
+    return asked.texts(key, indicator=name, **({"year": str(view.year)} if view.year else {}))
+
+
+def unit(asked: Question) -> str:
+    """Give the unit of differences: percentage points for a per cent."""
+    if is_per_cent(asked, asked.indicator):
+        return asked.texts("difference.points")
+    return asked.local(asked.indicator.unit)
+
+
+def subtitle(asked: Question, answer: Choropleth) -> str:
+    """Say the city's value, or both years, and the unit."""
+    view = asked.view
+    if view.against == CITY:
+        value = amount(asked, asked.indicator, answer.city_value)
+        said = asked.texts("difference.subtitle_city", value=value, city=asked.city)
+    else:
+        said = asked.texts("difference.subtitle_year", year=str(view.year), other=view.against)
+    return " · ".join(part for part in (said, unit(asked)) if part)
+
+
+def choice(asked: Question) -> Component:
+    """List what can be subtracted: the city's value, and every other year with values."""
+    view = asked.view
+    years = [year for year in years_with_values(asked.atlas, view.level, view.indicator) if year and year != view.year]
+    texts = asked.texts
+    offered = [
+        (CITY, texts("difference.city")),
+        *((str(y), texts("difference.year", year=str(y))) for y in years[::-1]),
+    ]
+    options = [
+        html.Option(label, value=value, selected="selected" if value == view.against else "")
+        for value, label in offered
+    ]
+    return html.Label(
+        [
+            html.Span(texts("difference.against")),
+            html.Select(options, className="native-select", **attributes(data_ask="against")),
+        ],
+        className="compared-choice",
+    )
+
+
+def bars(asked: Question, answer: Choropleth) -> Component:
+    """Draw the distribution in class colours, zero as a mark."""
+    drawn = answer.histogram
+    if not drawn.counts:
+        return html.Div(className="difference-bars")
+    first, last = drawn.edges[0], drawn.edges[-1]
+    columns = [
+        html.Span(
+            style={
+                "height": f"{max(2, _HEIGHT * count / max(drawn.counts)) if count else 0:.0f}px",
+                "background": answer.colours[of],
+            }
+        )
+        for count, of in zip(drawn.counts, drawn.classes, strict=True)
+    ]
+    zero = html.I(style={"left": f"{100 * -first / (last - first):.2f}%"}) if first < 0 < last else None
+    areas = asked.texts(f"map.levels.{asked.view.level}", n=sum(drawn.counts))
+    return html.Div(
+        [*columns, zero],
+        className="difference-bars",
+        role="img",
+        **attributes(aria_label=asked.texts("difference.chart", areas=areas)),
+    )
+
+
+def classes(asked: Question, answer: Choropleth) -> Component:
+    """List the classes with signed limits and counts, high first; a click selects the areas of one."""
+    texts = asked.texts
+    limits = [texts.number(limit, answer.limit_decimals, signed=True) for limit in answer.limits]
+    rows = [
+        html.Button(
+            [
+                html.Span(className="legend-swatch", style={"background": colour}),
+                html.Span(_range(texts, *limits[position : position + 2])),
+                html.Span(texts.number(count), className="legend-count"),
+            ],
+            className="legend-class",
+            type="button",
+            title=texts("difference.select", areas=texts(f"map.levels.{asked.view.level}", n=count)),
+            **attributes(data_class=str(position)),
+        )
+        for position, (colour, count) in enumerate(zip(answer.colours, answer.counts, strict=True))
+    ]
+    return html.Div(rows[::-1], className="difference-classes")
+
+
+def _range(texts: Texts, low: str, high: str) -> str:
+    return texts("difference.none") if low == high else texts("difference.class", low=low, high=high)
+
+
+def blanks(asked: Question, answer: Choropleth) -> Component:
+    """List each kind of blank that occurs; a click selects these areas."""
+    rows = [
+        html.Button(
+            [
+                html.Span(className="legend-swatch blank-swatch", **attributes(data_reason=reason.label)),
+                html.Span(asked.texts(f"reasons.{reason.label}")),
+                html.Span(asked.texts.number(answer.blanks[reason.label]), className="legend-count"),
+            ],
+            className="legend-class is-blank",
+            type="button",
+            title=asked.texts(f"reasons_explained.{reason.label}"),
+            **attributes(data_reason_class=reason.label),
+        )
+        for reason in Reason
+        if answer.blanks.get(reason.label)
+    ]
+    return html.Div(rows, className="legend-blanks")
+
+
+def content(asked: Question) -> list[Component]:
+    """Build the card for a question; nothing where its map shows no differences."""
+    if not asked.view.against or refusal(asked.atlas, asked.view):
+        return []
+    answer = difference(asked.atlas, asked.view)
+    return [
+        html.H2(title(asked), className="legend-title"),
+        html.P(subtitle(asked, answer), className="legend-subtitle"),
+        bars(asked, answer),
+        classes(asked, answer),
+        blanks(asked, answer),
+        html.P(asked.texts("difference.reading"), className="quiet"),
+        choice(asked),
+        html.Button(
+            asked.texts("difference.back"),
+            className="compared-back",
+            type="button",
+            **attributes(data_compare="one"),
+        ),
+    ]
+
+
+def refused(asked: Question) -> str:
+    """Say why a comparison that the address asks for is not shown; empty where it is."""
+    why = refusal(asked.atlas, asked.view)
+    return asked.texts(f"difference.refused.{why}", city=asked.city) if why else ""
+
+
+def layout(texts: Texts) -> Component:
+    """Lay out the empty card; it is in sight only while it holds something."""
+    return html.Section(
+        id="difference-legend", className="legend card compared", **attributes(aria_label=texts("legend.title"))
+    )
+
+
+def refusal_place() -> Component:
+    """Lay out the place of the sentence below the ordinary legend."""
+    return html.P(id="difference-refused", className="quiet compared-refused", role="status")
+
+
+def register(app: Dash, services: Services) -> None:
+    """Wire the answer to the card."""
+
+    @app.callback(
+        Output("difference-legend", "children"), Output("difference-refused", "children"), Input("choropleth", "data")
+    )
+    def show(answer: Mapping[str, Any]) -> tuple[list[Component], str]:
+        asked = question(services, answer)
+        return content(asked), refused(asked)
