@@ -17,9 +17,10 @@ from tests.sources import TEXT_ENDINGS, own_files, parsed, place
 from texts import LANGUAGES, load_texts
 
 STEMS = (
-    *("chip", "choosing", "concentration", "dimensions", "export_menu", "findings_part", "frame", "indicators_list"),
-    *("legend", "map", "palettes", "panel", "profile", "ranking", "reasons", "reasons_explained", "scatter", "schemes"),
-    *("search", "start", "table", "timelines", "years"),
+    *("basemap", "chip", "choosing", "concentration", "dimensions", "export_menu", "findings_part", "frame"),
+    *("indicators_list", "legend", "map", "palettes", "panel", "profile", "ranking", "reasons", "reasons_explained"),
+    *("scatter", "schemes"),
+    *("scatter_box", "search", "start", "table", "timelines", "years"),
 )
 SOURCES = [path for path in own_files(".py") if re.match(r"callbacks/|app\.py", place(path))]
 SCRIPTS = "\n".join(path.read_text(encoding="utf-8") for path in own_files(".js"))
