@@ -115,6 +115,7 @@
         if (!bars || !sceneNow()) return;
         if (event.key in KEYS || event.key === "Home" || event.key === "End") walk(bars, event.key, event.shiftKey);
         else if (event.key === "Escape" && (walked || drawn)) hide();
+        else if (event.key === "Escape") quartierblick.selection.clear();
         else if ((event.key === "Enter" || event.key === " ") && walked) {
             select(bars, rangeOfBars(sceneNow().answer, walked.anchor, walked.active), event);
         } else return;
