@@ -5,28 +5,46 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const SVG = "http://www.w3.org/2000/svg";
+    const indexes = new WeakMap();
 
     const charts = () => document.querySelectorAll(".chart-box .js-plotly-plot");
 
-    /** Pixel places of a quarter's marks in a chart. */
-    const places = (chart, id) => {
-        const {xaxis, yaxis} = chart._fullLayout ?? {};
-        if (!xaxis?.l2p) return [];
-        return (chart.data ?? []).flatMap((trace) =>
-            (Array.isArray(trace.customdata) ? trace.customdata : []).flatMap((customId, at) =>
-                customId === id && trace.mode?.includes("markers") && trace.y[at] !== null
-                    ? [[xaxis._offset + xaxis.d2p(trace.x[at]), yaxis._offset + yaxis.d2p(trace.y[at]), trace.marker?.size?.[at] ?? 8]]
-                    : []),
-        );
+    /** Where the dots of each quarter stand in a chart's data: Map of id to [trace, position]; once for each data. */
+    const dotsOf = (chart) => {
+        const {data} = chart;
+        if (indexes.has(data)) return indexes.get(data);
+        const found = new Map();
+        for (const trace of data) {
+            if (!Array.isArray(trace.customdata) || !trace.mode?.includes("markers")) continue;
+            trace.customdata.forEach((id, at) => {
+                if (typeof id !== "string" || trace.y[at] === null) return;
+                if (!found.has(id)) found.set(id, []);
+                found.get(id).push([trace, at]);
+            });
+        }
+        indexes.set(data, found);
+        return found;
     };
 
-    const ring = ([x, y, size], className) => {
-        const circle = document.createElementNS(SVG, "circle");
-        circle.setAttribute("cx", x);
-        circle.setAttribute("cy", y);
-        circle.setAttribute("r", size / 2 + 1.5);
-        circle.setAttribute("class", className);
-        return circle;
+    const placeOf = (chart, [trace, at]) => {
+        const {xaxis, yaxis} = chart._fullLayout;
+        return [xaxis._offset + xaxis.d2p(trace.x[at]), yaxis._offset + yaxis.d2p(trace.y[at]), trace.marker?.size?.[at] ?? 8];
+    };
+
+    /** Pixel places and sizes of a quarter's dots in a chart. */
+    const places = (chart, id) =>
+        chart._fullLayout?.xaxis?.d2p && chart.data ? (dotsOf(chart).get(id) ?? []).map((dot) => placeOf(chart, dot)) : [];
+
+    /** One path of rings around any number of dots. */
+    const rings = (around, className) => {
+        const path = document.createElementNS(SVG, "path");
+        const ring = ([x, y, size]) => {
+            const radius = size / 2 + 1.5;
+            return `M${x - radius},${y}a${radius},${radius} 0 1,0 ${2 * radius},0a${radius},${radius} 0 1,0 ${-2 * radius},0`;
+        };
+        path.setAttribute("d", around.map(ring).join(""));
+        path.setAttribute("class", className);
+        return path;
     };
 
     const overlayOf = (chart) => {
@@ -41,17 +59,27 @@
         return overlay;
     };
 
-    const drawOne = (chart) => {
-        // Where every line belongs to a selected quarter, rings would say nothing.
-        const lines = chart.data?.some((trace) => trace.mode === "lines+markers");
-        const chosen = lines ? [] : (quartierblick.store.get("selection") ?? []).flatMap((id) => places(chart, id));
-        const hover = quartierblick.store.get("hover");
-        overlayOf(chart).replaceChildren(
-            ...chosen.map((place) => ring(place, "is-chosen")),
-            ...(hover ? places(chart, hover) : []).map((place) => ring(place, "is-pointed")),
-        );
+    /** Puts a path in the place of the one of the same kind. */
+    const put = (chart, around, className) => {
+        const overlay = overlayOf(chart);
+        const before = overlay.querySelector(`.${className}`);
+        if (!around.length) return before?.remove();
+        const path = rings(around, className);
+        return before ? before.replaceWith(path) : overlay.append(path);
     };
-    const draw = () => charts().forEach(drawOne);
+
+    // Where every line belongs to a selected quarter, rings would say nothing.
+    const hasLines = (chart) => chart.data?.some((trace) => trace.mode === "lines+markers");
+    const drawSelection = (chart) =>
+        put(chart, hasLines(chart) ? [] : (quartierblick.store.get("selection") ?? []).flatMap((id) => places(chart, id)), "is-chosen");
+    const drawHover = (chart) => {
+        const id = quartierblick.store.get("hover");
+        put(chart, id ? places(chart, id) : [], "is-pointed");
+    };
+    const drawOne = (chart) => {
+        drawSelection(chart);
+        drawHover(chart);
+    };
 
     const attach = (chart) => {
         if (chart.dataset.linked || !chart.on) return;
@@ -68,6 +96,7 @@
     };
 
     new MutationObserver(() => charts().forEach(attach)).observe(document.documentElement, {childList: true, subtree: true});
-    quartierblick.store.on("hover", draw);
-    quartierblick.store.on("selection", draw);
+    quartierblick.store.on("hover", () => charts().forEach(drawHover));
+    quartierblick.store.on("selection", () => charts().forEach(drawSelection));
+    quartierblick.charts = {dotsOf, placeOf, overlayOf};
 })();

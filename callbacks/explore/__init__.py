@@ -17,6 +17,7 @@ from callbacks.explore import (
     quarter_table,
     ranking,
     scatter,
+    scatter_box,
     search,
     sheet,
     timelines,
@@ -28,7 +29,20 @@ from callbacks.shared.services import Services
 from loading.atlas import Atlas
 from texts import Texts
 
-_WIRED = (answer, concentration, findings, legend, profile, quarter_table, ranking, scatter, sheet, timelines, years)
+_WIRED = (
+    answer,
+    concentration,
+    findings,
+    legend,
+    profile,
+    quarter_table,
+    ranking,
+    scatter,
+    scatter_box,
+    sheet,
+    timelines,
+    years,
+)
 
 
 def layout(texts: Texts, atlas: Atlas) -> Component:
@@ -51,7 +65,7 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
             "finding": [
                 findings.layout(texts),
                 ranking.layout(texts),
-                scatter.layout(texts),
+                scatter.layout(texts, scatter_box.layout(texts)),
                 concentration.layout(texts),
             ],
             "time": [timelines.layout(texts)],

@@ -133,8 +133,8 @@ def sentence(asked: Question) -> str:
     return asked.texts(key, first=first, second=other, r=r, rho=rho, n=len(both))
 
 
-def layout(texts: Texts) -> Component:
-    """Lay out the choice of the second indicator and the empty chart."""
+def layout(texts: Texts, box: Component | None = None) -> Component:
+    """Lay out the choice of the second indicator and the empty chart, with the box of its dots below."""
     return html.Section(
         [
             heading(texts("scatter.title")),
@@ -148,6 +148,7 @@ def layout(texts: Texts) -> Component:
                 nothingFoundMessage=texts("indicators_list.nothing"),
             ),
             graph("scatter-chart", texts("scatter.chart"), _HEIGHT),
+            box,
             html.P(id="scatter-sentence", className="sentence"),
             html.P(texts("scatter.caveat"), className="quiet"),
         ],
