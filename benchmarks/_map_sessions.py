@@ -1,0 +1,217 @@
+"""One contestant of the map benchmark: its server, a browser of its own, and what can be measured in it."""
+
+import gzip
+import http.client
+import statistics
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, CDPSession, Page, Playwright
+
+from benchmarks._chromium import Server, count_processor, counters, launch_options, started
+
+PAGES = Path(__file__).parent / "map_pages"
+SOFTWARE_GRAPHICS = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+WINDOW = {"width": 800, "height": 700}
+WIDE = {"width": 1440, "height": 900}
+PATIENCE = 900.0
+STEPS_OF_A_DRAG = 20
+DATA = ("/data/", "/answer/", "/areas.json")
+AFTER_THE_MAP = ".details"
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """A page that takes part.
+
+    Attributes
+    ----------
+    name : str
+    module : str
+        File in ``map_pages/``, without suffix.
+    flags : tuple of str
+    maps : int
+    most : int
+        Number of areas beyond which it would not end in reasonable time.
+    """
+
+    name: str
+    module: str
+    flags: tuple[str, ...] = ()
+    maps: int = 1
+    most: int = 33_000
+
+    @property
+    def path(self) -> str:
+        """Give the address of its page on its server."""
+        return "de/map" if self.maps == 1 else f"de/map?maps={self.maps}"
+
+    def command(self, areas: int) -> list[str]:
+        """Give the arguments of Python that serve its page."""
+        program = str(PAGES / f"{self.module}.py")
+        return [program, "--port", "{port}", "--areas", str(areas), "--maps", str(self.maps), *self.flags]
+
+
+@dataclass(frozen=True)
+class Act:
+    """What one action cost.
+
+    Attributes
+    ----------
+    wall : float
+        Milliseconds until its picture was handed over.
+    processor : float
+        Milliseconds of the page's main thread.
+    requests : int
+    """
+
+    wall: float
+    processor: float
+    requests: int
+
+
+@dataclass
+class Session:
+    """A contestant's page, open.
+
+    Attributes
+    ----------
+    contestant : Contestant
+    server : Server
+    browser : Browser
+    page : Page
+    devtools : CDPSession
+        Of the page.
+    asked : list of str
+        Addresses that the page has asked for.
+    """
+
+    contestant: Contestant
+    server: Server
+    browser: Browser
+    page: Page
+    devtools: CDPSession
+    asked: list[str] = field(default_factory=list)
+
+    def act(self, name: str, argument: Any = None) -> Act:
+        """Let the page's driver do something, and measure it to its picture."""
+        self.page.evaluate("bench.rested()")
+        requests, before = len(self.asked), self.processor()
+        wall = self.page.evaluate("([name, argument]) => bench[name](argument)", [name, argument])
+        return Act(wall, self.processor() - before, len(self.asked) - requests)
+
+    def processor(self) -> float:
+        """Milliseconds that the main thread has used so far."""
+        return 1000 * counters(self.devtools)["TaskDuration"]
+
+    def hover(self, places: Sequence[tuple[str, float, float]]) -> list[Act]:
+        """Point at areas (id, latitude, longitude) one after the other; each is measured until it is shown."""
+        points = [(area, *self.page.evaluate("(at) => bench.place(...at)", [lat, lng])) for area, lat, lng in places]
+        self.page.mouse.move(2, 2)
+        return [self._point(*point) for point in points]
+
+    def _point(self, area: str, x: float, y: float) -> Act:
+        self.page.evaluate("bench.paused()")
+        requests, before, began = len(self.asked), self.processor(), time.perf_counter()
+        self.page.mouse.move(x, y)
+        self.page.evaluate("(area) => bench.until(() => bench.hovered() === area)", area)
+        return Act(1000 * (time.perf_counter() - began), self.processor() - before, len(self.asked) - requests)
+
+    def drag(self) -> Act:
+        """Drag the first map, release it, and drag it back; gives the mean of each move."""
+        x, y = WIDE["width"] / 4, WIDE["height"] / 4
+        self.page.evaluate("bench.rested()")
+        requests, before, began = len(self.asked), self.processor(), time.perf_counter()
+        for along in (1, -1):
+            self.page.mouse.move(x, y)
+            self.page.mouse.down()
+            for step in range(1, STEPS_OF_A_DRAG + 1):
+                self.page.mouse.move(x + along * 5 * step, y + along * 3 * step)
+                self.page.evaluate("bench.frame()")
+            self.page.mouse.up()
+            self.page.evaluate("bench.frame()")
+        moves = 2 * STEPS_OF_A_DRAG
+        wall = 1000 * (time.perf_counter() - began)
+        return Act(wall / moves, (self.processor() - before) / moves, len(self.asked) - requests)
+
+    def server_processor(self) -> float:
+        """Milliseconds of processor that the server has used so far."""
+        return 1000 * float(_body(self.server, "/processor"))
+
+    def heap(self) -> float:
+        """Megabytes that scripts hold, after the garbage has gone."""
+        self.devtools.send("HeapProfiler.collectGarbage")
+        return counters(self.devtools)["JSHeapUsedSize"] / 1e6
+
+    def memory(self) -> float | None:
+        """Megabytes of the process that draws the page; None where the system does not say."""
+        everything = self.browser.new_browser_cdp_session()
+        running = everything.send("SystemInfo.getProcessInfo")["processInfo"]
+        everything.detach()
+        files = [Path(f"/proc/{one['id']}/status") for one in running if one["type"] == "renderer"]
+        lines = [line for file in files if file.exists() for line in file.read_text(encoding="utf-8").splitlines()]
+        return max((int(line.split()[1]) / 1000 for line in lines if line.startswith("VmRSS")), default=None)
+
+    def first_bytes(self) -> float:
+        """Kilobytes of the data that the first map waits for, gzipped; what cards tell comes after it."""
+        parts = (urlsplit(address) for address in set(self.asked))
+        wanted = [part for part in parts if part.path.startswith(DATA) and not part.path.endswith(AFTER_THE_MAP)]
+        bodies = (_body(self.server, f"{part.path}?{part.query}") for part in wanted)
+        return sum(len(gzip.compress(body, 6)) for body in bodies) / 1000
+
+    def first_map(self) -> Act:
+        """Visit with an empty cache; gives the wall and processor time until the map stands."""
+        asked: list[str] = []
+        page, devtools = _visited(self.browser, self.server, self.contestant, asked)
+        wall, processor = page.evaluate("bench.first"), 1000 * counters(devtools)["TaskDuration"]
+        page.context.close()
+        return Act(wall, processor, len(asked))
+
+
+def _body(server: Server, path: str) -> bytes:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().read()
+    finally:
+        connection.close()
+
+
+def _visited(browser: Browser, server: Server, contestant: Contestant, asked: list[str]) -> tuple[Page, CDPSession]:
+    context = browser.new_context(viewport=WIDE if contestant.maps > 1 else WINDOW)  # type: ignore[arg-type]
+    context.set_default_timeout(1000 * PATIENCE)
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    devtools = context.new_cdp_session(page)
+    count_processor(devtools)
+    page.goto(server.address + contestant.path, wait_until="commit")
+    page.wait_for_function("window.bench?.first")
+    return page, devtools
+
+
+@contextmanager
+def opened(playwright: Playwright, contestants: Sequence[Contestant], areas: int) -> Iterator[dict[str, Session]]:
+    """Start all servers at once, then open one page after the other; gives the sessions by contestant's name."""
+    with ExitStack() as ending:
+        servers = [ending.enter_context(started(contestant.command(areas))) for contestant in contestants]
+        sessions = {}
+        for contestant, server in zip(contestants, servers, strict=True):
+            server.answers(PATIENCE)
+            options = launch_options()
+            options["args"] += SOFTWARE_GRAPHICS
+            browser = ending.enter_context(playwright.chromium.launch(**options))
+            asked: list[str] = []
+            page, devtools = _visited(browser, server, contestant, asked)
+            page.evaluate("bench.first")
+            sessions[contestant.name] = Session(contestant, server, browser, page, devtools, asked)
+        yield sessions
+
+
+def median(acts: Sequence[Act], part: str) -> float:
+    """Give the median of one part of several actions."""
+    return statistics.median(getattr(act, part) for act in acts)

@@ -1,0 +1,91 @@
+"""The map's engine beside dash-leaflet, GeoJSON from a server callback and plotly, in one run.
+
+    python3 run.py bench map_engine [--quick] [--sizes 542 5000 ...]
+
+Every contestant is a small Dash page in a process and a browser of its own, over the same made-up country. Measured
+are the main thread's processor time (DevTools, threadTicks) and the time on the wall until the picture stands;
+contestants take turns, figures are medians. A naive page that would not end in reasonable time is not run, and a gate
+that lacks a figure is "not run", never passed. A gate that fails is measured once more before it counts. Ends with
+exit code 1 when a gate fails.
+"""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+
+from playwright.sync_api import Playwright, sync_playwright
+
+from benchmarks._map_figures import CONTESTANTS, OPERATIONS, PLOTLY, Bench, Figures
+from benchmarks._map_gates import Verdict, judged
+from benchmarks._map_sessions import opened
+from benchmarks.map_pages.country import country
+
+SIZES = (150, 542, 5_000, 33_000, 100_000, 1_000_000)
+QUICK = (542, 5_000)
+REPEATS = {150: 9, 542: 9, 5_000: 7, 33_000: 5, 100_000: 3, 1_000_000: 5}
+QUICK_REPEATS = 5
+VISITS, QUICK_VISITS = 3, 1
+PLOTLY_QUICK_MOST = 542
+
+
+def measure(playwright: Playwright, areas: int, quick: bool, found: dict[int, Figures]) -> None:
+    """Measure one size into ``found``; operations behind a gate that fails are done once more."""
+    taking_part = [
+        one for one in CONTESTANTS if areas <= one.most and not (quick and one is PLOTLY and areas > PLOTLY_QUICK_MOST)
+    ]
+    found[areas] = Figures()
+    repeats = min(REPEATS.get(areas, 5), QUICK_REPEATS) if quick else REPEATS.get(areas, 5)
+    with opened(playwright, taking_part, areas) as sessions:
+        bench = Bench(country(areas), sessions, found[areas], repeats, QUICK_VISITS if quick else VISITS)
+        for operation in OPERATIONS:
+            operation(bench)
+        failing = [one.gate for one in judged(found) if one.result == "FAIL" and one.gate.size == areas]
+        for operation in dict.fromkeys(gate.again for gate in failing):
+            print(f"{areas:,} areas: measured once more for {operation.__name__.replace('_', ' ')}", flush=True)
+            operation(bench)
+
+
+def table(found: Mapping[int, Figures], taking_part: Sequence[str]) -> list[str]:
+    """Write the figures of all sizes, one line for each figure, one column for each contestant."""
+    lines = []
+    for areas, figures in found.items():
+        names = [name for name in taking_part if any(who == name for _, who in figures.numbers)]
+        names += sorted({who for _, who in figures.numbers} - set(names))
+        missing = [name for name in taking_part if name not in names]
+        lines += ["", f"{areas:,} areas" + (f"; not run: {', '.join(missing)}" if missing else "")]
+        lines.append(" " * 40 + "".join(f"{name:>16}" for name in names))
+        for what in dict.fromkeys(what for what, _ in figures.numbers):
+            cells = [figures.numbers.get((what, name)) for name in names]
+            lines.append(f"{what:40}" + "".join(f"{'' if cell is None else f'{cell:,.1f}':>16}" for cell in cells))
+    return lines
+
+
+def verdicts(judgements: Sequence[Verdict]) -> list[str]:
+    """Write the table of gates."""
+    lines = ["", f"{'gate':48}{'areas':>9}{'naive':>12}{'ours':>10}{'ratio':>9}{'at least':>10}  result"]
+    for one in judgements:
+        gate = one.gate
+        numbers = [one.naive, one.ours, one.ratio]
+        naive, ours, ratio = ("" if number is None else f"{number:,.1f}" for number in numbers)
+        least = f"{gate.least:g}" if gate.naive else "0 of ours"
+        lines.append(f"{gate.name:48}{gate.size:>9,}{naive:>12}{ours:>10}{ratio:>9}{least:>10}  {one.result}")
+    return lines
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, print both tables, and judge."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="542 and 5,000 areas, fewer repeats")
+    parser.add_argument("--sizes", type=int, nargs="+", help="numbers of areas")
+    chosen = parser.parse_args(arguments)
+    found: dict[int, Figures] = {}
+    with sync_playwright() as playwright:
+        for areas in chosen.sizes or (QUICK if chosen.quick else SIZES):
+            measure(playwright, areas, chosen.quick, found)
+    judgements = judged(found)
+    print(*table(found, [one.name for one in CONTESTANTS]), *verdicts(judgements), sep="\n")
+    return int(any(one.result == "FAIL" for one in judgements))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,34 @@
+/** Every measured page gives the same handles in window.bench; all promises resolve with milliseconds. */
+(() => {
+    const {bench} = window;
+
+    /** Resolves when the picture that is due next has been handed over. */
+    bench.frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
+    /** Runs an action to its picture; gives the milliseconds on the wall. */
+    bench.timed = async (action) => {
+        const began = performance.now();
+        await action();
+        await bench.frame();
+        return performance.now() - began;
+    };
+
+    /** Resolves as soon as a condition holds; asked at each picture. */
+    bench.until = async (holds) => {
+        while (!holds()) await bench.frame();
+    };
+
+    /** Resolves with the moment of the first map, counted from the address being opened. */
+    bench.first = new Promise((done) => {
+        bench.drawn = async () => {
+            await bench.frame();
+            done(performance.now());
+        };
+    });
+
+    /** Resolves after a pause in which nobody points: Leaflet's canvas overlooks moves within 32 ms. */
+    bench.paused = () => new Promise((done) => setTimeout(done, 40));
+
+    /** Resolves when nothing is left to do for now. */
+    bench.rested = () => new Promise((done) => requestIdleCallback(() => done(), {timeout: 2000}));
+})();

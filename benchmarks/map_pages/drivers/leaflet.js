@@ -1,0 +1,45 @@
+/** What both pages with dash-leaflet share: the style functions, the maps' handles, knowing when all is drawn. */
+(() => {
+    const {bench} = window;
+    const {settings} = bench;
+    const maps = [];
+    let [styled, due, tell] = [0, settings.areas * settings.maps, () => bench.drawn()];
+
+    bench.style = (feature, {hideout}) => {
+        styled += 1;
+        if (styled === due) tell();
+        const value = feature.properties[hideout.indicator];
+        const chosen = hideout.selected.includes(feature.properties.id);
+        const at = hideout.bounds.findIndex((bound) => value <= bound);
+        return {
+            fillColor: value === null ? "#dddddd" : hideout.colours[at < 0 ? hideout.colours.length - 1 : at],
+            fillOpacity: 1, color: chosen ? "#d9731a" : "#ffffff", weight: chosen ? 3 : 0.7,
+        };
+    };
+    bench.hoverStyle = () => ({color: "#1c2b3a", weight: 2.2});
+
+    /** Resolves when an action has had all areas styled anew. */
+    bench.restyled = (action, n = settings.areas) =>
+        new Promise((done) => {
+            [styled, due, tell] = [0, n, done];
+            action();
+        });
+
+    /** Pixel of a place on the first map. */
+    bench.place = (lat, lng) => {
+        const {left, top} = maps[0].getContainer().getBoundingClientRect();
+        const {x, y} = maps[0].latLngToContainerPoint([lat, lng]);
+        return [left + x, top + y];
+    };
+    bench.hovered = () => document.getElementById("named").textContent;
+
+    window.L.Map.addInitHook(function hook() {
+        maps.push(this);
+        this.whenReady(() => this.fitBounds(settings.extent, {padding: [10, 10], animate: false}));
+        // Every picture of a drag moves the other maps, as map synchronisers do.
+        this.on("move", () => {
+            if (!this.dragging?.moving()) return;
+            for (const other of maps) if (other !== this) other.setView(this.getCenter(), this.getZoom(), {animate: false});
+        });
+    });
+})();
