@@ -123,7 +123,7 @@
         if (!part || part.dataset.built) return;
         part.dataset.built = "true";
         const found = sources();
-        part.hidden = !found.length;
+        element("basemap-open").hidden = !found.length;
         element("basemap-sources").replaceChildren(row("", part.dataset.none), ...found.map(({name, title, host}) => row(name, title, host)));
         element("basemap-cover").replaceChildren(...coverControls(part.dataset));
     };

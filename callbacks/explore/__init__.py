@@ -6,9 +6,12 @@ from dash.development.base_component import Component
 from callbacks.explore import (
     answer,
     basemap,
+    bivariate,
     chip,
     choosing,
+    compare,
     concentration,
+    difference,
     findings,
     indicators,
     legend,
@@ -31,7 +34,9 @@ from texts import Texts
 
 _WIRED = (
     answer,
+    bivariate,
     concentration,
+    difference,
     findings,
     legend,
     profile,
@@ -49,11 +54,14 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
     """Lay out the main page for one project."""
     stage = html.Section(
         [
-            map.layout(texts, atlas),
+            map.layout(texts, atlas, [compare.control(texts)], [basemap.button(texts)]),
+            compare.layout(texts, atlas),
             basemap.layout(texts),
             search.layout(texts),
             html.Div([chip.layout(texts), choosing.layout(texts)], className="selection-bar"),
-            legend.layout(texts, sheet.layout(texts)),
+            legend.layout(texts, [difference.refusal_place(), *sheet.layout(texts)]),
+            difference.layout(texts),
+            bivariate.layout(texts),
             years.layout(texts),
         ],
         className="explore-stage",

@@ -27,8 +27,14 @@ def _consent(texts: Texts) -> Component:
     )
 
 
+def button(texts: Texts) -> Component:
+    """Draw the button among the map's tools, hidden until ``assets/basemap.js`` knows of a base map."""
+    expands = attributes(aria_expanded="false", aria_controls="basemap-menu", aria_pressed="false")
+    return icon_button("basemap-open", "layers", texts("basemap.open"), hidden=True, **expands)
+
+
 def layout(texts: Texts) -> Component:
-    """Lay out button and menu, hidden; ``assets/basemap.js`` fills them with what the server has."""
+    """Lay out the menu, hidden; ``assets/basemap.js`` fills it with what the server has."""
     menu = html.Div(
         [
             html.Div(
@@ -46,18 +52,10 @@ def layout(texts: Texts) -> Component:
         hidden=True,
         **attributes(aria_label=texts("basemap.open")),
     )
-    expands = attributes(aria_expanded="false", aria_controls="basemap-menu")
     said = {word: texts(f"basemap.{word}") for word in ("none", "warning", "cover")}
     return html.Div(
-        [
-            html.Div(
-                icon_button("basemap-open", "layers", texts("basemap.open"), **expands), className="card basemap-button"
-            ),
-            menu,
-            html.P(id="basemap-spoken", className="visually-hidden", role="status"),
-        ],
+        [menu, html.P(id="basemap-spoken", className="visually-hidden", role="status")],
         id="basemap",
         className="basemap",
-        hidden=True,
         **attributes(**{f"data_{word}": text for word, text in said.items()}),
     )

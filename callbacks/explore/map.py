@@ -28,19 +28,18 @@ _TOOLS: tuple[tuple[tuple[str, str, dict[str, str]], ...], ...] = (
 )
 
 
-def _tools(texts: Texts) -> Component:
+def _tools(texts: Texts, more: Sequence[Component]) -> Component:
     """Lay out the tools in groups: finding and choosing, moving, what else is drawn."""
-    groups = [
-        html.Div(
-            [
-                icon_button(f"map-tool-{word}", name, texts(f"map.tools.{word}"), **attributes(**state))
-                for word, name, state in group
-            ],
-            className="map-tool-group",
-        )
+    groups: list[list[Component]] = [
+        [
+            icon_button(f"map-tool-{word}", name, texts(f"map.tools.{word}"), **attributes(**state))
+            for word, name, state in group
+        ]
         for group in _TOOLS
     ]
-    return html.Div(groups, className="map-tools", role="toolbar", **attributes(aria_label=texts("map.tools.title")))
+    groups[-1].extend(more)
+    drawn = [html.Div(group, className="map-tool-group") for group in groups]
+    return html.Div(drawn, className="map-tools", role="toolbar", **attributes(aria_label=texts("map.tools.title")))
 
 
 def _levels(texts: Texts, atlas: Atlas) -> Component | None:
@@ -60,10 +59,10 @@ def _levels(texts: Texts, atlas: Atlas) -> Component | None:
     )
 
 
-def layout(texts: Texts, atlas: Atlas, beside: Sequence[Component] = ()) -> Component:
+def layout(texts: Texts, atlas: Atlas, beside: Sequence[Component] = (), tools: Sequence[Component] = ()) -> Component:
     """Lay out the map with its tools; geometry and colours arrive by address.
 
-    What other parts add stands with the levels.
+    What other parts add stands with the levels, or last among the tools.
     """
     shell = dl.Map(
         id="map",
@@ -84,7 +83,7 @@ def layout(texts: Texts, atlas: Atlas, beside: Sequence[Component] = ()) -> Comp
             html.P(id="map-spoken", className="visually-hidden", role="status"),
             html.P(texts("map.how"), id="map-how", className="visually-hidden"),
             html.Div([_levels(texts, atlas), *beside], className="map-top"),
-            _tools(texts),
+            _tools(texts, tools),
         ],
         className="map-part",
     )

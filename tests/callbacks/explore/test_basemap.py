@@ -2,14 +2,14 @@
 
 import pytest
 
-from callbacks.explore.basemap import layout
+from callbacks.explore.basemap import button, layout
 from tests.callbacks.questions import attribute, pieces, text
 from texts import LANGUAGES, load_texts
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_seen_of_it_where_no_base_map_was_laid_ready(language: str) -> None:
-    part = layout(load_texts(language))
+
     assert part.hidden is True
     hidden = {one.id for one in pieces(part) if getattr(one, "hidden", False)}
     assert {"basemap", "basemap-menu", "basemap-consent", "basemap-cover"} <= hidden
@@ -32,6 +32,6 @@ def test_consent_and_refusal_stand_side_by_side() -> None:
 
 
 def test_the_button_says_whether_the_menu_is_open() -> None:
-    (button,) = [one for one in pieces(layout(load_texts("de"))) if getattr(one, "id", "") == "basemap-open"]
-    assert attribute(button, "aria-expanded") == "false"
-    assert attribute(button, "aria-controls") == "basemap-menu"
+    found = button(load_texts("de"))
+    assert attribute(found, "aria-expanded") == "false"
+    assert attribute(found, "aria-controls") == "basemap-menu"
