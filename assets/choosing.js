@@ -73,6 +73,7 @@
         if (again || !map) return;
         const kind = KINDS[button.id];
         fingers.clear();
+        store.set("hover", null);
         active = {kind, button, map, corners: [], cursor: byKey ? map.getCenter() : null, crosshair: byKey, press: null, preset: false};
         map.dragging.disable();
         containerOf().classList.add("is-choosing");

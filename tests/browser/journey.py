@@ -27,12 +27,19 @@ _COLOURS = """() => {
     const {engine} = window.quartierblick.map.handle;
     const {geometry} = engine.scene;
     const {scale, west, north, density} = engine.seen;
+    const hex = (byte) => (byte & 255).toString(16).padStart(2, "0");
     return Object.fromEntries(geometry.ids.map((id, position) => {
         const world = L.CRS.EPSG3857.latLngToPoint(L.latLng(geometry.centres[position]), 0);
         const [x, y] = [world.x * scale - west, world.y * scale - north].map((at) => Math.floor(at * density));
-        const [red, green, blue, alpha] = engine.pens.fills.getImageData(x, y, 1, 1).data;
-        return [id, alpha ? "#" + [red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("") : ""];
+        const pixel = engine.pixels[y * engine.raster.width + x];
+        return [id, pixel >>> 24 ? "#" + hex(pixel) + hex(pixel >>> 8) + hex(pixel >>> 16) : ""];
     }));
+}"""
+_COLUMN = """() => {
+    const {column} = window.quartierblick.store.get("scene");
+    const plain = (value) =>
+        ArrayBuffer.isView(value) ? Array.from(value, (one) => (Number.isNaN(one) ? null : one)) : value;
+    return Object.fromEntries(Object.entries(column).map(([name, value]) => [name, plain(value)]));
 }"""
 # Counts the questions under way to the server, and notes when that number last changed.
 COUNTING = """() => {
@@ -54,8 +61,8 @@ _PAINTED = """(wanted) => {
         && answer.language === document.documentElement.lang
         && Object.entries(wanted).every(([key, value]) => answer.query[key] === value);
 }"""
-_QUIET = """() => window.underWay.n === 0 && performance.now() - window.underWay.since > 120
-    && !document.querySelector("[data-dash-is-loading=true]")"""
+_QUIET = """() => window.underWay.n === 0 && !window.quartierblick?.answer?.isPending()
+    && performance.now() - window.underWay.since > 120 && !document.querySelector("[data-dash-is-loading=true]")"""
 
 
 class Journey:
@@ -109,7 +116,7 @@ class Journey:
         if not self.page.url.startswith(self.url):
             return self.loads(path, **painted)
         self.visits("/de/start")
-        self.page.evaluate("window.quartierblick.store.set('answer', null)")
+        self.page.evaluate("window.quartierblick.store.set('answer', null), window.quartierblick.selection.forget()")
         self.visits(path)
         return self.shows(**painted)
 
@@ -147,8 +154,10 @@ class Journey:
         return self.page.evaluate(f"window.quartierblick.store.get('scene').{what}")
 
     def column(self) -> dict[str, Any]:
-        """Ask the server for the numbers on the screen."""
-        return self.page.request.get(self.url + self.scene("answer.column_url")).json()
+        """The numbers on the screen, None for blanks; float32 as they travel."""
+        self.page.wait_for_function("() => Boolean(window.quartierblick.store.get('scene')?.column.rank)")
+        found: dict[str, Any] = self.page.evaluate(_COLUMN)
+        return found
 
     def ids(self) -> list[str]:
         """The quarters in the order of the map."""
