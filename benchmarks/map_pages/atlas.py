@@ -12,8 +12,6 @@ from callbacks.shared.services import Services
 from loading.atlas import Atlas, Cube, Indicator, Join, Quarters
 from loading.reasons import Reason
 
-PROJECT = "benchmark"
-
 
 def atlas(country: Country) -> Atlas:
     """Make the Atlas of a country: one level of areas and the whole."""
@@ -22,7 +20,7 @@ def atlas(country: Country) -> Atlas:
     nowhere = (-1,)
     whole = np.array([shapely.box(*shapely.total_bounds(country.shapes))])
     return Atlas(
-        project=PROJECT,
+        project=f"benchmark-{n}",
         title="Benchmark",
         levels={
             "quarter": Quarters("quarter", country.ids, country.names, nowhere * n, country.shapes, crs),

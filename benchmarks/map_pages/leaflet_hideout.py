@@ -35,7 +35,7 @@ def maps(settings: dict[str, Any], canvas: bool, **data: Any) -> html.Div:
         for one in layers
     ]
     named = html.Div(id="named", style={"position": "fixed", "zIndex": 1000, "background": "white"})
-    return html.Div([named, *shells], style=shell.grid_of_maps(settings["maps"]))
+    return html.Div([named, *shells], style=shell.place(settings["maps"]))
 
 
 def make_page(areas: int, number_of_maps: int, canvas: bool) -> Dash:

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import geopandas as gpd
 from dash import Dash, Input, Output, dcc, html
 
 from benchmarks.map_pages import leaflet_hideout, naive, shell
@@ -12,32 +13,20 @@ from benchmarks.map_pages.country import INDICATORS, YEARS, country
 def make_page(areas: int) -> Dash:
     """Build the page; question and name of the pointed area go through the server."""
     drawn = country(areas)
-    parts = [json.loads(geometry) for geometry in naive.geometries(drawn)]
+    areas_of = gpd.GeoDataFrame({"id": drawn.ids, "name": drawn.names}, geometry=drawn.shapes, crs=4326)
     settings = naive.settings(drawn)
     rates = drawn.rates
     app = Dash(__name__, compress=True, index_string=shell.index(["leaflet", "leaflet_server"], settings))
     app.layout = html.Div(
         [dcc.Store(id="question", data=0), leaflet_hideout.maps(settings, canvas=False, data=None)],
-        style={"height": "100%"},
     )
 
     @app.callback(Output("areas-0", "data"), Input("question", "data"))
     def show_areas(number: int) -> dict[str, Any]:
         moment, indicator = divmod(number, len(INDICATORS))
-        shown = rates[:, indicator, -1 - moment % len(YEARS)].tolist()
-        features = [
-            {
-                "type": "Feature",
-                "geometry": geometry,
-                "properties": {
-                    "id": area,
-                    "name": drawn.names[at],
-                    INDICATORS[0]: None if shown[at] != shown[at] else shown[at],
-                },
-            }
-            for at, (area, geometry) in enumerate(zip(drawn.ids, parts, strict=True))
-        ]
-        return {"type": "FeatureCollection", "features": features}
+        shown = areas_of.assign(**{INDICATORS[0]: rates[:, indicator, -1 - moment % len(YEARS)]})
+        content: dict[str, Any] = json.loads(shown.to_json())
+        return content
 
     @app.callback(Output("named", "children"), Input("areas-0", "hoverData"))
     def show_name(feature: dict[str, Any] | None) -> str:

@@ -3,7 +3,7 @@
 from dash import Dash, dcc, html
 
 from benchmarks.map_pages import naive, shell
-from benchmarks.map_pages.atlas import PROJECT, atlas, services
+from benchmarks.map_pages.atlas import atlas, services
 from benchmarks.map_pages.country import INDICATORS, YEARS, country
 from callbacks import compression, delivery, frame
 from callbacks.explore import answer, compare
@@ -22,7 +22,7 @@ def make_page(areas: int, number_of_maps: int) -> Dash:
     settings = {
         "areas": areas,
         "maps": number_of_maps,
-        "project": PROJECT,
+        "project": made.project,
         "indicators": INDICATORS,
         "years": YEARS,
         "classes": len(naive.COLOURS),
@@ -39,7 +39,7 @@ def make_page(areas: int, number_of_maps: int) -> Dash:
     stage = html.Section(
         [map_part.layout(texts, made), compare.layout(texts, made)],
         className="explore-stage",
-        style={"position": "fixed", "inset": 0},
+        style=shell.place(number_of_maps),
         **attributes(aria_label=texts("map.title")),
     )
     words = html.Div(id="frame-words", hidden=True, **attributes(data_words=frame.words(texts)))

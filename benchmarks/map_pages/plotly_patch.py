@@ -43,9 +43,9 @@ def make_page(areas: int) -> Dash:
         id="map",
         figure=figure(drawn.ids, rates[:, 0, -1].tolist(), settings),
         config={"showSendToCloud": False},
-        style={"height": "100%"},
+        style=shell.place(1),
     )
-    app.layout = html.Div([dcc.Store(id="question"), graph], style={"height": "100%"})
+    app.layout = html.Div([dcc.Store(id="question"), graph])
 
     @app.server.get(AREAS)
     def give_areas() -> Response:

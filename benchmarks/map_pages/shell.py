@@ -53,12 +53,9 @@ def serve(app: Dash, port: int) -> None:
     waitress.serve(app.server, host="127.0.0.1", port=port, threads=4)
 
 
-def grid_of_maps(maps: int) -> dict[str, str]:
-    """Give the style of the element around one, two or four maps."""
-    across = 1 if maps == 1 else 2
-    return {
-        "display": "grid",
-        "height": "100%",
-        "gridTemplateColumns": f"repeat({across}, 1fr)",
-        "gridTemplateRows": f"repeat({max(1, maps // 2)}, 1fr)",
-    }
+def place(maps: int) -> dict[str, str]:
+    """Give the style of the element around the maps: 800 x 700 pixels for one, the whole window for four."""
+    fixed = {"position": "fixed", "left": "0", "top": "0", "display": "grid"}
+    if maps == 1:
+        return {**fixed, "width": "800px", "height": "700px"}
+    return {**fixed, "width": "100%", "height": "100%", "grid": "1fr 1fr / 1fr 1fr"}

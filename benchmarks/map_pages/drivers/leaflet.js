@@ -3,6 +3,8 @@
     const {bench} = window;
     const {settings} = bench;
     const maps = [];
+    // The product leaves room for its tools around a single map: all draw in the same scale.
+    const room = settings.maps === 1 ? {paddingTopLeft: [24, 62], paddingBottomRight: [62, 147]} : {padding: [10, 10]};
     let [styled, due, tell] = [0, settings.areas * settings.maps, () => bench.drawn()];
 
     bench.style = (feature, {hideout}) => {
@@ -35,7 +37,7 @@
 
     window.L.Map.addInitHook(function hook() {
         maps.push(this);
-        this.whenReady(() => this.fitBounds(settings.extent, {padding: [10, 10], animate: false}));
+        this.whenReady(() => this.fitBounds(settings.extent, {...room, animate: false}));
         // Every picture of a drag moves the other maps, as map synchronisers do.
         this.on("move", () => {
             if (!this.dragging?.moving()) return;
