@@ -122,11 +122,14 @@
         if (dashIsThere) window.dash_clientside.set_props("choropleth", {data: null});
     };
 
+    /** Whether Dash has still to hear of the latest answer. */
+    const isPending = () => Boolean(waiting) && told !== waiting;
+
     /** From now on Dash takes answers; what came before it is told now. */
     const dashArrived = () => {
         dashIsThere = true;
         if (waiting) tell(waiting);
     };
 
-    quartierblick.answer = {ask, prefetch, sceneOf, classOf, forget, dashArrived};
+    quartierblick.answer = {ask, prefetch, sceneOf, classOf, forget, isPending, dashArrived};
 })();

@@ -11,7 +11,7 @@ from tests.browser.journey import Journey
 
 SQUARE = [[0, 0], [0, 40], [40, 40], [40, 0], [0, 0]]
 # Rings as they come from polygons that do not fit: walked with the area on the left hand, nothing on the right.
-_SAMPLES = """(rings) => {
+_SAMPLES = """([rings, step]) => {
     const {geometry, raster} = window.quartierblick;
     const planes = (numbers) => {
         let before = 0;
@@ -26,7 +26,7 @@ _SAMPLES = """(rings) => {
     const [x, y] = [0, 1].map((axis) => planes(points.map((point) => point[axis])));
     const areas = rings.map((_, at) => at);
     const made = new geometry.Geometry({
-        header: {ids: areas.map(String), names: areas.map(String), origin: [0, 0], step: 1, tolerances: [0], planes: 2},
+        header: {ids: areas.map(String), names: areas.map(String), origin: [0, 0], step, tolerances: [0], planes: 2},
         sections: {
             length: Uint32Array.from(rings, (ring) => ring.length), left: Int32Array.from(areas),
             right: new Int32Array(rings.length).fill(-1), level: new Uint8Array(points.length).fill(255),
@@ -38,9 +38,9 @@ _SAMPLES = """(rings) => {
 }"""
 
 
-def samples(page: Page, rings: list[list[list[int]]]) -> np.ndarray:
-    """Position + 1 of the area under each of 64 x 64 pixels, 0 outside."""
-    return np.array(page.evaluate(_SAMPLES, rings)).reshape(64, 64)
+def samples(page: Page, rings: list[list[list[int]]], step: float = 1) -> np.ndarray:
+    """Position + 1 of the area under each of 64 x 64 pixels, 0 outside; ``step`` is in pixels."""
+    return np.array(page.evaluate(_SAMPLES, [rings, step])).reshape(64, 64)
 
 
 def shifted(ring: list[list[int]], x: int, y: int) -> list[list[int]]:
@@ -71,14 +71,13 @@ def test_the_raster_of_ragged_areas_is_what_shapely_finds_at_pixel_centres(journ
     rng = np.random.default_rng(seed)
     angles = np.sort(rng.uniform(0, 2 * np.pi, 40))
     reach = rng.uniform(8, 30, 40)
-    points = np.column_stack([32 + reach * np.cos(angles), 32 + reach * np.sin(angles)]).round().astype(int)
-    area = shapely.Polygon(points).buffer(0)
-    largest = max(shapely.get_parts(area), key=lambda part: part.area)
-    ring = shapely.get_coordinates(shapely.orient_polygons(largest, exterior_cw=True).exterior).astype(int).tolist()
+    star = shapely.Polygon(np.column_stack([32 + reach * np.cos(angles), 32 + reach * np.sin(angles)]))
+    fine = shapely.orient_polygons(shapely.transform(star, lambda points: np.round(points * 97)), exterior_cw=True)
     rows, columns = np.indices((64, 64)) + 0.5
-    inside = shapely.contains_xy(shapely.Polygon(ring), columns, rows)
-    found = samples(journey.opens().page, [ring])
-    assert np.count_nonzero((found == 1) != inside) <= 2  # a centre may lie exactly on the border
+    inside = shapely.contains_xy(fine, columns * 97, rows * 97)
+    ring = shapely.get_coordinates(fine.exterior).astype(int).tolist()
+    found = samples(journey.opens().page, [ring], 1 / 97)
+    assert np.array_equal(found == 1, inside)
 
 
 def test_hover_selection_and_another_indicator_rasterise_nothing_anew(journey: Journey) -> None:
@@ -94,7 +93,7 @@ def test_hover_selection_and_another_indicator_rasterise_nothing_anew(journey: J
     journey.shows(i="A2")
     assert page.evaluate("window.rasterised") == 0
     page.locator("#map-tool-in").click()
-    page.wait_for_function("window.rasterised > 0")
+    page.wait_for_function("() => window.rasterised > 0")
 
 
 def test_paper_gets_three_hundred_dots_per_inch(journey: Journey) -> None:
