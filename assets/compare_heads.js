@@ -104,11 +104,11 @@
             made("span", "strip-blank", {}, made("span", "legend-swatch blank-swatch", {"data-reason": reason}), `${named[reason]} ${format(n)}`));
     };
 
-    /** What a scene's numbers are, in one line: "Anteil an: ... · % · Quelle: ...". */
+    /** What a scene's numbers are, in one line: "% · Anteil an: ... · Quelle: ...". */
     const told = (answer) => {
         const parts = [
+            answer.kind === "circles" ? words().circles : answer.difference?.unit ?? answer.unit,
             answer.of && fill(words().of, {of: answer.of}),
-            answer.kind === "circles" ? words().circles : answer.unit,
             answer.source && fill(words().source, {source: answer.source}),
         ];
         return parts.filter(Boolean).join(" · ");

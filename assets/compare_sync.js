@@ -22,7 +22,7 @@
         }
     };
 
-    const shift = (map) => quietly(() => {
+    const shift = (map) => !map.follows && quietly(() => {
         const before = known.get(map);
         note(map);
         if (!before || map._animatingZoom || !before.origin.equals(map.getPixelOrigin())) return;
@@ -40,7 +40,7 @@
         return here.distanceTo(there) > 0.75;
     };
 
-    const settle = (map) => quietly(() => {
+    const settle = (map) => !map.follows && quietly(() => {
         for (const other of others(map)) {
             if (other._animatingZoom) continue;
             if (apart(map, other)) other.setView(map.getCenter(), map.getZoom(), {animate: false});

@@ -28,7 +28,7 @@
     };
 
     quartierblick.store.on("scene", (scene, before) => {
-        if (!scene || scene.column !== before?.column || scene.answer === before.answer || scene.answer.kind === "circles") return;
+        if (!scene || scene.column !== before?.column || scene.answer === before.answer || scene.answer.kind !== "choropleth") return;
         const colour = colourOf(scene);
         ranking(colour);
         scatter(colour);

@@ -20,6 +20,7 @@ _ANCHORS: Final[dict[str, tuple[str, ...]]] = {
 _DIVERGING: Final = {"blue_brown": (("#dfe8ee", "#86a7c6", "#2a3f73"), "#f4f3f0", ("#e9dfd6", "#b49a84", "#5a3a26"))}
 PALETTES: Final = tuple(_ANCHORS)
 DIVERGING_PALETTES: Final = tuple(_DIVERGING)
+_WHITE_BELOW: Final = 50.0
 Lab = tuple[float, float, float]
 
 
@@ -132,6 +133,17 @@ def lightness(colour: str) -> float:
     100
     """
     return _lab(colour)[0]
+
+
+def is_dark(colour: str) -> bool:
+    """Tell whether text on a colour has to be white; on others black has the higher contrast.
+
+    Examples
+    --------
+    >>> is_dark("#2a3f73"), is_dark("#c3d3e1")
+    (True, False)
+    """
+    return lightness(colour) < _WHITE_BELOW
 
 
 def _between(start: float, end: float, share: float) -> float:

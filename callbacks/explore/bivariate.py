@@ -9,18 +9,17 @@ from typing import Any
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
+from callbacks.shared.blanks import blank_rows
 from callbacks.shared.pieces import attributes
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.bivariate import BIVARIATE_COLOURS, Axis, Bivariate, bivariate
 from layers.comparison import refusal
-from layers.palettes import lightness
+from layers.palettes import is_dark
 from layers.view import years_with_values
-from loading.reasons import Reason
 from texts import Texts
 
 _CLASSES = ("low", "middle", "high")
-_DARK = 62
 
 
 def axis_name(asked: Question, axis: Axis) -> str:
@@ -43,7 +42,7 @@ def _cell(asked: Question, answer: Bivariate, cell: int) -> Component:
     )
     return html.Button(
         texts.number(count),
-        className="bivariate-cell is-dark" if lightness(colour) < _DARK else "bivariate-cell",
+        className="bivariate-cell is-dark" if is_dark(colour) else "bivariate-cell",
         style={"background": colour},
         type="button",
         title=said,
@@ -51,30 +50,18 @@ def _cell(asked: Question, answer: Bivariate, cell: int) -> Component:
     )
 
 
-def square(asked: Question, answer: Bivariate) -> Component:
-    """Draw the nine cells, both high in the upper right corner, and the axes with their arrows."""
-    cells = [_cell(asked, answer, 3 * up + across) for up in (2, 1, 0) for across in (0, 1, 2)]
-    first, second = axis_name(asked, answer.first), axis_name(asked, answer.second)
+def _axis(asked: Question, axis: Axis, name: str) -> Component:
+    """Write the two limits where low, middle and high meet; unseen readers hear them as a sentence."""
+    limits = [asked.texts.number(limit, axis.limit_decimals) for limit in axis.limits[1:3]]
+    if not limits:
+        return html.Div(className=f"bivariate-limits is-{name}")
+    said = asked.texts("bivariate.limits", name=axis_name(asked, axis), low=limits[0], high=limits[1])
     return html.Div(
-        [
-            html.Div([html.Span(second), html.Span("→")], className="bivariate-up", **attributes(aria_hidden="true")),
-            html.Div(cells, className="bivariate-cells"),
-            html.Div(
-                [html.Span(first), html.Span("→")], className="bivariate-across", **attributes(aria_hidden="true")
-            ),
-        ],
-        className="bivariate-square",
-        role="group",
-        **attributes(aria_label=asked.texts("bivariate.square", first=first, second=second)),
+        [html.Span(limit) for limit in limits],
+        className=f"bivariate-limits is-{name}",
+        role="img",
+        **attributes(aria_label=said),
     )
-
-
-def _limits(asked: Question, key: str, axis: Axis) -> Component | None:
-    if not axis.limits:
-        return None
-    low, high = (asked.texts.number(limit, axis.limit_decimals) for limit in axis.limits[1:3])
-    text = asked.texts(f"bivariate.{key}", name=_with_unit(asked, axis), low=low, high=high)
-    return html.P(text, className="legend-subtitle")
 
 
 def _with_unit(asked: Question, axis: Axis) -> str:
@@ -82,24 +69,22 @@ def _with_unit(asked: Question, axis: Axis) -> str:
     return f"{axis_name(asked, axis)} ({unit})" if unit else axis_name(asked, axis)
 
 
-def blanks(asked: Question, answer: Bivariate) -> Component:
-    """List why areas have no colour, with their number; a click selects them."""
-    rows = [
-        html.Button(
-            [
-                html.Span(className="legend-swatch blank-swatch", **attributes(data_reason=reason.label)),
-                html.Span(asked.texts(f"reasons.{reason.label}")),
-                html.Span(asked.texts.number(answer.blanks[reason.label]), className="legend-count"),
-            ],
-            className="legend-class is-blank",
-            type="button",
-            title=asked.texts(f"reasons_explained.{reason.label}"),
-            **attributes(data_bivariate_reason=reason.label),
-        )
-        for reason in Reason
-        if answer.blanks.get(reason.label)
-    ]
-    return html.Div(rows, className="legend-blanks")
+def square(asked: Question, answer: Bivariate) -> Component:
+    """Draw the nine cells, both high in the upper right corner, with the axes' names, arrows and limits."""
+    cells = [_cell(asked, answer, 3 * up + across) for up in (2, 1, 0) for across in (0, 1, 2)]
+    first, second = axis_name(asked, answer.first), axis_name(asked, answer.second)
+    return html.Div(
+        [
+            html.P([html.B("\N{UPWARDS ARROW} "), _with_unit(asked, answer.second)], className="bivariate-up"),
+            _axis(asked, answer.second, "up"),
+            html.Div(cells, className="bivariate-cells"),
+            _axis(asked, answer.first, "across"),
+            html.P([_with_unit(asked, answer.first), html.B(" \N{RIGHTWARDS ARROW}")], className="bivariate-across"),
+        ],
+        className="bivariate-square",
+        role="group",
+        **attributes(aria_label=asked.texts("bivariate.square", first=first, second=second)),
+    )
 
 
 def choice(asked: Question) -> Component:
@@ -109,8 +94,7 @@ def choice(asked: Question) -> Component:
         if one.id == asked.view.indicator or one.kind == "count":
             continue
         if years_with_values(asked.atlas, asked.view.level, one.id):
-            chosen = "selected" if one.id == asked.view.second else ""
-            option = html.Option(asked.local(one.short), value=one.id, selected=chosen)
+            option = html.Option(asked.local(one.short), value=one.id, selected=one.id == asked.view.second)
             groups.setdefault(one.dimension, []).append(option)
     listed = [html.Optgroup(items, label=asked.texts(f"dimensions.{name}")) for name, items in groups.items()]
     return html.Label(
@@ -133,9 +117,7 @@ def content(asked: Question) -> list[Component]:
         html.H2(texts("bivariate.title", **names), className="legend-title"),
         html.P(texts("bivariate.subtitle"), className="legend-subtitle"),
         square(asked, answer),
-        _limits(asked, "first_limits", answer.first),
-        _limits(asked, "second_limits", answer.second),
-        blanks(asked, answer),
+        blank_rows(asked.texts, answer.blanks, "data_bivariate_reason"),
         html.P(texts("bivariate.corner", areas=areas), className="bivariate-corner"),
         html.P(texts("bivariate.caveat"), className="quiet"),
         choice(asked),

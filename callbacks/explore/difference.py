@@ -11,14 +11,15 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from callbacks.shared.amounts import amount, is_per_cent
+from callbacks.shared.blanks import blank_rows
 from callbacks.shared.pieces import attributes
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.choropleth import Choropleth
 from layers.comparison import refusal
 from layers.difference import difference
+from layers.palettes import is_dark
 from layers.view import CITY, years_with_values
-from loading.reasons import Reason
 from texts import Texts
 
 _HEIGHT = 46
@@ -60,10 +61,7 @@ def choice(asked: Question) -> Component:
         (CITY, texts("difference.city")),
         *((str(y), texts("difference.year", year=str(y))) for y in years[::-1]),
     ]
-    options = [
-        html.Option(label, value=value, selected="selected" if value == view.against else "")
-        for value, label in offered
-    ]
+    options = [html.Option(label, value=value, selected=value == view.against) for value, label in offered]
     return html.Label(
         [
             html.Span(texts("difference.against")),
@@ -99,48 +97,29 @@ def bars(asked: Question, answer: Choropleth) -> Component:
 
 
 def classes(asked: Question, answer: Choropleth) -> Component:
-    """List the classes with signed limits and counts, high first; a click selects the areas of one."""
+    """Draw a cell with the number of areas for each class, signed limits below; a click selects the areas of one."""
     texts = asked.texts
     limits = [texts.number(limit, answer.limit_decimals, signed=True) for limit in answer.limits]
-    rows = [
-        html.Button(
-            [
-                html.Span(className="legend-swatch", style={"background": colour}),
-                html.Span(_range(texts, *limits[position : position + 2])),
-                html.Span(texts.number(count), className="legend-count"),
-            ],
-            className="legend-class",
-            type="button",
-            title=texts("difference.select", areas=texts(f"map.levels.{asked.view.level}", n=count)),
-            **attributes(data_class=str(position)),
+    cells = []
+    for position, (colour, count) in enumerate(zip(answer.colours, answer.counts, strict=True)):
+        areas = texts(f"map.levels.{asked.view.level}", n=count)
+        said = texts("difference.select", range=_range(texts, *limits[position : position + 2]), areas=areas)
+        cells.append(
+            html.Button(
+                texts.number(count),
+                className="difference-cell is-dark" if is_dark(colour) else "difference-cell",
+                style={"background": colour},
+                type="button",
+                title=said,
+                **attributes(data_class=str(position), aria_label=said),
+            )
         )
-        for position, (colour, count) in enumerate(zip(answer.colours, answer.counts, strict=True))
-    ]
-    return html.Div(rows[::-1], className="difference-classes")
+    marks = html.Div([html.Span(limit) for limit in limits], **attributes(aria_hidden="true"))
+    return html.Div([html.Div(cells), marks], className="difference-classes")
 
 
 def _range(texts: Texts, low: str, high: str) -> str:
     return texts("difference.none") if low == high else texts("difference.class", low=low, high=high)
-
-
-def blanks(asked: Question, answer: Choropleth) -> Component:
-    """List each kind of blank that occurs; a click selects these areas."""
-    rows = [
-        html.Button(
-            [
-                html.Span(className="legend-swatch blank-swatch", **attributes(data_reason=reason.label)),
-                html.Span(asked.texts(f"reasons.{reason.label}")),
-                html.Span(asked.texts.number(answer.blanks[reason.label]), className="legend-count"),
-            ],
-            className="legend-class is-blank",
-            type="button",
-            title=asked.texts(f"reasons_explained.{reason.label}"),
-            **attributes(data_reason_class=reason.label),
-        )
-        for reason in Reason
-        if answer.blanks.get(reason.label)
-    ]
-    return html.Div(rows, className="legend-blanks")
 
 
 def content(asked: Question) -> list[Component]:
@@ -153,7 +132,7 @@ def content(asked: Question) -> list[Component]:
         html.P(subtitle(asked, answer), className="legend-subtitle"),
         bars(asked, answer),
         classes(asked, answer),
-        blanks(asked, answer),
+        blank_rows(asked.texts, answer.blanks),
         html.P(asked.texts("difference.reading"), className="quiet"),
         choice(asked),
         html.Button(

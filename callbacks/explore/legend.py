@@ -12,13 +12,13 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, html
 from dash.development.base_component import Component
 
+from callbacks.shared.blanks import blank_rows
 from callbacks.shared.pieces import attributes, foldout, icon
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.choropleth import Choropleth, choropleth
 from layers.palettes import PALETTES, sequential
 from layers.view import MOST_CLASSES, SCHEMES, years_with_values
-from loading.reasons import Reason
 from texts import Texts
 
 
@@ -60,26 +60,6 @@ def circle_sizes(asked: Question, answer: Choropleth) -> Component:
     )
 
 
-def blanks(asked: Question, answer: Choropleth) -> Component:
-    """List each kind of blank that occurs, with its look and its count; a click selects these quarters."""
-    rows = [
-        html.Button(
-            [
-                html.Span(className="legend-swatch blank-swatch", **attributes(data_reason=reason.label)),
-                html.Span(asked.texts(f"reasons.{reason.label}")),
-                html.Span(asked.texts.number(answer.blanks[reason.label]), className="legend-count"),
-            ],
-            className="legend-class is-blank",
-            type="button",
-            title=asked.texts(f"reasons_explained.{reason.label}"),
-            **attributes(data_reason_class=reason.label),
-        )
-        for reason in Reason
-        if answer.blanks.get(reason.label)
-    ]
-    return html.Div(rows, className="legend-blanks")
-
-
 def heading(asked: Question) -> list[Component]:
     """Name what is shown, and how it was classified."""
     return [
@@ -93,7 +73,7 @@ def below(asked: Question) -> list[Component]:
     answer = choropleth(asked.atlas, asked.view)
     sizes = [circle_sizes(asked, answer)] if answer.kind == "circles" else []
     note = [html.P(asked.texts(f"legend.notes.{answer.note}"), className="quiet")] if answer.note else []
-    return [*sizes, blanks(asked, answer), *note]
+    return [*sizes, blank_rows(asked.texts, answer.blanks), *note]
 
 
 def picture(texts: Texts) -> Component:

@@ -83,3 +83,30 @@ def test_the_address_of_an_indicator_is_quoted() -> None:
     found = answer(TOWNS, {**PAGE, "project": "hostile"}, {})
     assert found is not None
     assert found["column_url"].startswith("/data/hostile/quarter/a%2Fb%3F%3Ci%3E/2024.json?v=")
+
+
+def test_a_difference_names_what_it_compares() -> None:
+    found = answer(TOWNS, PAGE, {"i": "A1", "y": "2024", "against": "2023"})
+    assert found is not None
+    assert found["kind"] == "difference"
+    assert found["difference"] == {
+        "name": "Unterschied",
+        "minuend": "SGB II-Quote 2024",
+        "subtrahend": "SGB II-Quote 2023",
+        "unit": "Prozentpunkte",
+    }
+    assert "/2024-minus-2023.column?v=" in found["column_url"]
+
+
+def test_two_indicators_bring_names_and_units_of_both() -> None:
+    found = answer(TOWNS, PAGE, {"i": "A1", "x": "F1", "bi": "1"})
+    assert found is not None
+    assert (found["kind"], found["short"], found["second"]["short"]) == ("bivariate", "SGB II-Quote", "Unter 18")
+    assert found["second"]["unit"] == "%"
+
+
+def test_a_refused_comparison_is_answered_with_the_indicator_alone() -> None:
+    found = answer(TOWNS, PAGE, {"i": "population", "against": "city"})
+    assert found is not None
+    assert found["kind"] == "circles"
+    assert "difference" not in found
