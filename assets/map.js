@@ -8,12 +8,6 @@
     const maps = [];
     const isMain = (map) => map === quartierblick.map.handle;
 
-    /** The part of the map that legend, years and tools leave free. */
-    const free = (map) =>
-        isMain(map) && maps.length === 1 && map.getSize().x > 560 && map.getSize().y > 320 && window.innerWidth > 900
-            ? {paddingTopLeft: [24, 62], paddingBottomRight: [62, Math.min(210, map.getSize().y * 0.22)]}
-            : {padding: [10, 10]};
-
     /** Shows the whole city, on further maps what the main one shows; a map nobody has moved keeps doing so in any size. */
     const fit = (map, animate) => {
         const {geometry} = map.engine.scene ?? {};
@@ -23,7 +17,7 @@
         map.untouched = true;
         const {x, y} = map.getSize();
         if (x < 60 || y < 60) return; // not laid out yet, or leaving the page: it fits when it gets its size
-        map.fitBounds(geometry.bounds, {...free(map), animate});
+        quartierblick.fit.into(map, geometry, animate);
     };
     const home = (animate = true) => quartierblick.map.handle && fit(quartierblick.map.handle, animate);
 
@@ -89,9 +83,11 @@
         const touched = () => maps.forEach((one) => (one.untouched = false));
         for (const event of ["mousedown", "wheel", "touchstart"]) container.addEventListener(event, touched, {passive: true});
         new ResizeObserver(() => {
+            map.follows = !isMain(map); // its new size must not move the others
             map.invalidateSize({pan: false});
-            if (map.untouched || !isMain(map)) fit(map, false);
+            if (map.untouched || map.follows) fit(map, false);
             else map.engine.drawView();
+            map.follows = false;
         }).observe(container);
     };
 

@@ -1,0 +1,94 @@
+/**
+ * Where the whole city goes on the map: as large as possible while no quarter's middle lies under the legend, the
+ * years or the tools that float over the map.
+ */
+(() => {
+    const quartierblick = (window.quartierblick ??= {});
+    const OVER = ".legend, .years, .map-tools, .map-levels, .compare-open, .leaflet-control-scale";
+    const MARGIN = 10;
+    const NAME = {x: 26, y: 10}; // room for the name around a middle
+    const PLACES = 14;
+    const STEPS = 8; // of a quarter zoom each, from the largest
+    const SAMPLE = 400;
+
+    /** Boxes of the cards that lie over a map, in pixels of its container. */
+    const obstacles = (map) => {
+        const frame = map.getContainer().getBoundingClientRect();
+        const stage = map.getContainer().closest(".explore-stage");
+        return [...stage.querySelectorAll(OVER)]
+            .map((card) => card.getBoundingClientRect())
+            .filter((box) => box.width && box.right > frame.left && box.left < frame.right && box.bottom > frame.top && box.top < frame.bottom)
+            .map((box) => [box.left - frame.left - NAME.x, box.top - frame.top - NAME.y, box.right - frame.left + NAME.x, box.bottom - frame.top + NAME.y]);
+    };
+
+    /** Middles of the areas as parts of the city's box, 0 to 1; many of them are thinned out evenly. */
+    const middles = (geometry, north, west, extent) => {
+        const step = Math.max(1, Math.floor(geometry.n / SAMPLE));
+        const found = [];
+        for (let at = 0; at < geometry.n; at += step) {
+            const world = geometry.world(geometry.inner.x[at], geometry.inner.y[at]);
+            found.push([(world.x - west) / extent.x, (world.y - north) / extent.y]);
+        }
+        return found;
+    };
+
+    const covered = (points, boxes, left, top, width, height) =>
+        points.reduce((n, [x, y]) => {
+            const [px, py] = [left + x * width, top + y * height];
+            return n + (boxes.some(([west, north, east, south]) => px > west && px < east && py > north && py < south) ? 1 : 0);
+        }, 0);
+
+    /** Places from a margin to the margin on the other side, those in the middle first. */
+    const places = (room) =>
+        Array.from({length: PLACES + 1}, (_, at) => MARGIN + (Math.max(0, room - 2 * MARGIN) * at) / PLACES)
+            .sort((a, b) => Math.abs(a - room / 2) - Math.abs(b - room / 2));
+
+    const best = (points, boxes, size, extent, scale) => {
+        const [width, height] = [extent.x * scale, extent.y * scale];
+        let found = {n: Infinity};
+        for (const top of places(size.y - height)) {
+            for (const left of places(size.x - width)) {
+                const n = covered(points, boxes, left, top, width, height);
+                if (n < found.n) found = {n, left, top};
+                if (!n) return found;
+            }
+        }
+        return found;
+    };
+
+    /** Fits a geometry into a map: the largest picture that hides nothing, else the one that hides least. */
+    const into = (map, geometry, animate) => {
+        const [north, south] = [geometry.bounds[1], geometry.bounds[0]].map(([latitude]) => latitude);
+        const corner = L.CRS.EPSG3857.latLngToPoint(L.latLng(north, geometry.bounds[0][1]), 0);
+        const extent = L.CRS.EPSG3857.latLngToPoint(L.latLng(south, geometry.bounds[1][1]), 0).subtract(corner);
+        const size = map.getSize();
+        const largest = map.getBoundsZoom(geometry.bounds, false, L.point(2 * MARGIN, 2 * MARGIN));
+        const points = middles(geometry, corner.y, corner.x, extent);
+        const boxes = obstacles(map);
+        let chosen = null;
+        for (let step = 0; step < STEPS && chosen?.n !== 0; step += 1) {
+            const zoom = largest - step * map.options.zoomSnap;
+            const found = best(points, boxes, size, extent, 2 ** zoom);
+            if (!chosen || found.n < chosen.n) chosen = {...found, zoom};
+        }
+        const scale = 2 ** chosen.zoom;
+        const centre = corner.multiplyBy(scale).add(size.divideBy(2)).subtract([chosen.left, chosen.top]);
+        map.setView(L.CRS.EPSG3857.pointToLatLng(centre, chosen.zoom), chosen.zoom, {animate});
+    };
+
+    /** The legend is filled after the first picture: the city then moves out from under it, once. */
+    const watchLegend = () => {
+        const legend = document.querySelector(".explore-stage .legend");
+        if (!legend || legend.dataset.watched) return;
+        legend.dataset.watched = "true";
+        const seen = new ResizeObserver(() => {
+            if (!legend.querySelector(".legend-title")) return;
+            seen.disconnect();
+            if (quartierblick.map.handle?.untouched) quartierblick.map.home(false);
+        });
+        seen.observe(legend);
+    };
+
+    quartierblick.store.on("maps", watchLegend);
+    quartierblick.fit = {into};
+})();
