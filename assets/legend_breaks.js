@@ -73,10 +73,12 @@
         return [[first, ...inner, last].map((limit) => Number(limit.toFixed(digits)) + 0), digits];
     };
 
-    /** The question with own limits; its keys stay in the order in which the server writes them. */
+    /** The question with own limits, written as the server writes it: its keys stay in the order that they have there. */
     const asked = (answer, inner) => {
         const query = {...answer.query, scheme: "own", k: String(inner.length + 1), breaks: inner.map(written).join(",")};
-        return {query, view: query, question: Object.entries(query).map(([key, value]) => `${key}=${value}`).join("&")};
+        const place = (key) => `&${answer.question}`.indexOf(`&${key}=`);
+        const keys = Object.keys(query).sort((a, b) => place(a) - place(b));
+        return {query, view: query, question: keys.map((key) => `${key}=${query[key]}`).join("&")};
     };
 
     /** Whether limits can be set at all: counts have none, those of differences lie around zero. */
