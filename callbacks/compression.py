@@ -10,6 +10,11 @@ from flask import Flask, Request, Response, request
 
 _NEVER_CHANGING = ("/_dash-component-suites/", "/assets/", "/data/")
 _KEPT_BYTES = 64_000_000
+_KINDS = (
+    *("text/html", "text/css", "text/javascript", "text/plain", "image/svg+xml"),
+    *("application/javascript", "application/json", "application/manifest+json"),
+    "application/octet-stream",  # geometry, columns and id tiles
+)
 
 
 def kept_under(asked: Request) -> str:
@@ -73,6 +78,7 @@ def compressing_server(name: str) -> Flask:
     """Make the server that Dash compresses for: Brotli first, each unchanging file once."""
     server = Flask(name)
     server.config.update(
+        COMPRESS_MIMETYPES=list(_KINDS),
         COMPRESS_ALGORITHM=["br", "zstd", "gzip", "deflate"],
         COMPRESS_BR_LEVEL=6,
         COMPRESS_ZSTD_LEVEL=9,

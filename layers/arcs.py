@@ -6,8 +6,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from layers.rings import Whole, flat_rings
+
 OUTSIDE = -1
-Whole = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,24 +82,14 @@ def arcs(shapes: NDArray[np.object_]) -> Arcs:
 
 def _rings(shapes: NDArray[np.object_]) -> tuple[Whole, Whole, Whole]:
     """Give vertices (the closing one left out), the ring of each, and the area; areas lie on the left hand."""
-    parts, owner = shapely.get_parts(shapely.orient_polygons(shapes, exterior_cw=True), return_index=True)
-    polygonal = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-    rings, part = shapely.get_rings(parts[polygonal], return_index=True)
-    points, ring = shapely.get_coordinates(rings, return_index=True)
+    # Turned round on paper, where y grows northwards, is the right way round on the ground.
+    turned = shapely.orient_polygons(shapes, exterior_cw=True)
+    points, ring, owner = flat_rings(turned)
     whole = np.round(points).astype(np.int64)
-    last = np.append(ring[1:] != ring[:-1], True)
-    same_place = (whole[1:] == whole[:-1]).all(axis=1)
-    repeated = np.append(False, same_place & (ring[1:] == ring[:-1]))
-    kept = ~repeated & ~last
-    # The last vertex repeats the first; where the one before repeats it too after rounding, that one goes as well.
-    whole, ring = whole[kept], ring[kept]
-    starts = np.flatnonzero(np.append(True, ring[1:] != ring[:-1])) if len(ring) else np.zeros(0, dtype=np.int64)
-    ends = np.append(starts[1:], len(ring)) - 1 if len(ring) else starts
-    closed_twice = ends[(ends > starts) & np.all(whole[ends] == whole[starts], axis=1)] if len(ring) else ends
-    whole, ring = np.delete(whole, closed_twice, axis=0), np.delete(ring, closed_twice)
-    large = np.bincount(ring, minlength=len(rings))[ring] >= 3 if len(ring) else np.zeros(0, dtype=bool)
-    whole, ring = whole[large], ring[large]
-    return whole, ring, owner[polygonal][part][ring]
+    # A ring ends with its first vertex: whatever equals the vertex after it goes, and so does the closing one.
+    kept = ~np.append(np.all(whole[1:] == whole[:-1], axis=1) | (ring[1:] != ring[:-1]), True)
+    kept &= np.bincount(ring, kept, minlength=1)[ring] >= 3
+    return whole[kept], ring[kept], owner[kept]
 
 
 def _numbered(keys: Whole) -> Whole:

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 _MAGIC: Final = b"QBA1"
-_TYPES: Final = {
+_TYPES: Final[dict[str, np.dtype[Any]]] = {
     "u1": np.dtype("u1"),
     "u2": np.dtype("<u2"),
     "u4": np.dtype("<u4"),
@@ -43,7 +43,7 @@ def container(header: Mapping[str, object], sections: Mapping[str, np.ndarray]) 
     --------
     >>> packed = container({"level": "city"}, {"rank": np.array([1, 2], dtype=np.uint8)})
     >>> packed[:4], len(packed) % 4, packed[-4:]
-    (b'QBA1', 0, b'\\x01\\x02\\x00\\x00')
+    (b'QBA1', 0, b'\x01\x02\x00\x00')
     """
     kinds = {name: _kind(name, numbers) for name, numbers in sections.items()}
     listed = [[name, kind, sections[name].size] for name, kind in kinds.items()]
@@ -81,9 +81,9 @@ def read_container(content: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray
         raise ValueError(f"expected {_MAGIC!r}, got {content[:4]!r}")
     at = 8 + int.from_bytes(content[4:8], "little")
     header = json.loads(content[8:at])
-    sections = {}
+    sections: dict[str, np.ndarray] = {}
     for name, kind, items in header["sections"]:
-        sections[name] = np.frombuffer(content, _TYPES[kind], items, at)
+        sections[name] = np.frombuffer(content, dtype=_TYPES[kind], count=items, offset=at)
         at += -(-sections[name].nbytes // 4) * 4
     return header, sections
 

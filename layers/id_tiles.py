@@ -1,4 +1,4 @@
-"""Id tiles: where there are very many areas, the server rasterises them once per zoom, and browsers only look up.
+"""Id tiles: where there are very many areas, the server rasterises, and browsers only look up.
 
 A tile says for every pixel which area lies under its centre. Colours, hover and selection stay lookups in the
 browser, so that 30,000 areas and a million cells behave like ninety.
@@ -11,92 +11,102 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from layers.arcs import OUTSIDE, arcs
 from layers.columns import content_hash
-from layers.map_geometry import WORLD, ground
+from layers.geometry import degrees
+from layers.packed import DECIMALS
 from layers.remembered import remembered
-from loading.atlas import Atlas, LevelName
+from layers.rings import Whole, flat_rings, largest_parts
+from layers.web_mercator import WORLD, geographic_place, world
+from loading.atlas import Atlas, LevelName, Quarters
 
+TILES_FROM = 30_000
 SIZE = 256
-_OVERVIEW, _CLOSE = 400, 24
+_OVERVIEW, _CLOSE = 400, 192
 _HIGHEST = 22
+_CENTRE_STEPS = 2**20
 Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Edges:
-    """Borders as single edges, in world pixels of zoom 0; arrays have the shape (m,).
+class Outlines:
+    """The rings of all areas, in world pixels of zoom 0.
 
     Attributes
     ----------
-    x1, y1, x2, y2 : float64
-        From north to south: y1 is less than y2.
-    west, east : int32
-        Position of the area on either side; ``OUTSIDE`` where there is none.
+    x, y : float64, shape (m,)
+        Vertices, rings closed, area by area.
+    goes_on : bool, shape (m,)
+        The next vertex belongs to the same ring.
+    first : int64, shape (n + 1,)
+        Area a has the vertices ``first[a]`` up to but not including ``first[a + 1]``.
+    west, north, east, south : float64, shape (n,)
     """
 
-    x1: Numbers
-    y1: Numbers
-    x2: Numbers
-    y2: Numbers
-    west: NDArray[np.int32]
-    east: NDArray[np.int32]
+    x: Numbers
+    y: Numbers
+    goes_on: NDArray[np.bool_]
+    first: Whole
+    west: Numbers
+    north: Numbers
+    east: Numbers
+    south: Numbers
+
+
+def is_tiled(quarters: Quarters) -> bool:
+    """Say whether there are too many areas for a browser to draw their borders."""
+    return len(quarters) >= TILES_FROM
 
 
 @remembered(2)
-def edges(atlas: Atlas, level: LevelName) -> Edges:
-    """Give all edges that cross a row of pixels at some zoom: those that do not run exactly from west to east.
+def outlines(atlas: Atlas, level: LevelName) -> Outlines:
+    """Give the rings of all areas in the plane of web maps.
 
     Raises
     ------
     KeyError
         If the Atlas has no such level.
     """
-    found = ground(atlas, level)
-    borders = arcs(found.shapes)
-    points = borders.points * found.step + found.origin
-    arc = np.repeat(np.arange(len(borders.length)), borders.length)
-    inside = np.flatnonzero((arc[1:] == arc[:-1]) & (points[1:, 1] != points[:-1, 1]))
-    from_, to = points[inside], points[inside + 1]
-    south = to[:, 1] > from_[:, 1]
-    upper, lower = np.where(south[:, None], from_, to), np.where(south[:, None], to, from_)
-    left, right = borders.left[arc[inside]], borders.right[arc[inside]]
-    x1, y1, x2, y2 = (np.ascontiguousarray(one) for one in (*upper.T, *lower.T))
-    return Edges(x1, y1, x2, y2, west=np.where(south, right, left), east=np.where(south, left, right))
+    quarters = atlas.levels[level]
+    points, ring, area = flat_rings(quarters.geometry)
+    x, y = np.ascontiguousarray(world(degrees(points, quarters.crs)).T)
+    first = np.searchsorted(area, np.arange(len(quarters) + 1))
+    west, north = np.minimum.reduceat(x, first[:-1]), np.minimum.reduceat(y, first[:-1])
+    east, south = np.maximum.reduceat(x, first[:-1]), np.maximum.reduceat(y, first[:-1])
+    return Outlines(x, y, np.append(ring[1:] == ring[:-1], False), first, west, north, east, south)
 
 
-@remembered(2)
-def _places(atlas: Atlas, level: LevelName) -> shapely.STRtree:
-    return shapely.STRtree(ground(atlas, level).shapes)
-
-
-@remembered(8)
-def tiling(atlas: Atlas, level: LevelName) -> dict[str, object]:
-    """Describe the tiles of a level: the address of one, the zooms there are, and the size.
+def tiled_geometry(atlas: Atlas, level: LevelName) -> tuple[dict[str, object], dict[str, np.ndarray]]:
+    """Give what the geometry file tells of a level that is drawn by tiles.
 
     Returns
     -------
-    dict
-        ``url`` with {z}, {x} and {y}; ``zooms`` from the one in which the city is some 400 pixels wide to the
-        one in which a typical area is some 24 pixels wide; ``size``.
+    header : dict
+        ``bounds``, ``origin``, ``step`` as for arcs; ``tiles``: ``url`` with {z}, {x} and {y}; ``zooms`` from the
+        one in which the city is at most 400 pixels wide to the one in which a typical area nearly fills a tile;
+        ``size``.
+    sections : dict of str to int32 array
+        ``cx``, ``cy``: a point inside each area, in steps.
 
     Raises
     ------
     KeyError
         If the Atlas has no such level.
     """
-    found = ground(atlas, level)
-    boxes = shapely.bounds(found.shapes)
-    west, north, east, south = shapely.total_bounds(found.shapes) * found.step
-    typical = float(np.median(np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]))) * found.step
-    lowest = int(np.clip(np.floor(np.log2(_OVERVIEW / max(east - west, south - north))), 0, _HIGHEST))
-    highest = int(np.clip(np.ceil(np.log2(_CLOSE / typical)), lowest, _HIGHEST))
-    version = content_hash(shapely.to_wkb(shapely.box(west, north, east, south)) + boxes.tobytes())
-    address = f"/data/{quote(atlas.project, safe='')}/{level}/ids"
-    return {"url": f"{address}/{{z}}/{{x}}/{{y}}.bin?v={version}", "zooms": [lowest, highest], "size": SIZE}
+    quarters, found = atlas.levels[level], outlines(atlas, level)
+    west, north = float(found.west.min()), float(found.north.min())
+    corners = [[found.west.min(), found.south.max()], [found.east.max(), found.north.min()]]
+    step = _extent(found) / _CENTRE_STEPS
+    inside = world(degrees(_inside(quarters.geometry), quarters.crs))
+    centres = np.round((inside - (west, north)) / step).astype(np.int32)
+    version = content_hash(found.x.tobytes() + found.y.tobytes())
+    url = f"/data/{quote(atlas.project, safe='')}/{level}/ids/{{z}}/{{x}}/{{y}}.bin?v={version}"
+    tiles = {"url": url, "zooms": list(_zooms(found)), "size": SIZE}
+    bounds = geographic_place(np.array(corners))[:, ::-1].round(DECIMALS).tolist()
+    header = {"bounds": bounds, "origin": (west, north), "step": step, "tiles": tiles}
+    return header, {"cx": centres[:, 0], "cy": centres[:, 1]}
 
 
-@remembered(1024)
+@remembered(256)
 def id_tile_bytes(atlas: Atlas, level: LevelName, z: int, x: int, y: int) -> bytes:
     """Rasterise one tile.
 
@@ -111,65 +121,114 @@ def id_tile_bytes(atlas: Atlas, level: LevelName, z: int, x: int, y: int) -> byt
     -------
     bytes
         256 x 256 uint32, row by row, little endian: position + 1 of the area at the pixel's centre, 0 outside.
+        Where areas lie on each other, the last one counts.
 
     Raises
     ------
     KeyError
-        If the Atlas has no such level, or there is no such tile at that zoom.
+        If the Atlas has no such level, it is not drawn by tiles, or there is no such tile.
     """
-    if not 0 <= z <= _HIGHEST or not (0 <= x < 2**z and 0 <= y < 2**z):
+    if not is_tiled(atlas.levels[level]):
+        raise KeyError(level)
+    found = outlines(atlas, level)
+    lowest, highest = _zooms(found)
+    if not lowest <= z <= highest or not (0 <= x < 2**z and 0 <= y < 2**z):
         raise KeyError(f"{z}/{x}/{y}")
-    scale = 2.0**z
-    row, column, west, east = _cuts(edges(atlas, level), scale, WORLD * x, WORLD * y)
-    first = np.ones(len(row), dtype=bool)
-    first[1:] = row[1:] != row[:-1]
-    begins = np.full(SIZE, OUTSIDE, dtype=np.int64)
-    begins[row[first]] = west[first]
-    uncut = np.setdiff1d(np.arange(SIZE), row)
-    begins[uncut] = _under(atlas, level, scale, WORLD * x + 0.5, WORLD * y + uncut + 0.5)
-    return _filled(row, column, east, begins).astype("<u4").tobytes()
+    return rasterised(found, 2.0**z, WORLD * x, WORLD * y, SIZE).astype("<u4").tobytes()
 
 
-def _cuts(borders: Edges, scale: float, left: float, top: float) -> tuple[np.ndarray, ...]:
-    """Give row, column and the areas on both sides of every cut of a pixel row with an edge, in reading order."""
-    near = np.flatnonzero(
-        (borders.y2 * scale > top)
-        & (borders.y1 * scale < top + SIZE)
-        & (np.maximum(borders.x1, borders.x2) * scale > left)
-        & (np.minimum(borders.x1, borders.x2) * scale < left + SIZE)
+def rasterised(found: Outlines, scale: float, left: float, top: float, size: int) -> NDArray[np.int64]:
+    """Say for every pixel of a square which area lies under its centre.
+
+    Parameters
+    ----------
+    found : Outlines
+    scale : float
+        Pixels per world pixel of zoom 0.
+    left, top : float
+        The square's corner, in pixels of this scale.
+    size : int
+        Pixels of its side.
+
+    Returns
+    -------
+    int64, shape (size * size,)
+        Position + 1 of the area, 0 outside; row by row.
+
+    Notes
+    -----
+    Rows of pixel centres are cut with the edges of each area; between every other two cuts the area lies
+    (even-odd rule). Edges are read from north to south, so that neighbours cut a row at exactly the same place.
+    """
+    near = _near(found, scale, left, top, size)
+    area, row, cut = _cuts(found, near, (scale, left, top), size)
+    order = np.lexsort((cut, row, area))
+    column = np.clip(np.ceil(cut[order] - 0.5), 0, size).astype(np.int64)
+    begin, end = column[::2], column[1::2]
+    each = _each(row[order][::2] * size + begin, end - begin)
+    ids = np.zeros(size * size, dtype=np.int64)
+    ids[each] = np.repeat(area[order][::2] + 1, end - begin)
+    return ids
+
+
+def _near(found: Outlines, scale: float, left: float, top: float, size: int) -> Whole:
+    """Find the areas that may have a pixel's centre inside the square."""
+
+    def some(low: Numbers, high: Numbers, start: float) -> NDArray[np.bool_]:
+        first = np.maximum(np.ceil(low * scale - start - 0.5), 0)
+        return first < np.minimum(np.ceil(high * scale - start - 0.5), size)
+
+    return np.flatnonzero(some(found.north, found.south, top) & some(found.west, found.east, left))
+
+
+def _cuts(found: Outlines, near: Whole, place: tuple[float, float, float], size: int) -> tuple[Whole, Whole, Numbers]:
+    """Give area, row and place of every cut of a row of pixel centres with an edge."""
+    scale, left, top = place
+    sizes = found.first[near + 1] - found.first[near]
+    vertex = _each(found.first[near], sizes)
+    goes_on = found.goes_on[vertex]
+    start, area = vertex[goes_on], np.repeat(near, sizes)[goes_on]
+    upper = np.where(found.y[start] <= found.y[start + 1], start, start + 1)
+    lower = 2 * start + 1 - upper
+    first, last = (
+        np.clip(np.ceil(found.y[end] * scale - top - 0.5), 0, size).astype(np.int64) for end in (upper, lower)
     )
-    x1, y1 = borders.x1[near] * scale - left, borders.y1[near] * scale - top
-    x2, y2 = borders.x2[near] * scale - left, borders.y2[near] * scale - top
-    start = np.clip(np.ceil(y1 - 0.5), 0, SIZE).astype(np.int64)
-    end = np.clip(np.ceil(y2 - 0.5), 0, SIZE).astype(np.int64)
-    number = np.maximum(end - start, 0)
-    edge = np.repeat(np.arange(len(near)), number)
-    row = np.arange(len(edge)) - np.repeat(np.cumsum(number) - number, number) + start[edge]
-    cut = x1[edge] + (row + 0.5 - y1[edge]) * ((x2 - x1) / (y2 - y1))[edge]
-    inside = (cut >= 0) & (cut < SIZE)
-    row, cut, edge = row[inside], cut[inside], near[edge[inside]]
-    order = np.lexsort((cut, row))
-    column = np.ceil(cut[order] - 0.5).astype(np.int64)
-    return row[order], column, borders.west[edge[order]], borders.east[edge[order]]
+    crossing = np.flatnonzero(last > first)
+    rows = last[crossing] - first[crossing]
+    edge = np.repeat(crossing, rows)
+    row = _each(first[crossing], rows)
+    x, y = found.x[upper[edge]] * scale - left, found.y[upper[edge]] * scale - top
+    slope = (found.x[lower[edge]] - found.x[upper[edge]]) / (found.y[lower[edge]] - found.y[upper[edge]])
+    return area[edge], row, x + (row + 0.5 - y) * slope
 
 
-def _under(atlas: Atlas, level: LevelName, scale: float, x: float, y: Numbers) -> NDArray[np.int64]:
-    """Find the area under the first pixel of rows that no edge cuts."""
-    found = ground(atlas, level)
-    places = (np.column_stack([np.full(len(y), x), y]) / scale - found.origin) / found.step
-    asked, areas = _places(atlas, level).query(shapely.points(places), predicate="intersects")
-    under = np.full(len(y), OUTSIDE, dtype=np.int64)
-    under[asked] = areas
-    return under
+def _each(first: Whole, number: Whole) -> Whole:
+    """Count on from every number.
+
+    Examples
+    --------
+    >>> _each(np.array([5, 20]), np.array([2, 3])).tolist()
+    [5, 6, 20, 21, 22]
+    """
+    before = np.cumsum(number) - number
+    return np.repeat(first - before, number) + np.arange(int(number.sum()))
 
 
-def _filled(row: np.ndarray, column: np.ndarray, east: np.ndarray, begins: np.ndarray) -> NDArray[np.int64]:
-    """Repeat every area from its cut to the next one."""
-    rows = np.concatenate([np.arange(SIZE), row])
-    starts = np.concatenate([np.zeros(SIZE, dtype=np.int64), column])
-    values = np.concatenate([begins, east]) + 1
-    order = np.argsort(rows, kind="stable")
-    rows, starts, values = rows[order], starts[order], values[order]
-    ends = np.append(starts[1:], SIZE)
-    ends[np.append(rows[1:] != rows[:-1], True)] = SIZE
-    return np.repeat(values, ends - starts)
+def _zooms(found: Outlines) -> tuple[int, int]:
+    typical = float(np.median(np.minimum(found.east - found.west, found.south - found.north)))
+    lowest = int(np.clip(np.floor(np.log2(_OVERVIEW / _extent(found))), 0, _HIGHEST))
+    highest = int(np.clip(np.ceil(np.log2(_CLOSE / typical)), lowest, _HIGHEST))
+    return lowest, highest
+
+
+def _extent(found: Outlines) -> float:
+    return float(max(found.east.max() - found.west.min(), found.south.max() - found.north.min()))
+
+
+def _inside(shapes: NDArray[np.object_]) -> Numbers:
+    """Give the centre of gravity of the largest part of each area, or any point inside where that lies outside."""
+    largest = largest_parts(shapes)
+    places = shapely.get_coordinates(shapely.centroid(largest))
+    outside = np.flatnonzero(~shapely.contains_xy(largest, places[:, 0], places[:, 1]))
+    places[outside] = shapely.get_coordinates(shapely.point_on_surface(largest[outside]))
+    return places

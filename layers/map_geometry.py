@@ -1,5 +1,6 @@
 """The boundaries as the map's engine reads them: shared arcs in whole steps, simplified for every scale in one file."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -10,60 +11,46 @@ from numpy.typing import NDArray
 from layers.arcs import arcs
 from layers.columns import content_hash
 from layers.container import container
-from layers.geometry import PIXELS, facilities, geographic, inner_points, parent_places, scenery
+from layers.geometry import PIXELS, bounds_of, facilities, fitted, geographic, inner_points, parent_places, scenery
+from layers.id_tiles import is_tiled, tiled_geometry
 from layers.remembered import remembered
 from layers.thinning import levels
+from layers.web_mercator import metres_per_pixel, world
 from loading.atlas import Atlas, LevelName
 
-TILES_FROM = 30_000
-WORLD = 256.0
 _STEPS_PER_EDGE = 64
-_FINEST, _COARSEST = 2**22, 2**16
-_SCALES = (32_000, 16_000, 8_000, 4_000, 2_000, 1_000)
+_FINEST_METRES = 0.01
+_COARSEST = 2**16
+_WIDTHS = (16_000, 8_000, 4_000, 2_000, 1_000)
+_LEAST_TOLERANCE = 8
+_TWO_PLANES = 2**16
 
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """The areas of a level in whole steps of the browser's world.
+    """The areas of a level in whole steps of the world of web maps.
 
     Attributes
     ----------
     shapes : object array of shapely geometries, shape (n,)
-        Whole-numbered, y southwards.
+        Whole-numbered, from 0; y grows southwards.
+    bounds : list
+        [[south, west], [north, east]] in degrees.
     origin : tuple of float
         World pixels of zoom 0 at step (0, 0).
     step : float
         World pixels of zoom 0.
+    centres : int32, shape (n, 2)
+        A point well inside each area, in steps.
     """
 
     shapes: NDArray[np.object_]
+    bounds: list[list[float]]
     origin: tuple[float, float]
     step: float
+    centres: NDArray[np.int32]
 
 
-def world(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Project longitudes and latitudes to the web's square world of 256 pixels, y southwards.
-
-    Parameters
-    ----------
-    points : float, shape (m, 2)
-        Degrees.
-
-    Returns
-    -------
-    float, shape (m, 2)
-
-    Examples
-    --------
-    >>> world(np.array([[0.0, 0.0], [180.0, 0.0]])).tolist()
-    [[128.0, 128.0], [256.0, 128.0]]
-    """
-    longitude, latitude = points[:, 0], np.clip(points[:, 1], -85.05, 85.05)
-    height = np.arctanh(np.sin(np.radians(latitude))) / np.pi
-    return np.column_stack([WORLD * (longitude / 360 + 0.5), WORLD * (0.5 - height / 2)])
-
-
-@remembered(8)
 def ground(atlas: Atlas, level: LevelName) -> Ground:
     """Bring the areas of a level into whole steps, with gaps and overlaps below half a pixel of a screen closed.
 
@@ -72,32 +59,18 @@ def ground(atlas: Atlas, level: LevelName) -> Ground:
     KeyError
         If the Atlas has no such level.
     """
-    shapes = _fitting(shapely.transform(geographic(atlas.levels[level]), world))
+    lonlat = geographic(atlas.levels[level])
+    bounds = bounds_of(lonlat)
+    shapes = shapely.transform(lonlat, world)
     west, north, east, south = shapely.total_bounds(shapes).tolist()
-    step = _step(shapes, max(east - west, south - north))
+    extent = max(east - west, south - north)
+    # Areas that cannot be understood as a coverage are drawn as they are, each with its own border.
+    with suppress(shapely.errors.GEOSException):
+        shapes = fitted(shapes, extent / PIXELS)
+    step = _step(shapes, extent, metres_per_pixel((bounds[0][0] + bounds[1][0]) / 2))
+    centres = np.round((inner_points(shapes) - (west, north)) / step).astype(np.int32)
     whole = shapely.transform(shapes, lambda points: np.round((points - (west, north)) / step))
-    return Ground(whole, (west, north), step)
-
-
-def _fitting(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    if shapely.coverage_is_valid(shapes):
-        return shapes
-    west, north, east, south = shapely.total_bounds(shapes)
-    pixel = max(east - west, south - north) / PIXELS
-    clean = shapely.coverage_clean  # type: ignore[attr-defined]  # newer than the published stubs
-    try:
-        fitting = clean(shapes, snapping_distance=pixel / 50, gap_width=pixel / 2)
-    except shapely.errors.GEOSException:
-        return shapes
-    return np.where(shapely.is_empty(fitting), shapes, fitting)
-
-
-def _step(shapes: NDArray[np.object_], extent: float) -> float:
-    """Give a typical edge 64 steps: its rounding is not seen, and its differences fit into one byte."""
-    points, ring = shapely.get_coordinates(shapes, return_index=True)
-    lengths = np.hypot(*np.diff(points, axis=0).T)[ring[1:] == ring[:-1]]
-    typical = float(np.median(lengths[lengths > 0])) if (lengths > 0).any() else extent
-    return float(np.clip(typical / _STEPS_PER_EDGE, extent / _FINEST, extent / _COARSEST)) or 1.0
+    return Ground(whole, bounds, (west, north), step, centres)
 
 
 @remembered(8)
@@ -125,53 +98,11 @@ def map_geometry_bytes(atlas: Atlas, level: LevelName) -> bytes:
         If the Atlas has no such level.
     """
     quarters = atlas.levels[level]
-    found = ground(atlas, level)
-    parent_names, parent_ids = parent_places(atlas, quarters)
-    lonlat = geographic(quarters)
-    west, south, east, north = shapely.total_bounds(lonlat).tolist()
-    middle = np.round((world(inner_points(lonlat)) - found.origin) / found.step).astype(np.int32)
-    header: dict[str, object] = {
-        "level": level,
-        "bounds": [[south, west], [north, east]],
-        "ids": quarters.ids,
-        "names": quarters.names,
-        "parents": parent_names,
-        "parent_ids": parent_ids,
-        "origin": found.origin,
-        "step": found.step,
-        "scenery": scenery(atlas),
-        "facilities": facilities(atlas),
-    }
-    centres = {"cx": middle[:, 0], "cy": middle[:, 1]}
-    if len(quarters) >= TILES_FROM:
-        from layers.id_tiles import tiling
-
-        return container({**header, "tiles": tiling(atlas, level)}, centres)
-    return container(*_with_arcs(header, centres, found))
-
-
-def _with_arcs(
-    header: dict[str, object], centres: dict[str, np.ndarray], found: Ground
-) -> tuple[dict[str, object], dict[str, np.ndarray]]:
-    borders = arcs(found.shapes)
-    extent = float(borders.points.max()) if len(borders.points) else 1.0
-    tolerances = [0.0, *(extent / scale for scale in _SCALES if extent / scale >= 1)]
-    sections: dict[str, np.ndarray] = {
-        "length": borders.length,
-        "left": borders.left,
-        "right": borders.right,
-        **_planes("x", borders.points[:, 0]),
-        **_planes("y", borders.points[:, 1]),
-        "level": levels(borders, found.shapes, tolerances),
-        **centres,
-    }
-    return {**header, "tolerances": tolerances, "planes": 3}, sections
-
-
-def _planes(axis: str, numbers: NDArray[np.int64]) -> dict[str, NDArray[np.uint8]]:
-    steps = np.diff(numbers, prepend=0)
-    coded = (steps << 1) ^ (steps >> 63)
-    return {f"{axis}{plane}": (coded >> 8 * plane & 255).astype(np.uint8) for plane in range(3)}
+    parents, parent_ids = parent_places(atlas, quarters)
+    told = {"level": level, "ids": quarters.ids, "names": quarters.names, "parents": parents, "parent_ids": parent_ids}
+    around = {"scenery": scenery(atlas), "facilities": facilities(atlas)}
+    header, sections = tiled_geometry(atlas, level) if is_tiled(quarters) else _arc_geometry(ground(atlas, level))
+    return container({**told, **header, **around}, sections)
 
 
 @remembered(64)
@@ -185,3 +116,41 @@ def map_geometry_url(atlas: Atlas, level: LevelName) -> str:
     """
     version = content_hash(map_geometry_bytes(atlas, level))
     return f"/data/{quote(atlas.project, safe='')}/{level}/geometry.arcs?v={version}"
+
+
+def _step(shapes: NDArray[np.object_], extent: float, metres: float) -> float:
+    """Give a typical edge 64 steps: its rounding is not seen, and its differences fit into one byte."""
+    points, ring = shapely.get_coordinates(shapes, return_index=True)
+    lengths = np.hypot(*np.diff(points, axis=0).T)[ring[1:] == ring[:-1]]
+    typical = float(np.median(lengths[lengths > 0]))
+    return max(min(typical / _STEPS_PER_EDGE, extent / _COARSEST), _FINEST_METRES / metres)
+
+
+def _arc_geometry(found: Ground) -> tuple[dict[str, object], dict[str, np.ndarray]]:
+    borders = arcs(found.shapes)
+    extent = float(borders.points.max(initial=0))
+    tolerances = [0.0, *(extent / width for width in _WIDTHS if extent / width >= _LEAST_TOLERANCE)]
+    x, y = _coded(borders.points[:, 0]), _coded(borders.points[:, 1])
+    planes = 2 if max(x.max(initial=0), y.max(initial=0)) < _TWO_PLANES else 3
+    header = {"bounds": found.bounds, "origin": found.origin, "step": found.step}
+    sections: dict[str, np.ndarray] = {
+        "length": borders.length,
+        "left": borders.left,
+        "right": borders.right,
+        **_planes("x", x, planes),
+        **_planes("y", y, planes),
+        "level": levels(borders, found.shapes, tolerances),
+        "cx": found.centres[:, 0],
+        "cy": found.centres[:, 1],
+    }
+    return {**header, "tolerances": tolerances, "planes": planes}, sections
+
+
+def _coded(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the differences to the number before, 0 1 -1 2 -2 written as 0 2 1 4 3."""
+    steps = np.diff(numbers, prepend=0)
+    return (steps << 1) ^ (steps >> 63)
+
+
+def _planes(axis: str, coded: NDArray[np.int64], planes: int) -> dict[str, NDArray[np.uint8]]:
+    return {f"{axis}{plane}": (coded >> 8 * plane & 255).astype(np.uint8) for plane in range(planes)}

@@ -1,6 +1,5 @@
 """What the stand-alone page draws and tells for each quarter: shapes, looks, rows of text."""
 
-import json
 from typing import Any
 
 import numpy as np
@@ -9,7 +8,9 @@ from analysis.classification import class_of
 from layers.caption import reason_word
 from layers.choropleth import Choropleth
 from layers.columns import Column, column
-from layers.geometry import geometry_bytes
+from layers.geometry import parent_places, scenery
+from layers.packed import SCALE
+from layers.page_shapes import page_shapes
 from layers.palettes import SELECTION
 from layers.words import Words, with_unit
 from loading.atlas import Atlas, Indicator
@@ -35,21 +36,21 @@ def page_content(atlas: Atlas, answer: Choropleth, words: Words) -> dict[str, An
         ``outlines``, ``scenery`` (packed shapes), ``circle``, ``accent``, and the words of the controls.
         Names come as they are: the page writes them as text, never as markup.
     """
-    geometry = json.loads(geometry_bytes(atlas, answer.view.level))
+    names, found = atlas.levels[answer.view.level].names, page_shapes(atlas, answer.view.level)
     numbers = column(atlas, answer.view.level, answer.view.indicator, answer.view.year)
     texts = told(atlas, answer, words)
     fills = looks(answer, numbers)
     radii = [answer.circles.radius_of(value) if answer.circles else 0.0 for value in numbers.comparable]
-    parts = zip(geometry["names"], geometry["shapes"], geometry["centres"], fills, radii, texts, strict=True)
+    parts = zip(names, found.shapes, found.centres, fills, radii, texts, strict=True)
     return {
-        "bounds": geometry["bounds"],
-        "scale": geometry["scale"],
+        "bounds": found.bounds,
+        "scale": SCALE,
         "areas": [
             {"name": name, "shape": shape, "centre": centre, "fill": fill, "radius": round(radius, 1), "rows": rows}
             for name, shape, centre, fill, radius, rows in parts
         ],
-        "outlines": [outline["shape"] for outline in geometry["outlines"]],
-        "scenery": [one["shape"] for one in geometry["scenery"]],
+        "outlines": found.outlines,
+        "scenery": [one["shape"] for one in scenery(atlas)],
         "circle": answer.colours[0] if answer.circles and answer.colours else "",
         "accent": SELECTION,
         "words": {key: words(f"export.{key}") for key in ("zoom_in", "zoom_out")},
@@ -71,7 +72,7 @@ def told(atlas: Atlas, answer: Choropleth, words: Words) -> list[list[list[str]]
     view = answer.view
     indicator = atlas.indicators[atlas.indicator_position(view.indicator)]
     numbers = column(atlas, view.level, view.indicator, view.year)
-    parents = json.loads(geometry_bytes(atlas, view.level))["parents"]
+    parents = parent_places(atlas, atlas.levels[view.level])[0]
     ranked = int(np.isfinite(numbers.rank).sum())
     found = [_rows(indicator, numbers, position, ranked, words) for position in range(answer.n)]
     for rows, parent in zip(found, parents, strict=True):
