@@ -9,6 +9,7 @@ import pytest
 from dash import Dash
 
 from callbacks.shared.services import Services, texts_of
+from layers.container import read_container
 from tests.callbacks.asking import ask, choropleth_of
 from tests.callbacks.delivered_towns import ids
 
@@ -21,7 +22,7 @@ PARTS = (
     "scatter-chart.figure",
     "concentration-chart.figure",
     "table-grid.rowData",
-    "years.children",
+    "years-scale.children",
 )
 VIEWS = (
     {"y": "2024", "scheme": "quantile", "k": "3", "palette": "purples"},
@@ -54,7 +55,7 @@ def visit(app: Dash, user: User, view: dict[str, str]) -> tuple[dict[str, Any], 
     answer = choropleth_of(client, user.project, user.language, **view)
     values = {"choropleth": answer, "address-selection": ids(user.prefix)[:2], "concentration-by": "quarters"}
     said = [ask(client, part, values).text for part in PARTS]
-    data = [client.get(answer[which]).text for which in ("geometry_url", "column_url")]
+    data = [client.get(answer[which]).data.decode("latin-1") for which in ("geometry_url", "column_url")]
     address = "&".join(f"{key}={value}" for key, value in answer["query"].items())
     page = client.get(f"/export/{user.language}/html?{address}").text
     return answer, "\n".join([json.dumps(answer), *said, *data, page])
@@ -92,6 +93,7 @@ def test_numbers_of_a_quarter_come_from_the_own_table(app: Dash, users: tuple[Us
     client = app.server.test_client()
     for user, every in zip(users, (9, 5), strict=True):
         answer = choropleth_of(client, user.project, i="arbeitslose-je-100-einwohner", y="2024")
-        column = client.get(answer["column_url"]).get_json()
-        assert column["numerator"] == [every * number for number in range(1, 13)]
-        assert client.get(answer["geometry_url"]).get_json()["ids"] == ids(user.prefix)
+        _, details = read_container(client.get(answer["details_url"]).data)
+        assert details["numerator"].tolist() == [every * number for number in range(1, 13)]
+        header, _ = read_container(client.get(answer["geometry_url"]).data)
+        assert header["ids"] == ids(user.prefix)

@@ -82,7 +82,7 @@ def test_the_answer_for_two_thousand_quarters_stays_small() -> None:
 def test_the_address_of_an_indicator_is_quoted() -> None:
     found = answer(TOWNS, {**PAGE, "project": "hostile"}, {})
     assert found is not None
-    assert found["column_url"].startswith("/data/hostile/quarter/a%2Fb%3F%3Ci%3E/2024.json?v=")
+    assert found["column_url"].startswith("/data/hostile/quarter/a%2Fb%3F%3Ci%3E/2024.column?v=")
 
 
 def test_a_difference_names_what_it_compares() -> None:
