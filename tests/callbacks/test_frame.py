@@ -88,6 +88,25 @@ def test_the_bar_carries_the_actions_of_the_page_it_stands_over() -> None:
     assert "own action" not in text(shown(page="map")[2])
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_bar_switches_between_light_and_dark_and_says_what_is_on(language: str) -> None:
+    (switch,) = [one for one in pieces(shown(page="map", language=language)) if getattr(one, "id", "") == "frame-theme"]
+    said = load_texts(language).entry("frame.look")
+    assert {choice: attribute(switch, f"data-{choice}") for choice in said} == said
+    assert attribute(switch, "aria-label") == said["system"]
+
+
+def test_the_first_look_is_chosen_before_the_page_has_a_body() -> None:
+    head = frame.INDEX.partition("<body>")[0]
+    assert f"<script>{frame.FIRST_LOOK}</script>" in head
+    assert head.index("<script>") < head.index("{%css%}")
+
+
+def test_the_page_carries_no_base_map_where_none_was_laid_ready() -> None:
+    (carrier,) = [one for one in pieces(shown(page="map")) if getattr(one, "id", "") == "frame-words"]
+    assert attribute(carrier, "data-basemaps") == ""
+
+
 def test_the_language_of_the_page_is_marked_as_current() -> None:
     current = having(shown(page="map", language="en")[2], "is-current")
     assert [text(link) for link in current] == ["EN"]

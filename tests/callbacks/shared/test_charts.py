@@ -1,9 +1,12 @@
 """What all charts share."""
 
+import re
+
 import pytest
 
 from callbacks.shared.charts import CONFIG, GRID, base_layout, graph, label
 from tests.callbacks.questions import attribute, of_kind
+from tests.sources import ROOT
 from texts import load_texts
 
 
@@ -58,3 +61,17 @@ def test_a_long_name_is_cut_before_it_is_written() -> None:
     assert label("a" * 20, most=20) == "a" * 20
     assert label("a" * 21, most=20) == "a" * 19 + "…"
     assert label("<" * 30, most=3) == "&lt;&lt;…"
+
+
+def test_every_colour_that_a_chart_names_has_its_counterpart_in_the_dark() -> None:
+    modules = ("shared/charts", "explore/concentration", "explore/scatter", "explore/timelines")
+    sources = "".join((ROOT / "callbacks" / f"{module}.py").read_text(encoding="utf-8") for module in modules)
+    styles = (ROOT / "assets" / "charts.css").read_text(encoding="utf-8")
+    named = {
+        tuple(int(hexed[at : at + 2], 16) for at in (0, 2, 4)) for hexed in re.findall(r'"#([0-9a-f]{6})"', sources)
+    }
+    # Readable on both papers as they are: orange of the selection, the middle grey of a line, one light blue.
+    both = {(217, 115, 26), (140, 152, 164), (134, 167, 198)}
+    missing = [colour for colour in named - both if f"rgb({', '.join(map(str, colour))})" not in styles]
+    assert len(named) > 10
+    assert missing == []
