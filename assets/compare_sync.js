@@ -37,13 +37,13 @@
     const apart = (map, other) => {
         if (other.getZoom() !== map.getZoom()) return true;
         const [here, there] = [map, other].map((one) => one.project(one.getCenter(), map.getZoom()));
-        return here.distanceTo(there) > 0.75;
+        return here.distanceTo(there) > 0.25;
     };
 
     const settle = (map) => !map.follows && quietly(() => {
         for (const other of others(map)) {
             if (other._animatingZoom) continue;
-            if (apart(map, other)) other.setView(map.getCenter(), map.getZoom(), {animate: false});
+            if (apart(map, other)) other.setView(map.getCenter(), map.getZoom(), {reset: true});
             else if (shifted.has(other)) other.fire("moveend");
             shifted.delete(other);
             note(other);

@@ -13,7 +13,7 @@
         const {geometry} = map.engine.scene ?? {};
         if (!geometry) return;
         const main = quartierblick.map.handle;
-        if (main && !isMain(map)) return map.setView(main.getCenter(), main.getZoom(), {animate: false});
+        if (main && !isMain(map)) return map.setView(main.getCenter(), main.getZoom(), {reset: true});
         map.untouched = true;
         const {x, y} = map.getSize();
         if (x < 60 || y < 60) return; // not laid out yet, or leaving the page: it fits when it gets its size

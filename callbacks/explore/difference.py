@@ -97,9 +97,10 @@ def bars(asked: Question, answer: Choropleth) -> Component:
 
 
 def classes(asked: Question, answer: Choropleth) -> Component:
-    """Draw a cell with the number of areas for each class, signed limits below; a click selects the areas of one."""
+    """Draw a cell with the number of areas for each class, the signed limits between them; a click selects its areas."""
     texts = asked.texts
     limits = [texts.number(limit, answer.limit_decimals, signed=True) for limit in answer.limits]
+    inner = [html.Span(limit) for limit in limits[1:-1]]
     cells = []
     for position, (colour, count) in enumerate(zip(answer.colours, answer.counts, strict=True)):
         areas = texts(f"map.levels.{asked.view.level}", n=count)
@@ -114,8 +115,8 @@ def classes(asked: Question, answer: Choropleth) -> Component:
                 **attributes(data_class=str(position), aria_label=said),
             )
         )
-    marks = html.Div([html.Span(limit) for limit in limits], **attributes(aria_hidden="true"))
-    return html.Div([html.Div(cells), marks], className="difference-classes")
+    marks = html.Div(inner, className="difference-limits", **attributes(aria_hidden="true"))
+    return html.Div([html.Div(cells, className="difference-cells"), marks], className="difference-classes")
 
 
 def _range(texts: Texts, low: str, high: str) -> str:

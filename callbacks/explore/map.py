@@ -74,6 +74,7 @@ def layout(texts: Texts, atlas: Atlas, beside: Sequence[Component] = (), tools: 
         zoomSnap=0.25,
         zoomDelta=0.5,
         wheelPxPerZoomLevel=140,
+        trackViewport=False,  # it would repeat where the map has been, after the map has moved on
         children=[dl.ScaleControl(imperial=False, position="bottomright")],
         className="map-shell",
     )

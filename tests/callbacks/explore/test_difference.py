@@ -22,7 +22,7 @@ def test_the_subtitle_names_the_citys_value_and_percentage_points() -> None:
 
 def test_limits_are_signed_and_every_class_counts_its_quarters() -> None:
     (classes,) = having(content(ask(i="A1", against="2023")), "difference-classes")
-    assert words(classes) == ["0", "4", "3", "−6,0", "−2,0", "+2,0", "+6,0"]
+    assert words(classes) == ["0", "4", "3", "−2,0", "+2,0"]
     said = [attribute(cell, "aria-label") for cell in having(classes, "difference-cell")]
     assert said[-1] == "+2,0 bis +6,0: 3 Quartiere auswählen"
     assert [attribute(cell, "data-class") for cell in having(classes, "difference-cell")] == ["0", "1", "2"]
