@@ -42,6 +42,8 @@
     /** Value, rank and class of a quarter as one line; a blank says its reason. */
     const sentence = (scene, position) => {
         const {answer, column, geometry} = scene;
+        const compared = quartierblick.compareCard.instead(scene, position);
+        if (compared) return [geometry.names[position], ...compared.map((line) => line.join(" "))].join(", ");
         const {format, fill, words} = quartierblick.numbers;
         const {known} = quartierblick.columns;
         const [said, reason] = [[geometry.names[position]], quartierblick.map.REASONS[column.reason[position]]];
@@ -60,10 +62,9 @@
         if (spoken) spoken.textContent = sentence(scene, position);
     };
 
-    const visit = (scene, position) => {
+    const visit = (map, scene, position) => {
         quartierblick.store.set("hover", scene.geometry.ids[position]);
         read(scene, position);
-        const map = quartierblick.map.handle;
         const size = map.getSize();
         let point = map.latLngToContainerPoint(scene.geometry.centres[position]);
         if (point.x < 0 || point.y < 0 || point.x > size.x || point.y > size.y) {
@@ -83,14 +84,14 @@
     };
 
     const typed = (event) => {
-        const map = quartierblick.map.handle;
-        const scene = quartierblick.store.get("scene");
-        if (!scene || event.target !== map?.getContainer()) return;
+        const map = quartierblick.map.maps.find((one) => one.getContainer() === event.target);
+        const scene = map?.engine.scene;
+        if (!scene) return;
         const id = quartierblick.store.get("hover");
         if (event.key in STEPS) {
             const from = start(scene);
             const moved = id ? neighbour(scene.geometry.centres, from, STEPS[event.key]) : from;
-            if (moved !== undefined) visit(scene, moved);
+            if (moved !== undefined) visit(map, scene, moved);
         } else if (event.key === "Enter" || event.key === " ") id && quartierblick.selection.click([id], event);
         else if (event.key === "Home") quartierblick.map.home();
         else return;
