@@ -152,7 +152,7 @@ def _slider(texts: Texts) -> Component:
         max=99,
         value=50,
         marks=[{"value": share, "label": f"{share} %"} for share in (25, 50, 75)],
-        updatemode="mouseup",
+        updatemode="drag",
         size="sm",
         thumbLabel=texts("concentration.share"),
     )
@@ -191,13 +191,13 @@ def layout(texts: Texts) -> Component:
 
 
 def shown(asked: Question, by: str) -> tuple[Any, ...]:
-    """Give everything the part shows: sentence, curve, members, measures, slider, refusal, whether hidden."""
+    """Give everything the part shows: sentence, curve, members, measures, refusal, whether hidden."""
     reason = refusal(asked)
     if reason:
-        return "", {"data": [], "layout": base_layout(_HEIGHT)}, [], "", asked.view.share, empty_state(reason), True
+        return "", {"data": [], "layout": base_layout(_HEIGHT)}, [], "", empty_state(reason), True
     found = chosen(asked, by)
     ids = [asked.atlas.levels[asked.view.level].ids[position] for position in found.members]
-    return sentence(asked, found), figure(asked, found), ids, measures(asked), asked.view.share, None, False
+    return sentence(asked, found), figure(asked, found), ids, measures(asked), None, False
 
 
 def register(app: Dash, services: Services) -> None:
@@ -208,7 +208,6 @@ def register(app: Dash, services: Services) -> None:
         Output("concentration-chart", "figure"),
         Output("concentration-members", "data"),
         Output("concentration-measures", "children"),
-        Output("concentration-share", "value"),
         Output("concentration-refusal", "children"),
         Output("concentration-body", "hidden"),
         Input("choropleth", "data"),
@@ -217,7 +216,16 @@ def register(app: Dash, services: Services) -> None:
     def show(answer: Mapping[str, Any], by: str) -> tuple[Any, ...]:
         return shown(question(services, answer), by)
 
-    app.clientside_callback(ClientsideFunction("concentration", "ask"), Input("concentration-share", "value"))
+    app.clientside_callback(
+        ClientsideFunction("concentration", "ask"),
+        Input("concentration-share", "value"),
+        State("concentration-by", "value"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("concentration", "show"),
+        Output("concentration-share", "value"),
+        Input("choropleth", "data"),
+    )
     app.clientside_callback(
         ClientsideFunction("concentration", "select"),
         Output("concentration-selected", "data"),

@@ -58,10 +58,6 @@ def test_a_larger_share_needs_at_least_as_many_quarters() -> None:
     assert sizes[-1] == 11
 
 
-def test_the_slider_shows_the_share_of_the_address() -> None:
-    assert shown(lopsided(share="33"), "quarters")[4] == 33
-
-
 def test_the_measures_name_what_they_were_computed_from() -> None:
     # 550 of 1,000 poor and 450 of 10,000 others live in the first quarter: D = 0.55 - 0.045.
     measures = shown(lopsided(), "quarters")[3].replace("\N{NO-BREAK SPACE}", " ")
@@ -82,7 +78,7 @@ def test_the_axes_use_the_decimal_mark_of_the_language() -> None:
 
 
 def refused(asked: Question) -> str:
-    sentence, figure, members, measures, _, reason, hidden = shown(asked, "quarters")
+    sentence, figure, members, measures, reason, hidden = shown(asked, "quarters")
     assert (sentence, figure["data"], members, measures, hidden) == ("", [], [], "", True)
     return text(reason)
 
