@@ -120,6 +120,7 @@
     }};
     quartierblick.store.on("selection", everywhere((engine) => engine.drawSelection()));
     quartierblick.store.on("hover", everywhere((engine) => engine.drawHover()));
+    quartierblick.store.on("theme", everywhere((engine) => engine.drawView()));
     window.addEventListener("beforeprint", () => forPrint(quartierblick.engineLook.PRINT)());
     window.addEventListener("afterprint", forPrint(null));
     window.L.Map.addInitHook(function hook() {

@@ -2,7 +2,8 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const WIDEST = 1.1;
-    const WATER = "rgba(201, 219, 228, 0.85)";
+    /** The colour of waters follows the look of the page (assets/theme.css). */
+    const water = () => getComputedStyle(document.documentElement).getPropertyValue("--map-water");
 
     /** Walks an arc with a pen; the frame is {factor, dx, dy} from steps to CSS pixels. */
     const walk = (pen, arcs, arc, {factor, dx, dy}) => {
@@ -43,7 +44,7 @@
     };
 
     const drawScenery = (pen, geometry, view) => {
-        pen.fillStyle = WATER;
+        pen.fillStyle = water();
         for (const one of geometry.scenery ?? []) {
             pen.beginPath();
             for (const ring of quartierblick.shapes.polygons(one.shape, geometry.scale ?? 1e6).flat()) {
