@@ -18,6 +18,12 @@
         quartierblick.address.go({same: value ? 1 : null});
     };
 
+    /** The controls show the newest question, never that of an answer which Dash hears of late: that would ask it anew. */
+    const show = () => {
+        const {no_update: kept} = window.dash_clientside;
+        return query() ? [query().scheme, Number(query().k), query().same === "1"] : [kept, kept, kept];
+    };
+
     const members = (scene, wanted) => scene.geometry.ids.filter((_, position) => wanted(scene.column, position));
 
     document.addEventListener("click", (event) => {
@@ -32,5 +38,5 @@
         quartierblick.selection.click(members(scene, wanted), event);
     });
 
-    window.dash_clientside = Object.assign({}, window.dash_clientside, {legend: {scheme, k, same}});
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {legend: {scheme, k, same, show}});
 })();

@@ -4,5 +4,7 @@
         const query = window.quartierblick.store.get("answer")?.query;
         if (second && query && second !== query.x) window.quartierblick.address.go({x: second});
     };
-    window.dash_clientside = Object.assign({}, window.dash_clientside, {scatter: {ask}});
+    /** The choice shows the newest question, never that of an answer which Dash hears of late. */
+    const show = () => window.quartierblick.store.get("answer")?.query.x ?? null;
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {scatter: {ask, show}});
 })();

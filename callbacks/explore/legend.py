@@ -171,13 +171,22 @@ def layout(texts: Texts, beside: Sequence[Component] = ()) -> Component:
     )
 
 
-def control_values(asked: Question) -> tuple[str, int, str, bool, bool]:
-    """Give what the controls show: scheme, number of classes, an explanation, same classes, whether these are off."""
-    years = [year for year in years_with_values(asked.atlas, asked.view.level, asked.view.indicator) if year]
-    explained = asked.texts(f"schemes.{asked.view.scheme}.explained")
-    if asked.view.same and years:
-        explained += " " + asked.texts("legend.same_explained", first=years[0], last=years[-1])
-    return asked.view.scheme, asked.view.k, explained, asked.view.same, len(years) < 2 and not asked.view.same
+def explained(asked: Question) -> str:
+    """Say what the scheme does, and which years its limits come from where all years share them."""
+    years = _years(asked)
+    said = asked.texts(f"schemes.{asked.view.scheme}.explained")
+    if not asked.view.same or not years:
+        return said
+    return f"{said} {asked.texts('legend.same_explained', first=years[0], last=years[-1])}"
+
+
+def same_is_off(asked: Question) -> bool:
+    """Tell whether there is no choice of years that could share their classes."""
+    return len(_years(asked)) < 2 and not asked.view.same
+
+
+def _years(asked: Question) -> list[int]:
+    return [year for year in years_with_values(asked.atlas, asked.view.level, asked.view.indicator) if year]
 
 
 def register(app: Dash, services: Services) -> None:
@@ -189,16 +198,18 @@ def register(app: Dash, services: Services) -> None:
         return heading(asked), below(asked)
 
     @app.callback(
+        Output("legend-explained", "children"), Output("legend-same", "disabled"), Input("choropleth", "data")
+    )
+    def explain(answer: Mapping[str, Any]) -> tuple[str, bool]:
+        asked = question(services, answer)
+        return explained(asked), same_is_off(asked)
+
+    app.clientside_callback(
+        ClientsideFunction("legend", "show"),
         Output("legend-scheme", "value"),
         Output("legend-k", "value"),
-        Output("legend-explained", "children"),
         Output("legend-same", "checked"),
-        Output("legend-same", "disabled"),
         Input("choropleth", "data"),
     )
-    def show_controls(answer: Mapping[str, Any]) -> tuple[str, int, str, bool, bool]:
-        return control_values(question(services, answer))
-
-    for control in ("scheme", "k"):
-        app.clientside_callback(ClientsideFunction("legend", control), Input(f"legend-{control}", "value"))
-    app.clientside_callback(ClientsideFunction("legend", "same"), Input("legend-same", "checked"))
+    for control, value in (("scheme", "value"), ("k", "value"), ("same", "checked")):
+        app.clientside_callback(ClientsideFunction("legend", control), Input(f"legend-{control}", value))

@@ -163,11 +163,13 @@ def register(app: Dash, services: Services) -> None:
         Output("scatter-chart", "figure"),
         Output("scatter-sentence", "children"),
         Output("scatter-second", "data"),
-        Output("scatter-second", "value"),
         Input("choropleth", "data"),
     )
     def show(answer: Mapping[str, Any]) -> tuple[Any, ...]:
         asked = question(services, answer)
-        return figure(asked), sentence(asked), options(asked), asked.view.second
+        return figure(asked), sentence(asked), options(asked)
 
+    app.clientside_callback(
+        ClientsideFunction("scatter", "show"), Output("scatter-second", "value"), Input("choropleth", "data")
+    )
     app.clientside_callback(ClientsideFunction("scatter", "ask"), Input("scatter-second", "value"))

@@ -56,26 +56,6 @@ def test_year_scheme_classes_and_palette_stand_in_the_address_and_back_returns(j
     assert journey.painted() == start
 
 
-def test_own_limits_are_taken_as_they_are_written(journey: Journey) -> None:
-    page = journey.opens().page
-    page.locator(".legend-open").click()
-    page.locator("#legend-breaks").fill("5; 7,5; 20")
-    journey.shows(scheme="own", breaks="5.0,7.5,20.0", k="4")
-    assert journey.address()["breaks"] == "5,7.5,20"
-    assert journey.scene("answer.upper_bounds")[:3] == [5, 7.5, 20]
-    values, bounds = journey.column(), journey.scene("answer.upper_bounds")
-    counted = [
-        sum(
-            value is not None and reason == 0 and value <= bound and (at == 0 or value > bounds[at - 1])
-            for value, reason in zip(values["value"], values["reason"], strict=True)
-        )
-        for at, bound in enumerate(bounds)
-    ]
-    shown = page.locator(".legend-class:not(.is-blank) .legend-count").all_inner_texts()
-    assert [int(count) for count in shown] == counted
-    page.keyboard.press("Escape")
-
-
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_a_deep_link_gives_the_same_page_after_a_reload(journey: Journey, language: str) -> None:
     link = f"/{language}/map?i=C1&y=2018&scheme=equal_interval&k=6&palette=teal&share=40&x=A1&sel=0102~0101"

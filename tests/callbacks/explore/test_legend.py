@@ -6,7 +6,7 @@ from typing import Any, get_args
 import pytest
 
 from analysis.classification import Note
-from callbacks.explore.legend import below, control_values, heading, layout, picture, subtitle, title
+from callbacks.explore.legend import below, explained, heading, layout, picture, same_is_off, subtitle, title
 from callbacks.shared.question import Question
 from layers.palettes import PALETTES, sequential
 from layers.view import MOST_CLASSES, SCHEMES
@@ -94,11 +94,9 @@ def test_every_remark_of_the_classification_has_a_wording(note: str) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_every_scheme_is_named_explained_and_shown(language: str, scheme: str) -> None:
-    shown, k, explained, same, is_off = control_values(ask(language, scheme=scheme, breaks="15,25"))
-    assert shown == scheme
-    assert 2 <= k <= 9
-    assert len(explained) > 20
-    assert (same, is_off) == (False, False)
+    asked = ask(language, scheme=scheme, breaks="15,25")
+    assert len(explained(asked)) > 20
+    assert asked.texts(f"schemes.{scheme}.name") in words(subtitle(asked))
 
 
 @pytest.mark.parametrize(
@@ -109,15 +107,15 @@ def test_every_scheme_is_named_explained_and_shown(language: str, scheme: str) -
     ],
 )
 def test_same_classes_are_explained_with_the_scheme(language: str, said: str) -> None:
-    _, _, explained, same, _ = control_values(ask(language, same="1"))
-    assert explained.endswith(said)
-    assert same
+    assert explained(ask(language, same="1")).endswith(said)
+    assert not explained(ask(language)).endswith(said)
 
 
 def test_same_classes_are_no_choice_where_there_is_one_year() -> None:
     alone = town("one-year-2", (POVERTY, [1, 2]))
-    assert control_values(ask_of(alone))[-2:] == (False, True)
-    assert control_values(ask_of(alone, same="1"))[-2:] == (True, False)
+    assert same_is_off(ask_of(alone))
+    assert not same_is_off(ask_of(alone, same="1"))
+    assert not same_is_off(ask())
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
