@@ -20,10 +20,10 @@ from loading.atlas import Atlas, LevelName
 
 _STEPS_PER_EDGE = 64
 _FINEST_METRES = 0.01
-_COARSEST = 2**16
+_MOST_STEPS, _LEAST_STEPS = 2**22, 2**16
 _WIDTHS = (16_000, 8_000, 4_000, 2_000, 1_000)
 _LEAST_TOLERANCE = 8
-_TWO_PLANES = 2**16
+_PLANES = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,38 +119,38 @@ def map_geometry_url(atlas: Atlas, level: LevelName) -> str:
 
 
 def _step(shapes: NDArray[np.object_], extent: float, metres: float) -> float:
-    """Give a typical edge 64 steps: its rounding is not seen, and its differences fit into one byte."""
+    """Give a typical edge 64 steps, and the whole city so many that long straight edges lie well, too.
+
+    Differences within a typical edge fit into one byte then, those across the whole city into three.
+    """
     points, ring = shapely.get_coordinates(shapes, return_index=True)
     lengths = np.hypot(*np.diff(points, axis=0).T)[ring[1:] == ring[:-1]]
     typical = float(np.median(lengths[lengths > 0]))
-    return max(min(typical / _STEPS_PER_EDGE, extent / _COARSEST), _FINEST_METRES / metres)
+    wanted = min(typical / _STEPS_PER_EDGE, extent / _LEAST_STEPS)
+    return max(wanted, extent / _MOST_STEPS, _FINEST_METRES / metres)
 
 
 def _arc_geometry(found: Ground) -> tuple[dict[str, object], dict[str, np.ndarray]]:
     borders = arcs(found.shapes)
     extent = float(borders.points.max(initial=0))
     tolerances = [0.0, *(extent / width for width in _WIDTHS if extent / width >= _LEAST_TOLERANCE)]
-    x, y = _coded(borders.points[:, 0]), _coded(borders.points[:, 1])
-    planes = 2 if max(x.max(initial=0), y.max(initial=0)) < _TWO_PLANES else 3
+    x, y = borders.points.T
     header = {"bounds": found.bounds, "origin": found.origin, "step": found.step}
     sections: dict[str, np.ndarray] = {
         "length": borders.length,
         "left": borders.left,
         "right": borders.right,
-        **_planes("x", x, planes),
-        **_planes("y", y, planes),
+        **_planes("x", x),
+        **_planes("y", y),
         "level": levels(borders, found.shapes, tolerances),
         "cx": found.centres[:, 0],
         "cy": found.centres[:, 1],
     }
-    return {**header, "tolerances": tolerances, "planes": planes}, sections
+    return {**header, "tolerances": tolerances, "planes": _PLANES}, sections
 
 
-def _coded(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give the differences to the number before, 0 1 -1 2 -2 written as 0 2 1 4 3."""
+def _planes(axis: str, numbers: NDArray[np.int64]) -> dict[str, NDArray[np.uint8]]:
+    """Write the differences to the number before, 0 1 -1 2 -2 coded as 0 2 1 4 3, byte by byte."""
     steps = np.diff(numbers, prepend=0)
-    return (steps << 1) ^ (steps >> 63)
-
-
-def _planes(axis: str, coded: NDArray[np.int64], planes: int) -> dict[str, NDArray[np.uint8]]:
-    return {f"{axis}{plane}": (coded >> 8 * plane & 255).astype(np.uint8) for plane in range(planes)}
+    coded = (steps << 1) ^ (steps >> 63)
+    return {f"{axis}{plane}": (coded >> 8 * plane & 255).astype(np.uint8) for plane in range(_PLANES)}

@@ -1,10 +1,11 @@
 """Remember answers by (content hash of the project, question), never by user."""
 
+import threading
 import weakref
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from loading.atlas import Atlas
 
@@ -37,7 +38,8 @@ def remembered(
     Notes
     -----
     ``Atlas.project`` is a content hash, so that an answer can never belong to another state of the data.
-    ``functools.lru_cache`` is safe between threads; two threads may at worst compute one answer twice.
+    Whoever asks what is being computed already waits for that answer: a browser asks for many tiles of a map at
+    once, and each of them needs the same large arrays. Other questions do not wait.
     """
 
     def decorate(
@@ -50,11 +52,18 @@ def remembered(
                 raise ReferenceError(key.project)
             return cast(Callable[..., Answer], answer)(atlas, *key.question)
 
+        guard = threading.Lock()
+        under_way: weakref.WeakValueDictionary[_Key, Any] = weakref.WeakValueDictionary()
+
         @wraps(answer)
         def asked(atlas: Atlas, /, *question: Question.args, **named: Question.kwargs) -> Answer:
             if named:
                 raise TypeError(f"{answer.__name__} takes positional arguments only")
-            return answered(_Key(atlas.project, question, weakref.ref(atlas)))
+            key = _Key(atlas.project, question, weakref.ref(atlas))
+            with guard:
+                turn = under_way.setdefault(key, threading.RLock())
+            with turn:
+                return answered(key)
 
         return asked
 

@@ -88,3 +88,12 @@ def _borders(start: np.ndarray, end: np.ndarray, points: int, random: np.random.
         + random.normal(0, 0.008, (*phase.shape[:-1], points + 1))
     )
     return straight + (swing * np.sin(np.pi * along))[..., None] * aside[..., None, :]
+
+
+def cells_in_degrees() -> np.ndarray:
+    """Give a honeycomb of 5 x 5 cells near 7 degrees east and 51 degrees north, as long as wide in degrees."""
+    return np.asarray(
+        shapely.transform(
+            honeycomb(5, 5, points=40, size=1.0), lambda points: (points - (500_000, 5_700_000)) * 0.02 + (7.0, 51.0)
+        )
+    )

@@ -1,7 +1,10 @@
 """Remembering: by content and question, bounded, without keeping a project alive."""
 
 import gc
+import threading
+import time
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -59,3 +62,40 @@ def test_an_error_is_not_remembered_as_an_answer() -> None:
     for _ in range(2):
         with pytest.raises(KeyError, match="1999"):
             second(toytown(), 1999)
+
+
+def test_who_asks_what_is_being_computed_waits_for_that_answer() -> None:
+    computed: list[int] = []
+    both_asked, town = threading.Barrier(2), toytown()
+
+    @remembered(4)
+    def slow(atlas: Atlas, number: int) -> str:
+        computed.append(number)
+        time.sleep(0.05)
+        return f"{atlas.title} {number}"
+
+    def ask() -> str:
+        both_asked.wait(5)
+        return slow(town, 1)
+
+    with ThreadPoolExecutor(2) as threads:
+        asked = [threads.submit(ask) for _ in range(2)]
+        answers = [one.result() for one in asked]
+    assert answers == ["Toytown 1"] * 2
+    assert computed == [1]
+
+
+def test_another_question_does_not_wait() -> None:
+    answered, atlas = threading.Event(), toytown()
+
+    @remembered(4)
+    def patient(atlas: Atlas, number: int) -> bool:
+        del atlas
+        if number == 2:
+            answered.set()
+        return answered.wait(5)
+
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(patient, atlas, 1)
+        assert threads.submit(patient, atlas, 2).result()
+        assert first.result()
