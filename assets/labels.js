@@ -8,6 +8,7 @@
     const LETTER = 6.6;
     const PROMINENT = 6;
     const MOST = 120;
+    const CIRCLE = "#42669b";
     const REST = 120; // milliseconds: names follow when the colours have come to rest
     let shown = true;
     let resting = null;
@@ -51,8 +52,12 @@
         return red * 0.299 + green * 0.587 + blue * 0.114 < 150;
     };
 
-    const colourOf = (scene, position) =>
-        (scene.answer.kind !== "circles" && scene.answer.colours[quartierblick.classes.classAt(scene, position)]) || "#ffffff";
+    /** What lies under a name: the colour of the class, or the circle. */
+    const colourOf = ({answer, column}, position) => {
+        if (column.reason[position] !== 0) return "#ffffff";
+        if (answer.kind === "circles") return CIRCLE;
+        return answer.colours[quartierblick.answer.classOf(column.value[position], answer.upper_bounds)] ?? "#ffffff";
+    };
 
     const write = (scene, position, box) => {
         const label = document.createElement("span");

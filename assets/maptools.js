@@ -23,7 +23,7 @@
             facilities = null;
         } else {
             const pane = map.getPane("map-facilities") ?? map.createPane("map-facilities");
-            pane.style.zIndex = 630;
+            pane.style.zIndex = 610;
             const renderer = L.svg({pane: "map-facilities"});
             const marks = (scene?.geometry.facilities ?? []).map(mark);
             for (const one of marks) Object.assign(one.options, {renderer, pane: "map-facilities"});
