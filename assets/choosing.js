@@ -156,7 +156,7 @@
         fingers.delete(event.pointerId);
         if (!active?.press) return;
         const {press} = active;
-        deaf = true; // the click that follows is part of this stroke
+        deaf = true; // the clicks that follow are part of this stroke
         if (event.type === "pointercancel") Object.assign(active, {corners: [], cursor: null, press: null});
         else if (press.moved) {
             finish(event);
@@ -208,7 +208,7 @@
 
     /** The map must not take a stroke for a click, a drag or a zoom of its own. */
     const swallow = (event) => {
-        const ours = active ? onGround(event.target) : deaf && event.type === "click" && event.target.closest?.(".leaflet-container");
+        const ours = active ? onGround(event.target) : deaf && /click/.test(event.type) && event.target.closest?.(".leaflet-container");
         if (!ours || (event.type === "mousemove" && !active.press?.moved)) return;
         event.stopImmediatePropagation();
     };

@@ -1,6 +1,7 @@
 """Without a mouse, and on a small screen."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -47,6 +48,7 @@ def test_from_start_to_profile_by_keyboard_alone(journey: Journey) -> None:
     assert page.evaluate("window.quartierblick.store.get('hover')") == highest
     names = dict(zip(journey.ids(), journey.scene("geometry.names"), strict=True))
     expect(page.locator("#map-spoken")).to_contain_text(names[highest])
+    expect(page.locator("#map-spoken")).to_contain_text(re.compile(r", [\d,]+\s%, Rang 1 von \d+, sehr hoch$"))
     page.keyboard.press("ArrowRight")
     second = page.evaluate("window.quartierblick.store.get('hover')")
     assert second != highest
@@ -57,6 +59,22 @@ def test_from_start_to_profile_by_keyboard_alone(journey: Journey) -> None:
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(page.locator("#profile-content h2").first).to_contain_text(names[second])
+
+
+def test_enter_on_the_map_joins_as_the_keys_say(journey: Journey) -> None:
+    page = journey.opens().page
+    page.locator(".leaflet-container").first.focus()
+    page.keyboard.press("ArrowRight")
+    first = page.evaluate("window.quartierblick.store.get('hover')")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    second = page.evaluate("window.quartierblick.store.get('hover')")
+    page.keyboard.press("Shift+Enter")
+    journey.selects([first, second])
+    page.keyboard.press("Alt+Enter")
+    journey.selects([first])
+    page.keyboard.press("Escape")
+    journey.selects([])
 
 
 def test_own_files_open_by_keyboard(journey: Journey, tmp_path_factory: pytest.TempPathFactory) -> None:
