@@ -103,6 +103,7 @@
         follow(map);
         const stop = quartierblick.store.on(slotOf(map), (scene) => show(map, scene));
         map.on("unload", () => {
+            map._animatingZoom = false; // or Leaflet ends the zoom of a map that is gone
             stop();
             maps.splice(maps.indexOf(map), 1);
             if (main) quartierblick.map.handle = null;
