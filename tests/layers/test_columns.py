@@ -1,12 +1,12 @@
-"""Columns: the numbers of one indicator and year, blanks as null, a reason for every area."""
+"""Columns: the numbers of one indicator and year, blanks as NaN, a reason for every area."""
 
-import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from layers.columns import column, column_bytes, column_url
+from layers.columns import column, column_bytes, column_url, details_bytes, details_url
+from layers.container import read_container
 from loading.atlas import Atlas, Cube
 from loading.reasons import Reason
 from tests.toytown import toytown
@@ -77,45 +77,65 @@ def test_a_number_too_small_to_judge_is_told_but_not_ranked() -> None:
     assert one.rank[1] == 1
 
 
-def test_blanks_are_null_and_tell_their_reason() -> None:
-    content = json.loads(column_bytes(ATLAS, "quarter", "A1", 2023))
-    assert content["value"][6:] == [0, None, None]
-    assert content["numerator"][7:] == [None, None]
-    assert [content["reasons"][code] for code in content["reason"]][6:] == ["zero", "suppressed", "not_delivered"]
-    assert content["change"] == [None] * 9
+def test_the_bytes_tell_values_reasons_and_what_was_asked() -> None:
+    header, sections = read_container(column_bytes(ATLAS, "quarter", "A1", 2023))
+    asked = {"level": "quarter", "indicator": "A1", "year": 2023, "decimals": 1, "change_since": None}
+    assert {key: header[key] for key in asked} == asked
+    assert sections["value"].tolist()[:7] == [18, 27, 54, 9, 18, 27, 0]
+    assert [header["reasons"][code] for code in sections["reason"]][6:] == ["zero", "suppressed", "not_delivered"]
+    assert set(sections) == {"value", "reason"}
+
+
+def test_the_details_tell_the_rest() -> None:
+    _, sections = read_container(details_bytes(ATLAS, "quarter", "A1", 2024))
+    assert set(sections) == {"low", "high", "numerator", "denominator", "residents", "rank", "change"}
+    assert sections["rank"].tolist() == [4, 2, 1, 7, 4, 2, 9, 7, 4]
+    assert sections["numerator"].tolist() == [200, 300, 600, 100, 200, 300, 0, 100, 200]
 
 
 def test_nothing_of_a_suppressed_cell_leaves_but_its_reason() -> None:
-    content = json.loads(column_bytes(ATLAS, "quarter", "A1", 2023))
-    told = {part: content[part][7] for part in ("value", "low", "high", "numerator", "rank", "change")}
-    assert set(told.values()) == {None}
+    _, values = read_container(column_bytes(ATLAS, "quarter", "A1", 2023))
+    _, details = read_container(details_bytes(ATLAS, "quarter", "A1", 2023))
+    told = {part: details[part][7] for part in ("low", "high", "numerator", "rank", "change")}
+    assert np.isnan([values["value"][7], *told.values()]).all()
 
 
-def test_the_bytes_are_strict_json_without_names_and_minus_zero() -> None:
+def test_a_column_travels_as_five_bytes_for_an_area_and_without_names() -> None:
     for year in ATLAS.years:
         for indicator in ("A1", "F1", "population"):
-            text = column_bytes(ATLAS, "quarter", indicator, year).decode()
-            assert "NaN" not in text
-            assert "-0," not in text
-            assert "Süd" not in text
+            content = column_bytes(ATLAS, "quarter", indicator, year)
+            assert len(content) < 400 + 5 * 9
+            assert "Süd".encode() not in content
+
+
+def test_there_is_no_minus_zero() -> None:
+    for year in ATLAS.years:
+        for content in (column_bytes(ATLAS, "quarter", "A1", year), details_bytes(ATLAS, "quarter", "A1", year)):
+            _, sections = read_container(content)
+            assert not any((np.signbit(part) & (part == 0)).any() for part in sections.values())
 
 
 def test_values_carry_two_decimals_more_than_shown() -> None:
-    content = json.loads(column_bytes(ATLAS, "quarter", "F1", 2024))
-    assert max(len(str(value).partition(".")[2]) for value in content["value"]) <= 3
+    value = column(ATLAS, "quarter", "F1", 2024).value
+    assert value.tolist() == np.round(value, 3).tolist()
+    _, sections = read_container(column_bytes(ATLAS, "quarter", "F1", 2024))
+    assert sections["value"].tolist() == value.astype(np.float32).tolist()
 
 
 def test_the_address_changes_with_the_content_only() -> None:
     url = column_url(ATLAS, "quarter", "A1", 2024)
-    assert url.startswith("/data/toytown/quarter/A1/2024.json?v=")
+    assert url.startswith("/data/toytown/quarter/A1/2024.column?v=")
     assert url == column_url(toytown(), "quarter", "A1", 2024)
     assert url.partition("?")[2] != column_url(ATLAS, "quarter", "A1", 2023).partition("?")[2]
+    assert details_url(ATLAS, "quarter", "A1", 2024).startswith("/data/toytown/quarter/A1/2024.details?v=")
 
 
 def test_an_indicators_id_cannot_break_the_address() -> None:
     strange = replace(ATLAS.indicators[0], id="a/b?c d")
     atlas = replace(ATLAS, project="strange", indicators=(strange, *ATLAS.indicators[1:]))
-    assert column_url(atlas, "quarter", "a/b?c d", 2024).startswith("/data/strange/quarter/a%2Fb%3Fc%20d/2024.json?v=")
+    assert column_url(atlas, "quarter", "a/b?c d", 2024).startswith(
+        "/data/strange/quarter/a%2Fb%3Fc%20d/2024.column?v="
+    )
 
 
 def test_an_unknown_indicator_is_named() -> None:

@@ -2,7 +2,6 @@
 
 import datetime
 import gzip
-import json
 from pathlib import Path
 
 import pytest
@@ -10,10 +9,11 @@ import shapely
 
 from layers.choropleth import choropleth
 from layers.folium_page import folium_page
-from layers.geometry import geometry_bytes, unpacked
+from layers.map_geometry import map_geometry_bytes
 from layers.view import View, years_with_values
 from loading.atlas import Atlas
 from loading.load import load_atlas
+from tests.decoded_geometry import decoded
 from texts import load_texts
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
@@ -32,9 +32,16 @@ def test_the_stand_alone_page_of_90_quarters_stays_below_900_kilobytes(city: Atl
 
 
 def test_the_geometry_fits_into_one_small_answer(city: Atlas) -> None:
-    content = geometry_bytes(city, "quarter")
-    assert len(gzip.compress(content)) < 60_000
-    assert shapely.coverage_is_valid([unpacked(shape) for shape in json.loads(content)["shapes"]])
+    content = map_geometry_bytes(city, "quarter")
+    assert len(gzip.compress(content)) < 25_000
+
+
+def test_at_every_scale_the_city_is_a_coverage_and_no_quarter_is_missing(city: Atlas) -> None:
+    found = decoded(map_geometry_bytes(city, "quarter"))
+    for k in range(len(found.header["tolerances"])):
+        shapes = found.area_shapes(k)
+        assert shapely.coverage_is_valid(shapes)
+        assert not shapely.is_empty(shapes).any()
 
 
 def test_every_indicator_of_the_city_has_an_answer_in_its_last_year(city: Atlas) -> None:
