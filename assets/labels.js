@@ -53,10 +53,9 @@
     };
 
     /** What lies under a name: the colour of the class, or the circle. */
-    const colourOf = ({answer, column}, position) => {
-        if (column.reason[position] !== 0) return "#ffffff";
-        if (answer.kind === "circles") return CIRCLE;
-        return answer.colours[quartierblick.answer.classOf(column.value[position], answer.upper_bounds)] ?? "#ffffff";
+    const colourOf = (scene, position) => {
+        if (scene.answer.kind === "circles") return scene.column.reason[position] === 0 ? CIRCLE : "#ffffff";
+        return scene.answer.colours[quartierblick.classes.classAt(scene, position)] ?? "#ffffff";
     };
 
     const write = (scene, position, box) => {
