@@ -56,6 +56,26 @@ def test_axe_finds_nothing_while_something_is_open(journey: Journey, size: Any, 
 
 @on_every_screen
 @in_every_language
+def test_axe_finds_nothing_while_quarters_are_sought_and_drawn_around(
+    journey: Journey, size: Any, language: str
+) -> None:
+    journey.page.set_viewport_size(size)
+    page = journey.opens(f"/{language}/map?sel=0101").page
+    page.locator("#map-tool-search").click()
+    page.keyboard.type("a")
+    page.locator(".search-option").first.wait_for()
+    assert violations(journey, ".explore-stage") == []
+    page.keyboard.press("Escape")
+    page.locator("#map-tool-circle").click()
+    page.locator("#choosing-radius").wait_for()
+    assert violations(journey, ".explore-stage") == []
+    page.keyboard.press("Escape")
+    page.locator(".scatter-box summary").click()
+    assert violations(journey, ".scatter") == []
+
+
+@on_every_screen
+@in_every_language
 def test_axe_finds_nothing_on_start_data_and_lost_project(journey: Journey, size: Any, language: str) -> None:
     journey.page.set_viewport_size(size)
     page = journey.page
