@@ -64,8 +64,9 @@
         const parts = [strong(counted(scene, found.n))];
         const say = (part, of) => parts.push(parts.length > 1 ? ", " : ": ", strong(percent(part)), ` ${of}`);
         if (found.residents) say(found.residents, words.chip_residents);
-        if (found.people) say(found.people, words.chip_people);
-        if (found.people?.missing) parts.push(` ${quartierblick.numbers.fill(words.chip_missing, {n: found.people.missing})}`);
+        const group = scene.answer.share_of; // empty where nobody is counted: square metres, dwellings, euros
+        if (found.people && group) say(found.people, group);
+        if (found.people?.missing && group) parts.push(` ${quartierblick.numbers.fill(words.chip_missing, {n: found.people.missing})}`);
         return parts;
     };
 

@@ -13,6 +13,7 @@ from loading.recognised import Facility, Scenery
 LevelName = Literal["quarter", "district", "city"]
 Kind = Literal["rate", "count", "value"]
 Direction = Literal["more_disadvantage", "less_disadvantage", "context"]
+Counted = Literal["people", "households", "cases", "things", ""]
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class Indicator:
         never drawn as coloured areas. Value: an amount, an index, a mean.
     numerator, denominator : mapping of language to str
         What is counted, and what it refers to; empty where not applicable.
+    counts : {"people", "households", "cases", "things", ""}
+        What kind of thing the numerator is: "9 % of them live in ..." is said of people and households only.
+        Things are dwellings, square metres, euros; empty where nobody has declared it.
+    share_of : mapping of language to str
+        The numerator behind a share: ``"der SGB-II-Beziehenden"``; empty where nobody has declared it.
     factor : float
         100 for per cent, 1000 for per thousand; 1 for counts and values.
     unit : mapping of language to str
@@ -46,6 +52,8 @@ class Indicator:
     note : mapping of language to str
     signed : bool
         Shown with its sign, as changes are.
+    files : tuple of str
+        Delivered files its numbers stand in: the numerator's first, then the denominator's, then further years.
     """
 
     id: str
@@ -65,6 +73,9 @@ class Indicator:
     lowest_level: str = ""
     note: Mapping[str, str] = field(default_factory=dict)
     signed: bool = False
+    counts: Counted = ""
+    share_of: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

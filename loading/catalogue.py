@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from loading.atlas import Indicator
+from loading.atlas import Counted, Indicator
 from loading.wording import core, plain
 
 _FOLDER = Path(__file__).parent
@@ -46,6 +46,9 @@ class Quantity:
         Whether decimals are usual, as in square metres and means of two years.
     of_residents : bool
         A part of all residents, so that its share of them makes sense where nothing better is known.
+    counts : {"people", "households", "cases", "things"}
+    share_of : mapping of language to str
+        Written behind a share: "22 % der SGB-II-Beziehenden"; empty for what is only a denominator.
     """
 
     key: str
@@ -53,6 +56,12 @@ class Quantity:
     patterns: tuple[re.Pattern[str], ...]
     fractional: bool = False
     of_residents: bool = False
+    counts: Counted = "people"
+    share_of: Mapping[str, str] = field(default_factory=dict)
+
+    def counted_by(self, indicator: Indicator) -> Indicator:
+        """Declare that an indicator counts this."""
+        return replace(indicator, numerator=dict(self.wording), counts=self.counts, share_of=dict(self.share_of))
 
 
 @dataclass(frozen=True)
@@ -129,6 +138,8 @@ def quantities() -> Mapping[str, Quantity]:
             _patterns(entry),
             fractional=entry.get("fractional", False),
             of_residents=entry.get("of_residents", False),
+            counts=entry.get("counts", "people"),
+            share_of=entry.get("share_of", {}),
         )
         for key, entry in _read("quantities.json")["quantities"].items()
     }
@@ -179,7 +190,7 @@ def _definition(row: Mapping[str, Any], indicator_id: str) -> Definition:
     indicator = Indicator(id=indicator_id, **{**facts, "factor": float(row["factor"])})
     denominators = () if row["denominator"] is None else (row["denominator"], *row.get("other_denominators", ()))
     if row["numerator"] is not None:
-        indicator = replace(indicator, numerator=quantities()[row["numerator"]].wording)
+        indicator = quantities()[row["numerator"]].counted_by(indicator)
     if denominators:
         indicator = replace(indicator, denominator=quantities()[denominators[0]].wording)
     low_high = row.get("plausible")

@@ -9,7 +9,7 @@ from loading.choices import Choices, IndicatorChoice
 from loading.declaration import Declaration, years_apart
 from loading.errors import Finding
 from loading.merging import Series
-from loading.own_indicators import unit_of
+from loading.own_indicators import counting, unit_of
 from loading.plausibility import beyond_whole
 
 
@@ -58,7 +58,7 @@ def _from_chosen(one: Declaration, top: Series | None, bottom: Series | None) ->
     numerator = top.refs if top else one.numerator or one.value
     denominator = bottom.refs if bottom else one.denominator
     if top:
-        indicator = replace(indicator, numerator=_wording(top))
+        indicator = replace(counting(indicator, top), numerator=_wording(top))
     if bottom:
         indicator = replace(indicator, denominator=_wording(bottom))
     if bottom and indicator.kind == "count":

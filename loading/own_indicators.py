@@ -1,6 +1,7 @@
 """Indicators that no catalogue knows: counts, proposed rates, shares, amounts and changes under the file's words."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -34,40 +35,40 @@ def residents_count() -> Indicator:
         numerator=dict(wording),
         unit=_own("residents_unit"),
         decimals=0,
+        counts="people",
     )
 
 
 def count(series: Series) -> Indicator:
     """Declare a number of people or things."""
-    return Indicator(
+    declared = Indicator(
         id=slug(series.title),
         title=titles(series),
         short=_short(titles(series)),
         dimension=_dimension(series),
         kind="count",
-        numerator=titles(series),
-        unit=_own("count_unit"),
         direction="context",
         decimals=0,
     )
+    return counting(declared, series)
 
 
 def proposed_rate(series: Series) -> Indicator:
     """Declare a count per 100 residents."""
     title = {language: _own("rate")[language].format(title=titles(series)[language]) for language in LANGUAGES}
     known = _counting(series)
-    return Indicator(
+    declared = Indicator(
         id=slug(title["de"]),
         title=title,
         short=_short(titles(series)),
         dimension=_dimension(series),
         kind="rate",
-        numerator=titles(series),
         denominator=dict(quantities()["residents"].wording),
         factor=100.0,
         unit=_own("rate_unit"),
         direction=known.indicator.direction if known else "context",
     )
+    return counting(declared, series)
 
 
 def share(series: Series) -> Indicator:
@@ -121,14 +122,21 @@ def change(series: Series) -> Indicator:
 
 
 def unit_of(kind: Literal["count", "rate", "share"]) -> dict[str, str]:
-    """Give the unit of own counts, of rates per 100, and of shares.
+    """Give the unit of own counts, which is none, of rates per 100, and of shares.
 
     Examples
     --------
     >>> unit_of("rate")["de"]
     'je 100'
     """
-    return _own(f"{kind}_unit")
+    return {} if kind == "count" else _own(f"{kind}_unit")
+
+
+def counting(indicator: Indicator, series: Series) -> Indicator:
+    """Declare that an indicator counts what a column holds, under the file's own words."""
+    known = quantities()[series.quantity] if series.quantity else None
+    declared = known.counted_by(indicator) if known else replace(indicator, counts="", share_of={})
+    return replace(declared, numerator=titles(series))
 
 
 def titles(series: Series) -> dict[str, str]:

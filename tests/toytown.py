@@ -34,6 +34,8 @@ POVERTY = Indicator(
     direction="more_disadvantage",
     reference_date="31.12.",
     source="Statistik der Bundesagentur für Arbeit",
+    counts="people",
+    share_of={"de": "der Leistungsberechtigten im SGB II", "en": "of people on SGB II benefits"},
 )
 CHILDREN = Indicator(
     id="F1",
@@ -45,6 +47,7 @@ CHILDREN = Indicator(
     denominator={"de": "Einwohnerinnen und Einwohner", "en": "residents"},
     factor=100.0,
     unit={"de": "%", "en": "%"},
+    counts="people",
 )
 POPULATION = Indicator(
     id="population",
@@ -55,6 +58,7 @@ POPULATION = Indicator(
     numerator={"de": "Einwohnerinnen und Einwohner", "en": "residents"},
     unit={"de": "Personen", "en": "people"},
     decimals=0,
+    counts="people",
 )
 
 

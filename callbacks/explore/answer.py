@@ -9,7 +9,7 @@ from typing import Any, cast
 from dash import Dash
 from flask import Response, jsonify, request
 
-from callbacks.shared.amounts import is_per_cent
+from callbacks.shared.amounts import is_per_cent, share_of
 from callbacks.shared.question import Question
 from callbacks.shared.services import Services, texts_of
 from layers.bivariate import Bivariate
@@ -58,6 +58,7 @@ def answer(services: Services, page: Mapping[str, Any], asked: Mapping[str, Any]
         "unit": question.local(indicator.unit),
         "short": question.local(indicator.short),
         "people": question.local(indicator.numerator),
+        "share_of": "" if indicator.counts == "things" else share_of(question, indicator),
         "of": question.local(indicator.denominator),
         "source": source(atlas, indicator),
         "factor": indicator.factor,

@@ -12,6 +12,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
 from analysis.concentration import SmallestSet, dissimilarity, gini, lorenz_curve, smallest_set
+from callbacks.shared.amounts import share_of
 from callbacks.shared.charts import GRID, MAIN, QUIET, SELECTED, base_layout, graph
 from callbacks.shared.pieces import attributes, empty_state, heading
 from callbacks.shared.question import Question, question
@@ -65,6 +66,7 @@ def chosen(asked: Question, by: str) -> SmallestSet:
 def figure(asked: Question, point: SmallestSet) -> dict[str, Any]:
     """Draw the curve, the line of even distribution and the chosen point."""
     texts = asked.texts
+    counts = asked.indicator.counts or "things"
     axis = {"range": [0, 101], "ticksuffix": " %", "nticks": 5, "gridcolor": GRID}
     titles = {"font": {"size": 11, "color": QUIET}, "standoff": 4}
     return {
@@ -72,8 +74,8 @@ def figure(asked: Question, point: SmallestSet) -> dict[str, Any]:
         "layout": base_layout(
             _HEIGHT,
             texts,
-            xaxis={**axis, "title": {"text": texts("concentration.residents"), **titles}},
-            yaxis={**axis, "title": {"text": texts("concentration.people"), **titles}},
+            xaxis={**axis, "title": {"text": texts(f"concentration.across.{counts}"), **titles}},
+            yaxis={**axis, "title": {"text": texts(f"concentration.up.{counts}"), **titles}},
         ),
     }
 
@@ -124,10 +126,11 @@ def sentence(asked: Question, found: SmallestSet) -> str:
     part, _ = people(asked) or (np.empty(0), np.empty(0))
     areas = asked.texts(f"concentration.areas.{asked.view.level}", n=int(np.isfinite(part).sum()))
     return asked.texts(
-        "concentration.sentence",
+        f"concentration.sentence.{asked.indicator.counts or 'things'}",
         n=len(found.members),
         areas=areas,
-        people=asked.local(asked.indicator.numerator) or asked.local(asked.indicator.title),
+        of_people=share_of(asked, asked.indicator),
+        reference=asked.local(asked.indicator.denominator) or asked.texts("concentration.residents_reference"),
         group=100 * found.group_share,
         residents=100 * found.residents_share,
     )

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 from analysis.findings import Figures, Statement, findings
 from analysis.neighbours import neighbours
-from callbacks.shared.amounts import amount
+from callbacks.shared.amounts import amount, share_of
 from callbacks.shared.pieces import attributes, empty_state, heading, icon_button
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
@@ -26,6 +26,7 @@ from loading.reasons import Reason
 from texts import Texts
 
 AT_FIRST = 2
+LIVING = ("people", "households")  # of these alone is said that they live somewhere
 
 
 @remembered(8)
@@ -80,11 +81,12 @@ def wording(asked: Question, statement: Statement) -> str:
     for name, positions in statement.names.items():
         values[name] = _joined(texts, [quarters.names[position] for position in positions])
     values.setdefault("indicator", asked.local(indicator.title))
-    values.setdefault("people", asked.local(indicator.numerator) or asked.local(indicator.title))
+    values.setdefault("of_people", share_of(asked, indicator))
     values.setdefault("reference", asked.local(indicator.denominator))
     values.setdefault("second", asked.local(asked.second.title))
     values.setdefault("all", len(quarters))
-    return texts(f"{statement.code}.text", **values)
+    said = "text" if indicator.counts in LIVING or "counted" not in texts.entry(statement.code) else "counted"
+    return texts(f"{statement.code}.{said}", **values)
 
 
 def _card(asked: Question, statement: Statement, position: int) -> Component:

@@ -12,6 +12,7 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, html
 from dash.development.base_component import Component
 
+from callbacks.shared.amounts import is_per_cent
 from callbacks.shared.blanks import blank_rows
 from callbacks.shared.pieces import attributes, foldout, icon
 from callbacks.shared.question import Question, question
@@ -32,7 +33,8 @@ def subtitle(asked: Question) -> list[Component | str]:
     """Say what the number refers to, its unit, and how classes were made."""
     indicator = asked.indicator
     of = asked.local(indicator.denominator)
-    meant = asked.texts("legend.share_of", of=of) if of else asked.local(indicator.title)
+    said = "share_of" if is_per_cent(asked, indicator) else "per"
+    meant = asked.texts(f"legend.{said}", of=of) if of else asked.local(indicator.title)
     if indicator.kind == "count":
         circles = "legend.circles_of_all_years" if asked.view.same else "legend.circles"
         return [f"{meant} · {asked.texts(circles)}"]
@@ -122,8 +124,16 @@ def _fields(texts: Texts) -> list[Component]:
             clampBehavior="strict",
         ),
         _limit_fields(texts),
-        dmc.Switch(
-            id="legend-same", label=texts("legend.same"), description=texts("legend.same_how"), withThumbIndicator=False
+        html.Div(
+            [
+                dmc.Switch(
+                    id="legend-same",
+                    label=texts("legend.same"),
+                    withThumbIndicator=False,
+                    **attributes(aria_describedby="legend-same-how"),
+                ),
+                html.P(texts("legend.same_how"), id="legend-same-how", className="quiet"),
+            ]
         ),
         html.Div(texts("legend.palette"), className="field-label"),
         _palette_buttons(texts),

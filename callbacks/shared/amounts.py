@@ -32,6 +32,12 @@ def brief(asked: Question, indicator: Indicator, value: float) -> str:
     return _joined(number(asked, indicator, value), unit if unit == _PER_CENT else "", value)
 
 
+def share_of(asked: Question, indicator: Indicator) -> str:
+    """Name what an indicator counts, as it stands behind a share: "22 % der SGB-II-Beziehenden"."""
+    people = asked.local(indicator.numerator) or asked.local(indicator.title)
+    return asked.local(indicator.share_of) or asked.texts("amounts.share_of", people=people)
+
+
 def is_per_cent(asked: Question, indicator: Indicator) -> bool:
     """Tell whether differences of the indicator are percentage points."""
     return asked.local(indicator.unit) == _PER_CENT

@@ -141,3 +141,19 @@ def test_no_note_uses_words_that_stigmatise() -> None:
         text for one in definitions() for text in (*one.indicator.note.values(), *one.indicator.title.values())
     )
     assert not re.search(r"(?i)hotspot|brennpunkt|sozial schwach", words)
+
+
+def test_every_indicator_from_counts_declares_what_it_counts() -> None:
+    counted = {one.indicator.id: one.indicator for one in COUNTED}
+    assert all(one.counts and set(one.share_of) == {"de", "en"} for one in counted.values())
+    assert counted["A1"].share_of["de"] == "der SGB-II-Beziehenden"
+    kinds = {name: counted[name].counts for name in ("A1", "A8", "C10", "E1", "E2", "E4", "A14")}
+    assert kinds == {
+        "A1": "people",
+        "A8": "households",
+        "C10": "cases",
+        "E1": "things",
+        "E2": "things",
+        "E4": "things",
+        "A14": "things",
+    }

@@ -48,13 +48,13 @@ def test_a_chosen_column_that_is_missing_is_reported() -> None:
         ("baeume", "rate", "%", 1),
         ("baeume", "value", "", 1),
         ("anteil-wald", "value", "%", 1),
-        ("anteil-wald", "count", "Anzahl", 1),
+        ("anteil-wald", "count", "", 1),
         ("anteil-wald", "rate", "%", 100),
     ],
 )
 def test_the_same_column_is_read_as_the_chosen_kind(chosen: str, kind: Kind, unit: str, scale: float) -> None:
     found = by_id([TREES], IndicatorChoice(chosen, kind=kind))[chosen]
-    assert (found.indicator.kind, found.indicator.unit["de"], found.scale) == (kind, unit, scale)
+    assert (found.indicator.kind, found.indicator.unit.get("de", ""), found.scale) == (kind, unit, scale)
     assert bool(found.numerator) == (kind == "count")
     assert bool(found.value) == (kind != "count")
 

@@ -1,13 +1,14 @@
 """From the question to the answer."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from callbacks.explore.answer import answer
 from tests.callbacks.questions import services_of
-from tests.callbacks.towns import empty_town, hostile_town, large_town, shares_town, undated_town
-from tests.toytown import toytown
+from tests.callbacks.towns import empty_town, hostile_town, large_town, shares_town, town, undated_town
+from tests.toytown import POVERTY, toytown
 
 TOWNS = services_of(toytown(), hostile_town(), empty_town(), shares_town(), undated_town())
 PAGE = {"language": "de", "page": "map", "project": "toytown"}
@@ -110,3 +111,12 @@ def test_a_refused_comparison_is_answered_with_the_indicator_alone() -> None:
     assert found is not None
     assert found["kind"] == "circles"
     assert "difference" not in found
+
+
+def test_the_answer_names_the_group_behind_a_share_and_none_where_things_are_counted() -> None:
+    space = replace(POVERTY, id="space", counts="things", share_of={"de": "der Wohnfläche"})
+    trees = replace(POVERTY, id="trees", counts="", numerator={"de": "Bäume"}, share_of={})
+    page = {**PAGE, "project": "counted"}
+    towns = services_of(town("counted", (POVERTY, [1, 2, 3]), (space, [1, 2, 3]), (trees, [1, 2, 3])))
+    named = [(answer(towns, page, {"i": one}) or {})["share_of"] for one in ("A1", "space", "trees")]
+    assert named == ["der Leistungsberechtigten im SGB II", "", "von „Bäume“"]

@@ -7,6 +7,7 @@ import pytest
 
 from callbacks.explore.concentration import chosen, layout, people, refusal, shown
 from callbacks.shared.question import Question
+from loading.atlas import Counted
 from tests.callbacks.questions import ask, ask_of, of_kind, text
 from tests.callbacks.towns import RENT, hostile_town, large_town, shares_town, town
 from tests.toytown import CHILDREN, POPULATION, POVERTY
@@ -25,17 +26,42 @@ def lopsided(language: str = "de", **query: str) -> Question:
     [
         (
             "de",
-            "55,0 % (Leistungsberechtigte im SGB II) leben in 1 von 11 Quartieren; "
+            "55,0 % der Leistungsberechtigten im SGB II leben in 1 von 11 Quartieren; "
             "dort wohnen 9,1 % der Bezugsbevölkerung.",
         ),
         (
             "en",
-            "55.0 % (people on SGB II benefits) live in 1 of 11 quarters, home to 9.1 % of the reference population.",
+            "55.0 % of people on SGB II benefits live in 1 of 11 quarters, home to 9.1 % of the reference population.",
         ),
     ],
 )
 def test_the_sentence_says_where_half_of_the_people_live(language: str, sentence: str) -> None:
     assert shown(lopsided(language), "quarters")[0].replace("\N{NO-BREAK SPACE}", " ") == sentence
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence", "axis"),
+    [
+        (
+            "things",
+            "55,0 % der Sozialwohnungen entfallen auf 1 von 11 Quartieren; "
+            "von der Bezugsgröße („Wohnungen“) sind es 9,1 %.",
+            "Anzahl, kumuliert",
+        ),
+        (
+            "",
+            "55,0 % der Sozialwohnungen entfallen auf 1 von 11 Quartieren; "
+            "von der Bezugsgröße („Wohnungen“) sind es 9,1 %.",
+            "Anzahl, kumuliert",
+        ),
+    ],
+)
+def test_of_dwellings_nobody_says_that_they_live_somewhere(counts: Counted, sentence: str, axis: str) -> None:
+    dwellings = replace(POVERTY, counts=counts, share_of={"de": "der Sozialwohnungen"}, denominator={"de": "Wohnungen"})
+    asked = ask_of(town(f"dwellings{counts}", (dwellings, [55, 9, *([4] * 9)])))
+    said, drawn, *_ = shown(asked, "quarters")
+    assert said.replace("\N{NO-BREAK SPACE}", " ") == sentence
+    assert drawn["layout"]["yaxis"]["title"]["text"] == axis
 
 
 def test_sentence_and_measures_count_the_same_areas() -> None:
@@ -90,7 +116,7 @@ def test_nine_quarters_are_too_few() -> None:
 
 def test_too_few_people_are_not_shared_out() -> None:
     few = town("few-people", (POVERTY, [0.1, *([0.5] * 11)]))
-    assert refused(ask_of(few)) == "Zahl der Betroffenen: 56. Unter 100 sagt eine Konzentration nichts aus."
+    assert refused(ask_of(few)) == "Zusammen sind es 56. Unter 100 sagt eine Konzentration nichts aus."
 
 
 def test_shares_without_counts_are_refused_with_the_reason() -> None:
@@ -124,7 +150,7 @@ def test_a_quarter_without_numbers_is_in_no_set() -> None:
 
 def test_a_city_without_anyone_concerned_has_no_curve() -> None:
     assert refused(ask_of(town("nobody", (POVERTY, [0] * 12), (CHILDREN, [1] * 12)), i="A1")).startswith(
-        "Zahl der Betroffenen: 0."
+        "Zusammen sind es 0."
     )
 
 
@@ -140,4 +166,4 @@ def test_hostile_names_reach_no_chart_as_code() -> None:
 
 def test_the_slider_has_a_name_for_screen_readers() -> None:
     (slider,) = of_kind(layout(load_texts("en")), "Slider")
-    assert slider.thumbLabel == "Share of the people concerned in per cent"
+    assert slider.thumbLabel == "Share in per cent"

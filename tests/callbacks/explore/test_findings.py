@@ -1,11 +1,16 @@
 """The findings as cards: sentence, method, quarters to show, a copy with its source."""
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.findings.where import FOCUS_LIMIT, TIMES
 from callbacks.explore.findings import AT_FIRST, content, source_line, statements
+from loading.merging import series_of
+from loading.own_indicators import count
 from tests.callbacks.questions import ask, ask_of, attribute, having, of_kind, text, words
 from tests.callbacks.towns import INDEX, hostile_town, large_town, shares_town, town, undated_town
+from tests.loading.made_tables import table
 from tests.toytown import POVERTY
 from texts import LANGUAGES, load_texts
 
@@ -19,7 +24,7 @@ def plain(sentence: str) -> str:
     [
         (
             "de",
-            "In 3 von 9 Gebieten leben 33,3 % der Bevölkerung, aber 60,0 % der Gruppe „Leistungsberechtigte",
+            "In 3 von 9 Gebieten leben 33,3 % der Bevölkerung, aber 60,0 % der Leistungsberechtigten im SGB II.",
         ),
         ("en", "3 of 9 areas are home to 33.3"),
     ],
@@ -27,6 +32,21 @@ def plain(sentence: str) -> str:
 def test_the_first_sentence_says_where_people_are_concentrated(language: str, sentence: str) -> None:
     (first,) = having(content(ask(language)), "is-first")
     assert plain(words(first)[0]).startswith(sentence)
+
+
+def test_of_dwellings_and_cases_nobody_says_that_they_live_somewhere() -> None:
+    for counts in ("things", "cases"):
+        dwellings = replace(POVERTY, counts=counts, numerator={"de": "Sozialwohnungen"}, share_of={})
+        asked = ask_of(town(f"dwellings-{counts}", (dwellings, [55, 9, *([4] * 9)])))
+        sentences = [plain(words(card)[0]) for card in having(content(asked), "finding")]
+        assert sentences[0].startswith("Auf eines von 11 Gebieten (Quartier 0) entfallen 55,0 % von „Sozialwohnungen“;")
+        assert not any("Personen" in one or "% von „Sozialwohnungen“ leben" in one for one in sentences)
+
+
+def test_a_number_without_a_unit_is_not_called_a_number() -> None:
+    counted = count(series_of([table({"Bäume": {2024: (233, 12, 7)}})])[0])
+    asked = ask_of(town("trees", (counted, [233, 12, 7])), i=counted.id)
+    assert plain(words(content(asked))[0]).startswith("Die größte Zahl hat Quartier 0 mit 233, das sind")
 
 
 def test_two_sentences_are_open_and_the_others_one_click_away() -> None:

@@ -1,6 +1,7 @@
 """The legend: title, blanks, circles, the controls, and what its scripts are given."""
 
 import json
+from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
@@ -38,6 +39,11 @@ def test_the_title_names_indicator_and_year() -> None:
 def test_the_subtitle_says_what_the_share_refers_to_its_unit_and_the_scheme() -> None:
     assert line(ask()) == "Anteil an: Personen unter der Regelaltersgrenze · % · natürliche Brüche"
     assert line(ask("en", scheme="quantile")) == "Share of: residents below pension age · % · equal numbers of quarters"
+
+
+def test_only_a_percentage_is_a_share_of_what_it_refers_to() -> None:
+    space = replace(POVERTY, kind="value", unit={"de": "m² je Person"}, denominator={"de": "Einwohnerinnen"})
+    assert line(ask_of(town("space", (space, [30, 40, 50])))).startswith("je: Einwohnerinnen · m² je Person")
 
 
 def test_the_subtitle_says_that_all_years_share_their_classes() -> None:
