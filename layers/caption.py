@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from layers.choropleth import Choropleth
+from layers.declaration import source
 from layers.words import Words, with_unit
 from loading.atlas import Atlas, Indicator
 from loading.reasons import Reason
@@ -28,7 +29,7 @@ class Caption:
     method : str
         How the classes were made, one sentence, and how the ranges are to be read.
     source, reference_date : str
-        As declared; empty where unknown.
+        As declared; for the source otherwise the files the numbers stand in.
     hidden : str
         How many cells are suppressed.
     files : tuple of str
@@ -84,7 +85,7 @@ def caption(atlas: Atlas, answer: Choropleth, words: Words, made_on: datetime.da
         classes=_classes(answer, words),
         blanks=tuple((label, reason_word(label, words), n) for label, n in answer.blanks.items()),
         method=_method(answer, indicator, words),
-        source=indicator.source,
+        source=source(atlas, indicator),
         reference_date=indicator.reference_date,
         hidden=words("export.hidden", n=answer.blanks.get(Reason.SUPPRESSED.label, 0)),
         files=tuple(file.name for file in atlas.files),

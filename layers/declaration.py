@@ -37,7 +37,7 @@ def declaration(atlas: Atlas, view: View, words: Words) -> tuple[tuple[str, str]
         "denominator": indicator.denominator.get(language, ""),
         "unit": indicator.unit.get(language, ""),
         "direction": words(f"export.directions.{indicator.direction}"),
-        "source": indicator.source,
+        "source": source(atlas, indicator),
         "holder": indicator.holder,
         "lowest_level": indicator.lowest_level,
         "reference_date": indicator.reference_date,
@@ -71,11 +71,12 @@ def reference_date(indicator: Indicator, year: int) -> str:
 
 
 def source(atlas: Atlas, indicator: Indicator) -> str:
-    """Name where the numbers come from: the declared source, or else up to three of the delivered tables.
+    """Name where the numbers come from: the declared source, or else up to three of the files they stand in.
 
-    Where no table was delivered, the numbers stand in the files of the map.
+    Of an indicator that does not know its files, the delivered tables, or the map where none was delivered.
     """
     if indicator.source:
         return indicator.source
-    names = [note.name for note in atlas.files if note.is_table] or [note.name for note in atlas.files]
+    names = list(indicator.files) or [note.name for note in atlas.files if note.is_table]
+    names = names or [note.name for note in atlas.files]
     return ", ".join(names[:MOST_FILES]) + (" …" if len(names) > MOST_FILES else "")

@@ -1,11 +1,13 @@
 """A declared indicator, and the columns its numbers come from."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from loading.atlas import Indicator
 from loading.errors import Finding
 from loading.measures import MeasureRef
 from loading.merging import Series
+from loading.recognised import Table
 
 Refs = tuple[MeasureRef, ...]
 
@@ -36,6 +38,12 @@ class Declaration:
     value: Refs = ()
     scale: float = 1.0
     findings: tuple[Finding, ...] = ()
+
+    def with_files(self, tables: Sequence[Table]) -> Indicator:
+        """Give the indicator with the files its numbers stand in, see :class:`loading.atlas.Indicator`."""
+        first = (*self.numerator[:1], *self.denominator[:1])
+        refs = (*first, *self.numerator, *self.denominator, *self.value)
+        return replace(self.indicator, files=tuple(dict.fromkeys(tables[ref.table].file for ref in refs)))
 
 
 def years_apart(top: Series, bottom: Series, indicator: Indicator) -> list[Finding]:

@@ -167,7 +167,7 @@ def atlas_of(recognition: Recognition) -> Atlas:
         )
         for level in levels
     }
-    indicators = tuple(declaration.indicator for declaration in recognition.declarations)
+    indicators = tuple(declaration.with_files(recognition.tables) for declaration in recognition.declarations)
     findings = [
         *recognition.findings,
         *_sums(recognition, placed),

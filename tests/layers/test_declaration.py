@@ -29,6 +29,14 @@ def test_many_files_are_not_all_named() -> None:
     assert source(toytown(), POVERTY) == POVERTY.source
 
 
+def test_an_own_indicator_names_the_files_its_numbers_stand_in() -> None:
+    notes = tuple(FileNote(f"{name}.csv", "csv", None) for name in ("arbeitslose", "haushalte", "zuzuege"))
+    moves = replace(POVERTY, source="", files=("zuzuege.csv", "haushalte.csv"))
+    atlas = replace(toytown(), files=notes, indicators=(moves, *toytown().indicators[1:]))
+    assert source(atlas, moves) == "zuzuege.csv, haushalte.csv"
+    assert dict(declaration(atlas, VIEW, load_texts("de")))["Datenquelle"] == "zuzuege.csv, haushalte.csv"
+
+
 def test_tables_are_named_before_the_files_of_the_map() -> None:
     notes = (FileNote("grenzen.zip", "shapefile", "utf-8"), FileNote("zahlen.csv", "csv", "utf-8"))
     assert source(replace(toytown(), files=notes), replace(POVERTY, source="")) == "zahlen.csv"

@@ -260,3 +260,12 @@ def test_a_city_of_542_quarters_40_columns_and_10_years_is_filled_in_a_moment() 
     found = atlas_of(recognised)
     assert time.perf_counter() - start < 1
     assert found.cubes["quarter"].value.shape == (542, 40, 10)
+
+
+def test_an_indicator_knows_the_files_its_numbers_stand_in() -> None:
+    residents = table({"Nr": KEYS}, {"Einwohner": list(RESIDENTS)}, file="einwohner.csv")
+    unemployed = table({"Nr": KEYS}, {"Arbeitslose": list(UNEMPLOYED)}, file="arbeitslose.csv")
+    trees = table({"Nr": KEYS}, {"Bäume": list(UNEMPLOYED)}, file="baeume.csv")
+    files = {one.id: one.files for one in atlas(residents, trees, unemployed).indicators}
+    assert files[RATE] == ("arbeitslose.csv", "einwohner.csv")
+    assert files["baeume"] == ("baeume.csv",)
