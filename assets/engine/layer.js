@@ -13,7 +13,7 @@
         border: "rgba(255, 255, 255, 0.95)",
         district: "rgba(91, 107, 123, 0.8)",
         chosen: [{colour: "rgba(255, 255, 255, 0.9)", width: 5}, {colour: "#d9731a", width: 2.8}],
-        pointed: [{colour: "#1c2b3a", width: 2.2}],
+        pointed: [{colour: "rgba(255, 255, 255, 0.9)", width: 4.4}, {colour: "#1c2b3a", width: 2.2}],
     };
 
     const Engine = L.Renderer.extend({
@@ -101,14 +101,16 @@
 
         drawFills() {
             if (!this.raster) return;
-            const {width, height} = this.raster;
+            const {width, height, box} = this.raster;
             if (this.image?.width !== width || this.image.height !== height) {
                 this.image = new ImageData(width, height);
                 this.pixels = new Uint32Array(this.image.data.buffer);
-            }
+            } else if (this.painted !== this.raster) this.pixels.fill(0);
+            if (this.painted !== this.raster) this.clear("fills");
+            this.painted = this.raster;
             const table = quartierblick.paint.table(this.scene);
             quartierblick.paint.paint(this.pixels, this.raster, table, this.seen.density, {x: this.seen.west, y: this.seen.north});
-            this.pens.fills.putImageData(this.image, 0, 0);
+            this.pens.fills.putImageData(this.image, 0, 0, box.x, box.y, box.width, box.height);
             const circles = this.scene.answer.kind === "circles";
             if (circles) this.draw("marks", (pen) => quartierblick.circles.draw(pen, this.scene, this.seen));
             else if (this.circled) this.clear("marks");
