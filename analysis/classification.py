@@ -40,9 +40,9 @@ class ClassBreaks:
         Values per class.
     note : str
         ``"no_values"``; ``"fewer_distinct_values"`` where there are fewer distinct values than classes asked
-        for; ``"fewer_classes"`` where equal limits fell together or the scheme found fewer;
-        ``"limits_outside_values"`` where outer classes would be empty (see ``empty_below``) or own limits
-        lie beyond the values; otherwise ``""``.
+        for; ``"fewer_classes"`` where equal limits fell together or the scheme found fewer than asked
+        for (see ``empty_below`` for standard deviations); ``"limits_outside_values"`` where own limits lie
+        beyond the values, so that a class shown is empty; otherwise ``""``.
     empty_below, empty_above : int
         Standard deviation only: outer classes that were left out because they hold no value. With a
         palette of k colours, the classes use the colours from ``empty_below`` on, so that the city's value
@@ -196,7 +196,7 @@ def _standard_deviation(numbers: NDArray[np.float64], k: int, centre: float | No
     limits = middle + (np.arange(k - 1) - (k - 2) / 2) * numbers.std()
     below, above = int((limits < lowest).sum()), int((limits >= highest).sum())
     bounds = np.append(limits[below : k - 1 - above], highest)
-    note: Note = "limits_outside_values" if below or above else ""
+    note: Note = "fewer_classes" if below or above else ""
     counts = _counts(numbers, bounds)
     return ClassBreaks("standard_deviation", lowest, tuple(bounds.tolist()), counts, note, below, above)
 

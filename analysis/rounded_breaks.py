@@ -8,6 +8,9 @@ from numpy.typing import ArrayLike
 
 from analysis.classification import ClassBreaks
 
+EVEN = ("equal_interval", "standard_deviation")
+SLACK = 0.005
+
 
 def rounded_breaks(breaks: ClassBreaks, values: ArrayLike) -> ClassBreaks:
     """Move each limit between two classes to the shortest number that changes no membership.
@@ -27,7 +30,9 @@ def rounded_breaks(breaks: ClassBreaks, values: ArrayLike) -> ClassBreaks:
 
     Notes
     -----
-    A limit may move freely from the largest value of its class up to, not including, the next value above it.
+    A limit may move freely from the largest value of its class up to, not including, the next value above it. Limits
+    of equal intervals and of standard deviations are promised to lie equal steps apart: start and step are rounded
+    together, with the fewest decimals that change no membership and move no limit by more than 0.5 % of a step.
 
     Examples
     --------
@@ -40,8 +45,27 @@ def rounded_breaks(breaks: ClassBreaks, values: ArrayLike) -> ClassBreaks:
         return breaks
     numbers = np.asarray(values, dtype=np.float64).ravel()
     ordered = np.sort(numbers[np.isfinite(numbers)])
-    inner = tuple(_readable(limit, ordered) for limit in breaks.upper_bounds[:-1])
+    if breaks.scheme in EVEN and breaks.note != "fewer_distinct_values":
+        inner = _evenly_readable(breaks, ordered)
+    else:
+        inner = tuple(_readable(limit, ordered) for limit in breaks.upper_bounds[:-1])
     return replace(breaks, upper_bounds=(*inner, breaks.upper_bounds[-1]))
+
+
+def _evenly_readable(breaks: ClassBreaks, ordered: np.ndarray) -> tuple[float, ...]:
+    limits = np.array(breaks.upper_bounds[:-1])
+    step = float(limits[1] - limits[0]) if len(limits) > 1 else (breaks.upper_bounds[-1] - breaks.lowest) / 2
+    steps = np.arange(len(limits))
+    below = np.searchsorted(ordered, limits, side="right")
+    coarsest = -floor(log10(step)) if step > 0 else 0
+    for digits in range(coarsest, coarsest + 12):
+        rounded = round(step, digits)
+        first = round(float(limits.mean()) - rounded * (len(limits) - 1) / 2, digits)
+        moved = np.array([round(first + rounded * number, digits) for number in steps.tolist()])
+        same = (np.searchsorted(ordered, moved, side="right") == below).all()
+        if same and np.abs(moved - limits).max() <= SLACK * step:
+            return tuple(moved.tolist())
+    return tuple(limits.tolist())
 
 
 def _readable(limit: float, ordered: np.ndarray) -> float:

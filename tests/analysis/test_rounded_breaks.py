@@ -48,3 +48,31 @@ def test_a_limit_at_zero_stays_zero() -> None:
 def test_without_classes_nothing_is_rounded() -> None:
     empty = class_breaks([np.nan], "quantile", 3)
     assert rounded_breaks(empty, [np.nan]) == empty
+
+
+def test_equal_intervals_keep_equal_steps() -> None:
+    values = [0.3, 1.1, 4.9, 12.2, 26.4, 38.7, 39.1, 58.83]
+    rounded = rounded_breaks(class_breaks(values, "equal_interval", 5), values).upper_bounds
+    assert rounded == (12.0, 23.7, 35.4, 47.1, 58.83)
+
+
+def test_steps_that_are_round_already_need_no_decimals() -> None:
+    values = [0.0, 3.0, 11.0, 26.0, 50.0]
+    assert rounded_breaks(class_breaks(values, "equal_interval", 5), values).upper_bounds == (10, 20, 30, 40, 50)
+
+
+def test_standard_deviations_stay_symmetrical_about_the_citys_value() -> None:
+    values = [1.2, 2.9, 7.3, 8.8, 9.1, 10.4, 12.7, 13.3, 17.9, 26.6]
+    rounded = rounded_breaks(class_breaks(values, "standard_deviation", 5, centre=10.437), values).upper_bounds
+    assert rounded == (6.96, 13.91, 20.86, 26.6)
+    assert abs((rounded[0] + rounded[1]) / 2 - 10.437) < 0.005
+
+
+@given(NUMBERS, st.sampled_from(["equal_interval", "standard_deviation"]), st.integers(3, 9))
+def test_promised_steps_stay_equal(values: np.ndarray, scheme: Any, k: int) -> None:
+    breaks = class_breaks(values, scheme, k)
+    if breaks.note == "fewer_distinct_values" or len(breaks.upper_bounds) < 3:
+        return
+    before, after = (np.diff(one.upper_bounds[:-1]) for one in (breaks, rounded_breaks(breaks, values)))
+    assert np.ptp(after) <= np.ptp(before) + 1e-9 * max(map(abs, breaks.upper_bounds))
+    assert np.abs(after - before).max() <= 0.011 * before.max()
