@@ -47,7 +47,7 @@ def test_without_the_switch_every_year_has_its_own_classes() -> None:
 def test_same_classes_are_cut_from_the_values_of_all_years() -> None:
     first, last = answers(RISING, i="A1", scheme="equal_interval", k="3")
     assert first.extent == last.extent == (1.0, 40.0)
-    assert first.upper_bounds == (10.0, 30.0, 40.0)
+    assert first.upper_bounds == (14.0, 27.0, 40.0)
     assert (first.counts, last.counts) == ((5, 0, 0), (5, 0, 1))
 
 
