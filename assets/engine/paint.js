@@ -35,7 +35,7 @@
                 pen.lineWidth = 1.2;
                 pen.stroke(new Path2D(look.path));
             }
-            tiles.set(key, {size, pixels: new Uint32Array(pen.getImageData(0, 0, size, size).data.buffer)});
+            tiles.set(key, {size, pixels: new Int32Array(pen.getImageData(0, 0, size, size).data.buffer)});
         }
         return tiles.get(key);
     };
@@ -74,48 +74,65 @@
         return {colours, kinds, patterned};
     };
 
-    /** Pixels of blanks get the tile of their look; it lies still on the ground when the map is moved. */
-    const drawPatterns = (pixels, raster, kinds, density, offset) => {
+    /**
+     * Every area in its colour, blanks in the tile of their look, which lies still on the ground when the map is
+     * moved. Opaque colours are negative as signed numbers, so that a positive one can stand for a reason: one pass.
+     */
+    const fillPatterned = (pixels, {ids, width, box}, {colours, kinds}, density, offset) => {
         const looks = REASONS.map((reason, code) => (code ? tile(reason, density) : null));
         const {size} = looks[1];
         const shift = (by) => ((Math.round(by) % size) + size) % size;
         const [dx, dy] = [shift(offset.x * density), shift(offset.y * density)];
-        const {ids, width, height} = raster;
-        for (let y = 0, at = 0; y < height; y += 1) {
+        const marks = new Int32Array(colours);
+        for (let id = 0; id < kinds.length; id += 1) if (kinds[id]) marks[id] = kinds[id];
+        for (let y = box.y; y < box.y + box.height; y += 1) {
             const row = ((y + dy) % size) * size;
-            for (let x = 0; x < width; x += 1, at += 1) {
-                const kind = kinds[ids[at]];
-                if (kind) pixels[at] = looks[kind].pixels[row + ((x + dx) % size)];
+            for (let x = box.x, at = y * width + x; x < box.x + box.width; x += 1, at += 1) {
+                const mark = marks[ids[at]];
+                pixels[at] = mark > 0 ? looks[mark].pixels[row + ((x + dx) % size)] : mark;
             }
         }
     };
 
-    /** Pixels in which areas meet are mixed from their four samples; outside adds transparency. */
+    /** Some of the four samples lie outside: the others' mean, as transparent as there is outside. */
+    const mixedWithOutside = (samples) => {
+        const inside = samples.filter((one) => one !== 0);
+        if (!inside.length) return 0;
+        const mean = (shift) => Math.round(inside.reduce((sum, one) => sum + ((one >>> shift) & 255), 0) / inside.length);
+        return (Math.round(inside.length * 63.75) << 24) | (mean(16) << 16) | (mean(8) << 8) | mean(0);
+    };
+
+    /**
+     * Pixels in which areas meet are mixed from their four samples. Red and blue are added in one number, ten bits
+     * hold each sum: this runs for every edge of the picture at each change of colours.
+     */
     const mixEdges = (pixels, {edges, mixed}, colours) => {
-        for (let edge = 0; edge < edges.length; edge += 1) {
-            let red = 0;
-            let green = 0;
-            let blue = 0;
-            let parts = 0;
-            for (let at = 4 * edge; at < 4 * edge + 4; at += 1) {
-                const one = colours[mixed[at]];
-                if (!one) continue;
-                red += one & 255;
-                green += (one >>> 8) & 255;
-                blue += (one >>> 16) & 255;
-                parts += 1;
+        for (let edge = 0, at = 0; edge < edges.length; edge += 1, at += 4) {
+            const a = colours[mixed[at]] | 0;
+            const b = colours[mixed[at + 1]] | 0;
+            const c = colours[mixed[at + 2]] | 0;
+            const d = colours[mixed[at + 3]] | 0;
+            if (a === 0 || b === 0 || c === 0 || d === 0) pixels[edges[edge]] = mixedWithOutside([a, b, c, d]);
+            else {
+                const redBlue = (a & 0xff00ff) + (b & 0xff00ff) + (c & 0xff00ff) + (d & 0xff00ff);
+                const green = (a & 0xff00) + (b & 0xff00) + (c & 0xff00) + (d & 0xff00);
+                pixels[edges[edge]] = 0xff000000 | ((redBlue >>> 2) & 0xff00ff) | ((green >>> 2) & 0xff00);
             }
-            if (!parts) pixels[edges[edge]] = 0;
-            else pixels[edges[edge]] = ((parts * 63.75) << 24) | ((blue / parts) << 16) | ((green / parts) << 8) | (red / parts);
         }
     };
 
-    /** Fills the pixels (Uint32Array of a canvas' memory) of a raster. */
-    const paint = (pixels, raster, {colours, kinds, patterned}, density, offset) => {
-        const {ids} = raster;
-        for (let at = 0; at < pixels.length; at += 1) pixels[at] = colours[ids[at]];
-        if (patterned) drawPatterns(pixels, raster, kinds, density, offset);
-        mixEdges(pixels, raster, colours);
+    const fill = (pixels, {ids, width, box}, {colours}) => {
+        for (let y = box.y; y < box.y + box.height; y += 1) {
+            const from = y * width + box.x;
+            for (let at = from; at < from + box.width; at += 1) pixels[at] = colours[ids[at]];
+        }
+    };
+
+    /** Fills the pixels (Uint32Array of a canvas' memory) of a raster's box; outside it they stay as they are. */
+    const paint = (pixels, raster, table, density, offset) => {
+        if (table.patterned) fillPatterned(pixels, raster, table, density, offset);
+        else fill(pixels, raster, table);
+        mixEdges(pixels, raster, table.colours);
     };
 
     quartierblick.paint = {paint, table, REASONS};

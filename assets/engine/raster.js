@@ -4,8 +4,8 @@
  *
  * A view is {scale, west, north, width, height, density}: pixels per world pixel, world pixels times scale of the
  * left upper corner, size in CSS pixels, device pixels per CSS pixel. A raster is
- * {width, height, ids, edges, mixed}: ids holds position + 1 (0 outside) for every device pixel; edges the pixels
- * in which several areas meet, mixed their four samples each.
+ * {width, height, ids, edges, mixed, box}: ids holds position + 1 (0 outside) for every device pixel; edges the
+ * pixels in which several areas meet, mixed their four samples each; box {x, y, width, height} what is not outside.
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
@@ -156,14 +156,38 @@
         width: Math.round(view.width * density), height: Math.round(view.height * density),
     });
 
-    /** @returns the raster of a view */
-    const rasterise = (geometry, view) => {
+    /** The smallest rectangle around all pixels in which there is anything. */
+    const boxOf = ({ids, edges, width, height}) => {
+        let [west, north, east, south] = [width, height, -1, -1];
+        for (let y = 0, base = 0; y < height; y += 1, base += width) {
+            let from = 0;
+            while (from < width && !ids[base + from]) from += 1;
+            if (from === width) continue;
+            let to = width - 1;
+            while (!ids[base + to]) to -= 1;
+            [west, north, east, south] = [Math.min(west, from), Math.min(north, y), Math.max(east, to), y];
+        }
+        for (const pixel of edges) {
+            const x = pixel % width;
+            const y = (pixel - x) / width;
+            [west, north, east, south] = [Math.min(west, x), Math.min(north, y), Math.max(east, x), Math.max(south, y)];
+        }
+        return {x: west, y: north, width: Math.max(0, east - west + 1), height: Math.max(0, south - north + 1)};
+    };
+
+    const rasterised = (geometry, view) => {
         const grid = gridOf(view, view.density);
         if (geometry.tiles) return quartierblick.tiles.raster(geometry, grid);
         if (view.density >= SAMPLES_UP_TO) {
             return {width: grid.width, height: grid.height, ids: samples(geometry, grid), edges: new Uint32Array(), mixed: new Int32Array()};
         }
         return resolved(samples(geometry, {...gridOf(view, 2 * view.density), width: 2 * grid.width, height: 2 * grid.height}), grid.width, grid.height);
+    };
+
+    /** @returns the raster of a view */
+    const rasterise = (geometry, view) => {
+        const made = rasterised(geometry, view);
+        return {...made, box: boxOf(made)};
     };
 
     quartierblick.raster = {rasterise, samples};
