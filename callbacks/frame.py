@@ -4,7 +4,9 @@ What the user sees: logo, name of the city, the ways to data and export, the loo
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,6 +28,9 @@ FIRST_LOOK = (
     'document.documentElement.dataset.theme=look==="dark"||'
     '(look!=="light"&&matchMedia("(prefers-color-scheme: dark)").matches)?"dark":"light"}'
 )
+# Inline, and no SVG: a browser that keeps no icons fetches and reads it at every change of the address.
+_ICON_FILE = Path(__file__).parents[1] / "assets" / "icon.png"
+ICON = f"data:image/png;base64,{b64encode(_ICON_FILE.read_bytes()).decode()}"
 INDEX = """<!DOCTYPE html>
 <html lang="de" data-languages="LANGUAGES">
 <head>
@@ -33,14 +38,14 @@ INDEX = """<!DOCTYPE html>
 {%metas%}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{%title%}</title>
-<link rel="icon" href="/assets/logo.svg" type="image/svg+xml">
+<link rel="icon" href="ICON" type="image/png">
 {%css%}
 </head>
 <body>
 {%app_entry%}
 <footer>{%config%}{%scripts%}{%renderer%}</footer>
 </body>
-</html>""".replace("LANGUAGES", " ".join(LANGUAGES)).replace("FIRST_LOOK", FIRST_LOOK)
+</html>""".replace("LANGUAGES", " ".join(LANGUAGES)).replace("FIRST_LOOK", FIRST_LOOK).replace("ICON", ICON)
 Pages = Mapping[str, Page]
 THEME = {
     "primaryColor": "blue",
