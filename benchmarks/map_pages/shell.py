@@ -36,13 +36,13 @@ def index(drivers: Sequence[str], settings: Mapping[str, Any], template: str = _
     Parameters
     ----------
     drivers : sequence of str
-        Names of files in ``drivers/``, without suffix; ``common`` comes first by itself.
+        Names of files in ``drivers/``, without suffix; ``handles`` comes first by itself.
     settings : mapping
         What the scripts find in ``bench.settings``.
     template : str
     """
     first = f"window.bench = {{settings: {json.dumps(settings)}}};"
-    scripts = [first, *((DRIVERS / f"{name}.js").read_text(encoding="utf-8") for name in ("common", *drivers))]
+    scripts = [first, *((DRIVERS / f"{name}.js").read_text(encoding="utf-8") for name in ("handles", *drivers))]
     inline = "\n".join(f"<script>{script}</script>" for script in scripts)
     return template.replace("{%renderer%}", inline + "\n{%renderer%}")
 
