@@ -44,6 +44,11 @@
             this.drawView();
         },
 
+        /** After a jump the canvases lie on whole pixels too; L.Renderer would shift them by a fraction, and blur them. */
+        _reset() {
+            this._update();
+        },
+
         /** Shows a scene; with another answer or column only the colours are drawn anew. */
         show(scene) {
             const sameGround = this.scene?.geometry === scene?.geometry;
