@@ -8,6 +8,7 @@
     const {store} = quartierblick;
     const FURTHER = {2: 1, swipe: 1, 4: 3};
     const NONE = {maps: null, m2: null, m3: null, m4: null, against: null, bi: null};
+    const SMALLER = 0.55; // circles on several maps, which are about half as wide
     const SHELL = ["zoomControl", "keyboard", "attributionControl", "zoomSnap", "zoomDelta", "wheelPxPerZoomLevel"];
     let [host, mode, cells] = [null, "one", []];
 
@@ -140,5 +141,5 @@
     for (const slot of ["asked", "scene", "maps"]) store.on(slot, renew);
     new MutationObserver(mark).observe(document.documentElement, {childList: true, subtree: true});
 
-    quartierblick.compare = {choose, cells: () => cells, mode: () => mode, slotOf};
+    quartierblick.compare = {choose, cells: () => cells, mode: () => mode, slotOf, circleScale: () => (cells.length > 1 ? SMALLER : 1)};
 })();

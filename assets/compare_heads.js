@@ -92,7 +92,8 @@
     const circles = ({circles: sizes}) => {
         const drawn = (sizes?.legend ?? []).map(([count, radius]) => {
             const circle = made("span", "legend-circle");
-            Object.assign(circle.style, {width: `${2 * radius}px`, height: `${2 * radius}px`});
+            const size = `${2 * radius * quartierblick.compare.circleScale()}px`;
+            Object.assign(circle.style, {width: size, height: size});
             return made("span", "legend-size", {}, circle, made("span", "", {}, format(count)));
         });
         return made("div", "strip-circles", {}, ...drawn);

@@ -2,7 +2,7 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const format = (...parts) => quartierblick.numbers.format(...parts);
-    let card = null;
+    let [card, pointer] = [null, null];
 
     const element = (name, className, text) => {
         const made = document.createElement(name);
@@ -77,10 +77,15 @@
         if (card) card.hidden = true;
     };
 
-    quartierblick.store.on("hover", (id) => (id ? show(id) : hide()));
+    quartierblick.store.on("hover", (id) => {
+        if (!id) return hide();
+        show(id);
+        return pointer && follow(pointer);
+    });
     quartierblick.store.on("details", () => card && !card.hidden && show(quartierblick.store.get("hover")));
     /** Beside the pointer on the map; left of the panel when something in the panel is pointed at. */
     const follow = (event) => {
+        pointer = event;
         if (!card || card.hidden) return;
         const panel = event.target.closest?.(".panel");
         const edge = panel?.getBoundingClientRect().left;

@@ -96,4 +96,5 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
         "schemes": schemes,
     }
     written = {f"data_{name}": json.dumps(content, ensure_ascii=False) for name, content in carried.items()}
-    return html.Div(id="compare-maps", className="compare-maps", **attributes(**written))
+    place = html.Div(id="compare-maps", className="compare-maps", **attributes(**written))
+    return html.Div([html.P(texts("compare.hint"), className="compare-hint quiet"), place], className="compare-maps")

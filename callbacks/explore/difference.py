@@ -97,7 +97,7 @@ def bars(asked: Question, answer: Choropleth) -> Component:
 
 
 def classes(asked: Question, answer: Choropleth) -> Component:
-    """Draw a cell with the number of areas for each class, the signed limits between them; a click selects its areas."""
+    """Draw a cell with its number of areas for each class, signed limits between them; a click selects its areas."""
     texts = asked.texts
     limits = [texts.number(limit, answer.limit_decimals, signed=True) for limit in answer.limits]
     inner = [html.Span(limit) for limit in limits[1:-1]]
