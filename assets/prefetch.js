@@ -5,6 +5,7 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const [REST, CALM] = [60, 400]; // milliseconds on an indicator; after a picture, which has the first claim
+    const PATIENCE = 10;
     let [resting, calming] = [null, null];
 
     /** Fetches the answer and the numbers of the view that a patch of the address would ask for. */
@@ -32,13 +33,17 @@
     document.addEventListener("pointerover", rest);
     document.addEventListener("focusin", rest);
 
-    quartierblick.store.on("scene", () => {
+    /** The years may be drawn later than the map: they are waited for a while. */
+    const soon = (patience) => {
         window.clearTimeout(calming);
         calming = window.setTimeout(() => {
             const scene = quartierblick.store.get("scene");
-            if (scene) for (const year of neighbours(scene.answer)) view({y: year});
+            const near = scene ? neighbours(scene.answer) : [];
+            for (const year of near) view({y: year});
+            if (scene && !near.length && patience) soon(patience - 1);
         }, CALM);
-    });
+    };
+    quartierblick.store.on("scene", () => soon(PATIENCE));
 
     quartierblick.prefetch = {view, neighbours};
 })();

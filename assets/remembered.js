@@ -9,6 +9,7 @@
     const ask = window.fetch;
     const kept = new Map();
     let characters = 0;
+    let given = -Infinity;
 
     const outputs = new Set(JSON.parse(document.querySelector('meta[name="remembered"]')?.content ?? "[]"));
 
@@ -40,6 +41,7 @@
         const answer = kept.get(question);
         kept.delete(question);
         kept.set(question, answer);
+        given = performance.now();
         return new Response(answer.text, {status: answer.status, headers: answer.headers});
     };
 
@@ -65,5 +67,10 @@
     // A program that was away may come back with other data.
     window.addEventListener("quartierblick:offline", forget);
 
-    quartierblick.remembered = {forget, size: () => ({answers: kept.size, characters})};
+    quartierblick.remembered = {
+        forget,
+        size: () => ({answers: kept.size, characters}),
+        /** Milliseconds since an answer was last given without a request. */
+        since: () => performance.now() - given,
+    };
 })();

@@ -62,7 +62,8 @@ _PAINTED = """(wanted) => {
         && Object.entries(wanted).every(([key, value]) => answer.query[key] === value);
 }"""
 _QUIET = """() => window.underWay.n === 0 && !window.quartierblick?.answer?.isPending()
-    && performance.now() - window.underWay.since > 120 && !document.querySelector("[data-dash-is-loading=true]")"""
+    && performance.now() - window.underWay.since > 120 && !(window.quartierblick?.remembered?.since() < 120)
+    && !document.querySelector("[data-dash-is-loading=true]")"""
 
 
 class Journey:

@@ -13,7 +13,7 @@ _CALM = """() => {
 
 def calm(journey: Journey) -> int:
     """Wait until nothing more is fetched; gives how many requests there were."""
-    journey.page.evaluate("performance.setResourceTimingBufferSize(5000)")
+    journey.page.evaluate("() => { performance.setResourceTimingBufferSize(5000); delete window.seenCalm; }")
     journey.page.wait_for_function(_CALM)
     return len(journey.asked)
 
