@@ -119,3 +119,23 @@ def test_same_classes_in_all_years_are_asked_for_by_one(asked: str, found: bool)
     view = View.from_query({"same": asked}, ATLAS)
     assert view.same is found
     assert view.to_query()["same"] == ("1" if found else "")
+
+
+@pytest.mark.parametrize(
+    ("query", "against", "bivariate"),
+    [
+        ({}, "", False),
+        ({"against": "city"}, "city", False),
+        ({"against": "2023", "y": "2024"}, "2023", False),
+        ({"against": "2024", "y": "2024"}, "", False),
+        ({"against": "0"}, "", False),
+        ({"bi": "1", "against": "city"}, "", True),
+        ({"bi": "yes"}, "", False),
+    ],
+)
+def test_a_comparison_is_read_only_where_there_is_something_to_compare_with(
+    query: dict[str, str], against: str, bivariate: bool
+) -> None:
+    view = View.from_query(query, ATLAS)
+    assert (view.against, view.bivariate) == (against, bivariate)
+    assert View.from_query(view.to_query(), ATLAS) == view
