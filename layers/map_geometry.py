@@ -18,11 +18,14 @@ from layers.thinning import levels
 from layers.web_mercator import metres_per_pixel, world
 from loading.atlas import Atlas, LevelName
 
+# Half as many would save 13 per cent of the bytes, twice as many cost 15; with 64 an edge of 64 pixels on the screen is
+# right to half a pixel.
 _STEPS_PER_EDGE = 64
 _FINEST_METRES = 0.01
 _MOST_STEPS, _LEAST_STEPS = 2**22, 2**16
 _WIDTHS = (16_000, 8_000, 4_000, 2_000, 1_000)
-_LEAST_TOLERANCE = 8
+# Below a quarter of a typical edge hardly a vertex could be left out.
+_LEAST_TOLERANCE = _STEPS_PER_EDGE / 4
 _PLANES = 3
 
 

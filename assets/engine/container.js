@@ -1,5 +1,5 @@
 /**
- * Reads the files that the server packs for the map (layers/containers.py): four letters, the length of a JSON
+ * Reads the files that the server packs for the map (layers/container.py): four letters, the length of a JSON
  * header, the header, then sections of numbers. Sections become views of the same memory; nothing is copied.
  */
 (() => {
