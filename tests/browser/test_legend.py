@@ -16,7 +16,7 @@ _BARS = "bars => bars.map((bar) => getComputedStyle(bar).backgroundColor)"
 
 def requests(journey: Journey) -> list[str]:
     """What was asked, without the question whether the program still runs."""
-    return [address for address in journey.asked if not address.endswith(("/health", "/assets/logo.svg"))]
+    return [address for address in journey.asked if not address.endswith("/health")]
 
 
 def middle(place: Locator) -> tuple[float, float]:

@@ -19,9 +19,8 @@ def calm(journey: Journey) -> int:
 
 
 def since(journey: Journey, before: int) -> list[str]:
-    """What was asked by the page; the browser itself looks at the icon again when the address changes."""
-    aside = ("/health", "/assets/logo.svg")
-    return [address for address in journey.asked[before:] if not address.endswith(aside)]
+    """What was asked, without the question whether the program still runs."""
+    return [address for address in journey.asked[before:] if not address.endswith("/health")]
 
 
 def test_an_indicator_a_year_and_a_level_that_were_seen_are_shown_again_without_a_request(journey: Journey) -> None:
