@@ -40,6 +40,9 @@ class Outlines:
     first : int64, shape (n + 1,)
         Area a has the vertices ``first[a]`` up to but not including ``first[a + 1]``.
     west, north, east, south : float64, shape (n,)
+    zooms : tuple of int
+        From the one in which the city is at most 400 pixels wide to the one in which a typical area nearly fills a
+        tile, so that borders stay sharp as far as anybody goes.
     """
 
     x: Numbers
@@ -50,6 +53,7 @@ class Outlines:
     north: Numbers
     east: Numbers
     south: Numbers
+    zooms: tuple[int, int]
 
 
 def is_tiled(quarters: Quarters) -> bool:
@@ -72,7 +76,8 @@ def outlines(atlas: Atlas, level: LevelName) -> Outlines:
     first = np.searchsorted(area, np.arange(len(quarters) + 1))
     west, north = np.minimum.reduceat(x, first[:-1]), np.minimum.reduceat(y, first[:-1])
     east, south = np.maximum.reduceat(x, first[:-1]), np.maximum.reduceat(y, first[:-1])
-    return Outlines(x, y, np.append(ring[1:] == ring[:-1], False), first, west, north, east, south)
+    zooms = _zooms(east - west, south - north, max(x.max() - x.min(), y.max() - y.min()))
+    return Outlines(x, y, np.append(ring[1:] == ring[:-1], False), first, west, north, east, south, zooms)
 
 
 def tiled_geometry(atlas: Atlas, level: LevelName) -> tuple[dict[str, object], dict[str, np.ndarray]]:
@@ -81,9 +86,8 @@ def tiled_geometry(atlas: Atlas, level: LevelName) -> tuple[dict[str, object], d
     Returns
     -------
     header : dict
-        ``bounds``, ``origin``, ``step`` as for arcs; ``tiles``: ``url`` with {z}, {x} and {y}; ``zooms`` from the
-        one in which the city is at most 400 pixels wide to the one in which a typical area nearly fills a tile;
-        ``size``.
+        ``bounds``, ``origin``, ``step`` as for arcs; ``tiles``: ``url`` with {z}, {x} and {y}; ``zooms``, the
+        lowest and the highest; ``size``, pixels of a tile's side.
     sections : dict of str to int32 array
         ``cx``, ``cy``: a point inside each area, in steps.
 
@@ -95,12 +99,12 @@ def tiled_geometry(atlas: Atlas, level: LevelName) -> tuple[dict[str, object], d
     quarters, found = atlas.levels[level], outlines(atlas, level)
     west, north = float(found.west.min()), float(found.north.min())
     corners = [[found.west.min(), found.south.max()], [found.east.max(), found.north.min()]]
-    step = _extent(found) / _CENTRE_STEPS
+    step = float(max(found.east.max() - west, found.south.max() - north)) / _CENTRE_STEPS
     inside = world(degrees(_inside(quarters.geometry), quarters.crs))
     centres = np.round((inside - (west, north)) / step).astype(np.int32)
     version = content_hash(found.x.tobytes() + found.y.tobytes())
     url = f"/data/{quote(atlas.project, safe='')}/{level}/ids/{{z}}/{{x}}/{{y}}.bin?v={version}"
-    tiles = {"url": url, "zooms": list(_zooms(found)), "size": SIZE}
+    tiles = {"url": url, "zooms": list(found.zooms), "size": SIZE}
     bounds = geographic_place(np.array(corners))[:, ::-1].round(DECIMALS).tolist()
     header = {"bounds": bounds, "origin": (west, north), "step": step, "tiles": tiles}
     return header, {"cx": centres[:, 0], "cy": centres[:, 1]}
@@ -131,7 +135,7 @@ def id_tile_bytes(atlas: Atlas, level: LevelName, z: int, x: int, y: int) -> byt
     if not is_tiled(atlas.levels[level]):
         raise KeyError(level)
     found = outlines(atlas, level)
-    lowest, highest = _zooms(found)
+    lowest, highest = found.zooms
     if not lowest <= z <= highest or not (0 <= x < 2**z and 0 <= y < 2**z):
         raise KeyError(f"{z}/{x}/{y}")
     return rasterised(found, 2.0**z, WORLD * x, WORLD * y, SIZE).astype("<u4").tobytes()
@@ -173,12 +177,12 @@ def rasterised(found: Outlines, scale: float, left: float, top: float, size: int
 
 def _near(found: Outlines, scale: float, left: float, top: float, size: int) -> Whole:
     """Find the areas that may have a pixel's centre inside the square."""
-
-    def some(low: Numbers, high: Numbers, start: float) -> NDArray[np.bool_]:
-        first = np.maximum(np.ceil(low * scale - start - 0.5), 0)
-        return first < np.minimum(np.ceil(high * scale - start - 0.5), size)
-
-    return np.flatnonzero(some(found.north, found.south, top) & some(found.west, found.east, left))
+    west, north, east, south = left / scale, top / scale, (left + size) / scale, (top + size) / scale
+    touching = (found.east > west) & (found.west < east) & (found.south > north) & (found.north < south)
+    near = np.flatnonzero(touching)
+    columns = np.ceil(found.west[near] * scale - left - 0.5) < np.ceil(found.east[near] * scale - left - 0.5)
+    rows = np.ceil(found.north[near] * scale - top - 0.5) < np.ceil(found.south[near] * scale - top - 0.5)
+    return near[columns & rows]
 
 
 def _cuts(found: Outlines, near: Whole, place: tuple[float, float, float], size: int) -> tuple[Whole, Whole, Numbers]:
@@ -214,15 +218,11 @@ def _each(first: Whole, number: Whole) -> Whole:
     return np.repeat(first - before, number) + np.arange(int(number.sum()))
 
 
-def _zooms(found: Outlines) -> tuple[int, int]:
-    typical = float(np.median(np.minimum(found.east - found.west, found.south - found.north)))
-    lowest = int(np.clip(np.floor(np.log2(_OVERVIEW / _extent(found))), 0, _HIGHEST))
+def _zooms(widths: Numbers, heights: Numbers, extent: float) -> tuple[int, int]:
+    typical = float(np.median(np.minimum(widths, heights)))
+    lowest = int(np.clip(np.floor(np.log2(_OVERVIEW / extent)), 0, _HIGHEST))
     highest = int(np.clip(np.ceil(np.log2(_CLOSE / typical)), lowest, _HIGHEST))
     return lowest, highest
-
-
-def _extent(found: Outlines) -> float:
-    return float(max(found.east.max() - found.west.min(), found.south.max() - found.north.min()))
 
 
 def _inside(shapes: NDArray[np.object_]) -> Numbers:

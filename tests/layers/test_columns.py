@@ -68,7 +68,7 @@ def test_a_number_too_small_to_judge_is_told_but_not_ranked() -> None:
     cube = ATLAS.cubes["quarter"]
     reason = cube.reason.copy()
     reason[2, 0, 1] = Reason.TOO_SMALL
-    atlas = replace(ATLAS, project="small", cubes={**ATLAS.cubes, "quarter": replace(cube, reason=reason)})
+    atlas = replace(ATLAS, project="column-too-small", cubes={**ATLAS.cubes, "quarter": replace(cube, reason=reason)})
     one = column(atlas, "quarter", "A1", 2024)
     assert one.value[2] == 60
     assert np.isnan(one.rank[2])
