@@ -31,6 +31,7 @@
     };
 
     const toDash = () => {
+        if (quartierblick.store.get("page")?.page !== "map") return; // its parts are gone or going
         told = waiting;
         window.dash_clientside.set_props("choropleth", {data: told});
     };
@@ -123,7 +124,7 @@
     };
 
     /** Whether Dash has still to hear of the latest answer. */
-    const isPending = () => Boolean(waiting) && told !== waiting;
+    const isPending = () => Boolean(waiting) && told !== waiting && quartierblick.store.get("page")?.page === "map";
 
     /** From now on Dash takes answers; what came before it is told now. */
     const dashArrived = () => {

@@ -13,12 +13,16 @@
 
     const outputs = new Set(JSON.parse(document.querySelector('meta[name="remembered"]')?.content ?? "[]"));
 
-    /** What the answer depends on, as text; undefined where it may depend on more. What has changed is no part of it. */
+    /** Without a choropleth there is no question: the parts stay as they are, as the server would have said. */
+    const isEmpty = (inputs) => inputs.some((one) => one.id === "choropleth" && !one.value);
+
+    /** What the answer depends on, as text, empty where nothing is asked; undefined where it may depend on more. What has changed is no part of it. */
     const questionOf = (address, options) => {
         if (options?.method !== "POST" || typeof options.body !== "string") return undefined;
         if (!String(address?.url ?? address).includes("_dash-update-component")) return undefined;
         const {output, inputs, state} = JSON.parse(options.body);
-        return outputs.has(output) ? JSON.stringify([output, inputs, state]) : undefined;
+        if (!outputs.has(output)) return undefined;
+        return isEmpty(inputs) ? "" : JSON.stringify([output, inputs, state]);
     };
 
     const sizeOf = (question) => question.length + (kept.get(question)?.text.length ?? 0);
@@ -53,6 +57,7 @@
     window.fetch = async (address, options) => {
         const question = questionOf(address, options);
         if (question === undefined) return ask(address, options);
+        if (!question) return new Response(null, {status: 204});
         if (kept.has(question)) return give(question);
         const response = await ask(address, options);
         // Failed and empty answers are no knowledge: the next time may be better.
