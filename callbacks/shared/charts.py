@@ -77,6 +77,7 @@ def base_layout(height: int, texts: Texts | None = None, **more: Any) -> dict[st
         "ticks": "",
         "automargin": True,
         "fixedrange": True,
+        "exponentformat": "none",
     }
     german = texts is None or texts.language == "de"
     look: dict[str, Any] = {
