@@ -7,10 +7,13 @@
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
-    const CANVASES = ["fills", "borders", "marks", "chosen", "pointed"];
+    const WHOLE = ["fills", "borders", "marks"]; // as large as the view
+    const CANVASES = [...WHOLE, "chosen", "pointed"]; // outlines get a canvas that is just large enough
+    const OUTLINE_STEP = 64; // device pixels
     const PRINT = 300 / 96; // device pixels per CSS pixel on paper
     const LOOK = {
         border: "rgba(255, 255, 255, 0.95)",
+        shade: "rgba(91, 107, 123, 0.3)",
         district: "rgba(91, 107, 123, 0.8)",
         chosen: [{colour: "rgba(255, 255, 255, 0.9)", width: 5}, {colour: "#d9731a", width: 2.8}],
         pointed: [{colour: "rgba(255, 255, 255, 0.9)", width: 4.4}, {colour: "#1c2b3a", width: 2.2}],
@@ -74,10 +77,10 @@
             if (pen) pen.clearRect(0, 0, pen.canvas.width, pen.canvas.height);
         },
 
-        /** Gives every canvas the size of the view, in device pixels. */
+        /** Gives the canvases the size of the view, in device pixels. */
         fit(view) {
             const [width, height] = [view.width, view.height].map((pixels) => Math.round(pixels * view.density));
-            for (const {canvas} of Object.values(this.pens)) {
+            for (const {canvas} of WHOLE.map((name) => this.pens[name])) {
                 if (canvas.width === width && canvas.height === height) continue;
                 Object.assign(canvas, {width, height});
                 Object.assign(canvas.style, {width: `${view.width}px`, height: `${view.height}px`});
@@ -93,6 +96,22 @@
             this.draw("borders", (pen) => quartierblick.lines.drawBorders(pen, this.scene.geometry, this.seen, LOOK));
             this.drawSelection();
             this.drawHover();
+        },
+
+        /**
+         * Lays an emptied canvas on a part of the view {x, y, width, height}, in device pixels. Whatever is drawn,
+         * the browser copies the whole canvas: an outline that follows the pointer must not copy the whole view. Sizes
+         * go in steps, since a canvas of another size needs other memory.
+         */
+        lay(name, {x, y, width, height}) {
+            const pen = this.pens[name];
+            const {canvas} = pen;
+            const css = (pixels) => `${pixels / this.seen.density}px`;
+            const [across, down] = [width, height].map((pixels) => Math.ceil(pixels / OUTLINE_STEP) * OUTLINE_STEP);
+            pen.setTransform(1, 0, 0, 1, 0, 0);
+            if (canvas.width !== across || canvas.height !== down) Object.assign(canvas, {width: across, height: down});
+            else this.clear(name);
+            Object.assign(canvas.style, {left: css(x), top: css(y), width: css(across), height: css(down)});
         },
 
         /** Draws on an empty canvas in CSS pixels. */
@@ -118,8 +137,8 @@
             this.pens.fills.putImageData(this.image, 0, 0, box.x, box.y, box.width, box.height);
             const circles = this.scene.answer.kind === "circles";
             if (circles) this.draw("marks", (pen) => quartierblick.circles.draw(pen, this.scene, this.seen));
-            else if (this.circled) this.clear("marks");
-            this.circled = circles;
+            // An empty canvas would be put together with the others at every picture, too.
+            this.pens.marks.canvas.style.display = circles ? "" : "none";
         },
 
         positions(ids) {
@@ -145,9 +164,15 @@
             if (!positions.length && !this.outlined[name]?.length) return undefined;
             this.outlined[name] = positions;
             const {geometry} = this.scene;
-            if (!geometry.tiles) return this.draw(name, (pen) => positions.length && quartierblick.lines.drawOutline(pen, geometry, this.seen, positions, look));
-            this.clear(name);
-            if (positions.length) quartierblick.outlines.draw(this.pens[name], this.raster, positions, geometry.n, look.at(-1).colour);
+            const {outlines, lines} = quartierblick;
+            const chosen = geometry.tiles && outlines.chosen(positions, geometry.n);
+            const box = chosen ? outlines.boxOf(this.raster, chosen) : lines.boxOf(geometry, this.seen, positions);
+            this.lay(name, box);
+            if (!box.width || !box.height) return undefined;
+            const pen = this.pens[name];
+            if (chosen) return outlines.draw(pen, this.raster, chosen, box, look.at(-1).colour);
+            pen.setTransform(this.seen.density, 0, 0, this.seen.density, -box.x, -box.y);
+            lines.drawOutline(pen, geometry, this.seen, positions, look);
             return undefined;
         },
 

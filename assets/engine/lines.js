@@ -2,6 +2,8 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const WIDEST = 1.1;
+    const ROOMY = 14; // pixels: from this typical size on, borders get a shade that shows them in the lightest class too
+    const ROOM = 4; // pixels around an outline: half of the widest line, and its corners
     /** The colour of waters follows the look of the page (assets/theme.css). */
     const water = () => getComputedStyle(document.documentElement).getPropertyValue("--map-water");
 
@@ -60,16 +62,33 @@
         }
     };
 
-    /** Draws waters, then every border once, then the districts' borders. */
+    /** Draws waters, then every border once, then the districts' borders; without districts the city's. */
     const drawBorders = (pen, geometry, view, look) => {
         pen.lineJoin = "round";
         drawScenery(pen, geometry, view);
         if (!geometry.arcs.n) return;
-        const width = Math.min(WIDEST, Math.max(0.12, typical(geometry, view) / 22));
-        stroke(pen, geometry, view, look.border, width);
-        if (geometry.districts > 1) {
-            stroke(pen, geometry, view, look.district, 1.4, (arc) => isDistrict(geometry.arcs, geometry.parent, arc));
-        }
+        const size = typical(geometry, view);
+        if (size > ROOMY) stroke(pen, geometry, view, look.shade, WIDEST + 0.9);
+        stroke(pen, geometry, view, look.border, Math.min(WIDEST, Math.max(0.12, size / 22)));
+        const {arcs, parent, districts} = geometry;
+        const wanted = districts > 1 ? (arc) => isDistrict(arcs, parent, arc) : (arc) => arcs.left[arc] < 0 || arcs.right[arc] < 0;
+        stroke(pen, geometry, view, look.district, districts > 1 ? 1.4 : 1, wanted);
+    };
+
+    /** The part of the view around some areas, with room for their outline, in device pixels. */
+    const boxOf = (geometry, view, positions) => {
+        const {boxes} = geometry;
+        const {factor, dx, dy} = frame(geometry, view);
+        const ends = (low, high, shift, length) => {
+            const from = positions.reduce((least, area) => Math.min(least, low[area]), Infinity) * factor + shift - ROOM;
+            const to = positions.reduce((most, area) => Math.max(most, high[area]), -Infinity) * factor + shift + ROOM;
+            const first = Math.max(0, Math.floor(from * view.density));
+            return [first, Math.max(0, Math.min(Math.round(length * view.density), Math.ceil(to * view.density)) - first)];
+        };
+        if (!positions.length) return {x: 0, y: 0, width: 0, height: 0};
+        const [x, width] = ends(boxes.west, boxes.east, dx, view.width);
+        const [y, height] = ends(boxes.north, boxes.south, dy, view.height);
+        return {x, y, width, height};
     };
 
     /** Draws the common border of some areas. */
@@ -87,5 +106,5 @@
         }
     };
 
-    quartierblick.lines = {drawBorders, drawOutline};
+    quartierblick.lines = {drawBorders, drawOutline, boxOf};
 })();

@@ -2,25 +2,48 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
 
-    const draw = (pen, raster, positions, n, hex) => {
-        const {ids, width, height} = raster;
-        const chosen = new Uint8Array(n + 1);
-        for (const position of positions) chosen[position + 1] = 1;
-        const image = new ImageData(width, height);
+    /** 1 for the id (position + 1) of every area of the set. */
+    const chosen = (positions, n) => {
+        const found = new Uint8Array(n + 1);
+        for (const position of positions) found[position + 1] = 1;
+        return found;
+    };
+
+    /** The part of the raster around the set, and a pixel more eastwards and southwards. */
+    const boxOf = ({ids, width, height, box}, set) => {
+        let [west, north, east, south] = [width, height, -1, -1];
+        for (let y = box.y; y < box.y + box.height; y += 1) {
+            for (let x = box.x, at = y * width + x; x < box.x + box.width; x += 1, at += 1) {
+                if (!set[ids[at]]) continue;
+                if (x < west) west = x;
+                if (x > east) east = x;
+                if (y < north) north = y;
+                south = y;
+            }
+        }
+        if (east < 0) return {x: 0, y: 0, width: 0, height: 0};
+        return {x: west, y: north, width: Math.min(width, east + 2) - west, height: Math.min(height, south + 2) - north};
+    };
+
+    /** Draws on a canvas that lies on the box. */
+    const draw = (pen, {ids, width, height}, set, box, hex) => {
+        const image = new ImageData(box.width, box.height);
         const pixels = new Uint32Array(image.data.buffer);
         const [red, green, blue] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
         const colour = ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
-        for (let y = 1; y < height - 1; y += 1) {
-            for (let x = 1, at = y * width + 1; x < width - 1; x += 1, at += 1) {
-                if (!chosen[ids[at]]) continue;
-                if (chosen[ids[at - 1]] && chosen[ids[at + 1]] && chosen[ids[at - width]] && chosen[ids[at + width]]) continue;
-                pixels[at] = colour;
-                pixels[at + 1] ||= colour;
-                pixels[at + width] ||= colour;
+        for (let y = Math.max(1, box.y); y < Math.min(height - 1, box.y + box.height); y += 1) {
+            for (let x = Math.max(1, box.x); x < Math.min(width - 1, box.x + box.width); x += 1) {
+                const at = y * width + x;
+                if (!set[ids[at]]) continue;
+                if (set[ids[at - 1]] && set[ids[at + 1]] && set[ids[at - width]] && set[ids[at + width]]) continue;
+                const to = (y - box.y) * box.width + x - box.x;
+                pixels[to] = colour;
+                pixels[to + 1] ||= colour;
+                pixels[to + box.width] ||= colour;
             }
         }
         pen.putImageData(image, 0, 0);
     };
 
-    quartierblick.outlines = {draw};
+    quartierblick.outlines = {chosen, boxOf, draw};
 })();
