@@ -2,21 +2,47 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const format = (...parts) => quartierblick.numbers.format(...parts);
-    let [card, pointer] = [null, null];
+    let [card, title, parent, pointer] = [];
+    const rows = [];
 
-    const element = (name, className, text) => {
+    /** An element with a text of its own before its other content. */
+    const element = (name, className) => {
         const made = document.createElement(name);
         made.className = className;
-        if (text !== undefined) made.textContent = text;
+        made.append("");
         return made;
     };
 
-    const row = (label, value, extra) => {
-        const line = element("div", "hovercard-row");
-        const strong = element("span", "hovercard-value", value);
-        if (extra) strong.append(element("span", "hovercard-extra", ` ${extra}`));
-        line.append(element("span", "hovercard-label", label), strong);
-        return line;
+    /** Writes into the text that is there: elements made anew would be styled and laid out anew at every move. */
+    const write = (made, text = "") => {
+        if (made.firstChild.data !== text) made.firstChild.data = text;
+    };
+
+    const newRow = () => {
+        const [line, label, value, extra] = ["row", "label", "value", "extra"].map((part) =>
+            element(part === "row" ? "div" : "span", `hovercard-${part}`));
+        value.append(extra);
+        line.append(label, value);
+        card.append(line);
+        return {line, label, value, extra};
+    };
+
+    const writeRows = (said) => {
+        while (rows.length > said.length) rows.pop().line.remove();
+        while (rows.length < said.length) rows.push(newRow());
+        said.forEach(([label, value, extra], at) => {
+            write(rows[at].label, label);
+            write(rows[at].value, value);
+            write(rows[at].extra, extra && ` ${extra}`);
+        });
+    };
+
+    const newCard = () => {
+        card = element("div", "hovercard");
+        card.setAttribute("aria-hidden", "true");
+        title = card.appendChild(element("div", "hovercard-title"));
+        parent = title.appendChild(element("span", "hovercard-parent"));
+        document.body.append(card);
     };
 
     /** The lines of the card: [label, value, extra] each; also read out to screen readers. */
@@ -62,13 +88,10 @@
         const scene = quartierblick.store.get("scene");
         const position = scene?.index.get(id);
         if (position === undefined || !document.querySelector(".explore-stage")) return hide();
-        card ??= document.body.appendChild(element("div", "hovercard"));
-        card.setAttribute("aria-hidden", "true");
-        const title = element("div", "hovercard-title", scene.geometry.names[position]);
-        const parent = scene.geometry.parents?.[position];
-        if (parent) title.append(element("span", "hovercard-parent", parent));
-        const said = [...lines(scene, position), ...quartierblick.compareCard.beside(id)];
-        card.replaceChildren(title, ...said.map((line) => row(...line)));
+        if (!card) newCard();
+        write(title, scene.geometry.names[position]);
+        write(parent, scene.geometry.parents?.[position]);
+        writeRows([...lines(scene, position), ...quartierblick.compareCard.beside(id)]);
         card.hidden = false;
         return undefined;
     };
