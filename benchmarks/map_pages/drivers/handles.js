@@ -18,6 +18,22 @@
         while (!holds()) await bench.frame();
     };
 
+    /** From now on waits until an area is shown as the pointed one; bench.pointed() resolves with its picture. */
+    bench.point = (area) => {
+        const {element, options} = bench.pointing();
+        bench.shown = new Promise((done) => {
+            const began = performance.now();
+            const watcher = new MutationObserver(async () => {
+                if (bench.hovered() !== area) return;
+                watcher.disconnect();
+                await bench.frame();
+                done(performance.now() - began);
+            });
+            watcher.observe(element, options);
+        });
+    };
+    bench.pointed = () => bench.shown;
+
     /** Resolves with the moment of the first map, counted from the address being opened. */
     bench.first = new Promise((done) => {
         bench.drawn = async () => {

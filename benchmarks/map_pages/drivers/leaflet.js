@@ -33,7 +33,9 @@
         const {x, y} = maps[0].latLngToContainerPoint([lat, lng]);
         return [left + x, top + y];
     };
-    bench.hovered = () => document.getElementById("named").textContent;
+    const named = () => document.getElementById("named");
+    bench.hovered = () => named().textContent;
+    bench.pointing = () => ({element: named(), options: {childList: true, characterData: true, subtree: true}});
 
     window.L.Map.addInitHook(function hook() {
         maps.push(this);

@@ -15,9 +15,20 @@
     const shows = (scene, {i, y}) => scene?.answer.query.i === i && scene.answer.query.y === y;
     const written = ({i, y}) => `${i}.${y}.natural_breaks`;
 
-    /** Resolves when every map has been painted with its question; the scripts paint as soon as the store tells them. */
+    const slots = ["scene", "scene2", "scene3", "scene4"].slice(0, settings.maps);
+
+    /** Resolves when every map has been painted with its question: they listened to the store before this does. */
     const painted = (questions) =>
-        bench.until(() => maps().length === settings.maps && maps().every((map, at) => shows(map.engine.scene, questions[at])));
+        new Promise((done) => {
+            const stops = [];
+            const look = () => {
+                if (!slots.every((slot, at) => shows(store.get(slot), questions[at]))) return;
+                stops.forEach((stop) => stop());
+                done();
+            };
+            for (const slot of slots) stops.push(store.on(slot, look));
+            look();
+        });
 
     const complete = () => {
         const {tileCache} = store.get("scene").geometry;
@@ -55,7 +66,9 @@
         const {x, y} = map.latLngToContainerPoint([lat, lng]);
         return [left + x, top + y];
     };
-    bench.hovered = () => quartierblick.map.handle.engine.container.dataset.hover;
+    const container = () => quartierblick.map.handle.engine.container;
+    bench.hovered = () => container().dataset.hover;
+    bench.pointing = () => ({element: container(), options: {attributes: true, attributeFilter: ["data-hover"]}});
 
     /** What the map says lies at places [[latitude, longitude], ...]: ids, "" outside. */
     bench.pick = (places) => {
