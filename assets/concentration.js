@@ -37,7 +37,7 @@
 
     const ask = (share, by) => {
         const {scene, query} = {scene: quartierblick.store.get("scene"), query: quartierblick.store.get("answer")?.query};
-        if (!share || !query || String(share) === query.share) return;
+        if (!share || !query || quartierblick.controls.isEcho("share", share) || String(share) === query.share) return;
         moved = true;
         if (scene?.column.rank && scene.answer.query.share === query.share) {
             quartierblick.selection.replace(smallestSet(scene, share, by).map((at) => scene.geometry.ids[at]));
@@ -46,7 +46,7 @@
     };
 
     /** The slider shows the newest share that was asked for, never an older answer. */
-    const show = () => Number(quartierblick.store.get("answer")?.query.share ?? 50);
+    const show = () => quartierblick.controls.write("share", Number(quartierblick.store.get("answer")?.query.share ?? 50));
 
     /** Selects the members after a click on the button, or when they follow a move of the slider. */
     const select = (clicks, members, before) => {

@@ -2,26 +2,29 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const query = () => quartierblick.store.get("answer")?.query;
+    const isEcho = (control, value) => quartierblick.controls.isEcho(control, value);
     const shown = () => quartierblick.store.get("answer")?.limits.slice(1, -1) ?? [];
 
     const scheme = (value) => {
-        if (!value || !query() || value === query().scheme) return;
+        if (!value || !query() || isEcho("scheme", value) || value === query().scheme) return;
         quartierblick.address.go(value === "own" ? {scheme: "own", breaks: shown().join(",")} : {scheme: value, breaks: null});
     };
     const k = (value) => {
-        if (!Number.isInteger(value) || !query() || String(value) === query().k) return;
+        if (!Number.isInteger(value) || !query() || isEcho("k", value) || String(value) === query().k) return;
         const own = query().scheme === "own" ? {scheme: "natural_breaks", breaks: null} : {};
         quartierblick.address.go({...own, k: value});
     };
     const same = (value) => {
-        if (typeof value !== "boolean" || !query() || value === (query().same === "1")) return;
+        if (typeof value !== "boolean" || !query() || isEcho("same", value) || value === (query().same === "1")) return;
         quartierblick.address.go({same: value ? 1 : null});
     };
 
     /** The controls show the newest question, never that of an answer which Dash hears of late: that would ask it anew. */
     const show = () => {
         const {no_update: kept} = window.dash_clientside;
-        return query() ? [query().scheme, Number(query().k), query().same === "1"] : [kept, kept, kept];
+        if (!query()) return [kept, kept, kept];
+        const {write} = quartierblick.controls;
+        return [write("scheme", query().scheme), write("k", Number(query().k)), write("same", query().same === "1")];
     };
 
     const members = (scene, wanted) => scene.geometry.ids.filter((_, position) => wanted(scene.column, position));
