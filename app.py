@@ -1,6 +1,7 @@
 """Join the parts: one Dash app over one project store, served, or a delivery inspected on the command line."""
 
 import argparse
+import errno
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import threading
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from dash import Dash
 
@@ -31,7 +33,7 @@ from loading.basemaps.opening import open_basemaps
 from loading.errors import DataFileError
 from loading.projects import ProjectStore
 from sample_data import sample_files
-from texts import Texts
+from texts import LANGUAGES, Texts
 
 PAGES: frame.Pages = {
     "map": Page(explore.layout, export.menu),
@@ -112,50 +114,78 @@ def refusal(texts: Texts, error: DataFileError) -> tuple[str, str]:
 
 
 def serve(arguments: argparse.Namespace) -> int:
-    """Serve the app until it is stopped: 0 then, 2 when the given files are refused."""
-    import waitress
-
+    """Serve the app until it is stopped: 0 then, 2 when files, folder or address cannot be used."""
+    texts = texts_of("de")
     try:
         basemaps = Path(arguments.basemaps) if arguments.basemaps else None
         services = open_services(Path(arguments.projects), [Path(file) for file in arguments.data], basemaps)
         if arguments.data:
             services.projects.atlas(services.first)
     except DataFileError as error:
-        print(*refusal(texts_of("de"), error), flush=True)
+        print(*refusal(texts, error), flush=True)
         return 2
-    app = make_app(services)
     address = f"http://{arguments.host}:{arguments.port}/"
+    try:
+        server = listening(make_app(services), arguments.host, arguments.port)
+    except (OSError, OverflowError) as error:
+        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        said = "command.port_taken" if taken else "command.address_unusable"
+        print(texts(said, address=address, port=str(arguments.port), given=str(error)), flush=True)
+        return 2
     if arguments.open:
         threading.Timer(0.5, webbrowser.open, [address]).start()
-    print(texts_of("de")("frame.serving", address=address), flush=True)
+    print(texts("frame.serving", address=address), flush=True)
     threading.Thread(target=explore.answer.answer, args=(services, {}, {}), daemon=True).start()
-    waitress.serve(
+    server.run()
+    return 0
+
+
+def listening(app: Dash, host: str, port: int) -> Any:
+    """Take the address, so that nothing is announced that does not run; its ``run()`` serves until it is stopped.
+
+    Raises
+    ------
+    OSError, OverflowError
+        If the address is taken, unknown or not allowed.
+    """
+    import waitress
+
+    if not 0 < port < 2**16:
+        raise OverflowError(port)  # the resolver would cut it to another one
+    return waitress.create_server(
         app.server,
-        host=arguments.host,
-        port=arguments.port,
+        host=host,
+        port=port,
         threads=8,
         connection_limit=2000,
         asyncore_use_poll=sys.platform != "win32",
         channel_timeout=300,
     )
-    return 0
 
 
 def inspect(arguments: argparse.Namespace) -> int:
     """Print what was recognised in files: 0 when usable, 2 when refused."""
-    from loading.inspection import inspection
+    from loading.delivery import read_what_can_be
+    from loading.inspection import inspection, refused_inspection
     from loading.load import recognise
 
-    texts = texts_of(arguments.language)
+    texts, paths = texts_of(arguments.language), [Path(file) for file in arguments.files]
+    if arguments.language not in LANGUAGES:
+        named = {"given": arguments.language, "known": ", ".join(LANGUAGES)}
+        return _refused(arguments, texts("command.language.problem", **named), texts("command.language.repair"))
     try:
-        found = inspection(recognise([Path(file) for file in arguments.files]), texts)
+        found = inspection(recognise(paths), texts, arguments.language)
     except DataFileError as error:
-        problem, repair = refusal(texts, error)
-        as_data = json.dumps({"refused": problem, "repair": repair}, ensure_ascii=False)
-        print(as_data if arguments.json else f"{problem} {repair}")
-        return 2
+        read = refused_inspection(read_what_can_be(paths), texts) if arguments.json else {}
+        return _refused(arguments, *refusal(texts, error), **read)
     print(json.dumps(found, ensure_ascii=False, indent=None if arguments.json else 2))
     return 0
+
+
+def _refused(arguments: argparse.Namespace, problem: str, repair: str, **recognised: object) -> int:
+    as_data = {"refused": problem, "repair": repair, **recognised}
+    print(json.dumps(as_data, ensure_ascii=False) if arguments.json else f"{problem} {repair}")
+    return 2
 
 
 def parser() -> argparse.ArgumentParser:

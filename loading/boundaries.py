@@ -46,12 +46,13 @@ def read_boundaries(file: OpenedFile) -> tuple[Boundaries, ...]:
     Raises
     ------
     DataFileError
-        ``boundaries.no_polygons`` if no layer has a polygon; otherwise what the readers raise.
+        ``boundaries.no_polygons`` or ``boundaries.no_geometry`` if no layer has a polygon; otherwise what the
+        readers raise.
     """
     layers = read_layers(file)
     polygons = tuple(boundaries_of(layer) for layer in layers if has_polygons(layer))
     if not polygons:
-        raise DataFileError(file.name, "boundaries.no_polygons", found=kinds_found(layers))
+        raise without_polygons(file, layers)
     return polygons
 
 
@@ -71,6 +72,14 @@ def read_layers(file: OpenedFile) -> tuple[VectorLayer, ...]:
 def has_polygons(layer: VectorLayer) -> bool:
     """Tell whether any geometry of the layer is or holds a polygon."""
     return bool((shapely.get_dimensions(layer.geometry) == 2).any())
+
+
+def without_polygons(file: OpenedFile, layers: Sequence[VectorLayer]) -> DataFileError:
+    """Say what a map file holds instead of polygons: other geometries, or none at all."""
+    rows = sum(len(layer.geometry) for layer in layers)
+    if all(one is None for layer in layers for one in layer.geometry):
+        return DataFileError(file.name, "boundaries.no_geometry", n=rows)
+    return DataFileError(file.name, "boundaries.no_polygons", found=kinds_found(layers))
 
 
 def kinds_found(layers: Sequence[VectorLayer]) -> str:

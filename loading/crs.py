@@ -14,6 +14,7 @@ WGS84 = "EPSG:4326"
 Bounds = tuple[float, float, float, float]
 _URN = re.compile(r"(?:EPSG\D{0,6}?:{0,2}|/EPSG/[\d.]+/)(\d{4,6})$", re.IGNORECASE)
 _SLACK = 1e-6
+LARGEST_DEGREES = 400
 
 # Eastings and northings in which German surveying systems place a town; a hint for a message, never a decision.
 _WINDOWS: tuple[tuple[str, Bounds], ...] = (
@@ -182,14 +183,18 @@ def bounds_of(geometry: np.ndarray) -> Bounds | None:
 
 
 def written(bounds: Bounds) -> str:
-    """Write bounds for a message.
+    """Write bounds for a message in any language: whole metres in groups of three, degrees with four decimals.
 
     Examples
     --------
-    >>> written((356_000.0, 5_640_000.5, 357_000.0, 5_650_000.0))
-    '356000, 5640000.5, 357000, 5650000'
+    >>> written((356_000.0, 5_640_000.5, 357_000.4, 5_650_000.0)).replace("\N{NARROW NO-BREAK SPACE}", " ")
+    'x 356 000 – 357 000, y 5 640 000 – 5 650 000'
+    >>> written((6.77, 50.83, 7.16, 51.08))
+    'x 6.7700 – 7.1600, y 50.8300 – 51.0800'
     """
-    return ", ".join(f"{edge:.10g}" for edge in bounds)
+    digits = 4 if max(map(abs, bounds)) < LARGEST_DEGREES else 0
+    west, south, east, north = (f"{edge:,.{digits}f}".replace(",", "\N{NARROW NO-BREAK SPACE}") for edge in bounds)
+    return f"x {west} – {east}, y {south} – {north}"
 
 
 def lies_in_degrees(bounds: Bounds) -> bool:

@@ -1,7 +1,7 @@
 """All files of one delivery, read: layers of quarters, tables, facilities and water, each file told apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loading.atlas import FileNote
@@ -11,9 +11,10 @@ from loading.files.opened_file import OpenedFile
 from loading.joining.matching import Pairing, candidate_columns, pairings
 from loading.map_table import table_of_map
 from loading.opening import opened
-from loading.places import read_places
+from loading.places import Places, read_places
 from loading.recognised import Boundaries, Facility, Scenery, Table
 from loading.tables import read_tables
+from loading.tables.encoding import decoded
 
 LIST_OF_PLACES = 0.2
 MOST_ROWS = 0.8
@@ -64,15 +65,70 @@ def read_delivery(paths: Sequence[Path]) -> Delivery:
         raise DataFileError(".", "load.no_files")
     files = opened(paths)
     maps = [(file, read_places(file)) for file in files if not file.is_table]
-    layers = tuple(layer for _, places in maps for layer in places.boundaries)
-    if not layers:
+    if not any(places.boundaries for _, places in maps):
         raise DataFileError(files[0].name, "load.no_boundaries", files=", ".join(file.label for file in files[:3]))
+    read, refusals = _read(files, maps)
+    if refusals and not read.tables:
+        raise refusals[0]
+    if read.tables:
+        return read
+    tables = tuple(table for layer in read.layers if (table := table_of_map(layer)) is not None)
+    if not tables:
+        raise DataFileError(read.layers[0].file, "load.no_numbers", columns=", ".join(list(read.layers[0].columns)[:5]))
+    return replace(read, tables=tables)
+
+
+def read_what_can_be(paths: Sequence[Path]) -> Delivery:
+    """Read what can be read of a delivery that is refused; layers and tables may be missing.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+
+    Returns
+    -------
+    Delivery
+        A file that cannot be used is left out, with the reason among the findings.
+    """
+    files, findings = _openable(paths)
+    maps: list[tuple[OpenedFile, Places]] = []
+    for file in [one for one in files if not one.is_table]:
+        try:
+            maps.append((file, read_places(file)))
+        except DataFileError as error:
+            findings.append(Finding.of_refusal(error))
+            files.remove(file)
+    read, _ = _read(files, maps)
+    return replace(read, findings=(*findings, *read.findings))
+
+
+def _openable(paths: Sequence[Path]) -> tuple[list[OpenedFile], list[Finding]]:
+    """Open the files together, or else one by one, those left out that cannot be opened."""
+    try:
+        return opened(paths), []
+    except DataFileError:
+        files: list[OpenedFile] = []
+        findings: list[Finding] = []
+    for path in paths:
+        try:
+            files += opened([path])
+        except DataFileError as error:
+            findings.append(Finding.of_refusal(error))
+    return files, findings
+
+
+def _read(
+    files: Sequence[OpenedFile], maps: Sequence[tuple[OpenedFile, Places]]
+) -> tuple[Delivery, list[DataFileError]]:
+    """Read the tables beside the maps, and put together what was found."""
+    layers = tuple(layer for _, places in maps for layer in places.boundaries)
     facilities = [facility for _, places in maps for facility in places.facilities]
     findings = [finding for file in files for finding in file.findings]
     findings += [finding for layer in layers for finding in layer.findings]
     for file, places in maps:
-        findings += [*places.findings, *outside_findings(places.facilities, layers[0], file.label)]
-    notes = {id(file): _of_map(file, places.boundaries) for file, places in maps}
+        findings += places.findings
+        findings += outside_findings(places.facilities, layers[0], file.label) if layers else []
+    notes = {id(file): _of_map(file, places) for file, places in maps}
     tables: list[Table] = []
     refusals: list[DataFileError] = []
     for file in files:
@@ -86,14 +142,9 @@ def read_delivery(paths: Sequence[Path]) -> Delivery:
             facilities += of_file
             findings += remarks
             notes[id(file)] = _of_table(file, read)
-    if refusals and not tables:
-        raise refusals[0]
-    tables = tables or [table for layer in layers if (table := table_of_map(layer)) is not None]
-    if not tables:
-        raise DataFileError(layers[0].file, "load.no_numbers", columns=", ".join(list(layers[0].columns)[:5]))
     scenery = tuple(one for _, places in maps for one in places.scenery)
     ordered = tuple(notes[id(file)] for file in files)
-    return Delivery(layers, tuple(tables), tuple(facilities), scenery, ordered, tuple(findings))
+    return Delivery(layers, tuple(tables), tuple(facilities), scenery, ordered, tuple(findings)), refusals
 
 
 def _read_table(
@@ -101,7 +152,7 @@ def _read_table(
 ) -> tuple[tuple[Table, ...], tuple[Facility, ...], tuple[Finding, ...]]:
     tables = _tables_of(file, layers)
     if tables is None:
-        facilities, findings = read_facilities(file, layers[0])
+        facilities, findings = read_facilities(file, layers[0] if layers else None)
         return (), tuple(facilities), tuple(findings)
     return tables, (), tuple(finding for table in tables for finding in table.findings)
 
@@ -135,12 +186,21 @@ def _names_again_and_again(pairing: Pairing) -> bool:
     return rows >= MOST_ROWS * len(pairing.positions) and rows - pairing.matched > LIST_OF_PLACES * pairing.matched
 
 
-def _of_map(file: OpenedFile, layers: Sequence[Boundaries]) -> FileNote:
-    names = tuple(layer.layer for layer in layers if layer.layer)
-    encoding = next((layer.encoding for layer in layers if layer.encoding), None)
-    return FileNote(file.name, file.format, encoding, names or ((file.layer,) if file.layer else ()))
+def _of_map(file: OpenedFile, places: Places) -> FileNote:
+    names = tuple(layer.layer for layer in places.boundaries if layer.layer)
+    return FileNote(file.name, file.format, places.encoding, names or ((file.layer,) if file.layer else ()))
 
 
 def _of_table(file: OpenedFile, tables: Sequence[Table]) -> FileNote:
     encoding = next((table.encoding for table in tables if table.encoding), None)
+    if encoding is None and file.format == "csv":
+        encoding = _encoding(file)
     return FileNote(file.name, file.format, encoding, tuple(table.sheet for table in tables if table.sheet))
+
+
+def _encoding(file: OpenedFile) -> str | None:
+    """Give the encoding of a text file that is no table of quarters, a list of places for example."""
+    try:
+        return decoded(file.name, file.path.read_bytes())[1]
+    except DataFileError:
+        return None

@@ -1,12 +1,17 @@
 """What was recognised in files, as plain data for the command line and for other programs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
+import pyproj
 
-from loading.atlas import Atlas, Cube, Indicator
+from loading.atlas import Atlas, Cube, FileNote, Indicator
+from loading.delivery import Delivery
+from loading.errors import Finding
+from loading.joining.keys_on_map import doubled_keys
 from loading.load import Recognition, atlas_of
+from loading.measures import headings
 from loading.reasons import Reason
 
 Wording = Callable[..., str]
@@ -26,7 +31,8 @@ def inspection(found: Recognition | Atlas, wording: Wording, language: str = "de
     Returns
     -------
     dict
-        Ready for JSON: ``quarters`` {n, crs, key, level, vintage}; ``join`` {matched: number, only_table,
+        Ready for JSON: ``quarters`` {n, crs, key, level, vintage}, and crs_wkt where the system has no number;
+        ``join`` {matched: number, only_table,
         only_map, duplicates: keys}; ``indicators`` [{id, title, unit, years, count_or_rate}]; ``blanks``
         {reason: number of cells, in years in which the indicator was delivered}; ``totals`` [rows
         recognised as totals]; ``findings`` [{severity, place, text, repair}]; ``files`` [{name, format,
@@ -37,7 +43,7 @@ def inspection(found: Recognition | Atlas, wording: Wording, language: str = "de
     return {
         "quarters": {
             "n": len(quarters),
-            "crs": _crs(quarters.crs.to_epsg(), quarters.crs.name),
+            **_crs(quarters.crs, wording),
             "key": atlas.join.key,
             "level": quarters.level,
             "vintage": atlas.vintage,
@@ -51,38 +57,84 @@ def inspection(found: Recognition | Atlas, wording: Wording, language: str = "de
         "indicators": [_indicator(atlas, position, language) for position in range(len(atlas.indicators))],
         "blanks": _blanks(atlas.cubes["quarter"]),
         "totals": list(atlas.join.totals),
-        "findings": [
-            {
-                "severity": finding.severity,
-                "place": finding.place,
-                "text": wording(finding.text_key, **finding.values),
-                "repair": wording(finding.repair_key, **finding.values),
-            }
-            for finding in atlas.findings
-        ],
-        "files": [
-            {
-                "name": note.name,
-                "format": note.format,
-                "encoding": note.encoding,
-                "sheets" if note.is_table else "layers": list(note.parts),
-            }
-            for note in atlas.files
-        ],
+        "findings": _findings(atlas.findings, wording),
+        "files": _files(atlas.files),
     }
 
 
-def _crs(code: int | None, name: str) -> str:
-    return f"EPSG:{code}" if code else name
+def refused_inspection(delivery: Delivery, wording: Wording) -> dict[str, Any]:
+    """Say what was recognised before a delivery was refused.
+
+    Parameters
+    ----------
+    delivery : Delivery
+        What could be read; perhaps nothing.
+    wording : callable
+        As in :func:`inspection`.
+
+    Returns
+    -------
+    dict
+        ``quarters`` (of the first layer; None without one), ``join`` with the keys that stand on several polygons,
+        ``findings`` and ``files``, as in :func:`inspection`.
+    """
+    layer = next(iter(delivery.layers), None)
+    key, doubled, notes = doubled_keys(layer) if layer else ("", {}, [])
+    quarters = layer and {
+        "n": len(layer.geometry),
+        **_crs(layer.crs, wording),
+        "key": key,
+        "level": "quarter",
+        "vintage": layer.vintage,
+    }
+    return {
+        "quarters": quarters,
+        "join": {"matched": 0, "only_table": [], "only_map": [], "duplicates": list(doubled)},
+        "findings": _findings([*notes, *delivery.findings], wording),
+        "files": _files(delivery.files),
+    }
+
+
+def _findings(findings: Iterable[Finding], wording: Wording) -> list[dict[str, str]]:
+    return [
+        {
+            "severity": finding.severity,
+            "place": finding.place,
+            "text": wording(finding.text_key, **finding.values),
+            "repair": wording(finding.repair_key, **finding.values),
+        }
+        for finding in findings
+    ]
+
+
+def _files(files: Iterable[FileNote]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": note.name,
+            "format": note.format,
+            "encoding": note.encoding,
+            "sheets" if note.is_table else "layers": list(note.parts),
+        }
+        for note in files
+    ]
+
+
+def _crs(crs: pyproj.CRS, wording: Wording) -> dict[str, str]:
+    """Name a reference system; of one without a number, which its name may resemble, the definition itself too."""
+    code = crs.to_epsg()
+    if code:
+        return {"crs": f"EPSG:{code}"}
+    return {"crs": wording("crs.own_system", name=crs.name), "crs_wkt": crs.to_wkt()}
 
 
 def _indicator(atlas: Atlas, position: int, language: str) -> dict[str, Any]:
     indicator: Indicator = atlas.indicators[position]
+    counted: dict[str, str] = headings()["own"]["count_unit"]
     filled = np.isfinite(atlas.cubes["quarter"].value[:, position]).any(axis=0)
     return {
         "id": indicator.id,
         "title": indicator.title.get(language, ""),
-        "unit": indicator.unit.get(language, ""),
+        "unit": indicator.unit.get(language, "") or (counted[language] if indicator.kind == "count" else ""),
         "years": _years(atlas.years, filled),
         "count_or_rate": indicator.kind,
     }

@@ -9,8 +9,9 @@ from loading.atlas import Join
 from loading.errors import DataFileError, Finding
 from loading.hierarchy import Hierarchy, find_hierarchy
 from loading.joining.dissolving import united_layers
+from loading.joining.keys_on_map import distinct_ids, key_twice, plain_keys
 from loading.joining.matching import Pairing, candidate_columns, pairings
-from loading.joining.naming import name_column, plain_names, split_key_and_name
+from loading.joining.naming import name_column, plain_names
 from loading.joining.rows import EXAMPLES, Rows, place, place_rows
 from loading.recognised import Boundaries, Table
 
@@ -166,7 +167,7 @@ def _joined(
     layer: Boundaries, others: Sequence[Boundaries], tables: Sequence[Table], found: Sequence[Sequence[Pairing]]
 ) -> Joined:
     key = _common_column(found)
-    ids, doubled_on_map = _distinct_ids(_plain_keys(layer.columns[key]))
+    ids, doubled_on_map = distinct_ids(plain_keys(layer.columns[key]))
     hierarchy = find_hierarchy(layer, key, others)
     parents = hierarchy.parents if hierarchy else None
     rows, left_out, findings = [], [], []
@@ -182,12 +183,12 @@ def _joined(
         of_table, notes = place_rows(table, pairing, ids, parents)
         rows.append(of_table)
         if pairing.map_column != key and "" in of_table.doubled.values():
-            several = _distinct_ids(_plain_keys(layer.columns[pairing.map_column]))[1]
-            findings += [_doubled_on_map(layer, pairing.map_column, *double, ids) for double in several.items()]
+            several = distinct_ids(plain_keys(layer.columns[pairing.map_column]))[1]
+            findings += [key_twice(layer, pairing.map_column, *double, ids) for double in several.items()]
         findings += notes
     name = name_column(layer.columns, key)
     names = plain_names(layer.columns[name]) if name else ids
-    findings += [_doubled_on_map(layer, key, value, positions, names) for value, positions in doubled_on_map.items()]
+    findings += [key_twice(layer, key, value, positions, names) for value, positions in doubled_on_map.items()]
     return Joined(layer, key, ids, names, tuple(rows), tuple(left_out), doubled_on_map, hierarchy, tuple(findings))
 
 
@@ -202,36 +203,6 @@ def _common_column(found: Sequence[Sequence[Pairing]]) -> str:
             totals[column] = totals.get(column, 0.0) + score
     largest = max(totals.values())
     return next(column for column, score in totals.items() if score >= largest - 0.01 * len(found))
-
-
-def _plain_keys(values: Sequence[str]) -> tuple[str, ...]:
-    split = split_key_and_name(values)
-    return split[0] if split and len(set(split[0])) == len(values) else tuple(value.strip() for value in values)
-
-
-def _distinct_ids(values: Sequence[str]) -> tuple[tuple[str, ...], dict[str, tuple[int, ...]]]:
-    positions: dict[str, list[int]] = {}
-    for position, value in enumerate(values):
-        positions.setdefault(value, []).append(position)
-    ids = list(values)
-    for value, several in positions.items():
-        for count, position in enumerate(several):
-            ids[position] = value if count == 0 and value else f"{value}#{count + 1}"
-    doubled = {value: tuple(several) for value, several in positions.items() if value and len(several) > 1}
-    return tuple(ids), doubled
-
-
-def _doubled_on_map(
-    layer: Boundaries, key: str, value: str, positions: tuple[int, ...], names: Sequence[str]
-) -> Finding:
-    found = {
-        "column": key,
-        "key": value,
-        "number": len(positions),
-        "names": ", ".join(names[position] for position in positions[:EXAMPLES]),
-        "rows": ", ".join(str(position + 1) for position in positions[:EXAMPLES]),
-    }
-    return Finding("error", layer.file, "join.key_on_several_polygons", found)
 
 
 def four_sets(joined: Joined) -> Join:

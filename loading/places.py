@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from loading.boundaries import boundaries_of, has_polygons, kinds_found, read_layers
-from loading.errors import DataFileError, Finding
+from loading.boundaries import boundaries_of, has_polygons, kinds_found, read_layers, without_polygons
+from loading.errors import Finding
 from loading.facilities import facilities_of, has_points
 from loading.files.opened_file import OpenedFile
 from loading.recognised import Boundaries, Facility, Scenery
@@ -22,12 +22,15 @@ class Places:
     scenery : tuple of Scenery
     findings : tuple of Finding
         About facilities and scenery; boundaries carry their own.
+    encoding : str or None
+        Of the attributes, whatever the layers mean.
     """
 
     boundaries: tuple[Boundaries, ...] = ()
     facilities: tuple[Facility, ...] = ()
     scenery: tuple[Scenery, ...] = ()
     findings: tuple[Finding, ...] = ()
+    encoding: str | None = None
 
 
 def read_places(file: OpenedFile) -> Places:
@@ -45,7 +48,7 @@ def read_places(file: OpenedFile) -> Places:
     quarters = [layer for layer in others if has_polygons(layer)]
     points = [layer for layer in others if has_points(layer)]
     if not (background or quarters or points):
-        raise DataFileError(file.name, "boundaries.no_polygons", found=kinds_found(layers))
+        raise without_polygons(file, layers)
     facilities = [facilities_of(layer) for layer in points]
     left_out = [layer for layer in others if not (has_polygons(layer) or has_points(layer))]
     findings = (
@@ -61,4 +64,5 @@ def read_places(file: OpenedFile) -> Places:
         tuple(place for places, _ in facilities for place in places),
         tuple(one for layer, kind in background for one in scenery_of(layer, kind)),
         findings,
+        next((layer.encoding for layer in layers if layer.encoding), None),
     )

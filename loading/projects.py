@@ -34,6 +34,12 @@ class ProjectStore:
     load : callable, optional
         Makes an Atlas of paths and choices.
 
+    Raises
+    ------
+    DataFileError
+        ``projects.unusable_folder`` where the folder cannot be made; so do :meth:`add` and :meth:`open_files` where
+        nothing can be written into it.
+
     Notes
     -----
     A project is written beside its place and moved there in one step, so that a crash leaves no half of it.
@@ -51,7 +57,10 @@ class ProjectStore:
         self._atlases: OrderedDict[str, Atlas] = OrderedDict()
         self._lock = threading.Lock()
         self._loading: dict[str, threading.Lock] = {}
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise self._unusable(error) from None
 
     @property
     def folder(self) -> Path:
@@ -182,7 +191,10 @@ class ProjectStore:
         copied: Mapping[str, Path | bytes] | None = None,
         linked: Sequence[Path] = (),
     ) -> None:
-        beside = Path(tempfile.mkdtemp(prefix=".new-", dir=self._folder))
+        try:
+            beside = Path(tempfile.mkdtemp(prefix=".new-", dir=self._folder))
+        except OSError as error:
+            raise self._unusable(error) from None
         try:
             for name, content in (copied or {}).items():
                 _copy(content, beside / name)
@@ -199,6 +211,9 @@ class ProjectStore:
                     raise
         finally:
             shutil.rmtree(beside, ignore_errors=True)
+
+    def _unusable(self, error: OSError) -> DataFileError:
+        return DataFileError(self._folder, "projects.unusable_folder", folder=self._folder, given=error.strerror or "?")
 
     def _remembered(self, project: str) -> Atlas | None:
         with self._lock:

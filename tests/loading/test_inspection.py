@@ -1,7 +1,9 @@
 """What was recognised, as plain data with wording in both languages."""
 
 import json
+from dataclasses import replace
 
+import pyproj
 import pytest
 
 from loading.atlas import FileNote
@@ -59,3 +61,24 @@ def test_findings_are_sentences_with_the_numbers_filled_in() -> None:
     assert "08" in first["text"]
     assert all(set(one) == {"severity", "place", "text", "repair"} for one in found["findings"])
     assert not any("{" in one["text"] + one["repair"] for one in found["findings"])
+
+
+def test_a_system_of_its_own_says_so_and_brings_its_definition() -> None:
+    own = pyproj.CRS.from_wkt(
+        pyproj.CRS.from_epsg(32632).to_wkt("WKT1_ESRI").replace('"False_Easting",500000.0', '"False_Easting",2500000.0')
+    )
+    given = delivery()
+    recognised = replace(given, layers=(replace(given.layers[0], crs=own),))
+    for language, told in (("de", "ohne EPSG-Nummer"), ("en", "without an EPSG number")):
+        texts = load_texts(language)
+        quarters = inspection(recognise_delivery(recognised, Choices(), "0123456789abcdef"), texts, language)[
+            "quarters"
+        ]
+        assert own.name in quarters["crs"]
+        assert told in quarters["crs"]
+        assert "2500000" in quarters["crs_wkt"]
+
+
+def test_a_count_has_its_unit_in_the_language_asked_for() -> None:
+    found = inspection(recognise_delivery(delivery(), Choices(), "0123456789abcdef"), load_texts("en"), "en")
+    assert found["indicators"][0]["unit"] == "number"

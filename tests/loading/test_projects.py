@@ -161,3 +161,20 @@ def test_many_workers_at_once_leave_one_whole_project(tmp_path: Path) -> None:
     assert len(set(added)) == 1
     assert [path.name for path in tmp_path.iterdir()] == [added[0]]
     assert json.loads((tmp_path / added[0] / "sources.json").read_text())["copied"] == ["x.csv", "y.csv"]
+
+
+def test_a_folder_that_cannot_be_made_or_written_is_refused_with_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_the_way = tmp_path / "datei"
+    in_the_way.touch()
+    with pytest.raises(DataFileError, match="unusable_folder"):
+        ProjectStore(in_the_way / "projekte")
+    projects, _ = store(tmp_path / "projekte")
+
+    def read_only(**_: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkdtemp", read_only)
+    with pytest.raises(DataFileError, match="Permission denied"):
+        projects.add({"x.csv": b"1"})
