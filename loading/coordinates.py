@@ -72,6 +72,22 @@ def coordinate_columns(grid: Grid) -> CoordinateColumns | None:
     return None
 
 
+def is_east(heading: str) -> bool:
+    """Tell whether a heading names eastings or longitudes."""
+    return _EAST_HEADING.fullmatch(heading) is not None
+
+
+def is_north(heading: str) -> bool:
+    """Tell whether a heading names northings or latitudes."""
+    return _NORTH_HEADING.fullmatch(heading) is not None
+
+
+def is_coordinate(numbers: np.ndarray) -> bool:
+    """Tell whether numbers can be coordinates: degrees, or metres of a surveying system; NaN where blank."""
+    known = np.abs(numbers[np.isfinite(numbers)])
+    return bool(len(known) and ((known > _METRES).all() or ((known <= 180).all() and (known % 1 > 0).any())))
+
+
 def points_of(rows: Sequence[Sequence[Cell]], east: int, north: int) -> np.ndarray:
     """Read two columns as numbers.
 

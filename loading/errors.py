@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
+WITHOUT_NUMBERS = "tables.no_numbers"
 
 
 class DataFileError(Exception):
@@ -78,9 +79,12 @@ class Finding:
     def of_refusal(cls, error: DataFileError) -> "Finding":
         """Turn the refusal of one file into a finding about a delivery that is usable without it.
 
+        A list without numbers, such as a table of keys and names, loses nothing and is only noted.
+
         Examples
         --------
         >>> Finding.of_refusal(DataFileError("keys.csv", "tables.no_numbers")).text_key
         'tables.no_numbers.problem'
         """
-        return cls("error", str(error.found["file"]), error.problem, error.found, is_refusal=True)
+        severity: Severity = "info" if error.problem == WITHOUT_NUMBERS else "error"
+        return cls(severity, str(error.found["file"]), error.problem, error.found, is_refusal=True)

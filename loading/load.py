@@ -22,7 +22,7 @@ from loading.join import Joined, four_sets, join
 from loading.joining.remarks import remarks
 from loading.joining.rows import place
 from loading.joining.totals import Totals, recognise_totals
-from loading.measures import MeasureRef
+from loading.measures import MeasureRef, coordinates
 from loading.recognised import Table
 
 _SEVERITIES = ("error", "warning", "info")
@@ -102,7 +102,7 @@ def recognise_delivery(delivery: Delivery, choices: Choices, project: str) -> Re
         raise DataFileError(tables[0].file, "load.no_indicators", files=", ".join(place(table) for table in tables[:3]))
     findings = [*delivery.findings, *joined.findings, *notes, *remarks(joined, delivery.layers)]
     findings += [finding for declaration in declarations for finding in declaration.findings]
-    findings += same_columns(tables)
+    findings += [*same_columns(tables), *_coordinates(tables)]
     return Recognition(
         project=project,
         delivery=delivery,
@@ -235,6 +235,14 @@ def _title(joined: Joined, totals: Sequence[Totals]) -> str:
         if named:
             return _SUM_BEHIND.sub("", _KEY_BEFORE.sub("", min(named, key=len)))
     return PurePath(joined.boundaries.file).stem
+
+
+def _coordinates(tables: Sequence[Table]) -> list[Finding]:
+    """Say which columns are coordinates, so that nothing delivered is left out in silence."""
+    found = [(place(table), [table.measures[at].title for at in coordinates(table)]) for table in tables]
+    return [
+        Finding("info", at, "load.coordinates", {"columns": ", ".join(names)}) for at, names in found if names
+    ]
 
 
 def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import numpy as np
 
 from loading.catalogue import Definition, quantities, quantity_of, rate_of
+from loading.coordinates import is_coordinate, is_east, is_north
 from loading.recognised import Measure, Table
 from loading.wording import core, plain, readable
 
@@ -86,14 +87,22 @@ def columns(tables: Sequence[Table]) -> tuple[Column, ...]:
     Returns
     -------
     tuple of Column
-        In the order of the files; columns without a single cell delivered are left out.
+        In the order of the files; columns without a single cell delivered are left out, and coordinates.
     """
     return tuple(
         _column(MeasureRef(number, position), table)
         for number, table in enumerate(tables)
         for position in range(len(table.measures))
-        if np.isfinite(table.values[:, position, :]).any()
+        if np.isfinite(table.values[:, position, :]).any() and position not in coordinates(table)
     )
+
+
+def coordinates(table: Table) -> tuple[int, ...]:
+    """Give the measures that are east and north of a place, which a table of areas may carry: no numbers of people."""
+    titles = [readable(measure.title) for measure in table.measures]
+    pair = [next((at for at, title in enumerate(titles) if names(title)), None) for names in (is_east, is_north)]
+    found = tuple(at for at in pair if at is not None)
+    return found if len(found) == 2 and all(map(is_coordinate, (table.values[:, at] for at in found))) else ()
 
 
 @cache

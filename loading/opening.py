@@ -9,12 +9,13 @@ from pathlib import Path
 
 from loading.errors import DataFileError, Finding
 from loading.files.archives import require_harmless_office_file
-from loading.files.content import Content, content_of, stem_of, suffix_of
+from loading.files.content import Content, content_of, looks_like_columns, stem_of, suffix_of
 from loading.files.opened_file import OpenedFile
 from loading.files.shapefile_parts import PARTS, copy_path, require_parts
 from loading.files.unpacking import unpack
 from loading.vectors.attributes import examples
 
+OFFICE = (".xlsx", ".xls", ".ods")
 _SHAPEFILE_PARTS = ("shp", "shx", "dbf", "prj", "cpg", "sidecar")
 
 
@@ -143,6 +144,8 @@ def _members(arrival: _Arrival, place: Path) -> list[OpenedFile]:
 def _single(arrival: _Arrival, place: Path) -> OpenedFile:
     if arrival.content in ("xlsx", "ods"):
         require_harmless_office_file(arrival.path, arrival.name)
+    if arrival.content == "csv" and suffix_of(arrival.name) in OFFICE and not looks_like_columns(arrival.path):
+        raise DataFileError(arrival.name, "opening.no_spreadsheet")
     if arrival.content == "geopackage":
         return _geopackage(arrival, place)
     if arrival.content in ("xlsx", "ods", "xls", "geojson", "csv"):

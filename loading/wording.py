@@ -30,6 +30,8 @@ _FILLERS = re.compile(
     r"^(?:(?:anzahl|zahl|summe)(?: der| von| an)?|number of|total number of|no of|count of|insg\w*|gesamt|alle) "
     r"| (?:insg\w*|ins gesamt|gesamt|zusammen|anzahl|absolut|abs|total|number|count)$"
 )
+_TABLE_CODE = re.compile(r"(?<=\S)\s*\([A-Z]{1,3}\)$")
+_YEAR_AT_WORD = re.compile(r"([a-z]{3})(?=(?:19|20)\d\d$)")
 _REFERENCE_DATE = re.compile(
     r" (?:am|zum|stand|jeweils|on|as of|at)(?: am| zum)? (?:\d{1,2} (?:\d{1,2}|dezember|december))(?: (?:19|20)\d\d)?$"
     r"| (?:\d{1,2} \d{1,2} )?(?:(?:im jahr|jahr|in|year) )?(?:19|20)\d\d$"
@@ -71,10 +73,12 @@ def core(text: str) -> str:
     'arbeitslosen'
     >>> core("Bevölkerung insgesamt")
     'bevoelkerung'
+    >>> core("Population2016"), core("Inhabitants, total (HE)")
+    ('population', 'inhabitants')
     >>> core("Insgesamt")
     'insgesamt'
     """
-    words = plain(text)
+    words = _YEAR_AT_WORD.sub(r"\1 ", plain(_TABLE_CODE.sub("", text)))
     while True:
         shorter = _FILLERS.sub("", _REFERENCE_DATE.sub("", words)).strip()
         if shorter in (words, ""):

@@ -210,3 +210,14 @@ def _refused(name: str, kind: str) -> DataFileError:
     if kind == "HTML" and suffix_of(name) in (".xls", ".xlsx", ".csv"):
         return DataFileError(name, "opening.web_page_as_table", format=kind)
     return DataFileError(name, "opening.not_data", format=kind)
+
+
+def looks_like_columns(path: Path) -> bool:
+    """Tell whether a text is laid out in columns: one separator stands in each of its first lines.
+
+    Programs write text tables under the name of a workbook (``.xls``); a letter under that name is none.
+    """
+    with path.open("rb") as file:
+        start = file.read(_BEGINNING)
+    lines = [line for line in start.decode("latin-1").splitlines()[:20] if line.strip("\0\r\n\t ")]
+    return len(lines) > 1 and any(all(separator in line for line in lines) for separator in ";\t,|")

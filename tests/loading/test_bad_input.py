@@ -71,6 +71,10 @@ def no_feature(folder: Path) -> list[Path]:
     return [geojson(folder / "leer.geojson", []), good_table(folder)]
 
 
+def no_geometry(folder: Path) -> list[Path]:
+    return [geojson(folder / "leer.geojson", [feature(None, NR="01"), feature(None, NR="02")]), good_table(folder)]
+
+
 def password(folder: Path) -> list[Path]:
     path = folder / "geheim.zip"
     with zipfile.ZipFile(path, "w") as made:
@@ -93,6 +97,9 @@ def lost(folder: Path) -> list[Path]:
         pytest.param(without(".shx"), id="missing shx"),
         pytest.param(beside_map("leer.csv", b""), id="empty file"),
         pytest.param(beside_map("bild.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(200)), id="not a spreadsheet"),
+        pytest.param(
+            beside_map("brief.xlsx", b"Sehr geehrte Damen und Herren,\nanbei\n"), id="a letter as spreadsheet"
+        ),
         pytest.param(beside_map("kaputt.xlsx", b"PK\x03\x04" + bytes(300)), id="broken workbook"),
         pytest.param(beside_map("brief.pdf", b"%PDF-1.7\n" + bytes(300)), id="a letter"),
         pytest.param(archive("../../etc/x.shp", b"x"), id="path trick"),
@@ -100,6 +107,7 @@ def lost(folder: Path) -> list[Path]:
         pytest.param(password, id="password"),
         pytest.param(points_only, id="no polygons"),
         pytest.param(no_feature, id="no features"),
+        pytest.param(no_geometry, id="no geometry"),
         pytest.param(strange_keys, id="no common key"),
         pytest.param(all_text, id="all values text"),
         pytest.param(only_map, id="no table"),
@@ -142,3 +150,19 @@ def test_keys_that_stand_twice_are_told_and_used_for_neither(tmp_path: Path) -> 
     atlas = load_atlas([good_map(tmp_path), good_table(tmp_path, twice)])
     assert atlas.join.duplicates == ("02",)
     assert atlas.findings[0].severity == "error"
+
+
+def test_a_text_named_like_a_workbook_and_a_map_without_shapes_are_called_what_they_are(tmp_path: Path) -> None:
+    letter = beside_map("brief.xlsx", b"Sehr geehrte Damen und Herren,\nanbei\n")
+    problems = []
+    for made in (letter, no_geometry):
+        with pytest.raises(DataFileError) as refused:
+            load_atlas(made(tmp_path))
+        problems.append(refused.value.problem)
+    assert problems == ["opening.no_spreadsheet", "boundaries.no_geometry"]
+
+
+def test_a_text_table_named_like_a_workbook_is_read(tmp_path: Path) -> None:
+    table = tmp_path / "arbeitslose_2024.xls"
+    table.write_text(GOOD_TABLE, encoding="utf-8")
+    assert len(load_atlas([good_map(tmp_path), table]).join.matched) == 3

@@ -51,7 +51,7 @@ def test_a_table_that_cannot_be_used_is_told_where_another_one_can(tmp_path: Pat
     found = read_delivery([town(tmp_path), names, numbers])
     assert [table.file for table in found.tables] == ["arbeitslose_2024.csv"]
     assert [(one.severity, one.place, one.text_key) for one in found.findings] == [
-        ("error", "namen.csv", "tables.no_numbers.problem")
+        ("info", "namen.csv", "tables.no_numbers.problem")
     ]
     with pytest.raises(DataFileError, match=r"tables\.no_numbers"):
         read_delivery([town(tmp_path), names])

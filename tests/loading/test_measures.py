@@ -2,7 +2,7 @@
 
 import pytest
 
-from loading.measures import Column, columns, file_words
+from loading.measures import Column, columns, coordinates, file_words
 from tests.loading.made_tables import table
 
 
@@ -115,3 +115,24 @@ def test_an_empty_column_is_left_out() -> None:
 def test_the_name_of_a_file_is_read_without_prefix_and_level() -> None:
     assert file_words(table({}, "ms_arbeitslose.csv")) == "arbeitslose"
     assert file_words(table({}, "Haushalte nach Stadtteilen 2024.xlsx")) == "haushalte"
+
+
+def test_coordinates_of_an_area_are_no_counts() -> None:
+    numbers = {"X coordinate": (385_000, 386_000, 387_000), "Y coordinate": (6_670_000, 6_671_000, 6_672_000)}
+    made = table({**{name: {2020: values} for name, values in numbers.items()}, "Inhabitants": {2020: (5, 6, 7)}})
+    assert [column.title for column in columns([made])] == ["Inhabitants"]
+    assert coordinates(made) == (0, 1)
+    small = table({"x": {2020: (1, 2, 3)}, "y": {2020: (4, 5, 6)}})
+    assert len(columns([small])) == 2
+
+
+@pytest.mark.parametrize("title", ["Population2016", "Population, 2016", "Inhabitants, total (HE)"])
+def test_residents_are_recognised_behind_years_and_codes(title: str) -> None:
+    (column,) = columns([table({title: {0: (5_000, 6_000, 7_000)}})])
+    assert (column.nature, column.quantity) == ("count", "residents")
+
+
+@pytest.mark.parametrize("title", ["Bevölkerung, je km2", "Bevölkerung je km²", "Population sqkm", "Einwohner pro ha"])
+def test_a_density_is_an_amount_whatever_its_digits(title: str) -> None:
+    (column,) = columns([table({title: {2018: (215, 1_800, 97)}})])
+    assert column.nature == "amount"
