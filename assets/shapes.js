@@ -1,4 +1,4 @@
-/** Reads the geometry file: rings as delta-coded whole numbers, coordinates in degrees times a scale. */
+/** Reads shapes beside the areas, such as waters: rings as delta-coded whole numbers, coordinates in degrees times a scale. */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
 
@@ -18,26 +18,5 @@
     /** @returns polygons of rings of points, as L.polygon takes them */
     const polygons = (shape, scale) => shape.map((rings) => rings.map((deltas) => ring(deltas, scale)));
 
-    /** Decoded shapes of a geometry file, once per file. */
-    const shapesOf = (geometry) => (geometry.decoded ??= geometry.shapes.map((shape) => polygons(shape, geometry.scale)));
-
-    /** The outer border of some areas together: edges that only one of them has. */
-    const border = (shapes) => {
-        const edges = new Map();
-        for (const rings of shapes.flat()) {
-            for (const points of rings) {
-                for (let position = 0; position < points.length; position += 1) {
-                    const from = points[position];
-                    const to = points[(position + 1) % points.length];
-                    const forth = `${from}/${to}`;
-                    const back = `${to}/${from}`;
-                    if (edges.has(back)) edges.delete(back);
-                    else if (from[0] !== to[0] || from[1] !== to[1]) edges.set(forth, [from, to]);
-                }
-            }
-        }
-        return [...edges.values()];
-    };
-
-    quartierblick.shapes = {polygons, shapesOf, border};
+    quartierblick.shapes = {polygons};
 })();

@@ -93,7 +93,7 @@
             this.fit(this.seen);
             this.raster = this.scene.geometry.raster(this.seen);
             this.drawFills();
-            this.draw("borders", (pen) => quartierblick.lines.drawBorders(pen, this.scene.geometry, this.seen, LOOK));
+            this.draw("borders", (pen) => quartierblick.lines.drawBorders(pen, this.scene.geometry, this.seen, LOOK, this.raster));
             this.drawSelection();
             this.drawHover();
         },

@@ -2,6 +2,7 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const WIDEST = 1.1;
+    const LARGEST_TILED = 192; // pixels: how wide a typical area is at the highest zoom of id tiles (layers/id_tiles.py)
     const ROOMY = 14; // pixels: from this typical size on, borders get a shade that shows them in the lightest class too
     const ROOM = 4; // pixels around an outline: half of the widest line, and its corners
     /** The colour of waters follows the look of the page (assets/theme.css). */
@@ -62,17 +63,24 @@
         }
     };
 
+    /** Where there are no arcs, borders are seen in the raster, once areas are large enough for them. */
+    const drawTiled = (pen, {tiles}, view, raster) => {
+        const size = (LARGEST_TILED * view.scale) / 2 ** tiles.zooms[1];
+        if (size > ROOMY) pen.drawImage(quartierblick.outlines.borders(raster), 0, 0, view.width, view.height);
+    };
+
     /** Draws waters, then every border once, then the districts' borders; without districts the city's. */
-    const drawBorders = (pen, geometry, view, look) => {
+    const drawBorders = (pen, geometry, view, look, raster) => {
         pen.lineJoin = "round";
         drawScenery(pen, geometry, view);
-        if (!geometry.arcs.n) return;
+        if (geometry.tiles) return drawTiled(pen, geometry, view, raster);
         const size = typical(geometry, view);
         if (size > ROOMY) stroke(pen, geometry, view, look.shade, WIDEST + 0.9);
         stroke(pen, geometry, view, look.border, Math.min(WIDEST, Math.max(0.12, size / 22)));
         const {arcs, parent, districts} = geometry;
         const wanted = districts > 1 ? (arc) => isDistrict(arcs, parent, arc) : (arc) => arcs.left[arc] < 0 || arcs.right[arc] < 0;
         stroke(pen, geometry, view, look.district, districts > 1 ? 1.4 : 1, wanted);
+        return undefined;
     };
 
     /** The part of the view around some areas, with room for their outline, in device pixels. */

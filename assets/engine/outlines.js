@@ -1,6 +1,7 @@
 /** The outline of a set of areas where there are no arcs: pixels of the set beside pixels of others. */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
+    const LINE = 0xe6ffffff; // white, nine tenths of it
 
     /** 1 for the id (position + 1) of every area of the set. */
     const chosen = (positions, n) => {
@@ -45,5 +46,19 @@
         pen.putImageData(image, 0, 0);
     };
 
-    quartierblick.outlines = {chosen, boxOf, draw};
+    /** A canvas with a line wherever two areas, or an area and nothing, meet. */
+    const borders = ({ids, width, height}) => {
+        const canvas = Object.assign(document.createElement("canvas"), {width, height});
+        const image = new ImageData(width, height);
+        const pixels = new Uint32Array(image.data.buffer);
+        for (let y = 0; y < height - 1; y += 1) {
+            for (let x = 0, at = y * width; x < width - 1; x += 1, at += 1) {
+                if (ids[at] !== ids[at + 1] || ids[at] !== ids[at + width]) pixels[at] = LINE;
+            }
+        }
+        canvas.getContext("2d").putImageData(image, 0, 0);
+        return canvas;
+    };
+
+    quartierblick.outlines = {borders, chosen, boxOf, draw};
 })();

@@ -117,3 +117,13 @@ def test_a_part_that_fails_is_heard_of_and_does_not_silence_the_others(journey: 
         " return JSON.stringify(heard); }"
     )
     assert json.loads(heard) == ["broken", "value"]
+
+
+def test_without_arcs_a_line_stands_where_two_areas_meet(journey: Journey) -> None:
+    lines = journey.opens().page.evaluate(
+        "() => { const ids = Int32Array.from([1, 1, 2, 2, 1, 1, 2, 2, 0, 0, 2, 2, 0, 0, 0, 0]);"
+        " const canvas = window.quartierblick.outlines.borders({ids, width: 4, height: 4});"
+        " const {data} = canvas.getContext('2d').getImageData(0, 0, 4, 4);"
+        " return Array.from({length: 16}, (_, at) => Number(data[4 * at + 3] > 0)); }"
+    )
+    assert lines == [0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0]
