@@ -24,8 +24,8 @@ def findings(figures: Figures, most: int = 7) -> tuple[Statement, ...]:
     Returns
     -------
     tuple of Statement
-        Ordered by weight. Rules that need counts stay silent for shares delivered without them; counts of
-        people give no statement on high or low; nothing is called clear without a range.
+        Ordered by weight, doubts about the data last. Rules that need counts stay silent for shares delivered
+        without them; counts of people give no statement on high or low; nothing is called clear without a range.
 
     Examples
     --------
@@ -38,4 +38,5 @@ def findings(figures: Figures, most: int = 7) -> tuple[Statement, ...]:
     ['findings.concentration', 'findings.highest', 'findings.half', 'findings.spread']
     """
     statements = [statement for rule in RULES for statement in rule(figures)]
-    return tuple(sorted(statements, key=lambda statement: -statement.weight)[:most])
+    chosen = sorted(statements, key=lambda statement: -statement.weight)[:most]
+    return tuple(sorted(chosen, key=lambda statement: statement.doubt))

@@ -28,8 +28,11 @@ def _pair(figures: Figures) -> Iterator[Statement]:
 
 
 def _blanks(figures: Figures) -> Iterator[Statement]:
+    if not figures.adds_up:
+        yield Statement("findings.not_added_up", {"of": len(figures.reasons)}, weight=60, doubt=True)
+        return
     counted = Counter(reason for reason in figures.reasons if reason in BLANKS)
     for place, (reason, n) in enumerate(counted.most_common(MOST_BLANKS)):
         members = tuple(quarter for quarter, found in enumerate(figures.reasons) if found == reason)
-        values = {"n": n, "of": len(figures.reasons)}
-        yield Statement(f"findings.{reason}", values, (), {"names": members[:3]}, members, 30 if place else 60)
+        values, weight = {"n": n, "of": len(figures.reasons)}, 30 if place else 60
+        yield Statement(f"findings.{reason}", values, (), {"names": members[:3]}, members, weight, doubt=True)

@@ -31,6 +31,8 @@ class Statement:
         Positions of the quarters the statement is about, to select them; may be empty.
     weight : int
         Importance, for the order.
+    doubt : bool
+        About gaps in the data, not about the city: it stands behind all others.
     """
 
     code: str
@@ -39,6 +41,7 @@ class Statement:
     names: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     quarters: tuple[int, ...] = ()
     weight: int = 0
+    doubt: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +74,8 @@ class Figures:
         Empty where not known.
     second : float array, shape (n,), or None
         Another indicator of the year on show.
+    adds_up : bool
+        False for districts of which only shares of their quarters were delivered, without the counts.
     """
 
     value: NDArray[np.float64]
@@ -87,6 +92,7 @@ class Figures:
     factor: float = 100.0
     neighbours: tuple[tuple[int, ...], ...] = ()
     second: NDArray[np.float64] | None = None
+    adds_up: bool = True
 
     @property
     def side(self) -> int:

@@ -35,6 +35,15 @@ def neighbours_of(atlas: Atlas, level: LevelName) -> tuple[tuple[int, ...], ...]
     return neighbours(atlas.levels[level].geometry)
 
 
+def adds_up(atlas: Atlas, view: View) -> bool:
+    """Tell whether districts can have numbers: rates of their quarters add up only together with their counts."""
+    at = atlas.indicator_position(view.indicator)
+    fine, own = atlas.cubes["quarter"], atlas.cubes[view.level]
+    if view.level == "quarter" or np.isfinite(own.value[:, at]).any():
+        return True
+    return not np.isfinite(fine.value[:, at]).any() or bool(np.isfinite(fine.numerator[:, at]).any())
+
+
 @remembered(64)
 def statements(atlas: Atlas, view: View) -> tuple[Statement, ...]:
     """Give what the figures of a view say."""
@@ -61,6 +70,7 @@ def statements(atlas: Atlas, view: View) -> tuple[Statement, ...]:
             factor=indicator.factor,
             neighbours=neighbours_of(atlas, view.level),
             second=second,
+            adds_up=adds_up(atlas, view),
         )
     )
 

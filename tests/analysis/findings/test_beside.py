@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from analysis.findings import findings
 from tests.analysis.findings.nine_quarters import by_code, city
 
 POOR = np.arange(100.0, 220.0, 10.0)
@@ -37,3 +38,17 @@ def test_at_most_two_reasons_are_told_the_most_frequent_first() -> None:
     assert {"not_delivered", "not_joined"} <= set(found)
     assert "excluded" not in found
     assert found["not_delivered"].weight > found["not_joined"].weight
+
+
+def test_doubts_about_the_data_stand_behind_what_the_data_say() -> None:
+    blank = np.full((9, 1), np.nan)
+    shares = np.array([[2.0], *([7.0],) * 7, [31.0]])
+    reasons = ("too_small",) + ("value",) * 8
+    only_shares = city(blank, blank, value=shares, judged=shares > 2, city=np.array([np.nan]), reasons=reasons)
+    assert [one.code for one in findings(only_shares)] == ["findings.spread", "findings.too_small"]
+
+
+def test_districts_without_counts_are_told_why_they_have_no_values() -> None:
+    blank = np.full((9, 1), np.nan)
+    figures = city(blank, [1000] * 9, city=np.array([np.nan]), reasons=("not_delivered",) * 9, adds_up=False)
+    assert [one.code for one in findings(figures)] == ["findings.not_added_up"]
