@@ -13,6 +13,7 @@ from loading.reasons import Reason
 
 MOST_CLASSES = 9
 CITY = "city"
+RESIDENTS = "residents"
 _WITH_NUMBER = tuple(reason for reason in Reason if reason.has_number)
 
 
@@ -173,13 +174,22 @@ def _with_values(atlas: Atlas, level: LevelName) -> tuple[Indicator, ...]:
 
 
 def _indicator(text: str, atlas: Atlas, level: LevelName) -> str:
+    """Choose what is asked for, else poverty, another burden, or anything judged.
+
+    Where all that was delivered is context, shares that somebody has computed come first, then the residents as a
+    whole, and only then who they are: a page does not begin with the share of foreigners as if it were a burden.
+    """
     if any(one.id == text for one in atlas.indicators):
         return text
     available = _with_values(atlas, level)
     rates = [one for one in available if one.kind == "rate"]
     burdens = [one for one in rates if one.direction == "more_disadvantage"]
     poverty = [one for one in burdens if one.dimension == "income"]
-    return _first(poverty, burdens, rates, available)
+    judged = [one for one in available if one.direction != "context"]
+    judged.sort(key=lambda one: (one.kind == "count", one.kind == "value", one.direction != "more_disadvantage"))
+    delivered = [one for one in rates if not one.numerator and one.dimension != "demography"]
+    people = [one for one in available if one.id == RESIDENTS]
+    return _first(poverty, burdens, judged, delivered, people, rates, available)
 
 
 def _second(text: str, atlas: Atlas, level: LevelName, indicator_id: str) -> str:

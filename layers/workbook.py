@@ -133,7 +133,7 @@ def _asked(atlas: Atlas, view: View, words_of: Caption, words: Words) -> Iterabl
     last = {
         "hidden": words_of.hidden,
         "method": words_of.method,
-        "palette": view.palette,
+        "palette": words(f"palettes.{view.palette}"),
         "vintage": atlas.vintage or "",
         "files": ", ".join(words_of.files),
         "project": atlas.project,

@@ -19,11 +19,13 @@ from loading.errors import DataFileError, Finding
 from loading.hierarchy import dissolve
 from loading.indicators import Declaration, declare, residents_measures
 from loading.join import Joined, four_sets, join
+from loading.joining.district_names import district_names
 from loading.joining.remarks import remarks
 from loading.joining.rows import place
 from loading.joining.totals import Totals, recognise_totals
 from loading.measures import MeasureRef, coordinates
 from loading.recognised import Table
+from loading.wording import title_of
 
 _SEVERITIES = ("error", "warning", "info")
 _SUM = re.compile(r"(?i)(gesamt|summe|insgesamt|zusammen|total|gesamtstadt|stadt|city|kreis|all(e)?)\W*")
@@ -201,7 +203,8 @@ def _levels(joined: Joined, title: str) -> dict[LevelName, Quarters]:
     if hierarchy is not None:
         number = len(hierarchy.ids)
         parts = dissolve(fine, hierarchy.parents, number)
-        levels["district"] = Quarters("district", hierarchy.ids, hierarchy.names, (0,) * number, parts, crs)
+        names = district_names(hierarchy, joined.left_out)
+        levels["district"] = Quarters("district", hierarchy.ids, names, (0,) * number, parts, crs)
         parts = np.concatenate([parts, fine[hierarchy.parents < 0]])
     city = dissolve(parts, np.zeros(len(parts), dtype=int), 1)
     levels["city"] = Quarters("city", ("0",), (title,), (-1,), city, crs)
@@ -234,15 +237,13 @@ def _title(joined: Joined, totals: Sequence[Totals]) -> str:
         named = [cell for cell in cells if any(map(str.isalpha, cell)) and not _SUM.fullmatch(cell)]
         if named:
             return _SUM_BEHIND.sub("", _KEY_BEFORE.sub("", min(named, key=len)))
-    return PurePath(joined.boundaries.file).stem
+    return title_of(PurePath(joined.boundaries.file).stem)
 
 
 def _coordinates(tables: Sequence[Table]) -> list[Finding]:
     """Say which columns are coordinates, so that nothing delivered is left out in silence."""
     found = [(place(table), [table.measures[at].title for at in coordinates(table)]) for table in tables]
-    return [
-        Finding("info", at, "load.coordinates", {"columns": ", ".join(names)}) for at, names in found if names
-    ]
+    return [Finding("info", at, "load.coordinates", {"columns": ", ".join(names)}) for at, names in found if names]
 
 
 def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:

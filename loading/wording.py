@@ -30,6 +30,12 @@ _FILLERS = re.compile(
     r"^(?:(?:anzahl|zahl|summe)(?: der| von| an)?|number of|total number of|no of|count of|insg\w*|gesamt|alle) "
     r"| (?:insg\w*|ins gesamt|gesamt|zusammen|anzahl|absolut|abs|total|number|count)$"
 )
+_TECHNICAL = re.compile(
+    r"(?:until|bis|ab|stand|from|since|seit)?\d+[a-z]?|v\d+|epsg\d*|utm\d*n?|wgs84|etrs89|gk\d*|shp|shape|shapefile|geojson|"
+    r"json|gpkg|fixed|clean(?:ed)?|final|neu|new|copy|kopie|export|layer|polygone?s?|geom(?:etr(?:ie|y))?|until|stand",
+    re.IGNORECASE,
+)
+_ABBREVIATION = re.compile(r"lor|ags|bez|gde|plz|iris|lsoa", re.IGNORECASE)
 _TABLE_CODE = re.compile(r"(?<=\S)\s*\([A-Z]{1,3}\)$")
 _YEAR_AT_WORD = re.compile(r"([a-z]{3})(?=(?:19|20)\d\d$)")
 _REFERENCE_DATE = re.compile(
@@ -102,6 +108,26 @@ def readable(text: str) -> str:
         text = text.replace("_", " ")
     text = " ".join(text.split())
     return text[:1].upper() + text[1:]
+
+
+def title_of(stem: str) -> str:
+    """Make a title out of the name of a file, as a proposal: without versions, dates, systems and formats.
+
+    Examples
+    --------
+    >>> title_of("flensburg_stadtteile"), title_of("PKS_postinumeroalueet_2021_shp")
+    ('Flensburg Stadtteile', 'PKS Postinumeroalueet')
+    >>> title_of("lor_plr_until2020_fixed"), title_of("gde-1-1-15"), title_of("2020_12")
+    ('LOR PLR', 'GDE', '2020 12')
+    """
+    words = re.split(r"[\s_.-]+", unicodedata.normalize("NFC", stem).strip("_-. "))
+    telling = [word for word in words if not _TECHNICAL.fullmatch(word)]
+    return " ".join(map(_capitalised, telling or words))
+
+
+def _capitalised(word: str) -> str:
+    short = _ABBREVIATION.fullmatch(word) or not re.search("[aeiouyäöü]", word)
+    return word.upper() if short and word.islower() else word[:1].upper() + word[1:]
 
 
 @cache

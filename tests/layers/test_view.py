@@ -139,3 +139,19 @@ def test_a_comparison_is_read_only_where_there_is_something_to_compare_with(
     view = View.from_query(query, ATLAS)
     assert (view.against, view.bivariate) == (against, bivariate)
     assert View.from_query(view.to_query(), ATLAS) == view
+
+
+def test_no_context_comes_first_while_anything_is_judged() -> None:
+    context = replace(ATLAS.indicators[1], id="F7", direction="context")
+    income = replace(context, id="income", kind="value", dimension="income", direction="less_disadvantage")
+    atlas = replace(ATLAS, indicators=(context, replace(ATLAS.indicators[2], id="residents"), income))
+    assert View.from_query({}, atlas).indicator == "income"
+
+
+def test_among_context_alone_the_residents_come_before_who_they_are() -> None:
+    context = replace(ATLAS.indicators[1], id="F7", direction="context")
+    residents = replace(ATLAS.indicators[2], id="residents")
+    atlas = replace(ATLAS, indicators=(context, residents, ATLAS.indicators[2]))
+    assert View.from_query({}, atlas).indicator == "residents"
+    delivered = replace(context, id="share", dimension="own", numerator={})
+    assert View.from_query({}, replace(atlas, indicators=(context, residents, delivered))).indicator == "share"

@@ -112,3 +112,9 @@ def test_every_view_can_be_written_in_every_language(language: str, query: dict[
     book = _book(toytown(), language, **query)
     assert len(book.sheetnames) == 3
     assert not any("{" in str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_the_palette_is_called_by_its_name() -> None:
+    for language, name in (("de", "Blau"), ("en", "Blue")):
+        about = dict(_rows(_book(toytown(), language, i="A1"), load_texts(language)("export.sheets.about")))
+        assert name in str(about[load_texts(language)("export.about.palette")])

@@ -186,7 +186,7 @@ def test_a_total_of_the_whole_country_is_not_the_value_of_the_city() -> None:
     measures = {"Arbeitslose": [*UNEMPLOYED, *[50.0] * 9, 90_000.0]}
     found = atlas(table({"Nr": keys, "Name": names}, measures, totals={25: "city"}))
     assert found.cubes["city"].value[0, 0, 0] == sum(UNEMPLOYED)
-    assert found.title == "quartiere"
+    assert found.title == "Quartiere"
     assert "join.total_of_larger_area" in codes(found)
 
 
@@ -269,3 +269,18 @@ def test_an_indicator_knows_the_files_its_numbers_stand_in() -> None:
     files = {one.id: one.files for one in atlas(residents, trees, unemployed).indicators}
     assert files[RATE] == ("arbeitslose.csv", "einwohner.csv")
     assert files["baeume"] == ("baeume.csv",)
+
+
+def test_districts_that_are_only_numbers_are_called_districts_or_by_a_list_of_their_names() -> None:
+    layer = squares({"NR": KEYS, "NAME": NAMES}, width=4)
+    assert atlas(numbers(), layer=layer).levels["district"].names == ("Bezirk 1", "Bezirk 3", "Bezirk 5", "Bezirk 7")
+    listed = table(
+        {"Bezirk": ["01", "03", "05", "07"], "Bezirksname": ["Nord", "Mitte", "Süd", "West"]},
+        {"Wahllokale": [3, 4, 5, 6]},
+    )
+    assert atlas(numbers(), listed, layer=layer).levels["district"].names == ("Nord", "Mitte", "Süd", "West")
+
+
+def test_the_name_of_a_file_is_no_title_as_it_stands() -> None:
+    layer = squares({"NR": KEYS, "NAME": NAMES}, width=4, file="bad_lindenau_stadtteile_2019_fixed.shp")
+    assert atlas(numbers(), layer=layer).title == "Bad Lindenau Stadtteile"
