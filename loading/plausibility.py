@@ -7,6 +7,8 @@ from loading.catalogue import Definition, quantities
 from loading.errors import Finding
 from loading.merging import Series, pairs
 
+FEW, RARELY = 2, 0.01
+
 
 def beyond_whole(indicator: Indicator, top: Series, bottom: Series) -> list[Finding]:
     """Report areas in which a part is larger than its whole.
@@ -70,11 +72,18 @@ def outside_usual(definition: Definition, top: Series, bottom: Series | None, sc
 
 
 def part_of_residents(series: Series, residents: Series) -> bool:
-    """Whether a count can be shown per 100 residents: a part of them in sum, and nothing better is known."""
+    """Whether a count can be shown per 100 residents: a part of them, and nothing better is known.
+
+    A part of them in sum, and in nearly all areas: buildings or workplaces of an own column are none, though a city has
+    fewer of them than residents.
+    """
     if series.quantity is not None and not quantities()[series.quantity].of_residents:
         return False
-    sums = [(part.sum(), whole.sum()) for _, part, whole in _met(series, residents)]
-    return bool(sums) and all(0 <= part <= whole for part, whole in sums)
+    met = [(part, whole) for _, part, whole in _met(series, residents)]
+    if not all(0 <= part.sum() <= whole.sum() for part, whole in met):
+        return False
+    known = series.quantity is not None
+    return bool(met) and all(known or (part > whole).sum() <= max(FEW, RARELY * len(part)) for part, whole in met)
 
 
 def _met(top: Series, bottom: Series) -> list[tuple[int, np.ndarray, np.ndarray]]:

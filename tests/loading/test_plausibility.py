@@ -51,3 +51,12 @@ def test_only_what_can_be_a_part_of_the_residents_is_put_on_them(
     heading: str, numbers: tuple[float, ...], possible: bool
 ) -> None:
     assert part_of_residents(series(heading, numbers), series("Einwohner", (10, 20, 30))) is possible
+
+
+def test_buildings_and_workplaces_are_no_part_of_the_residents_though_their_sum_is_smaller() -> None:
+    keys = tuple(f"{number:02d}" for number in range(1, 31))
+    columns = {"Buildings": {2024: [150.0] * 5 + [20.0] * 25}, "Einwohner": {2024: [100.0] * 5 + [1000.0] * 25}}
+    buildings, residents = series_of([table(columns, keys=keys)])
+    assert not part_of_residents(buildings, residents)
+    few = {"Trees": {2024: [150.0] * 2 + [20.0] * 28}, "Einwohner": columns["Einwohner"]}
+    assert part_of_residents(*series_of([table(few, keys=keys)]))
