@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from analysis.findings.where import FOCUS_LIMIT, TIMES
 from callbacks.explore.findings import AT_FIRST, content, source_line, statements
 from loading.merging import series_of
 from loading.own_indicators import count
+from loading.reasons import Reason
 from tests.callbacks.questions import ask, ask_of, attribute, having, of_kind, text, words
 from tests.callbacks.towns import INDEX, hostile_town, large_town, shares_town, town, undated_town
 from tests.loading.made_tables import table
-from tests.toytown import POVERTY
+from tests.toytown import POVERTY, toytown
 from texts import LANGUAGES, load_texts
 
 
@@ -142,3 +144,19 @@ def test_the_method_names_the_multiples_that_the_rule_tries(language: str) -> No
     assert all(number in told for number in numbers)
     assert {"de": "höchstens ein Sechstel", "en": "at most a sixth"}[language] in told
     assert FOCUS_LIMIT == 1 / 6
+
+
+def test_districts_of_which_only_shares_were_delivered_are_told_that_these_do_not_add_up() -> None:
+    atlas = toytown()
+    fine, coarse = atlas.cubes["quarter"], atlas.cubes["district"]
+    blank = np.full_like(coarse.value, np.nan)
+    cubes = {
+        **atlas.cubes,
+        "quarter": replace(fine, numerator=np.full_like(fine.numerator, np.nan)),
+        "district": replace(
+            coarse, value=blank, numerator=blank, reason=np.full_like(coarse.reason, Reason.NOT_DELIVERED)
+        ),
+    }
+    asked = ask_of(replace(atlas, project="shares-of-quarters", cubes=cubes), level="district", i="A1", y="2024")
+    card = having(content(asked), "finding")[-1]
+    assert plain(words(card)[0]).startswith("Für die 3 Stadtbezirke gibt es keine Werte: Geliefert sind nur Anteile")
