@@ -106,7 +106,7 @@ def test_suppressed_numbers_are_not_in_the_page() -> None:
     area = _content(_page(toytown(), i="A1", y="2023"))["areas"][7]
     assert area["fill"] == "url(#blank-suppressed)"
     assert ["Grund", "geheim gehalten"] in area["rows"]  # type: ignore[operator]
-    assert not any(row[0] in ("Wert", "Betroffene", "Rang", "Bereich") for row in area["rows"])  # type: ignore[attr-defined]
+    assert not any(row[0] in ("Wert", "Anzahl", "Rang", "Bereich") for row in area["rows"])  # type: ignore[attr-defined]
 
 
 def test_legend_and_ranking_are_written_for_readers_without_script() -> None:

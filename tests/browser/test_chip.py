@@ -1,0 +1,33 @@
+"""The chip names the group that the indicator counts, and none where it counts things."""
+
+import pytest
+
+from tests.browser.journey import Journey
+
+
+def chip_of(journey: Journey, address: str, indicator: str) -> str:
+    page = journey.opens(address, i=indicator).page
+    journey.column()
+    page.locator(".ranking-row").first.click()
+    journey.selects(journey.rows()[:1])
+    return journey.chip().replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("language", "indicator", "group"),
+    [
+        ("de", "A1", "% der SGB-II-Beziehenden"),
+        ("de", "A8", "% der Bedarfsgemeinschaften"),
+        ("de", "C10", "% der Fälle von Hilfen zur Erziehung"),
+        ("en", "A1", "% of SGB II recipients"),
+    ],
+)
+def test_the_group_is_called_by_its_name(journey: Journey, language: str, indicator: str, group: str) -> None:
+    said = chip_of(journey, f"/{language}/map?i={indicator}&y=2024", indicator)
+    assert said.endswith(group)
+    assert said.count("%") == 2
+
+
+@pytest.mark.parametrize("indicator", ["E1", "E4"])
+def test_square_metres_and_dwellings_are_no_group_of_people(journey: Journey, indicator: str) -> None:
+    assert chip_of(journey, f"/de/map?i={indicator}&y=2024", indicator).endswith("% der Bevölkerung")
