@@ -8,7 +8,7 @@ from benchmarks._map_figures import CANVAS, OURS, OURS_4, OVERLAY, RESTYLE, SERV
 
 Place = tuple[int, str, str]
 SWITCH, HOVER = "switch, processor ms", "hover, processor ms"
-BYTES, UNCACHED = "first view, kB gzip", "uncached switch, server ms"
+BYTES = "first view, kB gzip"
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,9 @@ GATES = (
     _against("memory of the renderer", 33_000, "renderer, MB", CANVAS.name, 2, measured.memory),
     *(_nothing(what, size, again) for size in SWITCHES for what, again in CACHED.items()),
     *(
-        _against("uncached switch, server", size, UNCACHED, SERVER.name, 20, measured.server_processor)
-        for size in SWITCHES
+        _against(f"{what}, server", size, f"{what}, server ms", SERVER.name, 20, measured.server_processor)
+        for what, sizes in (("uncached switch", SWITCHES), ("new question", (5_000, 33_000)))
+        for size in sizes
     ),
 )
 

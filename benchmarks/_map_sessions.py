@@ -2,7 +2,6 @@
 
 import gzip
 import http.client
-import statistics
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -14,14 +13,17 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, CDPSession, Page, Playwright
 
 from benchmarks._chromium import Server, count_processor, counters, launch_options, started
+from benchmarks.map_pages.country import INDICATORS, YEARS
 
 PAGES = Path(__file__).parent / "map_pages"
+# plotly draws with WebGL.
 SOFTWARE_GRAPHICS = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader")
 # One map has 800 x 700 pixels of it: a window of that size would be a telephone to the product.
 WINDOW = {"width": 1440, "height": 900}
 PATIENCE = 900.0
 PAUSE = 40.0  # milliseconds, see bench.paused
 STEPS_OF_A_DRAG = 20
+QUESTIONS_SEEN, QUESTIONS = 3, len(INDICATORS) * len(YEARS)
 DATA = ("/data/", "/answer/", "/areas.json")
 AFTER_THE_MAP, HEARTBEAT = ".details", "/health"
 
@@ -37,6 +39,8 @@ class Contestant:
         File in ``map_pages/``, without suffix.
     flags : tuple of str
     maps : int
+    times : int
+        How often it acts in each turn: what takes milliseconds needs more of them for a steady figure.
     most : int
         Number of areas beyond which it would not end in reasonable time.
     """
@@ -45,6 +49,7 @@ class Contestant:
     module: str
     flags: tuple[str, ...] = ()
     maps: int = 1
+    times: int = 1
     most: int = 33_000
 
     @property
@@ -90,6 +95,8 @@ class Session:
         Of the page.
     asked : list of str
         Addresses that the page has asked for.
+    unasked : int
+        Number of the next question that nobody has asked the server.
     """
 
     contestant: Contestant
@@ -98,6 +105,7 @@ class Session:
     page: Page
     devtools: CDPSession
     asked: list[str] = field(default_factory=list)
+    unasked: int = QUESTIONS_SEEN
 
     def act(self, name: str, argument: Any = None) -> Act:
         """Let the page's driver do something, and measure it to its picture."""
@@ -144,6 +152,19 @@ class Session:
         """Milliseconds of processor that the server has used so far."""
         return 1000 * float(_body(self.server, "/processor"))
 
+    def new_question(self) -> tuple[float, float]:
+        """Ask what nobody has asked; gives milliseconds of the server, then those for the next browser that asks it."""
+        number, seen, before = self.unasked, len(self.asked), self.server_processor()
+        self.act("change", number)
+        self.unasked = QUESTIONS_SEEN if number + 1 == QUESTIONS else number + 1
+        first = self.server_processor()
+        fetched = [address for address in self.asked[seen:] if urlsplit(address).path.startswith(DATA)]
+        if not fetched:
+            return first - before, first - before
+        for address in fetched:
+            _body(self.server, address)
+        return first - before, self.server_processor() - first
+
     def heap(self) -> float:
         """Megabytes that scripts hold, after the garbage has gone."""
         self.devtools.send("HeapProfiler.collectGarbage")
@@ -160,9 +181,9 @@ class Session:
 
     def first_bytes(self) -> float:
         """Kilobytes of the data that the first map waits for, gzipped; what cards tell comes after it."""
-        parts = (urlsplit(address) for address in set(self.asked))
-        wanted = [part for part in parts if part.path.startswith(DATA) and not part.path.endswith(AFTER_THE_MAP)]
-        bodies = (_body(self.server, f"{part.path}?{part.query}") for part in wanted)
+        paths = {address: urlsplit(address).path for address in self.asked}
+        wanted = [one for one, path in paths.items() if path.startswith(DATA) and not path.endswith(AFTER_THE_MAP)]
+        bodies = (_body(self.server, address) for address in wanted)
         return sum(len(gzip.compress(body, 6)) for body in bodies) / 1000
 
     def first_map(self) -> Act:
@@ -174,11 +195,13 @@ class Session:
         return Act(wall, processor, len(asked))
 
 
-def _body(server: Server, path: str) -> bytes:
+def _body(server: Server, address: str) -> bytes:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
     try:
-        connection.request("GET", path)
-        return connection.getresponse().read()
+        connection.request("GET", address, headers={"Accept-Encoding": "gzip"})
+        response = connection.getresponse()
+        content = response.read()
+        return gzip.decompress(content) if response.headers["Content-Encoding"] == "gzip" else content
     finally:
         connection.close()
 
@@ -211,8 +234,3 @@ def opened(playwright: Playwright, contestants: Sequence[Contestant], areas: int
             page.evaluate("bench.first")
             sessions[contestant.name] = Session(contestant, server, browser, page, devtools, asked)
         yield sessions
-
-
-def median(acts: Sequence[Act], part: str) -> float:
-    """Give the median of one part of several actions."""
-    return statistics.median(getattr(act, part) for act in acts)

@@ -45,6 +45,6 @@
     /** Resolves after a pause in which nobody points: Leaflet's canvas overlooks moves within 32 ms. */
     bench.paused = () => new Promise((done) => setTimeout(done, 40));
 
-    /** Resolves when nothing is left to do for now. */
-    bench.rested = () => new Promise((done) => requestIdleCallback(() => done(), {timeout: 2000}));
+    /** Resolves when nothing is left to do for now, and the picture before has been put on the screen. */
+    bench.rested = () => new Promise((done) => setTimeout(() => requestIdleCallback(() => done(), {timeout: 2000}), 80));
 })();
