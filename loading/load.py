@@ -23,7 +23,7 @@ from loading.joining.district_names import district_names
 from loading.joining.remarks import remarks
 from loading.joining.rows import place
 from loading.joining.totals import Totals, recognise_totals
-from loading.measures import MeasureRef, coordinates
+from loading.measures import MeasureRef, coordinates, headings
 from loading.recognised import Table
 from loading.wording import title_of
 
@@ -237,7 +237,7 @@ def _title(joined: Joined, totals: Sequence[Totals]) -> str:
         named = [cell for cell in cells if any(map(str.isalpha, cell)) and not _SUM.fullmatch(cell)]
         if named:
             return _SUM_BEHIND.sub("", _KEY_BEFORE.sub("", min(named, key=len)))
-    return title_of(PurePath(joined.boundaries.file).stem)
+    return title_of(PurePath(joined.boundaries.file).stem, headings()["written_out"])
 
 
 def _coordinates(tables: Sequence[Table]) -> list[Finding]:

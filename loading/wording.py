@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 
 _SIGNS = {
@@ -35,7 +36,7 @@ _TECHNICAL = re.compile(
     r"json|gpkg|fixed|clean(?:ed)?|final|neu|new|copy|kopie|export|layer|polygone?s?|geom(?:etr(?:ie|y))?|until|stand",
     re.IGNORECASE,
 )
-_ABBREVIATION = re.compile(r"lor|ags|bez|gde|plz|iris|lsoa", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"lor|ags|plz|iris|lsoa", re.IGNORECASE)
 _TABLE_CODE = re.compile(r"(?<=\S)\s*\([A-Z]{1,3}\)$")
 _YEAR_AT_WORD = re.compile(r"([a-z]{3})(?=(?:19|20)\d\d$)")
 _REFERENCE_DATE = re.compile(
@@ -110,19 +111,25 @@ def readable(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def title_of(stem: str) -> str:
+def title_of(stem: str, written_out: Mapping[str, str]) -> str:
     """Make a title out of the name of a file, as a proposal: without versions, dates, systems and formats.
+
+    Parameters
+    ----------
+    stem : str
+    written_out : mapping of str to str
+        What offices abbreviate.
 
     Examples
     --------
-    >>> title_of("flensburg_stadtteile"), title_of("PKS_postinumeroalueet_2021_shp")
+    >>> title_of("flensburg_stadtteile", {}), title_of("PKS_postinumeroalueet_2021_shp", {})
     ('Flensburg Stadtteile', 'PKS Postinumeroalueet')
-    >>> title_of("lor_plr_until2020_fixed"), title_of("gde-1-1-15"), title_of("2020_12")
-    ('LOR PLR', 'GDE', '2020 12')
+    >>> title_of("lor_plr_until2020_fixed", {"plr": "Planungsräume"}), title_of("2020_12", {})
+    ('LOR Planungsräume', '2020 12')
     """
     words = re.split(r"[\s_.-]+", unicodedata.normalize("NFC", stem).strip("_-. "))
     telling = [word for word in words if not _TECHNICAL.fullmatch(word)]
-    return " ".join(map(_capitalised, telling or words))
+    return " ".join(written_out.get(word.casefold()) or _capitalised(word) for word in telling or words)
 
 
 def _capitalised(word: str) -> str:

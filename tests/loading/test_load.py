@@ -284,3 +284,5 @@ def test_districts_that_are_only_numbers_are_called_districts_or_by_a_list_of_th
 def test_the_name_of_a_file_is_no_title_as_it_stands() -> None:
     layer = squares({"NR": KEYS, "NAME": NAMES}, width=4, file="bad_lindenau_stadtteile_2019_fixed.shp")
     assert atlas(numbers(), layer=layer).title == "Bad Lindenau Stadtteile"
+    swiss = squares({"NR": KEYS, "NAME": NAMES}, width=4, file="gde-1-1-15.shp")
+    assert atlas(numbers(), layer=swiss).title == "Gemeinden"
