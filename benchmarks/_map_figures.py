@@ -22,7 +22,7 @@ OURS_4 = Contestant("ours, 4 maps", "ours", maps=4, times=2, most=5_000)
 CHARTS = Contestant("two charts", "charts", most=5_000)
 CONTESTANTS = (SVG, CANVAS, SERVER, PLOTLY, OURS, SVG_4, OURS_4, CHARTS)
 RESTYLE, OVERLAY = "Plotly.restyle", "overlay"
-TO_JSON = "gdf.to_json"
+TO_JSON, TILES = "gdf.to_json", "/ids/"
 BRUSHED = 100
 Key = tuple[str, str]
 
@@ -164,6 +164,8 @@ def weight(bench: Bench) -> None:
     numbers = bench.figures.numbers
     for session in bench.running((SVG, OURS)):
         numbers["first view, kB gzip", session.contestant.name] = session.first_bytes()
+        if tiles := session.first_bytes(TILES):
+            numbers["its id tiles, kB gzip", session.contestant.name] = tiles
     if SVG.name in bench.sessions:
         columns = {"id": bench.drawn.ids, "name": bench.drawn.names, **latest(bench.drawn)}
         content = gpd.GeoDataFrame(columns, geometry=bench.drawn.shapes, crs=4326).to_json()

@@ -85,6 +85,7 @@ CACHED = {
     "brush of 100": measured.brush,
 }
 FOUR = "four maps, switch, processor ms", "four maps, move of a drag, processor ms"
+GEOJSON, ID_TILES = (33_000, BYTES, SVG.name), (33_000, "its id tiles, kB gzip", OURS.name)
 OWN_542, OWN_100_000 = (542, SWITCH, OURS.name), (100_000, SWITCH, OURS.name)
 GATES = (
     *(
@@ -102,7 +103,8 @@ GATES = (
     _against("first view against gdf.to_json", 5_000, BYTES, TO_JSON, 6, measured.weight),
     _against("first view against GeoJSON with properties", 5_000, BYTES, SVG.name, 4, measured.weight),
     _against("first view against gdf.to_json", 33_000, BYTES, TO_JSON, 30, measured.weight),
-    _against("first view against GeoJSON with properties", 33_000, BYTES, SVG.name, 30, measured.weight),
+    _against("first view against GeoJSON with properties", 33_000, BYTES, SVG.name, 4, measured.weight),
+    Gate("id tiles against GeoJSON with properties", 33_000, GEOJSON, ID_TILES, 30, measured.weight),
     _against("first map", 33_000, "first map, wall ms", CANVAS.name, 1.5, measured.first_map),
     _against("memory of the renderer", 33_000, "renderer, MB", CANVAS.name, 2, measured.memory),
     *(_nothing(what, size, again) for size in SWITCHES for what, again in CACHED.items()),

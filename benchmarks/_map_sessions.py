@@ -120,9 +120,9 @@ class Session:
 
     def hover(self, places: Sequence[tuple[str, float, float]]) -> list[Act]:
         """Point at areas (id, latitude, longitude) one after the other; each is measured until it is shown."""
-        points = [(area, *self.page.evaluate("(at) => bench.place(...at)", [lat, lng])) for area, lat, lng in places]
+        points = [(area, self.page.evaluate("(at) => bench.place(...at)", at)) for area, *at in places]
         self.page.mouse.move(2, 2)
-        return [self._point(*point) for point in points]
+        return [self._point(there[0] if there else area, x, y) for area, (x, y, *there) in points]
 
     def _point(self, area: str, x: float, y: float) -> Act:
         self.page.evaluate("(area) => { bench.point(area); return bench.paused(); }", area)
@@ -179,11 +179,17 @@ class Session:
         lines = [line for file in files if file.exists() for line in file.read_text(encoding="utf-8").splitlines()]
         return max((int(line.split()[1]) / 1000 for line in lines if line.startswith("VmRSS")), default=None)
 
-    def first_bytes(self) -> float:
-        """Kilobytes of the data that the first map waits for, gzipped; what cards tell comes after it."""
+    def first_bytes(self, kind: str = "") -> float:
+        """Kilobytes of the data that the first map waits for, gzipped; what cards tell comes after it.
+
+        Parameters
+        ----------
+        kind : str
+            Only addresses that contain this.
+        """
         paths = {address: urlsplit(address).path for address in self.asked}
-        wanted = [one for one, path in paths.items() if path.startswith(DATA) and not path.endswith(AFTER_THE_MAP)]
-        bodies = (_body(self.server, address) for address in wanted)
+        data = [one for one, path in paths.items() if path.startswith(DATA) and not path.endswith(AFTER_THE_MAP)]
+        bodies = (_body(self.server, address) for address in data if kind in address)
         return sum(len(gzip.compress(body, 6)) for body in bodies) / 1000
 
     def first_map(self) -> Act:

@@ -59,12 +59,13 @@
         });
     bench.brush = (ids) => bench.timed(() => quartierblick.selection.replace(ids));
 
-    /** Pixel of a place on the main map. */
+    /** Pixel of a place on the main map, and the area there: where areas are smaller than pixels, one of several. */
     bench.place = (lat, lng) => {
         const map = quartierblick.map.handle;
         const {left, top} = map.getContainer().getBoundingClientRect();
-        const {x, y} = map.latLngToContainerPoint([lat, lng]);
-        return [left + x, top + y];
+        const point = map.latLngToContainerPoint([lat, lng]).round();
+        const [area] = bench.pick([map.containerPointToLatLng(point)]);
+        return [left + point.x, top + point.y, area];
     };
     const container = () => quartierblick.map.handle.engine.container;
     bench.hovered = () => container().dataset.hover;
