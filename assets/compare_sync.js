@@ -9,7 +9,7 @@
     let busy = false;
 
     const note = (map) => known.set(map, {pane: L.DomUtil.getPosition(map._mapPane).clone(), origin: map.getPixelOrigin().clone()});
-    const others = (map) => quartierblick.map.maps.filter((one) => one !== map && one._loaded);
+    const others = (map) => quartierblick.map.maps.filter((one) => one !== map && one._loaded && one._mapPane);
 
     /** Runs without listening to what it causes. */
     const quietly = (act) => {
@@ -22,7 +22,7 @@
         }
     };
 
-    const shift = (map) => !map.follows && quietly(() => {
+    const shift = (map) => map._mapPane && !map.follows && quietly(() => {
         const before = known.get(map);
         note(map);
         if (!before || map._animatingZoom || !before.origin.equals(map.getPixelOrigin())) return;
@@ -40,7 +40,7 @@
         return here.distanceTo(there) > 0.25;
     };
 
-    const settle = (map) => !map.follows && quietly(() => {
+    const settle = (map) => map._mapPane && !map.follows && quietly(() => {
         for (const other of others(map)) {
             if (other._animatingZoom) continue;
             if (apart(map, other)) other.setView(map.getCenter(), map.getZoom(), {reset: true});

@@ -51,6 +51,7 @@ def test_two_maps_are_chosen_by_keyboard_and_back_returns_to_one(journey: Journe
     page = journey.opens("/de/map?i=A1&y=2024", i="A1").page
     page.locator(".compare-open").focus()
     page.keyboard.press("Enter")
+    page.wait_for_function("() => Boolean(document.activeElement.closest('.foldout'))")
     page.locator(".compare-choice[data-compare='2']").focus()
     page.keyboard.press("Enter")
     maps(journey, 2)

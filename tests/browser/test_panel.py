@@ -4,6 +4,7 @@ import re
 import threading
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -68,8 +69,8 @@ def test_the_workbook_holds_the_numbers_on_the_screen(journey: Journey, tmp_path
     book = openpyxl.load_workbook(file, data_only=True)
     cells = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
     assert set(journey.scene("geometry.names")) <= cells
-    numbers = {round(cell, 6) for cell in cells if isinstance(cell, (int, float))}
-    known = {round(value, 6) for value in column["value"] if value is not None}
+    numbers = {np.float32(cell) for cell in cells if isinstance(cell, (int, float))}
+    known = {np.float32(value) for value in column["value"] if value is not None}
     assert len(known - numbers) == 0
 
 
