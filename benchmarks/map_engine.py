@@ -11,7 +11,7 @@ exit code 1 when a gate fails.
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from playwright.sync_api import Playwright, sync_playwright
 
@@ -45,18 +45,17 @@ def measure(playwright: Playwright, areas: int, quick: bool, found: dict[int, Fi
             operation(bench)
 
 
-def table(found: Mapping[int, Figures], taking_part: Sequence[str]) -> list[str]:
-    """Write the figures of all sizes, one line for each figure, one column for each contestant."""
-    lines = []
-    for areas, figures in found.items():
-        names = [name for name in taking_part if any(who == name for _, who in figures.numbers)]
-        names += sorted({who for _, who in figures.numbers} - set(names))
-        missing = [name for name in taking_part if name not in names]
-        lines += ["", f"{areas:,} areas" + (f"; not run: {', '.join(missing)}" if missing else "")]
-        lines.append(" " * 40 + "".join(f"{name:>16}" for name in names))
-        for what in dict.fromkeys(what for what, _ in figures.numbers):
-            cells = [figures.numbers.get((what, name)) for name in names]
-            lines.append(f"{what:40}" + "".join(f"{'' if cell is None else f'{cell:,.1f}':>16}" for cell in cells))
+def table(areas: int, figures: Figures, taking_part: Sequence[str]) -> list[str]:
+    """Write the figures of a size, one line for each figure, one column for each contestant."""
+    measured = {who for _, who in figures.numbers}
+    names = [name for name in taking_part if name in measured]
+    names += sorted(measured - set(names))
+    missing = [name for name in taking_part if name not in measured]
+    lines = ["", f"{areas:,} areas" + (f"; not run: {', '.join(missing)}" if missing else "")]
+    lines.append(" " * 40 + "".join(f"{name:>16}" for name in names))
+    for what in dict.fromkeys(what for what, _ in figures.numbers):
+        cells = [figures.numbers.get((what, name)) for name in names]
+        lines.append(f"{what:40}" + "".join(f"{'' if cell is None else f'{cell:,.1f}':>16}" for cell in cells))
     return lines
 
 
@@ -82,8 +81,9 @@ def main(arguments: Sequence[str]) -> int:
     with sync_playwright() as playwright:
         for areas in chosen.sizes or (QUICK if chosen.quick else SIZES):
             measure(playwright, areas, chosen.quick, found)
+            print(*table(areas, found[areas], [one.name for one in CONTESTANTS]), sep="\n", flush=True)
     judgements = judged(found)
-    print(*table(found, [one.name for one in CONTESTANTS]), *verdicts(judgements), sep="\n")
+    print(*verdicts(judgements), sep="\n")
     return int(any(one.result == "FAIL" for one in judgements))
 
 
