@@ -1,5 +1,6 @@
 /** Downloads the view that the address names, and leads the keyboard into the menu. */
 (() => {
+    const LONGEST = 6000; // characters of ids: servers refuse longer addresses; larger selections are not outlined
     const menu = () => document.querySelector(".export-item")?.closest("[role=menu]") ?? null;
     let opened = null;
 
@@ -14,8 +15,12 @@
         const item = event.target.closest?.("#export-html, #export-xlsx");
         if (!item) return;
         const kind = item.id.slice("export-".length);
+        const asked = new URLSearchParams(location.search);
+        const chosen = window.quartierblick.selection.current().join("~");
+        asked.delete("sel");
+        if (chosen && chosen.length <= LONGEST) asked.set("sel", chosen);
         const link = document.createElement("a");
-        link.href = `/export/${document.documentElement.lang}/${kind}${location.search}`;
+        link.href = `/export/${document.documentElement.lang}/${kind}?${asked}`;
         link.download = "";
         link.click();
     });

@@ -6,6 +6,7 @@ What the user sees: a menu in the top bar; a choice downloads the view that the 
 import datetime
 import re
 import unicodedata
+from collections.abc import Collection
 
 import dash_mantine_components as dmc
 from dash import html
@@ -65,13 +66,13 @@ def file_name(atlas: Atlas, view: View, kind: str) -> str:
     return f"{name or 'quartierblick'}.{kind}"
 
 
-def content(texts: Texts, atlas: Atlas, view: View, kind: str) -> bytes:
+def content(texts: Texts, atlas: Atlas, view: View, kind: str, selection: Collection[str] = ()) -> bytes:
     """Write the file; the writers are imported here, since they are heavy and seldom needed."""
     today = datetime.datetime.now(tz=datetime.UTC).date()
     if kind == "html":
         from layers.folium_page import folium_page
 
-        return folium_page(atlas, view, texts, today)
+        return folium_page(atlas, view, texts, today, selection)
     from layers.workbook import workbook
 
     return workbook(atlas, view, texts, today)
@@ -91,6 +92,8 @@ def register(server: Flask, services: Services) -> None:
         view = View.from_query(request.args, atlas)
         if not view.indicator:
             abort(404)
-        response = Response(content(texts_of(language), atlas, view, kind), content_type=_KINDS[kind][1])
+        selection = request.args.get("sel", "").split("~")
+        made = content(texts_of(language), atlas, view, kind, selection)
+        response = Response(made, content_type=_KINDS[kind][1])
         response.headers["Content-Disposition"] = f'attachment; filename="{file_name(atlas, view, kind)}"'
         return response

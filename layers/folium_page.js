@@ -61,11 +61,12 @@ window.quartierblickDraw = function (map) {
   map.createPane("scenery").style.zIndex = 350;
   map.createPane("outlines").style.zIndex = 420;
   map.createPane("ring").style.zIndex = 430;
-  for (const name of ["outlines", "ring"]) map.getPane(name).style.pointerEvents = "none";
+  map.createPane("chosen").style.zIndex = 425;
+  for (const name of ["outlines", "chosen", "ring"]) map.getPane(name).style.pointerEvents = "none";
   const own = (pane) => L.svg({ pane: pane, padding: 0.5 });
   const [below, above] = [own("scenery"), own("outlines")];
   const ring = L.polygon([], {
-    renderer: own("ring"), pane: "ring", fill: false, color: content.accent, weight: 3.5, interactive: false,
+    renderer: own("ring"), pane: "ring", fill: false, color: "#1c2b3a", weight: 2.5, interactive: false,
     className: "ring",
   });
   content.scenery.forEach((shape) => L.polygon(unpacked(shape), {
@@ -89,6 +90,13 @@ window.quartierblickDraw = function (map) {
   content.outlines.forEach((shape) => L.polygon(unpacked(shape), {
     renderer: above, pane: "outlines", fill: false, color: "#4a5866", weight: 1.4, opacity: 0.75, interactive: false,
   }).addTo(map));
+
+  if (content.chosen.length) {
+    L.polygon(unpacked(content.chosen), {
+      renderer: own("chosen"), pane: "chosen", fill: false, color: content.accent, weight: 3, interactive: false,
+      className: "chosen",
+    }).addTo(map);
+  }
 
   document.querySelectorAll("[data-area]").forEach((row) => {
     const number = Number(row.dataset.area);

@@ -5,7 +5,7 @@ import datetime
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,9 @@ _HEAD = """[[policy]]
 <script>[[js]]</script>"""
 
 
-def folium_page(atlas: Atlas, view: View, words: Words, made_on: datetime.date) -> bytes:
+def folium_page(
+    atlas: Atlas, view: View, words: Words, made_on: datetime.date, selection: Collection[str] = ()
+) -> bytes:
     """Write a view as a page that needs nothing but itself.
 
     Parameters
@@ -61,6 +63,8 @@ def folium_page(atlas: Atlas, view: View, words: Words, made_on: datetime.date) 
     words : Words
     made_on : date
         Shown in the footer.
+    selection : collection of str
+        Ids of areas that are outlined as selected.
 
     Returns
     -------
@@ -82,7 +86,7 @@ def folium_page(atlas: Atlas, view: View, words: Words, made_on: datetime.date) 
     words_of = caption(atlas, answer, words, made_on)
     indicator = atlas.indicators[atlas.indicator_position(view.indicator)]
     numbers = column(atlas, view.level, view.indicator, view.year)
-    content = page_content(atlas, answer, words)
+    content = page_content(atlas, answer, words, selection)
     page = _filled(
         _frame(content["bounds"]),
         {

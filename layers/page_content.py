@@ -1,5 +1,6 @@
 """What the stand-alone page draws and tells for each quarter: shapes, looks, rows of text."""
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from loading.reasons import Reason
 UNDER_CIRCLES = "#eceeef"
 
 
-def page_content(atlas: Atlas, answer: Choropleth, words: Words) -> dict[str, Any]:
+def page_content(atlas: Atlas, answer: Choropleth, words: Words, selection: Collection[str] = ()) -> dict[str, Any]:
     """Give all that the page's script needs, as plain values.
 
     Parameters
@@ -28,15 +29,17 @@ def page_content(atlas: Atlas, answer: Choropleth, words: Words) -> dict[str, An
     answer : Choropleth
         Of this Atlas.
     words : Words
+    selection : collection of str
+        Ids of the areas that are selected.
 
     Returns
     -------
     dict
         ``bounds``, ``scale``, ``areas`` [{name, shape, centre, fill, radius, rows [[label, text], ...]}],
-        ``outlines``, ``scenery`` (packed shapes), ``circle``, ``accent``, and the words of the controls.
+        ``outlines``, ``chosen``, ``scenery`` (packed shapes), ``circle``, ``accent``, and the words of the controls.
         Names come as they are: the page writes them as text, never as markup.
     """
-    names, found = atlas.levels[answer.view.level].names, page_shapes(atlas, answer.view.level)
+    names, found = atlas.levels[answer.view.level].names, page_shapes(atlas, answer.view.level, selection)
     numbers = column(atlas, answer.view.level, answer.view.indicator, answer.view.year)
     texts = told(atlas, answer, words)
     fills = looks(answer, numbers)
@@ -50,6 +53,7 @@ def page_content(atlas: Atlas, answer: Choropleth, words: Words) -> dict[str, An
             for name, shape, centre, fill, radius, rows in parts
         ],
         "outlines": found.outlines,
+        "chosen": found.chosen,
         "scenery": [one["shape"] for one in scenery(atlas)],
         "circle": answer.colours[0] if answer.circles and answer.colours else "",
         "accent": SELECTION,

@@ -1,5 +1,6 @@
 """The boundaries for the stand-alone page: simplified without gaps, packed as whole numbers."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,16 +25,26 @@ class PageShapes:
         [latitude, longitude] well inside each area.
     outlines : list of Shape
         Of the districts, exactly along the edges of their quarters.
+    chosen : Shape
+        The selected areas as one; empty where none is selected.
     """
 
     bounds: list[list[float]]
     shapes: list[Shape]
     centres: list[list[float]]
     outlines: list[Shape]
+    chosen: Shape
 
 
-def page_shapes(atlas: Atlas, level: LevelName) -> PageShapes:
+def page_shapes(atlas: Atlas, level: LevelName, selection: Collection[str] = ()) -> PageShapes:
     """Simplify and pack the areas of a level.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    level : {"quarter", "district", "city"}
+    selection : collection of str
+        Ids of areas of the level; unknown ones are passed over.
 
     Raises
     ------
@@ -47,7 +58,10 @@ def page_shapes(atlas: Atlas, level: LevelName) -> PageShapes:
     centres = (inner_points(thin) / flat)[:, ::-1].round(DECIMALS).tolist()
     shapes = shapely.transform(thin, lambda points: points / flat)
     outlines = [packed(outline) for outline in _outlines(atlas, quarters, shapes)]
-    return PageShapes(bounds_of(shapes), [packed(shape) for shape in shapes], centres, outlines)
+    wanted = set(selection)
+    members = shapes[np.array([one in wanted for one in quarters.ids], dtype=bool)]
+    chosen = packed(_union(members)) if len(members) else []
+    return PageShapes(bounds_of(shapes), [packed(shape) for shape in shapes], centres, outlines, chosen)
 
 
 def simplified(shapes: np.ndarray, pixels: int = PIXELS) -> np.ndarray:

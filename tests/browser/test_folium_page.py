@@ -14,7 +14,7 @@ from tests.layers.test_folium_page import HOSTILE, hostile_town
 from tests.toytown import toytown
 from texts import load_texts
 
-ACCENT = "#e07b1f"
+SELECTED, POINTED = "#e07b1f", "#1c2b3a"
 
 
 class Reader:
@@ -32,7 +32,8 @@ class Reader:
         """Save the page under a name with blanks and umlauts and open it."""
         file = self.folder / "Übersicht für den Rat.html"
         day = datetime.date(2025, 3, 9)
-        file.write_bytes(folium_page(atlas, View.from_query(query, atlas), load_texts("de"), day))
+        chosen = query.pop("sel", "").split("~")
+        file.write_bytes(folium_page(atlas, View.from_query(query, atlas), load_texts("de"), day, chosen))
         self.page.goto(file.as_uri())
         self.page.wait_for_selector("path.area")
         return self.page
@@ -69,10 +70,18 @@ def test_pointing_at_a_row_lights_the_quarter_on_the_map(reader: Reader) -> None
     page = reader.opens(toytown(), i="A1", y="2024")
     page.get_by_role("row", name="Markt").hover()
     ring = page.locator("path.ring")
-    assert ring.get_attribute("stroke") == ACCENT
+    assert ring.get_attribute("stroke") == POINTED
     assert ring.get_attribute("d") == page.locator("path.area").nth(4).get_attribute("d")
     told = page.locator(".told").inner_text()
     assert all(text in told for text in ("Markt", "20,0", "4 von 9", "200 von 1.000", "+2,0 Punkte", "Mitte"))
+
+
+def test_the_selection_of_the_view_is_outlined(reader: Reader) -> None:
+    atlas = toytown()
+    first, second, *_ = atlas.levels["quarter"].ids
+    page = reader.opens(atlas, i="A1", y="2024", sel=f"{first}~{second}")
+    assert page.locator("path.chosen").get_attribute("stroke") == SELECTED
+    assert reader.opens(atlas, i="A1", y="2024").locator("path.chosen").count() == 0
 
 
 def test_pointing_at_the_map_lights_the_row(reader: Reader) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from layers.folium_page import folium_page, script_safe
+from layers.packed import unpacked
 from layers.view import View
 from loading.atlas import Atlas
 from tests.toytown import toytown
@@ -141,3 +142,14 @@ def test_a_wide_unit_stands_once_above_the_values_and_not_in_every_row() -> None
     ranking = rows[rows.index('class="ranking"') : rows.index("<footer>")]
     assert ranking.count("je 1.000") == 1
     assert "Wert (je 1.000)" in ranking
+
+
+def test_selected_areas_are_outlined_as_one_and_strange_ids_passed_over() -> None:
+    atlas = toytown()
+    first, second, *_ = atlas.levels["quarter"].ids
+    view = View.from_query({}, atlas)
+    page = folium_page(atlas, view, load_texts("de"), DAY, (first, second, "<gone>")).decode()
+    chosen = unpacked(_content(page)["chosen"])
+    both = unpacked(_content(page)["areas"][0]["shape"]).union(unpacked(_content(page)["areas"][1]["shape"]))
+    assert chosen.equals(both)
+    assert _content(folium_page(atlas, view, load_texts("de"), DAY).decode())["chosen"] == []
