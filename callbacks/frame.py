@@ -31,7 +31,8 @@ FIRST_LOOK = (
 # Inline, and no SVG: a browser that keeps no icons fetches and reads it at every change of the address.
 _ICON_FILE = Path(__file__).parents[1] / "assets" / "icon.png"
 ICON = f"data:image/png;base64,{b64encode(_ICON_FILE.read_bytes()).decode()}"
-INDEX = """<!DOCTYPE html>
+INDEX = (
+    """<!DOCTYPE html>
 <html lang="de" data-languages="LANGUAGES">
 <head>
 <script>FIRST_LOOK</script>
@@ -45,7 +46,10 @@ INDEX = """<!DOCTYPE html>
 {%app_entry%}
 <footer>{%config%}{%scripts%}{%renderer%}</footer>
 </body>
-</html>""".replace("LANGUAGES", " ".join(LANGUAGES)).replace("FIRST_LOOK", FIRST_LOOK).replace("ICON", ICON)
+</html>""".replace("LANGUAGES", " ".join(LANGUAGES))
+    .replace("FIRST_LOOK", FIRST_LOOK)
+    .replace("ICON", ICON)
+)
 Pages = Mapping[str, Page]
 THEME = {
     "primaryColor": "blue",
