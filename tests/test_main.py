@@ -53,3 +53,32 @@ def test_one_failed_step_fails_the_run() -> None:
     lines, code = everything.summary({"mypy": 1, "pytest": 0}, browser_missing=False, in_ci=False)
     assert lines == ["FAILED: mypy", "ok: pytest"]
     assert code == 1
+
+
+_SECOND_TRY = """
+from pathlib import Path
+def test_passes(): Path("passed").open("a").write("x")
+def test_passes_at_the_second_try():
+    first = not Path("tried").exists()
+    Path("tried").touch()
+    assert not first
+"""
+
+
+def test_only_what_failed_is_tried_once_more_and_the_summary_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "test_shaky.py").write_text(_SECOND_TRY)
+    monkeypatch.setattr(everything, "ROOT", tmp_path)
+    words = ["pytest", "-q", f"--rootdir={tmp_path}", "test_shaky.py"]
+    assert everything.run_step(words, os.environ) == (0, True)
+    assert (tmp_path / "passed").read_text() == "x"
+    lines, code = everything.summary({"pytest": 0}, browser_missing=False, in_ci=True, repeated=["pytest"])
+    assert lines[-1].startswith("LOOK AT IT: pytest")
+    assert code == 0
+
+
+def test_what_fails_twice_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "test_wrong.py").write_text("def test_wrong(): assert False")
+    monkeypatch.setattr(everything, "ROOT", tmp_path)
+    assert everything.run_step(["pytest", "-q", f"--rootdir={tmp_path}", "test_wrong.py"], os.environ) == (1, False)
