@@ -10,6 +10,7 @@
     const PLACES = 14;
     const STEPS = 8; // of a quarter zoom each, from the largest
     const SAMPLE = 400;
+    const NOTICEABLE = 40; // pixels
 
     /** Boxes of the cards that lie over a map, in pixels of its container. */
     const obstacles = (map) => {
@@ -76,17 +77,23 @@
         map.setView(L.CRS.EPSG3857.pointToLatLng(centre, chosen.zoom), chosen.zoom, {animate});
     };
 
-    /** The legend is filled after the first picture: the city then moves out from under it, once. */
+    /**
+     * The legend is filled after the first picture, and some kinds of map have a taller one: a city that nobody has
+     * moved goes out from under it. Small changes of its height move nothing.
+     */
     const watchLegend = () => {
-        const legend = document.querySelector(".explore-stage .legend");
-        if (!legend || legend.dataset.watched) return;
-        legend.dataset.watched = "true";
+        const legends = [...document.querySelectorAll(".explore-stage .legend:not([data-watched])")];
+        let fitted = 0;
         const seen = new ResizeObserver(() => {
-            if (!legend.querySelector(".legend-title")) return;
-            seen.disconnect();
+            const height = Math.max(...legends.map((legend) => legend.offsetHeight));
+            if (Math.abs(height - fitted) <= NOTICEABLE) return;
+            fitted = height;
             if (quartierblick.map.handle?.untouched) quartierblick.map.home(false);
         });
-        seen.observe(legend);
+        for (const legend of legends) {
+            legend.dataset.watched = "true";
+            seen.observe(legend);
+        }
     };
 
     quartierblick.store.on("maps", watchLegend);
