@@ -18,6 +18,7 @@ CHROMIUM_PLACES = (
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")  # journeys mostly wait for what comes next: two at a time
 TESTS_FAILED = 1
 NO_TESTS_LEFT = 5
 REPEATED = ("--last-failed", "--last-failed-no-failures=none")
@@ -65,7 +66,7 @@ def steps(arguments: Sequence[str], browser: bool) -> dict[str, list[str]]:
         "pytest": ["pytest", "-q", f"--ignore={IN_BROWSER}", f"--ignore={ACCEPTANCE}"],
     }
     if browser and IN_BROWSER.is_dir():
-        found["pytest in the browser"] = ["pytest", "-q", str(IN_BROWSER)]
+        found["pytest in the browser"] = ["pytest", "-q", *SIDE_BY_SIDE, str(IN_BROWSER)]
     return found
 
 
