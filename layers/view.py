@@ -140,6 +140,30 @@ def years_with_values(atlas: Atlas, level: LevelName, indicator_id: str) -> tupl
     return tuple(atlas.years[position] for position in np.flatnonzero(with_number))
 
 
+def matching_rate(atlas: Atlas, level: LevelName, indicator: Indicator) -> Indicator | None:
+    """Find the rate that says of a count what coloured areas may show.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    level : {"quarter", "district", "city"}
+        On which the rate must have values.
+    indicator : Indicator
+        A count.
+
+    Returns
+    -------
+    Indicator or None
+        The rate of the same people; else one of the same dimension; else one that measures a burden; else any.
+        None where there is no rate with values.
+    """
+    rates = [one for one in _with_values(atlas, level) if one.kind == "rate" and one.id != indicator.id]
+    same = [one for one in rates if one.numerator and one.numerator == indicator.numerator]
+    related = [one for one in rates if one.dimension == indicator.dimension and one.dimension != "demography"]
+    found = _first(same, related, [one for one in rates if one.direction == "more_disadvantage"], rates)
+    return next((one for one in rates if one.id == found), None)
+
+
 def _whole(text: str, default: int, lowest: int, highest: int) -> int:
     try:
         number = int(text)

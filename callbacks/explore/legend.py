@@ -19,7 +19,7 @@ from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.choropleth import Choropleth, choropleth
 from layers.palettes import PALETTES, sequential
-from layers.view import MOST_CLASSES, SCHEMES, years_with_values
+from layers.view import MOST_CLASSES, SCHEMES, matching_rate, years_with_values
 from texts import Texts
 
 
@@ -57,8 +57,18 @@ def circle_sizes(asked: Question, answer: Choropleth) -> Component:
         )
         for count, radius in sizes
     ]
-    return html.Div(
-        [html.Div(rows, className="legend-sizes"), html.P(asked.texts("legend.why_circles"), className="quiet")]
+    why = html.P(asked.texts("legend.why_circles"), className="quiet")
+    return html.Div([html.Div(rows, className="legend-sizes"), why, _rate_offer(asked)])
+
+
+def _rate_offer(asked: Question) -> Component | None:
+    """Offer the rate that coloured areas may show."""
+    rate = matching_rate(asked.atlas, asked.view.level, asked.indicator)
+    if rate is None:
+        return None
+    words = asked.texts("legend.offer_rate", rate=asked.local(rate.short))
+    return html.Button(
+        words, className="button is-small legend-offer", type="button", **attributes(data_view_indicator=rate.id)
     )
 
 

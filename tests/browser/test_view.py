@@ -97,7 +97,7 @@ def test_districts_and_quarters_change_places(journey: Journey) -> None:
     page.locator("[data-view-level=district]").click()
     journey.shows(level="district")
     assert len(journey.colours()) == 9
-    assert page.locator(".ranking-row").count() == 9
+    expect(page.locator(".ranking-row")).to_have_count(9)
     page.locator("[data-view-level=quarter]").click()
     journey.shows(level="quarter")
     assert len(journey.colours()) == 90
@@ -127,7 +127,7 @@ def test_a_count_is_drawn_as_circles_whose_area_is_the_number(journey: Journey) 
     middle = journey.page.evaluate(_RADIUS, largest)
     assert middle == pytest.approx(radius, abs=1.5)
     assert page.locator(".legend-circle").count() >= 2
-    journey.page.locator("[data-view-indicator='A1']").click()
+    journey.page.locator(".legend-offer[data-view-indicator='A1']").click()
     journey.shows(i="A1")
     assert page.evaluate("window.quartierblick.map.handle.engine.circled") in (None, False)
 

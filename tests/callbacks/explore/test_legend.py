@@ -151,3 +151,13 @@ def test_the_controls_offer_every_scheme_and_palette_by_name() -> None:
     named = having(card, "palette")
     assert [attribute(one, "data-view-palette") for one in named] == list(PALETTES)
     assert attribute(named[0], "aria-label") == "Blau"
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_count_offers_a_rate_that_can_be_coloured(language: str) -> None:
+    (offer,) = having(below(ask(language, i="population")), "legend-offer")
+    atlas = ask(language).atlas
+    offered = atlas.indicators[atlas.indicator_position(getattr(offer, "data-view-indicator"))]
+    assert offered.kind == "rate"
+    assert offered.short[language] in text(offer)
+    assert having(below(ask(language, i="A1")), "legend-offer") == []
