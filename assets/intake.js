@@ -28,6 +28,12 @@
         tell("intake-delivery", {data: next});
     };
 
+    /** Takes up a delivery; what was decided about an earlier one stays, where its files are completed. */
+    const begin = (token, decisions) => {
+        quartierblick.intakeDecisions.begin(decisions, (changed) => deliver({...delivery, decisions: changed}));
+        deliver({intake: token, decisions: quartierblick.intakeDecisions.current()});
+    };
+
     const idle = () => {
         request = null;
         tell("intake-sending", {hidden: true});
@@ -52,7 +58,7 @@
         if (!answer.intake) return refuse(answer.problem ? `${answer.problem} ${answer.repair}` : said.failed);
         idle();
         say(said.received);
-        deliver({intake: answer.intake});
+        begin(answer.intake, delivery?.decisions);
     };
 
     const percent = (text, part) => text.replace("{percent}", Math.floor(100 * part));
@@ -158,7 +164,7 @@
         request?.abort();
         delivery = null;
         const token = new URLSearchParams(location.search).get(PARAMETER);
-        if (token && TOKEN.test(token)) deliver({intake: token});
+        if (token && TOKEN.test(token)) begin(token);
     };
     new MutationObserver(arrive).observe(document.documentElement, {childList: true, subtree: true});
 
@@ -173,7 +179,8 @@
             chooseKey: (values, ids) => {
                 if (!delivery || !values?.length || values[0] === ids[0].shown) return;
                 keyChanged = true;
-                deliver({...delivery, key: values[0]});
+                const label = `${dropArea().dataset.key}: ${values[0]}`;
+                quartierblick.intakeDecisions.change(label, (decisions) => ({...decisions, key_column: values[0]}));
             },
             /** Recognition is done: the reader goes on at its heading, or at the key that was changed. */
             shown: (children) => {

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loading.atlas import FileNote
+from loading.choices import Choices
 from loading.errors import DataFileError, Finding
 from loading.facilities import has_coordinates, outside_findings, read_facilities
 from loading.files.opened_file import OpenedFile
@@ -45,12 +46,14 @@ class Delivery:
     findings: tuple[Finding, ...]
 
 
-def read_delivery(paths: Sequence[Path]) -> Delivery:
+def read_delivery(paths: Sequence[Path], choices: Choices | None = None) -> Delivery:
     """Read all files; a table that cannot be used is a finding where another one can.
 
     Parameters
     ----------
     paths : sequence of Path
+    choices : Choices, optional
+        Only those :attr:`~loading.choices.Choices.of_reading` matter here.
 
     Returns
     -------

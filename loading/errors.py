@@ -66,6 +66,17 @@ class Finding:
     is_refusal: bool = False
 
     @property
+    def mark(self) -> str:
+        """Tell this finding from all others, also tomorrow; what was found is part of it.
+
+        Examples
+        --------
+        >>> Finding("info", "a.csv", "join.same_row_twice", {"key": "01", "rows": "3, 4"}).mark
+        'join.same_row_twice|a.csv|key=01|rows=3, 4'
+        """
+        return "|".join([self.code, self.place, *(f"{name}={value}" for name, value in sorted(self.values.items()))])
+
+    @property
     def text_key(self) -> str:
         """Key of what was found; a refused file keeps the words of its refusal."""
         return f"{self.code}.problem" if self.is_refusal else f"{self.code}.text"

@@ -90,7 +90,7 @@ def recognise(paths: Sequence[Path], choices: Choices | None = None) -> Recognit
         If a file cannot be used, no map or no numbers came, or nothing fits together.
     """
     choices = choices or Choices()
-    delivery = read_delivery(paths)
+    delivery = read_delivery(paths, choices)
     return recognise_delivery(delivery, choices, content_hash(named(paths), choices))
 
 

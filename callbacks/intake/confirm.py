@@ -51,15 +51,15 @@ def layout(texts: Texts) -> Component:
     )
 
 
-def choices(title: str | None, key: str | None, edited: Mapping[str, Any] | None) -> Choices:
+def choices(title: str | None, decisions: object, edited: Mapping[str, Any] | None) -> Choices:
     """Give the decisions: only what differs from the proposal.
 
     Parameters
     ----------
     title : str or None
         As entered; None where the proposed one stays.
-    key : str or None
-        Column of the map, where another one was chosen.
+    decisions : mapping or None
+        What was decided above, see :meth:`loading.choices.Choices.from_json`.
     edited : mapping or None
         ``wanted``: number of indicators that are left, ``indicators``: what was changed, see
         :meth:`loading.choices.Choices.from_json`.
@@ -75,7 +75,8 @@ def choices(title: str | None, key: str | None, edited: Mapping[str, Any] | None
     if edited.get("wanted") == 0:
         raise DataFileError(".", "intake.nothing_chosen")
     wanted = (title or "").strip()[:_LONGEST_TITLE]
-    return Choices.from_json({"title": wanted, "key_column": key, "indicators": edited.get("indicators", [])})
+    decided = decisions if isinstance(decisions, dict) else {}
+    return Choices.from_json({**decided, "title": wanted or None, "indicators": edited.get("indicators", [])})
 
 
 def open_project(services: Services, intakes: Intakes, token: str, decided: Choices) -> str:
@@ -103,7 +104,7 @@ def go(
 ) -> tuple[Any, str]:
     """Give the project to open, or why there is none."""
     try:
-        decided = choices(title, delivery.get("key"), edited)
+        decided = choices(title, delivery.get("decisions"), edited)
         return open_project(services, intakes, str(delivery.get("intake")), decided), ""
     except Exception as error:  # the page stays, and says what to do
         return no_update, " ".join(refused(texts_of(language), error))

@@ -22,7 +22,7 @@ from callbacks.shared.still import still
 from loading.atlas import Atlas
 from loading.choices import Choices
 from loading.joining.matching import candidate_columns
-from loading.load import atlas_of, recognise
+from loading.load import Recognition, atlas_of, recognise
 from texts import Texts
 
 Shown = tuple[list[Component], str, str, bool]
@@ -35,11 +35,19 @@ class Read:
 
     Attributes
     ----------
+    token : str
+        Of the delivery.
+    choices : Choices
+        What was decided so far.
+    recognition : Recognition
     atlas : Atlas
     keys : tuple of str
         Columns of the map that can serve as key.
     """
 
+    token: str
+    choices: Choices
+    recognition: Recognition
     atlas: Atlas
     keys: tuple[str, ...]
 
@@ -49,7 +57,7 @@ def layout() -> Component:
     return html.Div(id="intake-result", className="intake-result")
 
 
-def read(intakes: Intakes, token: str, key: str | None) -> Read:
+def read(intakes: Intakes, token: str, choices: Choices) -> Read:
     """Recognise a delivery.
 
     Raises
@@ -60,10 +68,10 @@ def read(intakes: Intakes, token: str, key: str | None) -> Read:
         If it cannot be used.
     """
     with intakes.laid_out(token) as paths:
-        recognition = recognise(paths, Choices(key_column=key))
+        recognition = recognise(paths, choices)
         atlas = atlas_of(recognition)
     keys = tuple(candidate_columns(recognition.joined.boundaries))
-    return Read(atlas, keys if atlas.join.key in keys else (atlas.join.key, *keys))
+    return Read(token, choices, recognition, atlas, keys if atlas.join.key in keys else (atlas.join.key, *keys))
 
 
 def sections(texts: Texts, found: Read) -> list[Component]:
@@ -121,7 +129,7 @@ def show(intakes: Intakes, delivery: Mapping[str, Any] | None, language: object,
     ----------
     intakes : Intakes
     delivery : mapping or None
-        ``intake``: its token, ``key``: the column chosen.
+        ``intake``: its token, ``decisions``: see :meth:`loading.choices.Choices.from_json`.
     language : object
     entered : str or None
         A title its owner has entered; it stays.
@@ -131,7 +139,7 @@ def show(intakes: Intakes, delivery: Mapping[str, Any] | None, language: object,
         return [], "", "", True
     token = str(delivery.get("intake"))
     try:
-        found = read(intakes, token, delivery.get("key") or None)
+        found = read(intakes, token, Choices.from_json(delivery.get("decisions") or {}))
         return sections(texts, found), entered or found.atlas.title, found.atlas.title, False
     except Exception as error:  # whatever a file does to a reader, its owner gets a plain sentence
         return [refusal_card(texts, error, _names(intakes, token)), _again(texts)], "", "", True

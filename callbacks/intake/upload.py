@@ -58,7 +58,7 @@ def layout(texts: Texts) -> Component:
         ],
         id="intake-drop",
         className="card intake-drop",
-        **attributes(aria_labelledby="intake-drop-title", data_words=json.dumps(words)),
+        **attributes(aria_labelledby="intake-drop-title", data_words=json.dumps(words), data_key=texts("intake.key")),
     )
 
 

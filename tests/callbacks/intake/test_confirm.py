@@ -13,8 +13,8 @@ def test_nothing_changed_is_no_choice() -> None:
 
 
 def test_title_key_and_changed_indicators_are_kept() -> None:
-    made = choices(" Meine Stadt ", "NR", {"wanted": 1, "indicators": [{"id": "A1", "kind": "count"}]})
-    assert made == Choices("Meine Stadt", "NR", (IndicatorChoice("A1", kind="count"),))
+    made = choices(" Meine Stadt ", {"key_column": "NR"}, {"wanted": 1, "indicators": [{"id": "A1", "kind": "count"}]})
+    assert made == Choices("Meine Stadt", "NR", indicators=(IndicatorChoice("A1", kind="count"),))
 
 
 def test_a_title_has_an_end() -> None:

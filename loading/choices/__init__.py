@@ -1,0 +1,89 @@
+"""What a user decided about a delivery: everything that shall be different from what was recognised."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from loading.choices.findings import IgnoredFinding
+from loading.choices.indicators import IndicatorChoice, OwnIndicator
+from loading.choices.layers import LayerChoice
+from loading.choices.rows import PairChoice, RepairChoice
+from loading.choices.structure import Choice
+from loading.choices.tables import TableChoice
+
+
+class Choices(Choice, frozen=True):
+    """All decisions of a user about one delivery; part of what its content hash is made of.
+
+    Attributes
+    ----------
+    title : str or None
+        Of the project.
+    key_column : str or None
+        Column of the boundaries that holds the key.
+    layers : tuple of LayerChoice
+        At most one for each layer.
+    tables : tuple of TableChoice
+        At most one for each sheet.
+    repairs : tuple of RepairChoice
+    pairs : tuple of PairChoice
+    indicators : tuple of IndicatorChoice
+        At most one for each id.
+    own : tuple of OwnIndicator
+    ignored : tuple of IgnoredFinding
+
+    Examples
+    --------
+    >>> choices = Choices(title="Toytown", indicators=(IndicatorChoice("baeume", leave_out=True),))
+    >>> Choices.from_json(choices.to_json()) == choices
+    True
+    """
+
+    title: str | None = None
+    key_column: str | None = None
+    layers: tuple[LayerChoice, ...] = ()
+    tables: tuple[TableChoice, ...] = ()
+    repairs: tuple[RepairChoice, ...] = ()
+    pairs: tuple[PairChoice, ...] = ()
+    indicators: tuple[IndicatorChoice, ...] = ()
+    own: tuple[OwnIndicator, ...] = ()
+    ignored: tuple[IgnoredFinding, ...] = ()
+
+    def of(self, indicator_id: str) -> IndicatorChoice:
+        """Give what was decided about an indicator; nothing, if nothing was."""
+        return next((one for one in self.indicators if one.id == indicator_id), IndicatorChoice(indicator_id))
+
+    def of_layer(self, file: str, layer: str | None) -> LayerChoice:
+        """Give what was decided about a layer; nothing, if nothing was."""
+        found = (one for one in self.layers if (one.file, one.layer) == (file, layer))
+        return next(found, LayerChoice(file, layer))
+
+    def of_table(self, file: str, sheet: str | None) -> TableChoice:
+        """Give what was decided about a sheet; nothing, if nothing was."""
+        found = (one for one in self.tables if (one.file, one.sheet) == (file, sheet))
+        return next(found, TableChoice(file, sheet))
+
+    @property
+    def of_reading(self) -> "Choices":
+        """Only what changes how files are read; deliveries read with equal ones are equal."""
+        return Choices(layers=self.layers, tables=self.tables)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the decisions as plain data; what was not decided is left out."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        return plain
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Choices":
+        """Read the decisions from plain data.
+
+        Raises
+        ------
+        ValueError
+            If an entry is unknown or not of its type; names it.
+        """
+        try:
+            return msgspec.convert(data, cls)
+        except msgspec.ValidationError as error:
+            raise ValueError(str(error)) from None
