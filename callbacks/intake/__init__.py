@@ -5,9 +5,13 @@ from dash.development.base_component import Component
 
 from callbacks.intake import confirm, loaded, recognised, upload
 from callbacks.intake.shared.intakes import Intakes
+from callbacks.intake.shared.read import Section
 from callbacks.shared.services import Services
 from loading.atlas import Atlas
 from texts import Texts
+
+# The cards between the overview and the indicators, in their order; each is laid out anew after every decision.
+PARTS: tuple[Section, ...] = ()
 
 
 def layout(texts: Texts, atlas: Atlas) -> Component:
@@ -32,5 +36,5 @@ def register(app: Dash, services: Services) -> None:
     intakes = Intakes(services.projects.folder / "intake")
     intakes.sweep()
     upload.register(app, services, intakes)
-    recognised.register(app, intakes)
+    recognised.register(app, intakes, PARTS)
     confirm.register(app, services, intakes)

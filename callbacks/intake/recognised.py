@@ -4,8 +4,7 @@ What the user sees: how many quarters have numbers, the map's facts, files, the 
 findings, and one row per indicator; or one card that says why the files cannot be used.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -14,42 +13,17 @@ from dash.development.base_component import Component
 
 from callbacks.intake.shared.indicator_rows import indicators_card
 from callbacks.intake.shared.intakes import Intakes
+from callbacks.intake.shared.read import Read, Section, read
 from callbacks.intake.shared.refusal import refusal_card
 from callbacks.intake.shared.summary import files_card, findings_card, join_figure, map_facts, sets
 from callbacks.shared.pieces import attributes
 from callbacks.shared.services import texts_of
 from callbacks.shared.still import still
-from loading.atlas import Atlas
 from loading.choices import Choices
-from loading.joining.matching import candidate_columns
-from loading.load import Recognition, atlas_of, recognise
 from texts import Texts
 
 Shown = tuple[list[Component], str, str, bool]
 _KEY: dict[str, Any] = {"part": "intake-key", "shown": ALL}
-
-
-@dataclass(frozen=True)
-class Read:
-    """A delivery as recognised.
-
-    Attributes
-    ----------
-    token : str
-        Of the delivery.
-    choices : Choices
-        What was decided so far.
-    recognition : Recognition
-    atlas : Atlas
-    keys : tuple of str
-        Columns of the map that can serve as key.
-    """
-
-    token: str
-    choices: Choices
-    recognition: Recognition
-    atlas: Atlas
-    keys: tuple[str, ...]
 
 
 def layout() -> Component:
@@ -57,25 +31,8 @@ def layout() -> Component:
     return html.Div(id="intake-result", className="intake-result")
 
 
-def read(intakes: Intakes, token: str, choices: Choices) -> Read:
-    """Recognise a delivery.
-
-    Raises
-    ------
-    KeyError
-        If the delivery is gone.
-    DataFileError
-        If it cannot be used.
-    """
-    with intakes.laid_out(token) as paths:
-        recognition = recognise(paths, choices)
-        atlas = atlas_of(recognition)
-    keys = tuple(candidate_columns(recognition.joined.boundaries))
-    return Read(token, choices, recognition, atlas, keys if atlas.join.key in keys else (atlas.join.key, *keys))
-
-
-def sections(texts: Texts, found: Read) -> list[Component]:
-    """Show what was recognised."""
+def sections(texts: Texts, found: Read, parts: Sequence[Section] = ()) -> list[Component]:
+    """Show what was recognised: how well it fits together, the parts in their order, the indicators."""
     atlas = found.atlas
     title = html.H2(texts("intake.recognised"), id="intake-heading", tabIndex=-1)
     overview = html.Section(
@@ -93,7 +50,12 @@ def sections(texts: Texts, found: Read) -> list[Component]:
         className="card intake-card is-large",
     )
     side_by_side = html.Div([files_card(texts, atlas), findings_card(texts, atlas)], className="intake-pair")
-    return [overview, still(side_by_side), still(indicators_card(texts, atlas))]
+    return [
+        overview,
+        *(part(texts, found) for part in parts),
+        still(side_by_side),
+        still(indicators_card(texts, atlas)),
+    ]
 
 
 def key_choice(texts: Texts, found: Read) -> Component:
@@ -122,7 +84,13 @@ def _again(texts: Texts) -> Component:
     )
 
 
-def show(intakes: Intakes, delivery: Mapping[str, Any] | None, language: object, entered: str | None) -> Shown:
+def show(
+    intakes: Intakes,
+    delivery: Mapping[str, Any] | None,
+    language: object,
+    entered: str | None,
+    parts: Sequence[Section] = (),
+) -> Shown:
     """Give the result, the title to confirm, the title recognised, and whether there is nothing to confirm.
 
     Parameters
@@ -133,6 +101,8 @@ def show(intakes: Intakes, delivery: Mapping[str, Any] | None, language: object,
     language : object
     entered : str or None
         A title its owner has entered; it stays.
+    parts : sequence of callable
+        What is shown of the delivery, one card each.
     """
     texts = texts_of(language)
     if not delivery:
@@ -140,7 +110,7 @@ def show(intakes: Intakes, delivery: Mapping[str, Any] | None, language: object,
     token = str(delivery.get("intake"))
     try:
         found = read(intakes, token, Choices.from_json(delivery.get("decisions") or {}))
-        return sections(texts, found), entered or found.atlas.title, found.atlas.title, False
+        return sections(texts, found, parts), entered or found.atlas.title, found.atlas.title, False
     except Exception as error:  # whatever a file does to a reader, its owner gets a plain sentence
         return [refusal_card(texts, error, _names(intakes, token)), _again(texts)], "", "", True
 
@@ -152,7 +122,7 @@ def _names(intakes: Intakes, token: str) -> list[str]:
         return []
 
 
-def register(app: Dash, intakes: Intakes) -> None:
+def register(app: Dash, intakes: Intakes, parts: Sequence[Section] = ()) -> None:
     """Wire delivery and key to the result."""
 
     @app.callback(
@@ -168,7 +138,7 @@ def register(app: Dash, intakes: Intakes) -> None:
         prevent_initial_call=True,
     )
     def recognised(delivery: Any, page: Mapping[str, Any], title: str | None, proposed: str | None) -> Shown:
-        return show(intakes, delivery, (page or {}).get("language"), title if title != proposed else None)
+        return show(intakes, delivery, (page or {}).get("language"), title if title != proposed else None, parts)
 
     app.clientside_callback(
         ClientsideFunction("intake", "chooseKey"), Input(_KEY, "value"), State(_KEY, "id"), prevent_initial_call=True
