@@ -40,6 +40,49 @@ class DataFileError(Exception):
 
 
 @dataclass(frozen=True)
+class Spot:
+    """Which number of the Atlas a finding speaks of, so that a reader can look at it.
+
+    Attributes
+    ----------
+    indicator : str
+        Id.
+    quarter : str
+        Key; empty where all quarters are meant.
+    year : int or None
+    """
+
+    indicator: str
+    quarter: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """A repair that the program itself can carry out, as a change of the choices.
+
+    Attributes
+    ----------
+    name : str
+        Key of the words on the button, under ``checks.remedies``.
+    part : {"indicators", "numbers"}
+        Field of :class:`loading.choices.Choices`.
+    same : tuple of str
+        Fields by which an entry of this part is found again.
+    entries : tuple of mapping
+        What becomes part of the choices; fields that stand there already and are not named stay.
+    takes_back : bool
+        The entries are taken out again.
+    """
+
+    name: str
+    part: Literal["indicators", "numbers"]
+    same: tuple[str, ...]
+    entries: tuple[Mapping[str, object], ...]
+    takes_back: bool = False
+
+
+@dataclass(frozen=True)
 class Finding:
     """Something about a file that its owner should know: what was repaired, doubted or left out.
 
@@ -57,6 +100,15 @@ class Finding:
         What was found; fills the text.
     is_refusal : bool
         Whether the code is that of a refused file.
+    about : tuple of str
+        What the finding is told apart by, where place and values would not be the same in the next delivery:
+        indicator, quarter, year.
+    spot : Spot or None
+        Where the number can be looked at.
+    remedy : Remedy or None
+        A repair that one click carries out.
+    ignored : str
+        Why its owner has put it aside; empty where nobody has.
     """
 
     severity: Severity
@@ -64,6 +116,10 @@ class Finding:
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
     is_refusal: bool = False
+    about: tuple[str, ...] = ()
+    spot: Spot | None = None
+    remedy: Remedy | None = None
+    ignored: str = ""
 
     @property
     def mark(self) -> str:
@@ -73,7 +129,11 @@ class Finding:
         --------
         >>> Finding("info", "a.csv", "join.same_row_twice", {"key": "01", "rows": "3, 4"}).mark
         'join.same_row_twice|a.csv|key=01|rows=3, 4'
+        >>> Finding("warning", "2024.csv", "checks.jump", {"old": 3}, about=("A1", "01", "2019")).mark
+        'checks.jump|A1|01|2019'
         """
+        if self.about:
+            return "|".join([self.code, *self.about])
         return "|".join([self.code, self.place, *(f"{name}={value}" for name, value in sorted(self.values.items()))])
 
     @property

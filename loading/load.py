@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 import numpy as np
@@ -56,6 +56,8 @@ class Recognition:
     title : str
     findings : tuple of Finding
         Of reading, joining and declaring; ordered by severity.
+    choices : Choices
+        What was decided.
     """
 
     project: str
@@ -68,6 +70,7 @@ class Recognition:
     years: tuple[int, ...]
     title: str
     findings: tuple[Finding, ...]
+    choices: Choices = field(default_factory=Choices)
 
 
 def recognise(paths: Sequence[Path], choices: Choices | None = None) -> Recognition:
@@ -116,6 +119,7 @@ def recognise_delivery(delivery: Delivery, choices: Choices, project: str) -> Re
         years=tuple(sorted({year for table in tables for year in table.years})),
         title=choices.title or _title(joined, totals),
         findings=_ordered(findings),
+        choices=choices,
     )
 
 

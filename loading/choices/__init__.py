@@ -8,6 +8,7 @@ import msgspec
 from loading.choices.findings import IgnoredFinding
 from loading.choices.indicators import IndicatorChoice, OwnIndicator
 from loading.choices.layers import LayerChoice
+from loading.choices.numbers import NumberChoice
 from loading.choices.rows import PairChoice, RepairChoice
 from loading.choices.structure import Choice
 from loading.choices.tables import TableChoice
@@ -31,6 +32,7 @@ class Choices(Choice, frozen=True):
     indicators : tuple of IndicatorChoice
         At most one for each id.
     own : tuple of OwnIndicator
+    numbers : tuple of NumberChoice
     ignored : tuple of IgnoredFinding
 
     Examples
@@ -48,6 +50,7 @@ class Choices(Choice, frozen=True):
     pairs: tuple[PairChoice, ...] = ()
     indicators: tuple[IndicatorChoice, ...] = ()
     own: tuple[OwnIndicator, ...] = ()
+    numbers: tuple[NumberChoice, ...] = ()
     ignored: tuple[IgnoredFinding, ...] = ()
 
     def of(self, indicator_id: str) -> IndicatorChoice:
