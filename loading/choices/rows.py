@@ -1,4 +1,4 @@
-"""Which quarter a row belongs to, where that was decided by hand, and which repairs of spellings are wanted."""
+"""Which quarter a row belongs to, where that was decided by hand, and which repairs of the join are wanted."""
 
 from loading.choices.structure import Choice
 
@@ -25,17 +25,21 @@ class PairChoice(Choice, frozen=True):
 
 
 class RepairChoice(Choice, frozen=True):
-    """Whether a repair of spellings is wanted.
+    """Whether a repair is wanted: those of spellings are unless refused, all others are not unless accepted.
 
     Attributes
     ----------
     place : str
         File, and sheet where it has one.
     repair : str
-        Its name, see :mod:`loading.joining.spelling`.
+        Its name, see :mod:`loading.joining.spelling` and :mod:`loading.joining.proposals`.
     wanted : bool
+    row : str or None
+        What the row calls itself, where the choice is about one proposal; None is about all of the table, and yields
+        to choices about one.
     """
 
     place: str
     repair: str
     wanted: bool
+    row: str | None = None

@@ -1,7 +1,7 @@
 """Which column of a table names which column of the map: pairs tried, measured and compared."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -33,6 +33,8 @@ class Pairing:
     score : float
         Share of the polygons matched, with half a point for the share of rows that a second pair of
         columns (a name beside the key) confirms.
+    ways : tuple of str, one per row
+        What brought each row to its polygon: "exact", a repair, or whatever was decided later; "" without one.
     """
 
     map_column: str
@@ -40,6 +42,7 @@ class Pairing:
     positions: np.ndarray
     repairs: Mapping[str, int]
     score: float = 0.0
+    ways: tuple[str, ...] = ()
 
     @property
     def matched(self) -> int:
@@ -79,7 +82,8 @@ def _is_measured(values: Sequence[str]) -> bool:
     return decimals > 0.5 * len(values)
 
 
-def _lookup(values: Iterable[str]) -> dict[str, int]:
+def lookup_of(values: Iterable[str]) -> dict[str, int]:
+    """Give the polygon of each form; -2 where several polygons share it, nothing for empty forms."""
     positions: dict[str, int] = {}
     for position, value in enumerate(values):
         if value:
@@ -91,7 +95,9 @@ def _unique(positions: Mapping[str, int]) -> int:
     return sum(position >= 0 for position in positions.values())
 
 
-def pair(map_column: str, of_map: Spellings, table_column: str, of_table: Spellings) -> Pairing:
+def pair(
+    map_column: str, of_map: Spellings, table_column: str, of_table: Spellings, refused: Collection[str] = ()
+) -> Pairing:
     """Match one column of a table to one column of the map, repair by repair.
 
     A repair is taken only for rows and polygons that no milder one has matched, and only if it brings
@@ -102,6 +108,8 @@ def pair(map_column: str, of_map: Spellings, table_column: str, of_table: Spelli
     map_column, table_column : str
     of_map, of_table : Spellings
         All forms of the two columns.
+    refused : collection of str
+        Repairs that are not wanted.
 
     Returns
     -------
@@ -110,13 +118,16 @@ def pair(map_column: str, of_map: Spellings, table_column: str, of_table: Spelli
     """
     number = len(of_map)
     positions = np.full(len(of_table), UNMATCHED)
+    ways = [""] * len(of_table)
     taken: set[int] = set()
     used: dict[str, int] = {}
-    unique_as_delivered = _unique(_lookup(of_map["exact"]))
+    unique_as_delivered = _unique(lookup_of(of_map["exact"]))
     for repair in REPAIRS:
         if len(taken) == number:
             break
-        lookup = _lookup(of_map[repair])
+        if repair in refused:
+            continue
+        lookup = lookup_of(of_map[repair])
         if repair != "exact" and _unique(lookup) < 0.95 * unique_as_delivered:
             continue
         rows = [
@@ -128,10 +139,10 @@ def pair(map_column: str, of_map: Spellings, table_column: str, of_table: Spelli
         if not rows or len(gained) < _NEEDED_GAIN.get(repair, 0) * number:
             continue
         for row, position in rows:
-            positions[row] = position
+            positions[row], ways[row] = position, repair
         taken |= gained
         used[repair] = len(rows)
-    return Pairing(map_column, table_column, positions, used)
+    return Pairing(map_column, table_column, positions, used, ways=tuple(ways))
 
 
 def pairings(of_map: Mapping[str, Spellings], table: Table) -> list[Pairing]:
@@ -175,7 +186,7 @@ def _scored(pairing: Pairing, others: Sequence[Pairing], number: int) -> Pairing
         default=0.0,
     )
     score = max(pairing.matched - 0.5 * doubled, 0) / number + 0.5 * agreement
-    return Pairing(pairing.map_column, pairing.table_column, pairing.positions, pairing.repairs, round(score, 6))
+    return replace(pairing, score=round(score, 6))
 
 
 def _preference(pairing: Pairing, keys: Mapping[str, bool]) -> tuple[float, bool, bool, int, str]:

@@ -1,7 +1,7 @@
 """Where the rows of one table belong: a quarter, a total, or nowhere; doubled rows are told apart."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -31,6 +31,12 @@ class Rows:
         on several polygons. Of rows with the same numbers, the first is used and not among these.
     repairs : mapping of str to int
         Repairs that were needed, with the rows they brought.
+    ways : tuple of str, one per row
+        What brought each row to its quarter, see :class:`loading.joining.matching.Pairing`.
+    aside : frozenset of int
+        Rows that shall belong to no quarter, by decision.
+    parts : mapping of int to tuple of int
+        Rows made by adding up others (see :mod:`loading.joining.adding`), with these others.
     """
 
     table: Table
@@ -40,6 +46,13 @@ class Rows:
     totals: Mapping[int, TotalKind]
     doubled: Mapping[int, str]
     repairs: Mapping[str, int]
+    ways: tuple[str, ...] = ()
+    aside: frozenset[int] = frozenset()
+    parts: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def calls_itself(self, row: int) -> str:
+        """Give the cell of the column that is matched; decisions name rows by it."""
+        return self.table.identifiers[self.column][row].strip()
 
     def wording(self, row: int) -> str:
         """Give what the row calls itself: the cells of key and name, each once."""
@@ -54,12 +67,9 @@ class Rows:
 
     @property
     def open_rows(self) -> list[int]:
-        """Rows that are neither a quarter nor a total nor doubled."""
-        return [
-            row
-            for row in np.flatnonzero(self.quarter < 0).tolist()
-            if row not in self.totals and row not in self.doubled
-        ]
+        """Rows that are neither a quarter nor a part of one, neither a total nor doubled nor put aside."""
+        settled = {*self.totals, *self.doubled, *self.aside, *(row for parts in self.parts.values() for row in parts)}
+        return [row for row in np.flatnonzero(self.quarter < 0).tolist() if row not in settled]
 
 
 def place(table: Table) -> str:
@@ -115,7 +125,7 @@ def place_rows(
             quarter[row] = polygon if row in quarters else UNMATCHED
     quarter[quarter == DUPLICATE_ON_MAP] = UNMATCHED
     repairs = {repair: rows for repair, rows in pairing.repairs.items() if repair != "exact"}
-    rows = Rows(table, pairing.table_column, pairing.map_column, quarter, totals, doubled, repairs)
+    rows = Rows(table, pairing.table_column, pairing.map_column, quarter, totals, doubled, repairs, pairing.ways)
     return rows, findings
 
 
