@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import shapely
 
+from loading.choices import Choices
 from loading.errors import DataFileError, Finding
 from loading.files.opened_file import OpenedFile
 from loading.recognised import Boundaries
@@ -30,13 +31,15 @@ _CODE = re.compile(r"epsg\D?\d+", re.IGNORECASE)
 _DATE = re.compile(r"(19|20)\d\d\D|(19|20)\d\d$|\d\d?\.\d\d?\.(19|20)\d\d")
 
 
-def read_boundaries(file: OpenedFile) -> tuple[Boundaries, ...]:
+def read_boundaries(file: OpenedFile, choices: Choices | None = None) -> tuple[Boundaries, ...]:
     """Read every layer of polygons of a shapefile, GeoPackage or GeoJSON.
 
     Parameters
     ----------
     file : OpenedFile
         As :func:`loading.opening.opened` hands it on.
+    choices : Choices, optional
+        What was decided about its layers.
 
     Returns
     -------
@@ -49,14 +52,14 @@ def read_boundaries(file: OpenedFile) -> tuple[Boundaries, ...]:
         ``boundaries.no_polygons`` or ``boundaries.no_geometry`` if no layer has a polygon; otherwise what the
         readers raise.
     """
-    layers = read_layers(file)
+    layers = read_layers(file, choices)
     polygons = tuple(boundaries_of(layer) for layer in layers if has_polygons(layer))
     if not polygons:
         raise without_polygons(file, layers)
     return polygons
 
 
-def read_layers(file: OpenedFile) -> tuple[VectorLayer, ...]:
+def read_layers(file: OpenedFile, choices: Choices | None = None) -> tuple[VectorLayer, ...]:
     """Read all layers of a map file as delivered, by the reader of its format.
 
     Raises
@@ -66,7 +69,7 @@ def read_layers(file: OpenedFile) -> tuple[VectorLayer, ...]:
     """
     if file.format not in _READERS:
         raise ValueError(f"{file.label} is no map file but {file.format}")
-    return _READERS[file.format](file)
+    return _READERS[file.format](file, choices)
 
 
 def has_polygons(layer: VectorLayer) -> bool:

@@ -13,6 +13,7 @@ from loading.joining.matching import Pairing, candidate_columns, pairings
 from loading.map_table import table_of_map
 from loading.opening import opened
 from loading.places import Places, read_places
+from loading.questions import OpenQuestion
 from loading.recognised import Boundaries, Facility, Scenery, Table
 from loading.tables import read_tables
 from loading.tables.encoding import decoded
@@ -67,7 +68,7 @@ def read_delivery(paths: Sequence[Path], choices: Choices | None = None) -> Deli
     if not paths:
         raise DataFileError(".", "load.no_files")
     files = opened(paths)
-    maps = [(file, read_places(file)) for file in files if not file.is_table]
+    maps = _places(files, choices)
     if not any(places.boundaries for _, places in maps):
         raise DataFileError(files[0].name, "load.no_boundaries", files=", ".join(file.label for file in files[:3]))
     read, refusals = _read(files, maps)
@@ -81,7 +82,23 @@ def read_delivery(paths: Sequence[Path], choices: Choices | None = None) -> Deli
     return replace(read, tables=tables)
 
 
-def read_what_can_be(paths: Sequence[Path]) -> Delivery:
+def _places(files: Sequence[OpenedFile], choices: Choices | None) -> list[tuple[OpenedFile, Places]]:
+    """Read all map files; questions about several of them are asked together."""
+    maps: list[tuple[OpenedFile, Places]] = []
+    questions: list[OpenQuestion] = []
+    for file in files:
+        if not file.is_table:
+            try:
+                maps.append((file, read_places(file, choices)))
+            except OpenQuestion as question:
+                questions.append(question)
+    if questions:
+        questions[0].further = tuple(questions[1:])
+        raise questions[0]
+    return maps
+
+
+def read_what_can_be(paths: Sequence[Path], choices: Choices | None = None) -> Delivery:
     """Read what can be read of a delivery that is refused; layers and tables may be missing.
 
     Parameters
@@ -97,7 +114,7 @@ def read_what_can_be(paths: Sequence[Path]) -> Delivery:
     maps: list[tuple[OpenedFile, Places]] = []
     for file in [one for one in files if not one.is_table]:
         try:
-            maps.append((file, read_places(file)))
+            maps.append((file, read_places(file, choices)))
         except DataFileError as error:
             findings.append(Finding.of_refusal(error))
             files.remove(file)

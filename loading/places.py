@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from loading.boundaries import boundaries_of, has_polygons, kinds_found, read_layers, without_polygons
+from loading.choices import Choices
 from loading.errors import Finding
 from loading.facilities import facilities_of, has_points
 from loading.files.opened_file import OpenedFile
@@ -33,15 +34,25 @@ class Places:
     encoding: str | None = None
 
 
-def read_places(file: OpenedFile) -> Places:
+def read_places(file: OpenedFile, choices: Choices | None = None) -> Places:
     """Read a map file and sort its layers: scenery by name, points are facilities, polygons are quarters.
+
+    Parameters
+    ----------
+    file : OpenedFile
+    choices : Choices, optional
+        What was decided about its layers; one that is not wanted is left out.
+
+    Returns
+    -------
+    Places
 
     Raises
     ------
     DataFileError
         ``boundaries.no_polygons`` if no layer is any of these; otherwise what the readers raise.
     """
-    layers = read_layers(file)
+    layers = read_layers(file, choices)
     kinds = [(layer, scenery_kind(layer)) for layer in layers]
     background = [(layer, kind) for layer, kind in kinds if kind is not None]
     others = [layer for layer, kind in kinds if kind is None]

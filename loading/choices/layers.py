@@ -1,6 +1,12 @@
 """What shall be different about a layer of boundaries."""
 
+from typing import Annotated
+
+import msgspec
+
 from loading.choices.structure import Choice
+
+Code = Annotated[str, msgspec.Meta(pattern=r"^EPSG:\d{4,6}$")]
 
 
 class LayerChoice(Choice, frozen=True):
@@ -13,18 +19,21 @@ class LayerChoice(Choice, frozen=True):
     layer : str or None
         Inside the file; None where it has only one.
     use : bool or None
-        Whether the layer is taken; None leaves that to recognition.
+        True: its areas are the quarters. False: it is left out. None leaves that to recognition.
     crs : str or None
-        Confirmed reference system of coordinates that came without one: ``"EPSG:25832"``.
+        Confirmed reference system of coordinates that came without one, or with a wrong one: ``"EPSG:25832"``.
     swapped : bool
         The coordinates stand as northing and easting.
     encoding : str or None
-        Of the attribute table.
+        Of the attribute table, as Python names it: ``"cp850"``.
+    mend : bool
+        Narrow overlaps and gaps between areas shall be closed.
     """
 
     file: str
     layer: str | None = None
     use: bool | None = None
-    crs: str | None = None
+    crs: Code | None = None
     swapped: bool = False
     encoding: str | None = None
+    mend: bool = False

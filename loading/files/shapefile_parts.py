@@ -1,15 +1,13 @@
 """The parts of a shapefile: are all of them there, and as long as their headers say."""
 
-import struct
 from collections.abc import Mapping
 from pathlib import Path
 
-from loading import crs
 from loading.errors import DataFileError
 from loading.vectors.dbf import expected_size
 
-REQUIRED_PARTS = (".shp", ".shx", ".dbf", ".prj")
-PARTS = (*REQUIRED_PARTS, ".cpg")
+REQUIRED_PARTS = (".shp", ".shx", ".dbf")
+PARTS = (*REQUIRED_PARTS, ".prj", ".cpg")
 # GDAL guesses a reference system from a .prj and stumbles over umlauts in it; so it never sees one.
 HIDDEN_FROM_GDAL = {".prj": ".wkt", ".cpg": ".codepage"}
 _FILE_CODE = b"\x00\x00\x27\x0a"
@@ -30,8 +28,8 @@ def require_parts(parts: Mapping[str, Path], name: str, stem: str) -> None:
     Raises
     ------
     DataFileError
-        ``opening.missing_part`` (with the bounds' likely systems when the ``.prj`` is missing) or
-        ``opening.damaged_part``.
+        ``opening.missing_shp``, ``opening.missing_part`` or ``opening.damaged_part``. A missing ``.prj`` is
+        asked about when the outlines are read.
     """
     for suffix in (".shp", ".shx", ".dbf"):
         if suffix not in parts:
@@ -41,12 +39,6 @@ def require_parts(parts: Mapping[str, Path], name: str, stem: str) -> None:
         require_true_header(parts[suffix], suffix, name, stem)
     if parts[".shx"].stat().st_size - _HEADER > (parts[".shp"].stat().st_size - _HEADER) / _SMALLEST_RECORD * 8:
         raise DataFileError(name, "opening.damaged_part", part=f"{stem}.shx")
-    if ".prj" not in parts:
-        bounds = struct.unpack("<4d", parts[".shp"].read_bytes()[36:68])
-        likely = crs.likely_systems(bounds)
-        raise DataFileError(
-            name, "opening.missing_prj", missing=f"{stem}.prj", bounds=crs.written(bounds), likely=likely
-        )
 
 
 def copy_path(folder: Path, suffix: str) -> Path:

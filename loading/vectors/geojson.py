@@ -9,8 +9,11 @@ import pyproj
 import shapely
 
 from loading import crs
+from loading.choices import Choices
 from loading.errors import DataFileError, Finding
 from loading.files.opened_file import OpenedFile
+from loading.locating.candidates import exchanged
+from loading.locating.confirming import located
 from loading.vectors.attributes import as_text, cleaned, examples
 from loading.vectors.layer import VectorLayer
 
@@ -19,12 +22,14 @@ _GEOMETRIES = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString",
 _OTHER_KINDS = {"Topology": "TopoJSON", "gdal_streamed_alg": "GDALG", "CityJSON": "CityJSON", "Style": "Style"}
 
 
-def read_geojson(file: OpenedFile) -> tuple[VectorLayer, ...]:
+def read_geojson(file: OpenedFile, choices: Choices | None = None) -> tuple[VectorLayer, ...]:
     """Read a FeatureCollection, a Feature or a bare geometry.
 
     Parameters
     ----------
     file : OpenedFile
+    choices : Choices, optional
+        What was decided about its layer.
 
     Returns
     -------
@@ -34,7 +39,9 @@ def read_geojson(file: OpenedFile) -> tuple[VectorLayer, ...]:
     Raises
     ------
     DataFileError
-        ``geojson.*`` for text that is no GeoJSON, ``crs.*`` for coordinates that do not fit the system.
+        ``geojson.*`` for text that is no GeoJSON, ``crs.unreadable`` for an unknown system;
+        ``geojson.metres_without_crs``, ``crs.not_degrees`` or ``crs.does_not_fit`` as an
+        :class:`~loading.questions.OpenQuestion` where the coordinates do not fit the system.
 
     Notes
     -----
@@ -46,14 +53,16 @@ def read_geojson(file: OpenedFile) -> tuple[VectorLayer, ...]:
     if not features:
         raise DataFileError(file.name, "geojson.no_features")
     geometry, reclosed = _geometries([feature.get("geometry") for feature in features])
-    system = _system(document, geometry, file.name)
-    geometry, swapped = _with_longitude_first(geometry, system, file.label)
-    crs.require_fitting(geometry, system, file.label)
+    choice = (choices or Choices()).of_layer(file.name, file.layer)
+    declared = None if choice.crs else _declared(document, geometry, file.name)
+    geometry, swapped = _with_longitude_first(geometry, declared, file.label) if not choice.swapped else (geometry, [])
     columns, findings = cleaned(_columns(features, file.name), file.label)
+    geometry, system, placed = located(geometry, declared, choice, columns, file.label, "geojson.metres_without_crs")
     noted = [
         *([Finding("warning", file.label, "geojson.repeated", {"examples": examples(repeated)})] if repeated else []),
         *([Finding("info", file.label, "geojson.open_rings", {"n": reclosed})] if reclosed else []),
         *swapped,
+        *placed,
     ]
     findings = (*noted, *findings)
     return (VectorLayer(file.name, file.layer, "geojson", encoding, columns, geometry, system, findings),)
@@ -153,22 +162,23 @@ def _closed(entry: Any) -> Any:
     return {"type": "MultiPolygon", "coordinates": [polygon for polygon in kept if polygon]}
 
 
-def _system(document: Mapping[str, Any], geometry: np.ndarray, name: str) -> pyproj.CRS:
+def _declared(document: Mapping[str, Any], geometry: np.ndarray, name: str) -> pyproj.CRS | None:
+    """Give the system of the file; None for coordinates that cannot be the degrees they should be without one."""
     declared = document.get("crs")
     if declared is None:
         bounds = crs.bounds_of(geometry)
         if bounds and not crs.lies_in_degrees(bounds) and not crs.axes_are_swapped(bounds):
-            likely = crs.likely_systems(bounds)
-            raise DataFileError(name, "geojson.metres_without_crs", bounds=crs.written(bounds), likely=likely)
+            return None
         return pyproj.CRS.from_user_input(crs.WGS84)
     properties = declared.get("properties") if isinstance(declared, Mapping) else None
     given = properties.get("name") or properties.get("code") if isinstance(properties, Mapping) else declared
     return crs.from_name(f"EPSG:{given}" if str(given).isdigit() else str(given), name)
 
 
-def _with_longitude_first(geometry: np.ndarray, system: pyproj.CRS, place: str) -> tuple[np.ndarray, list[Finding]]:
+def _with_longitude_first(
+    geometry: np.ndarray, system: pyproj.CRS | None, place: str
+) -> tuple[np.ndarray, list[Finding]]:
     bounds = crs.bounds_of(geometry)
-    if bounds is None or not system.is_geographic or not crs.axes_are_swapped(bounds):
+    if bounds is None or system is None or not system.is_geographic or not crs.axes_are_swapped(bounds):
         return geometry, []
-    turned = np.asarray(shapely.transform(geometry, lambda points: points[:, ::-1]), dtype=object)
-    return turned, [Finding("warning", place, "crs.swapped_axes", {"bounds": crs.written(bounds)})]
+    return exchanged(geometry), [Finding("warning", place, "crs.swapped_axes", {"bounds": crs.written(bounds)})]

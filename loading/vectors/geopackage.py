@@ -7,8 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 from loading import crs
+from loading.choices import Choices
 from loading.errors import DataFileError, Finding
 from loading.files.opened_file import OpenedFile
+from loading.locating.confirming import located
 from loading.vectors.attributes import as_text, cleaned
 from loading.vectors.drivers import read_features
 from loading.vectors.layer import VectorLayer
@@ -18,13 +20,15 @@ _SECONDS = 3.0
 _STEPS = 10_000
 
 
-def read_geopackage(file: OpenedFile) -> tuple[VectorLayer, ...]:
+def read_geopackage(file: OpenedFile, choices: Choices | None = None) -> tuple[VectorLayer, ...]:
     """Read every layer of features that is a real table.
 
     Parameters
     ----------
     file : OpenedFile
         ``path`` is a copy that nobody else writes to, named ``*.gpkg``.
+    choices : Choices, optional
+        What was decided about its layers.
 
     Returns
     -------
@@ -34,14 +38,15 @@ def read_geopackage(file: OpenedFile) -> tuple[VectorLayer, ...]:
     Raises
     ------
     DataFileError
-        ``geopackage.damaged``, ``geopackage.virtual_table``, ``geopackage.no_layers`` or a problem of ``crs``.
+        ``geopackage.damaged``, ``geopackage.virtual_table``, ``geopackage.no_layers`` or a problem of ``crs``;
+        ``geopackage.no_crs`` as an :class:`~loading.questions.OpenQuestion`.
     """
     names, views = _layer_names(file)
     if not names:
         raise DataFileError(file.name, "geopackage.no_layers", views=", ".join(views[:3]) or "–")
     left_out = tuple(Finding("warning", file.label, "geopackage.view", {"layer": view}) for view in views)
     several = len(names) > 1
-    layers = [_read_layer(file, name, several) for name in names]
+    layers = [_read_layer(file, name, several, choices or Choices()) for name in names]
     return (_with_findings(layers[0], left_out), *layers[1:])
 
 
@@ -63,16 +68,15 @@ def _layer_names(file: OpenedFile) -> tuple[list[str], list[str]]:
     return [name for name in names if kinds.get(name) == "table"], [name for name in names if kinds.get(name) == "view"]
 
 
-def _read_layer(file: OpenedFile, name: str, several: bool) -> VectorLayer:
+def _read_layer(file: OpenedFile, name: str, several: bool, choices: Choices) -> VectorLayer:
     meta, geometry, fields = read_features(file.path, file.name, layer=name)
     label = f"{file.label} / {name}" if several else file.label
-    if not meta["crs"]:
-        raise DataFileError(file.name, "geopackage.no_crs", layer=name)
-    system = crs.from_name(meta["crs"], label)
-    crs.require_fitting(geometry, system, label)
+    choice = choices.of_layer(file.name, name)
+    declared = crs.from_name(meta["crs"], label) if meta["crs"] and not choice.crs else None
     texts = {column: as_text(values) for column, values in zip(meta["fields"], fields, strict=True)}
     columns, findings = cleaned(texts, label)
-    return VectorLayer(file.name, name, "geopackage", "utf-8", columns, geometry, system, findings)
+    geometry, system, placed = located(geometry, declared, choice, columns, label, "geopackage.no_crs", layer=name)
+    return VectorLayer(file.name, name, "geopackage", "utf-8", columns, geometry, system, (*placed, *findings))
 
 
 def _with_findings(layer: VectorLayer, further: tuple[Finding, ...]) -> VectorLayer:

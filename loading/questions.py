@@ -1,0 +1,83 @@
+"""What only the owner of a file can tell: an open question with the answers that are possible."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from os import PathLike
+from typing import Any
+
+import msgspec
+
+from loading.choices.layers import LayerChoice
+from loading.errors import DataFileError
+
+
+@dataclass(frozen=True)
+class Option:
+    """One possible answer.
+
+    Attributes
+    ----------
+    code : str
+        Key of its text, ``"<stem>.<code>"``.
+    values : mapping
+        Fill the text.
+    answer : tuple of LayerChoice
+        What is decided by giving it.
+    reasons : tuple of (str, mapping)
+        Keys of texts, and what fills them: why the answer is plausible or not, the strongest first.
+    picture : mapping
+        What a picture of it is drawn from, as plain data; see :func:`loading.locating.candidates.picture`.
+    """
+
+    code: str
+    values: Mapping[str, object]
+    answer: tuple[LayerChoice, ...]
+    reasons: tuple[tuple[str, Mapping[str, object]], ...] = ()
+    picture: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """The answer as part of a file of choices, ready for JSON.
+
+        Examples
+        --------
+        >>> Option("questions.crs", {}, (LayerChoice("a.zip", crs="EPSG:25832"),)).choices
+        {'layers': [{'file': 'a.zip', 'crs': 'EPSG:25832'}]}
+        """
+        return {"layers": [msgspec.to_builtins(one) for one in self.answer]}
+
+
+class OpenQuestion(DataFileError):  # noqa: N818 - no error of anybody: a question
+    """A file that can be used once its owner has answered; nothing is guessed in the meantime.
+
+    Parameters
+    ----------
+    path : str or path
+        The file, as its owner named it.
+    problem : str
+        Key of the text that asks.
+    options : sequence of Option
+        The most plausible first; may be empty.
+    asked : LayerChoice
+        Which layer the question is about; an answer in other words (another EPSG code) refers to it.
+    **found : object
+        Fills the text.
+
+    Attributes
+    ----------
+    further : tuple of OpenQuestion
+        Questions about other files of the same delivery, so that all can be answered at once.
+    """
+
+    def __init__(
+        self,
+        path: str | PathLike[str],
+        problem: str,
+        options: Sequence[Option],
+        asked: LayerChoice,
+        **found: object,
+    ) -> None:
+        super().__init__(path, problem, **found)
+        self.options = tuple(options)
+        self.asked = asked
+        self.further: tuple[OpenQuestion, ...] = ()
