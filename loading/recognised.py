@@ -9,6 +9,7 @@ import pyproj
 import shapely
 
 from loading.errors import Finding
+from loading.pictures import Picture
 
 TotalKind = Literal["city", "subtotal", "unassigned"]
 
@@ -96,6 +97,12 @@ class Table:
     findings : tuple of Finding
     notes : tuple of str
         Title, source, footnotes and legend lines, as found.
+    flags : uint8 array, same shape as ``values``, or None
+        What the source says about numbers it delivers, see :class:`loading.flags.Flag`; None where it says nothing.
+    keys : tuple of str
+        Identifiers that were decided to be the key; empty where that was left to recognition.
+    picture : Picture or None
+        What was recognised of the sheet, to be shown; None for tables that are no sheets.
     """
 
     file: str
@@ -111,6 +118,9 @@ class Table:
     first_rows: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    flags: np.ndarray | None = None
+    keys: tuple[str, ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,7 @@
 """What shall be different about a table: which rows are its header, what its columns are, what its signs mean."""
 
-from typing import Literal
-
 from loading.choices.structure import Choice
-
-Role = Literal["key", "name", "measure", "year", "category", "ignored"]
+from loading.pictures import Role
 
 
 class ColumnChoice(Choice, frozen=True):

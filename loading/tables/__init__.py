@@ -1,23 +1,45 @@
 """Tables of a town hall (XLSX, XLS, ODS, CSV): recognised whatever their layout, nothing lost or guessed silently."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from loading.choices.tables import TableChoice
 from loading.errors import DataFileError, Finding
-from loading.reasons import Reason
+from loading.pictures import Picture
 from loading.recognised import Table
 from loading.tables.delimited import read_delimited
 from loading.tables.footer import line_text
 from loading.tables.grid import Grid
 from loading.tables.recognition import recognised
-from loading.tables.symbols import legend
+from loading.tables.symbols import explanations
 from loading.tables.workbook import read_workbook, workbook_format
 
 _MAXIMUM_BYTES = 120_000_000
 
 
-def read_tables(path: Path, name: str | None = None) -> tuple[Table, ...]:
+ChoiceOf = Callable[[str, str | None], TableChoice]
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The sheets of one file.
+
+    Attributes
+    ----------
+    tables : tuple of Table
+    skipped : tuple of Picture
+        Sheets that hold no numbers, or that were left out.
+    refusal : DataFileError or None
+        Why there is no table; None where there is one.
+    """
+
+    tables: tuple[Table, ...]
+    skipped: tuple[Picture, ...]
+    refusal: DataFileError | None = None
+
+
+def read_tables(path: Path, name: str | None = None, choice_of: ChoiceOf = TableChoice) -> tuple[Table, ...]:
     """Read every table of a workbook or text file.
 
     Parameters
@@ -26,6 +48,8 @@ def read_tables(path: Path, name: str | None = None) -> tuple[Table, ...]:
         Where the file lies.
     name : str, optional
         How its owner named it, if not like ``path``.
+    choice_of : callable, optional
+        Gives what was decided about a file and sheet, see :meth:`loading.choices.Choices.of_table`.
 
     Returns
     -------
@@ -37,6 +61,20 @@ def read_tables(path: Path, name: str | None = None) -> tuple[Table, ...]:
     ------
     DataFileError
         If the file is empty, protected by a password, no table at all, beyond the limits, or holds no numbers.
+    """
+    sheets = read_sheets(path, name, choice_of)
+    if sheets.refusal:
+        raise sheets.refusal
+    return sheets.tables
+
+
+def read_sheets(path: Path, name: str | None = None, choice_of: ChoiceOf = TableChoice) -> Sheets:
+    """Read every sheet, also those no table comes of; see :func:`read_tables`.
+
+    Raises
+    ------
+    DataFileError
+        If the file is empty, protected by a password, no table at all, or beyond the limits.
     """
     name = name or path.name
     if path.stat().st_size > _MAXIMUM_BYTES:
@@ -50,28 +88,69 @@ def read_tables(path: Path, name: str | None = None) -> tuple[Table, ...]:
     elif data or head.startswith((b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff")):
         raise DataFileError(name, "tables.not_a_table")
     else:
-        grids, findings = (read_delimited(path, name),), ()
-    return _tables(name, grids, findings)
+        grids, findings = (read_delimited(path, name, choice_of(name, None).encoding),), ()
+    return _sheets(name, grids, findings, choice_of)
 
 
-def _tables(name: str, grids: Sequence[Grid], findings: Sequence[Finding]) -> tuple[Table, ...]:
+def _sheets(name: str, grids: Sequence[Grid], findings: Sequence[Finding], choice_of: ChoiceOf) -> Sheets:
     if not grids:
         raise DataFileError(name, "tables.empty")
-    tables = [(grid, recognised(grid, {})) for grid in grids]
-    silent = [grid for grid, table in tables if table is None]
+    choices = [choice_of(grid.file, grid.sheet) for grid in grids]
+    read = [_as_decided(grid, {}, choice) for grid, choice in zip(grids, choices, strict=True)]
+    silent = [grid for grid, (table, _) in zip(grids, read, strict=True) if table is None]
     explained = _explained(silent)
     if explained:
-        tables = [(grid, table and recognised(grid, explained)) for grid, table in tables]
-    found = [table for _, table in tables if table is not None]
-    if not found:
-        rows = max(len(grid.rows) for grid in grids)
-        raise DataFileError(name, "tables.header_only" if rows < 2 else "tables.no_numbers", rows=rows)
-    skipped = [Finding("info", grid.place, "tables.sheet_without_numbers", {"sheet": grid.sheet}) for grid in silent]
-    first = replace(found[0], findings=(*findings, *skipped, *found[0].findings))
-    return (first, *found[1:])
+        read = [_as_decided(grid, explained, choice) for grid, choice in zip(grids, choices, strict=True)]
+    wanted = [
+        (grid, *result) for grid, choice, result in zip(grids, choices, read, strict=True) if not choice.leave_out
+    ]
+    tables = [table for _, table, _ in wanted if table is not None]
+    skipped = [picture for _, table, picture in wanted if table is None]
+    left_out = [
+        replace(picture, state="left_out")
+        for choice, (_, picture) in zip(choices, read, strict=True)
+        if choice.leave_out
+    ]
+    notes = [
+        *findings,
+        *(Finding("info", grid.place, "table_choices.left_out") for grid in _left_out(grids, choices)),
+        *(_without_numbers(grid) for grid, table, _ in wanted if table is None),
+        *(finding for picture in skipped for finding in picture.findings),
+    ]
+    if not tables:
+        return Sheets((), (*skipped, *left_out), _refusal(name, grids, choices))
+    first = replace(tables[0], findings=(*notes, *tables[0].findings))
+    return Sheets((first, *tables[1:]), (*skipped, *left_out))
 
 
-def _explained(grids: Sequence[Grid]) -> dict[str, Reason]:
-    """Signs explained on sheets that hold no numbers."""
+def _as_decided(grid: Grid, explained: Mapping[str, str], choice: TableChoice) -> tuple[Table | None, Picture]:
+    """Recognise a grid; where decisions leave no table of one that was, they are told of and not carried out."""
+    table, picture = recognised(grid, explained, choice)
+    if table is not None or choice == TableChoice(choice.file, choice.sheet):
+        return table, picture
+    plain, seen = recognised(grid, explained, TableChoice(choice.file, choice.sheet))
+    if plain is None:
+        return table, picture
+    problem = Finding("error", grid.place, "table_choices.nothing_left")
+    return replace(plain, findings=(problem, *picture.findings, *plain.findings)), seen
+
+
+def _left_out(grids: Sequence[Grid], choices: Sequence[TableChoice]) -> list[Grid]:
+    return [grid for grid, choice in zip(grids, choices, strict=True) if choice.leave_out]
+
+
+def _without_numbers(grid: Grid) -> Finding:
+    return Finding("info", grid.place, "tables.sheet_without_numbers", {"sheet": grid.sheet})
+
+
+def _refusal(name: str, grids: Sequence[Grid], choices: Sequence[TableChoice]) -> DataFileError:
+    if any(choice.leave_out for choice in choices):
+        return DataFileError(name, "table_choices.all_left_out")
+    rows = max(len(grid.rows) for grid in grids)
+    return DataFileError(name, "tables.header_only" if rows < 2 else "tables.no_numbers", rows=rows)
+
+
+def _explained(grids: Sequence[Grid]) -> dict[str, str]:
+    """Signs explained on sheets that hold no numbers, in the words of the file."""
     lines = [line_text(row) for grid in grids for row in grid.rows[:200]]
-    return legend(lines)
+    return explanations(lines)

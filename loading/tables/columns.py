@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from loading.choices.tables import ColumnChoice
 from loading.reasons import Reason
 from loading.tables.grid import Cell, cell_text, column_letter
 from loading.tables.headings import JOIN, Heading, read_heading, without_short_years
@@ -14,7 +15,7 @@ from loading.tables.keys import is_area_heading, is_key_heading
 from loading.tables.numbers import NumberColumn, number_column
 from loading.tables.years import is_year_heading, split_year, year_of
 
-Role = Literal["identifier", "measure", "year", "row_numbers", "empty"]
+Role = Literal["identifier", "measure", "year", "row_numbers", "empty", "ignored"]
 _SHARE = re.compile(r"%|anteil|quote|prozent|percent|share|rate", re.IGNORECASE)
 _YEAR_LIKE = re.compile(r"jahr$|(?:^|[_ ])(?:jahr|year)(?:[_ ]|$)", re.IGNORECASE)
 
@@ -32,7 +33,9 @@ class Column:
     cells : tuple of cells
     numbers : NumberColumn
         The column read as numbers, whatever its role.
-    role : {"identifier", "measure", "year", "row_numbers", "empty"}
+    role : {"identifier", "measure", "year", "row_numbers", "empty", "ignored"}
+    chosen : ColumnChoice or None
+        What a user decided about it.
     """
 
     position: int
@@ -41,6 +44,19 @@ class Column:
     cells: tuple[Cell, ...]
     numbers: NumberColumn
     role: Role
+    chosen: ColumnChoice | None = None
+
+    @property
+    def chosen_role(self) -> str | None:
+        """Its role as decided; None where that was left to recognition."""
+        return self.chosen.role if self.chosen else None
+
+    @property
+    def unit(self) -> str | None:
+        """Unit as decided, of the heading, or written behind the numbers."""
+        if self.chosen and self.chosen.unit is not None:
+            return self.heading.unit
+        return self.heading.unit or self.numbers.unit
 
 
 def read_columns(

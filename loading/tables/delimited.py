@@ -15,8 +15,16 @@ _MAXIMUM_BYTES = 120_000_000
 _FOREIGN = ("<html", "<!doctype", "<?xml", "%pdf", "{\\rtf")
 
 
-def read_delimited(path: Path, name: str) -> Grid:
+def read_delimited(path: Path, name: str, encoding: str | None = None) -> Grid:
     """Read a delimited text file, rows padded to the widest.
+
+    Parameters
+    ----------
+    path : Path
+    name : str
+        For messages.
+    encoding : str, optional
+        Decided by its owner, see :func:`loading.tables.encoding.decoded`.
 
     Raises
     ------
@@ -25,7 +33,7 @@ def read_delimited(path: Path, name: str) -> Grid:
     """
     if path.stat().st_size > _MAXIMUM_BYTES:
         raise DataFileError(name, "tables.too_large", megabytes=path.stat().st_size // 1_000_000)
-    text, encoding, findings = decoded(name, path.read_bytes())
+    text, encoding, findings = decoded(name, path.read_bytes(), encoding)
     if not text.strip():
         raise DataFileError(name, "tables.empty")
     if text.lstrip()[:9].lower().startswith(_FOREIGN) or text.lstrip()[:1] in ("{", "["):

@@ -3,6 +3,7 @@
 import codecs
 
 from loading.errors import DataFileError, Finding
+from loading.tables.characters import Characters
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -12,13 +13,13 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ONE_BYTE = ("cp1252", "cp850", "mac_roman")
+ENCODINGS = ("utf-8", *_ONE_BYTE, "utf-16")
 _LIKELY = frozenset("äöüÄÖÜßéèêáàâçñåøæëïîôóúíÉÅØ")
 _POSSIBLE = frozenset("€§°²³µ–—„“”‚‘’·•…«»½¼© \N{NO-BREAK SPACE}\N{SOFT HYPHEN}")
 _MOJIBAKE = ("Ã¤", "Ã¶", "Ã¼", "ÃŸ", "Ã„", "Ã–", "Ãœ")
-_BLANKS = {"\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u200b": "", "\ufeff": "", "\u00ad": ""}
 
 
-def decoded(path: str, data: bytes) -> tuple[str, str, tuple[Finding, ...]]:
+def decoded(path: str, data: bytes, chosen: str | None = None) -> tuple[str, str, tuple[Finding, ...]]:
     """Decode a text file.
 
     Parameters
@@ -26,6 +27,8 @@ def decoded(path: str, data: bytes) -> tuple[str, str, tuple[Finding, ...]]:
     path : str
         Name of the file, for messages.
     data : bytes
+    chosen : {"utf-8", "cp1252", "cp850", "mac_roman", "utf-16"}, optional
+        Decided by its owner; where the bytes cannot be text of it, that is told and the encoding recognised.
 
     Returns
     -------
@@ -46,7 +49,10 @@ def decoded(path: str, data: bytes) -> tuple[str, str, tuple[Finding, ...]]:
     ('Köln;1', 'cp850')
     """
     findings: list[Finding] = []
-    encoding = _encoding(data)
+    encoding = _encoding(data) if chosen is None else _fitting(data, chosen)
+    if encoding is None:
+        encoding = _encoding(data)
+        findings.append(Finding("error", path, "table_choices.encoding_unfit", {"encoding": chosen}))
     text = data.decode(encoding, errors="replace")
     nulls = text.count("\0")
     if nulls * 50 > len(text) or _control_characters(text) * 20 > len(text):
@@ -60,22 +66,22 @@ def decoded(path: str, data: bytes) -> tuple[str, str, tuple[Finding, ...]]:
     lost = text.count("\N{REPLACEMENT CHARACTER}")
     if lost:
         findings.append(Finding("warning", path, "tables.umlauts_lost", {"n": lost}))
-    return plain_blanks(text), encoding.removesuffix("-sig"), tuple(findings)
+    characters = Characters()
+    plain = characters.plain(text)
+    return plain, encoding.removesuffix("-sig"), (*findings, *characters.findings(path))
 
 
-def plain_blanks(text: str) -> str:
-    r"""Make blanks of every width plain ones, and take invisible characters out.
-
-    Examples
-    --------
-    >>> plain_blanks("1\u202f234\u200b")
-    '1 234'
-    """
-    if text.isascii():
-        return text
-    for blank, plain in _BLANKS.items():
-        text = text.replace(blank, plain)
-    return text
+def _fitting(data: bytes, chosen: str) -> str | None:
+    """Give the chosen encoding, with its mark where there is one; None where the bytes are no text of it."""
+    if chosen not in ENCODINGS:
+        return None
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    encoding = marked if marked and marked.removesuffix("-sig") == chosen else chosen
+    try:
+        data.decode(encoding)
+    except UnicodeError:
+        return None
+    return encoding
 
 
 def _encoding(data: bytes) -> str:

@@ -65,7 +65,7 @@ def find_layout(grid: Grid) -> Layout | None:
     """
     rows = grid.rows
     present = [position for position, row in enumerate(rows) if filled(row)]
-    numbers = _number_columns(rows, present)
+    numbers = number_columns(rows, present)
     if not numbers:
         return None
     first = next((position for position in present if _is_data(rows, position, present, numbers)), None)
@@ -83,8 +83,20 @@ def find_layout(grid: Grid) -> Layout | None:
     return Layout(tuple(titles), tuple(header), tuple(body), tuple(footer), numbers)
 
 
-def _number_columns(rows: Sequence[list[Cell]], present: list[int]) -> frozenset[int]:
-    """Columns in which numbers outweigh texts from the first number on."""
+def number_columns(rows: Sequence[list[Cell]], present: list[int]) -> frozenset[int]:
+    """Give the columns in which numbers outweigh texts from the first number on.
+
+    Parameters
+    ----------
+    rows : sequence of rows
+    present : list of int
+        Positions of the rows that count.
+
+    Examples
+    --------
+    >>> sorted(number_columns([["Altstadt", 5.0], ["Hafen", "."]], [0, 1]))
+    [1]
+    """
     step = max(1, len(present) // (_SAMPLE_ROWS - _HEAD_ROWS))
     sample = present[:_HEAD_ROWS] + present[_HEAD_ROWS::step]
     found = []

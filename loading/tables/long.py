@@ -17,6 +17,7 @@ VALUE_HEADING = re.compile(
     r"^(?:wert|zahl|value|anzahl|count|betrag|amount|obs_value|number|ergebnis|menge)$", re.IGNORECASE
 )
 _MAXIMUM_ITEMS = 500
+_UNUSED = ("empty", "ignored")
 
 
 @dataclass(frozen=True)
@@ -68,25 +69,32 @@ def find_shape(columns: Sequence[Column]) -> Shape | None:
     named = [column for column in columns if column.role == "identifier" and column not in twins]
     unit = next((column for column in named if _UNIT_HEADING.match(column.name)), None)
     named = [column for column in named if column is not unit]
-    if not values or (year is None and not _areas_repeat(named)):
+    chosen = any(column.chosen_role == "category" for column in named)
+    if not values or (year is None and not chosen and not _areas_repeat(named)):
         return None
     codes = {column.name: numbered(column) for column in named}
     years = numbered(year) if year else np.zeros(len(values[0].cells), dtype=int)
     key, items = _key_and_items(named, codes, years)
-    if year is None and (not items or len(values) > 2):
+    if year is None and not chosen and (not items or len(values) > 2):
         return None
     naming = _enough(key, items, codes, years) if key else items
     areas = _described_by(key, named, codes) if key else []
     used = {column.name for column in (*areas, *items, *values, *twins)} | ({year.name} if year else set())
-    rest = [column for column in columns if column.name not in used and column is not unit and column.role != "empty"]
+    rest = [
+        column for column in columns if column.name not in used and column is not unit and column.role not in _UNUSED
+    ]
     return Shape(year, tuple(areas), tuple(items), tuple(naming), tuple(values), unit, (*twins, *rest))
 
 
 def _year_column(columns: Sequence[Column]) -> Column | None:
     years = [column for column in columns if column.role == "year"]
+    chosen = [column for column in years if column.chosen_role == "year"]
+    if chosen:
+        return chosen[0]
     if years:
         return next((column for column in years if "num" in column.name or len(column.name) <= 5), years[0])
-    others = [column for column in columns if column.role in ("measure", "identifier") and looks_like_years(column)]
+    free = [column for column in columns if column.role in ("measure", "identifier") and column.chosen_role is None]
+    others = [column for column in free if looks_like_years(column)]
     constant = [column for column in others if len(set(column.cells)) == 1]
     return constant[0] if constant and len(columns) > 2 else None
 
@@ -102,6 +110,7 @@ def _value_columns(columns: Sequence[Column], year: Column | None) -> tuple[list
         for column in columns
         if column.role in ("year", "identifier") and column is not year and looks_like_years(column)
     ]
+    twins = [column for column in twins if column.chosen_role is None]
     values = [column for column in measures if column not in twins]
     return values, [column for column in twins if column is not year]
 
@@ -115,11 +124,19 @@ def _areas_repeat(named: Sequence[Column]) -> bool:
 def _key_and_items(
     named: Sequence[Column], codes: dict[str, np.ndarray], years: np.ndarray
 ) -> tuple[Column | None, list[Column]]:
+    keys = [column for column in named if column.chosen_role == "key"]
+    chosen = [column for column in named if column.chosen_role == "category"]
+    if chosen:
+        keys = keys or sorted((column for column in named if column not in chosen), key=lambda one: -_area_score(one))
+        return (keys[0] if keys else None), chosen
+    named = [column for column in named if column.chosen_role != "name"]
     rows = len(years)
     several = len(np.unique(years)) > 1
     candidates = [
         column for column in named if not (count([codes[column.name]]) == rows and several and len(named) > 1)
     ]
+    if keys:
+        return keys[0], _items(keys[0], candidates, codes, years)
     if not candidates:
         return None, []
     ordered = sorted(candidates, key=lambda column: -_area_score(column))
@@ -176,5 +193,11 @@ def _determined(key: np.ndarray, other: np.ndarray) -> bool:
 
 
 def _described_by(key: Column, named: Sequence[Column], codes: dict[str, np.ndarray]) -> list[Column]:
-    others = [column for column in named if column is not key and _determined(codes[key.name], codes[column.name])]
+    others = [
+        column
+        for column in named
+        if column is not key
+        and column.chosen_role != "category"
+        and (column.chosen_role is not None or _determined(codes[key.name], codes[column.name]))
+    ]
     return [key, *others]

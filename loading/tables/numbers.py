@@ -4,14 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 
+from loading.flags import Flag
 from loading.reasons import Reason
-from loading.tables.grid import Cell
+from loading.tables.grid import Cell, cell_text
 from loading.tables.notation import Written, decimal_mark, evident_mark, value_of, written
 from loading.tables.symbols import missing_codes, symbol_reason
 
+Reading = Literal["doubtful_numbers", "doubtful_share", "by_neighbours"]
+# A sign says: exactly nothing. Stands beside the flags while a table is read, and is no flag of the result.
+EXACT = 64
 _PLAIN = re.compile(r"(?:-?\d+(?:\.\d+)?\n)*\Z")
 
 
@@ -27,6 +32,8 @@ class NumberColumn:
     examples : tuple of str
         Up to three of the texts.
     signs : mapping of (sign, Reason) to count
+    marks : uint8 array, shape (rows,), or None
+        Flags of every cell, see :class:`loading.flags.Flag`, and ``EXACT``; None where no cell has any.
     flags : mapping of flag to count
         ``"provisional"``, ``"revised"``, ``"estimated"``, ``"limited"`` (in brackets), ``"footnote"``.
     codes : mapping of number to count
@@ -37,6 +44,9 @@ class NumberColumn:
         Whether any number has decimals.
     doubtful : tuple of str
         Numbers like "1.234" that could be read in two ways, up to three.
+    reading : {"doubtful_numbers", "doubtful_share", "by_neighbours"} or None
+        How these were read: with thousands, with decimals since a share would be over 100 otherwise, or like the
+        other columns.
     mark : {",", "."} or None
         Decimal mark the column gives away.
     """
@@ -47,11 +57,13 @@ class NumberColumn:
     texts: int = 0
     examples: tuple[str, ...] = ()
     signs: Mapping[tuple[str, Reason], int] = field(default_factory=dict)
+    marks: np.ndarray | None = None
     flags: Mapping[str, int] = field(default_factory=dict)
     codes: Mapping[float, int] = field(default_factory=dict)
     unit: str | None = None
     decimals: bool = False
     doubtful: tuple[str, ...] = ()
+    reading: Reading | None = None
     mark: str | None = None
 
     @property
@@ -83,7 +95,8 @@ def number_column(
     >>> [Reason(reason).label for reason in column.reasons]
     ['value', 'value', 'zero', 'suppressed']
     """
-    plain = _plain_numbers(cells)
+    coded = {sign for sign in legend if written(sign)}
+    plain = None if any(cell_text(cell) in coded for cell in cells if coded) else _plain_numbers(cells)
     if plain is not None:
         reasons = np.where(np.isnan(plain), Reason.NOT_DELIVERED, Reason.VALUE).astype(np.uint8)
         pointed = any(isinstance(cell, str) and "." in cell for cell in cells)
@@ -91,14 +104,16 @@ def number_column(
     counted = Counter(cell for cell in cells if isinstance(cell, str) and cell)
     parsed = {text: written(text) for text in counted}
     digits = [number.digits for number in parsed.values() if number]
-    mark, doubtful = _column_mark(digits, table_mark, share=share)
-    read: dict[str, tuple[float, int]] = {"": (np.nan, Reason.NOT_DELIVERED)}
+    mark, doubtful, reading = _column_mark(digits, table_mark, share=share)
+    read: dict[str, tuple[float, int, int]] = {"": (np.nan, Reason.NOT_DELIVERED, 0)}
     tally = _Tally()
     for text, times in counted.items():
         read[text] = tally.take(text, times, parsed[text], mark, legend)
-    pairs = [read[cell] if isinstance(cell, str) else _native(cell, tally) for cell in cells]
-    values, reasons = (np.array(part) for part in zip(*pairs, strict=True))
-    fields = {**tally.fields(), "doubtful": tuple(doubtful[:3]), "mark": decimal_mark(digits)}
+    pairs = [read[cell] if isinstance(cell, str) else _native(cell, tally, legend) for cell in cells]
+    values, reasons, marks = (np.array(part) for part in zip(*pairs, strict=True))
+    fields = {**tally.fields(), "doubtful": tuple(doubtful[:3]), "reading": reading, "mark": decimal_mark(digits)}
+    if marks.any():
+        fields["marks"] = marks.astype(np.uint8)
     return _finished(values.astype(float), reasons.astype(np.uint8), fields)
 
 
@@ -114,19 +129,20 @@ class _Tally:
 
     def take(
         self, text: str, times: int, number: Written | None, mark: str, legend: Mapping[str, Reason]
-    ) -> tuple[float, int]:
+    ) -> tuple[float, int, int]:
         reason = symbol_reason(text, legend)
         if reason is not None:
             self.signs[text, reason] += times
-            return (0.0 if reason is Reason.ZERO else np.nan), reason
+            return (0.0, reason, EXACT) if reason is Reason.ZERO else (np.nan, reason, 0)
         value = None if number is None else value_of(number, mark)
         if number is None or value is None:
             self.text(text, times)
-            return np.nan, Reason.NOT_DELIVERED
-        self.flags.update(dict.fromkeys(number.marks, times))
+            return np.nan, Reason.NOT_DELIVERED, 0
+        for mark in number.marks:
+            self.flags[mark] += times
         if number.unit:
             self.units[number.unit] += times
-        return value, Reason.VALUE
+        return value, Reason.VALUE, sum(Flag[mark.upper()] for mark in number.marks)
 
     def text(self, text: str, times: int = 1) -> None:
         self.texts += times
@@ -139,11 +155,13 @@ class _Tally:
         return {"texts": self.texts, "examples": examples, "signs": self.signs, "flags": self.flags, "unit": unit}
 
 
-def _native(cell: Cell, tally: _Tally) -> tuple[float, int]:
+def _native(cell: Cell, tally: _Tally, legend: Mapping[str, Reason]) -> tuple[float, int, int]:
+    if legend and cell_text(cell) in legend:
+        return tally.take(cell_text(cell), 1, None, ",", legend)
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return float(cell), Reason.VALUE
-    tally.text(str(cell))
-    return np.nan, Reason.NOT_DELIVERED
+        return float(cell), Reason.VALUE, 0
+    tally.text(cell_text(cell))
+    return np.nan, Reason.NOT_DELIVERED, 0
 
 
 def _plain_numbers(cells: Sequence[Cell]) -> np.ndarray | None:
@@ -180,16 +198,16 @@ def _finished(values: np.ndarray, reasons: np.ndarray, fields: Mapping[str, obje
     return NumberColumn(values, reasons, numbers, codes=codes, decimals=decimals, **fields)  # type: ignore[arg-type]  # named as in the class
 
 
-def _column_mark(digits: list[str], table_mark: str | None, *, share: bool) -> tuple[str, list[str]]:
+def _column_mark(digits: list[str], table_mark: str | None, *, share: bool) -> tuple[str, list[str], Reading | None]:
+    """Decide for the decimal mark; with it the numbers that could be read in two ways, and what decided."""
     doubtful = [text for text in digits if ("," in text or "." in text) and evident_mark(text) is None]
     mark = decimal_mark(digits)
-    if mark:
-        return mark, []
-    if not doubtful:
-        return table_mark or ",", []
-    separator = "," if "," in doubtful[0] else "."
+    if mark or not doubtful:
+        return mark or table_mark or ",", [], None
     if table_mark:
-        return table_mark, ([] if table_mark != separator else doubtful)
-    other = "." if separator == "," else ","
-    over_hundred = any(float(re.sub(r"\D", "", text) or 0) > 100 for text in doubtful)
-    return (separator if share and over_hundred else other), doubtful
+        return table_mark, doubtful, "by_neighbours"
+    separator = "," if "," in doubtful[0] else "."
+    over_hundred = any(float(re.sub(r"[.,]", "", text) or 0) > 100 for text in doubtful)
+    if share and over_hundred:
+        return separator, doubtful, "doubtful_share"
+    return ("." if separator == "," else ","), doubtful, "doubtful_numbers"

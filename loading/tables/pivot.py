@@ -24,7 +24,7 @@ class Wide:
     titles : tuple of (title, unit, heading levels)
         The title is ``""`` where no line item says it.
     years : tuple of int
-    values, reasons : arrays, shape (rows, measures, years)
+    values, reasons, marks : arrays, shape (rows, measures, years)
     duplicates : int
         Lines that repeat area, year and line item; each stands in a row of its own.
     """
@@ -34,6 +34,7 @@ class Wide:
     years: tuple[int, ...]
     values: np.ndarray
     reasons: np.ndarray
+    marks: np.ndarray
     duplicates: int
 
 
@@ -70,15 +71,18 @@ def to_wide(shape: Shape, fallback_year: int, missing: int) -> Wide:
     size = (len(area_rows), count * len(shape.values), len(known_years))
     values = np.full(size, np.nan)
     reasons = np.full(size, missing, dtype=np.uint8)
+    marks = np.zeros(size, dtype=np.uint8)
     titles = []
     for number, column in enumerate(shape.values):
         place = (rank[row_codes], number * count + item_rank[items], year_codes)
         values[place] = column.numbers.values
         reasons[place] = column.numbers.reasons
+        if column.numbers.marks is not None:
+            marks[place] = column.numbers.marks
         titles += [_title(shape, column, int(item_first[item])) for item in item_order]
     found_years = tuple(int(year) for year in known_years)
     duplicates = int((occurrence > 0).sum())
-    return Wide(tuple(int(row) for row in first[order]), tuple(titles), found_years, values, reasons, duplicates)
+    return Wide(tuple(int(row) for row in first[order]), tuple(titles), found_years, values, reasons, marks, duplicates)
 
 
 def _years(shape: Shape, rows: int, fallback: int) -> np.ndarray:
@@ -108,10 +112,14 @@ def _occurrence(groups: np.ndarray) -> np.ndarray:
 def _title(shape: Shape, column: Column, line: int) -> tuple[str, str | None, tuple[str, ...]]:
     item = [cell_text(each.cells[line]) for each in shape.items]
     plain = len(shape.values) == 1 or VALUE_HEADING.match(column.heading.title)
-    unit = cell_text(shape.unit.cells[line]) if shape.unit and plain else ""
-    unit = unit or column.heading.unit or column.numbers.unit or ""
+    chosen = column.chosen
+    unit = (
+        cell_text(shape.unit.cells[line]) if shape.unit and plain and not (chosen and chosen.unit is not None) else ""
+    )
+    unit = unit or column.unit or ""
+    named = bool(chosen and chosen.title)
     if not item:
-        return "", unit or None, column.heading.levels
-    own = [] if plain else [column.heading.title or column.name]
+        return column.heading.title if named else "", unit or None, column.heading.levels
+    own = [column.heading.title or column.name] if named or not plain else []
     naming = [cell_text(each.cells[line]) for each in shape.naming]
     return JOIN.join(level for level in (*naming, *own) if level), unit or None, (*item, *own)

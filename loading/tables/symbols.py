@@ -135,7 +135,39 @@ def legend(lines: Iterable[str]) -> dict[str, Reason]:
     >>> found["-"].label, found["."].label
     ('suppressed', 'not_delivered')
     """
-    found: dict[str, Reason] = {}
+    return meanings(explanations(lines))
+
+
+def meanings(explained: Mapping[str, str]) -> dict[str, Reason]:
+    """Say what signs stand for by the words a file has for them; signs in unknown words are left out.
+
+    Examples
+    --------
+    >>> meanings({"-": "nichts vorhanden", ".": "blau"})
+    {'-': <Reason.ZERO: 1>}
+    """
+    reasons = {sign: _meaning(words) for sign, words in explained.items()}
+    return {sign: reason for sign, reason in reasons.items() if reason is not None}
+
+
+def _meaning(words: str) -> Reason | None:
+    return next((reason for pattern, reason in _MEANINGS if pattern.search(words)), None)
+
+
+def explanations(lines: Iterable[str]) -> dict[str, str]:
+    """Find the words in which a file explains its own signs; all signs of a family share them.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        Notes of the file.
+
+    Examples
+    --------
+    >>> explanations(["Zeichenerklärung: x = Tabellenfach gesperrt"])
+    {'x': 'Tabellenfach gesperrt', 'X': 'Tabellenfach gesperrt'}
+    """
+    found: dict[str, str] = {}
     within = False
     for line in lines:
         within = within or bool(_LEGEND_START.search(line))
@@ -144,9 +176,8 @@ def legend(lines: Iterable[str]) -> dict[str, Reason]:
         if within and not pairs and bare:
             pairs = [bare.groups()]
         for sign, meaning in pairs:
-            reason = next((reason for pattern, reason in _MEANINGS if pattern.search(meaning)), None)
-            if reason is not None:
-                found.update(dict.fromkeys(_family(sign), reason))
+            if _meaning(meaning) is not None or sign not in found:
+                found.update(dict.fromkeys(_family(sign), meaning.strip()))
     return found
 
 
