@@ -34,9 +34,32 @@ def content_hash(files: Mapping[str, Path | bytes], choices: Choices | None = No
     >>> content_hash({"a.csv": b"1"}) == content_hash({"a.csv": b"2"})
     False
     """
+    return hash_of_digests({name: _digest(content) for name, content in files.items()}, choices)
+
+
+def hash_of_digests(digests: Mapping[str, str], choices: Choices | None = None) -> str:
+    """Name a project whose files have been hashed already.
+
+    Parameters
+    ----------
+    digests : mapping of name to str
+        SHA-256 of each file's content, as 64 characters 0-9a-f.
+    choices : Choices, optional
+
+    Returns
+    -------
+    str
+        As :func:`content_hash` gives it.
+
+    Examples
+    --------
+    >>> nothing = hashlib.sha256(b"").hexdigest()
+    >>> hash_of_digests({"a.csv": nothing}) == content_hash({"a.csv": b""})
+    True
+    """
     total = hashlib.sha256()
-    for name in sorted(files):
-        total.update(json.dumps([name, _digest(files[name])]).encode())
+    for name in sorted(digests):
+        total.update(json.dumps([name, digests[name]]).encode())
     total.update(json.dumps((choices or Choices()).to_json(), sort_keys=True).encode())
     return total.hexdigest()[:LENGTH]
 

@@ -1,0 +1,223 @@
+"""Saving a project file: whole or not at all, one revision after the other, the state before kept beside it."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from loading.errors import DataFileError, Finding
+from loading.project_file.locks import locked
+from loading.project_file.opening import opened_project
+from loading.project_file.project import Project, now
+from loading.project_file.reading import Summary, read_project, read_summary
+from loading.project_file.records import to_json
+from loading.project_file.writing import to_disk, write_project
+
+BEFORE = ".before"
+_BESIDE = ("-wal", "-shm", "-journal")
+
+
+def save(path: Path, project: Project, based_on: int) -> Project:
+    """Save the next state of a project.
+
+    Parameters
+    ----------
+    path : Path
+        The project file; made where ``based_on`` is 0.
+    project : Project
+        Its revision, and its time of saving, are set here.
+    based_on : int
+        Revision that this state was made of; 0 for a new project.
+
+    Returns
+    -------
+    Project
+        As saved.
+
+    Raises
+    ------
+    DataFileError
+        ``project_file.conflict`` where somebody else has saved since, ``project_file.not_saved`` where the disk takes
+        no more, ``project_file.busy``. The file is then as it was.
+
+    Notes
+    -----
+    The new file is written beside the old one and brought to the disk; the old one stays as ``<name>.before``; then
+    the new one takes its place in one step, and the folder is brought to the disk. Whatever moment the machine stops
+    at, one of the two is whole.
+    """
+    with locked(path):
+        _sweep(path)
+        whole, present = _present(path)
+        if (present.revision if present else 0) != based_on:
+            saved = present.saved if present else ""
+            raise DataFileError(path.name, "project_file.conflict", saved=saved[:16].replace("T", " ") or "–")
+        next_one = replace(project, revision=based_on + 1, saved=now(), created=project.created or now())
+        _replace(path, lambda target: write_project(target, next_one, whole), whole)
+    return next_one
+
+
+def keep_view(path: Path, view: dict[str, str]) -> Summary:
+    """Keep the last question to the map; no new revision, since no number changes.
+
+    Raises
+    ------
+    DataFileError
+        As :func:`save`, and where the project file cannot be read.
+    """
+    with locked(path):
+        _sweep(path)
+        whole, present = _present(path)
+        if whole is None or present is None:
+            raise DataFileError(path.name, "project_file.gone")
+        if dict(present.view) == view:
+            return present
+        saved = now()
+        _replace(path, lambda target: _with_view(whole, target, view, saved), whole)
+    return replace(present, view=view, saved=saved)
+
+
+def usable(path: Path) -> tuple[Path, tuple[Finding, ...]]:
+    """Give the file that can be opened: the project file, or the state before where it is torn.
+
+    Returns
+    -------
+    Path
+    tuple of Finding
+        ``project_file.state_before`` where it is the state before.
+
+    Raises
+    ------
+    DataFileError
+        Why the project file cannot be read, where the state before cannot either.
+    """
+    try:
+        read_summary(path)
+    except DataFileError as torn:
+        if torn.problem not in ("project_file.damaged", "project_file.gone"):
+            raise
+        before = path.with_name(path.name + BEFORE)
+        try:
+            saved = read_summary(before).saved[:16].replace("T", " ")
+        except DataFileError:
+            raise torn from None
+        return before, (Finding("warning", path.name, "project_file.state_before", {"saved": saved}),)
+    return path, ()
+
+
+def read_usable(path: Path, folder: Path | None = None) -> tuple[Project, tuple[Finding, ...]]:
+    """Read a project, or its state before where the file is torn; says so.
+
+    Raises
+    ------
+    DataFileError
+        As :func:`loading.project_file.reading.read_project`.
+    """
+    whole, doubts = usable(path)
+    try:
+        project, further = read_project(whole, folder)
+    except DataFileError as torn:
+        before = path.with_name(path.name + BEFORE)
+        if doubts or torn.problem != "project_file.damaged" or not before.is_file():
+            raise
+        project, further = read_project(before, folder)
+        saved = project.saved[:16].replace("T", " ")
+        doubts = (Finding("warning", path.name, "project_file.state_before", {"saved": saved}),)
+    return project, (*doubts, *further)
+
+
+def _present(path: Path) -> tuple[Path | None, Summary | None]:
+    """Give the whole file of a project, and what stands in it; (None, None) where there is no project yet."""
+    before = path.with_name(path.name + BEFORE)
+    if not path.exists() and not before.exists():
+        return None, None
+    whole, _ = usable(path)
+    if whole == path and not _is_sound(path) and before.exists():
+        whole = before
+    return whole, read_summary(whole)
+
+
+def _is_sound(path: Path) -> bool:
+    """Look through all pages, so that the state before is never given up for a torn file."""
+    try:
+        with opened_project(path) as database:
+            return bool(database.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)])
+    except DataFileError:
+        return False
+
+
+def _replace(path: Path, write: Callable[[Path], object], whole: Path | None) -> None:
+    """Write beside, then change places."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+    os.close(handle)
+    beside = Path(name)
+    try:
+        beside.unlink()
+        write(beside)
+        if whole == path:
+            _keep_before(path)
+        elif path.exists():
+            path.replace(path.with_name(f"{path.name}.damaged"))
+        beside.replace(path)
+        for ending in _BESIDE:  # of a program that had the old file open; they would spoil the new one
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        _folder_to_disk(path.parent)
+    except (OSError, sqlite3.Error) as error:
+        raise DataFileError(path.name, "project_file.not_saved", given=str(error)[:120]) from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _keep_before(path: Path) -> None:
+    """Let the present file also be the state before; a second name costs no copy."""
+    second = path.with_name(f".{path.name}.second.new")
+    second.unlink(missing_ok=True)
+    try:
+        os.link(path, second)
+    except OSError:
+        shutil.copyfile(path, second)
+        to_disk(second)
+    second.replace(path.with_name(path.name + BEFORE))
+
+
+def _sweep(path: Path) -> None:
+    """Take away what savings left that were broken off; nobody else writes meanwhile."""
+    for stray in path.parent.glob(f".{_escaped(path.name)}.*.new*"):
+        with suppress(OSError):
+            stray.unlink()
+
+
+def _escaped(name: str) -> str:
+    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
+
+
+def _folder_to_disk(folder: Path) -> None:
+    """Wait until the disk has the names in a folder; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _with_view(whole: Path, target: Path, view: dict[str, str], saved: str) -> None:
+    """Copy a file with another view; where something in it could run by itself, it is written anew instead."""
+    with opened_project(whole) as database:
+        runs = database.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1").fetchone()
+    if runs:
+        project, _ = read_project(whole)
+        write_project(target, replace(project, view=view, saved=saved), whole)
+        return
+    shutil.copyfile(whole, target)
+    with closing(sqlite3.connect(target, isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode = OFF")
+        database.execute("PRAGMA trusted_schema = OFF")
+        for name, value in (("view", to_json(view)), ("saved", to_json(saved))):
+            database.execute("UPDATE settings SET value = ? WHERE name = ?", (value, name))
+    to_disk(target)
