@@ -1,5 +1,6 @@
 """Text files: delimiter, quoted cells, ragged rows."""
 
+import contextlib
 import csv
 import io
 from collections import Counter
@@ -63,7 +64,7 @@ def _delimiter(text: str) -> str:
     sample = "\n".join(text[:400_000].splitlines()[:_SAMPLE_LINES])
     best, best_score = _DELIMITERS[0], 0.0
     for delimiter in _DELIMITERS:
-        widths = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter, strict=False) if row]
+        widths = _widths(sample, delimiter)
         counted = Counter(width for width in widths if width > 1)
         if not counted:
             continue
@@ -73,6 +74,14 @@ def _delimiter(text: str) -> str:
         if score > best_score + 1e-9:
             best, best_score = delimiter, score
     return best
+
+
+def _widths(sample: str, delimiter: str) -> list[int]:
+    """Number of cells in each line; what comes behind a cell of absurd length does not count."""
+    widths: list[int] = []
+    with contextlib.suppress(csv.Error):
+        widths.extend(len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter, strict=False) if row)
+    return widths
 
 
 def _rows(text: str, delimiter: str, name: str) -> tuple[list[list[Cell]], list[int]]:
@@ -96,6 +105,8 @@ def _parsed(text: str, delimiter: str, name: str, *, strict: bool) -> tuple[list
             if cells > 3 * MAXIMUM_CELLS:
                 refuse_oversize(name, len(rows), max(map(len, rows)))
     except csv.Error as error:
+        if "field limit" in str(error):
+            raise DataFileError(name, "tables.cell_too_long", line=line, limit=csv.field_size_limit()) from error
         if strict and "unexpected end" not in str(error):
             raise
         raise DataFileError(name, "tables.broken_quotes", line=line) from error

@@ -1,19 +1,19 @@
 """What a reader of the table should know about its columns: signs, flags, codes, texts among numbers."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from loading.errors import Finding
-from loading.reasons import Reason
 from loading.tables.columns import Column
-from loading.tables.grid import Cell
-from loading.tables.keys import dated_cells, has_damaged_ranges, heading_words
-
-_DASHES = ("-", "–", "—", "−", "‐", "‑")
+from loading.tables.dated_ranges import restored_heading, restored_keys
+from loading.tables.grid import Cell, cell_text
+from loading.tables.keys import dated_cells, has_damaged_ranges, heading_words, rounded_keys
+from loading.tables.numbers import Reading
+from loading.tables.sign_doubts import Signs, sign_doubts
 
 
 def column_doubts(
-    place: str, columns: Sequence[Column], legend: Mapping[str, Reason], text_of: Callable[[Column], str]
+    place: str, columns: Sequence[Column], signs: Signs, text_of: Callable[[Column], str]
 ) -> list[Finding]:
     """Collect the findings about the columns of one table.
 
@@ -22,19 +22,17 @@ def column_doubts(
     place : str
         File and sheet.
     columns : sequence of Column
-    legend : mapping of sign to Reason
-        Signs the file explains itself.
+    signs : Signs
     text_of : function of Column to str
         How the column is called for its reader.
     """
     measures = [column for column in columns if column.role == "measure"]
     found = [
-        *_signs(place, measures, legend),
-        *_flags(place, measures),
+        *sign_doubts(place, measures, signs),
         *_texts(place, measures, text_of),
         *_codes(place, measures, text_of),
         *_doubtful(place, measures, text_of),
-        *_dates(place, columns, text_of),
+        *_keys(place, columns, text_of),
         *_shifted(place, columns, text_of),
     ]
     found += [
@@ -55,33 +53,6 @@ def _named(columns: Sequence[Column], text_of: Callable[[Column], str]) -> str:
         f"\N{DOUBLE LOW-9 QUOTATION MARK}{text_of(column)}\N{LEFT DOUBLE QUOTATION MARK}" for column in columns[:3]
     )
     return names + (" \N{HORIZONTAL ELLIPSIS}" if len(columns) > 3 else "")
-
-
-def _signs(place: str, measures: Sequence[Column], legend: Mapping[str, Reason]) -> Iterator[Finding]:
-    counted: Counter[tuple[str, Reason]] = Counter()
-    for column in measures:
-        counted.update(column.numbers.signs)
-    for (sign, reason), times in sorted(counted.items()):
-        origin = "legend" if sign in legend else "sign"
-        yield Finding("info", place, f"tables.{origin}_{reason.label}", {"sign": sign, "n": times})
-    unclear = [
-        column
-        for column in measures
-        if any(sign in _DASHES and sign not in legend for sign, _ in column.numbers.signs)
-        and (column.numbers.decimals or not column.numbers.numbers)
-    ]
-    if unclear:
-        times = sum(count for column in unclear for (sign, _), count in column.numbers.signs.items() if sign in _DASHES)
-        columns = ", ".join(column.name for column in unclear[:3])
-        yield Finding("warning", place, "tables.dash_unclear", {"n": times, "columns": columns})
-
-
-def _flags(place: str, measures: Sequence[Column]) -> Iterator[Finding]:
-    counted: Counter[str] = Counter()
-    for column in measures:
-        counted.update(column.numbers.flags)
-    for flag, times in sorted(counted.items()):
-        yield Finding("info", place, f"tables.flag_{flag}", {"n": times})
 
 
 def _texts(place: str, measures: Sequence[Column], text_of: Callable[[Column], str]) -> Iterator[Finding]:
@@ -108,20 +79,33 @@ def _codes(place: str, measures: Sequence[Column], text_of: Callable[[Column], s
 
 
 def _doubtful(place: str, measures: Sequence[Column], text_of: Callable[[Column], str]) -> Iterator[Finding]:
-    affected = [column for column in measures if column.numbers.doubtful]
-    if affected:
-        examples = ", ".join(affected[0].numbers.doubtful)
-        yield Finding(
-            "warning", place, "tables.doubtful_numbers", {"columns": _named(affected, text_of), "examples": examples}
-        )
+    """Numbers like "1.234": how the column was read, and what decided it."""
+    read: dict[Reading, list[Column]] = {}
+    for column in measures:
+        if column.numbers.reading is not None:
+            read.setdefault(column.numbers.reading, []).append(column)
+    for reading, affected in read.items():
+        values = {"columns": _named(affected, text_of), "examples": ", ".join(affected[0].numbers.doubtful)}
+        yield Finding("info" if reading == "by_neighbours" else "warning", place, f"tables.{reading}", values)
 
 
-def _dates(place: str, columns: Sequence[Column], text_of: Callable[[Column], str]) -> Iterator[Finding]:
+def _keys(place: str, columns: Sequence[Column], text_of: Callable[[Column], str]) -> Iterator[Finding]:
+    """Keys a spreadsheet has changed: into dates, restored or not, or into rounded numbers."""
     for column in columns:
-        examples = dated_cells(column.cells) if column.role == "identifier" else ()
+        if column.role != "identifier":
+            continue
+        examples = dated_cells(column.cells)
         if examples:
             found = {"column": text_of(column), "examples": ", ".join(examples)}
-            yield Finding("warning", place, "tables.dates_in_key", found)
+            restored = restored_keys(column.cells)
+            if restored:
+                found["proposals"] = ", ".join(list(restored.values())[:3])
+            code = "tables.dates_in_key" if restored else "tables.dates_doubtful"
+            yield Finding("warning", place, code, found)
+        times, examples = rounded_keys(column.cells)
+        if times:
+            values = {"column": text_of(column), "n": times, "examples": ", ".join(examples)}
+            yield Finding("error", place, "tables.keys_rounded", values)
 
 
 def dates_in_header(place: str, row: Sequence[Cell]) -> Iterator[Finding]:
@@ -131,11 +115,19 @@ def dates_in_header(place: str, row: Sequence[Cell]) -> Iterator[Finding]:
     --------
     >>> import datetime
     >>> row = ["Bezirk", "0-2", datetime.date(2024, 6, 3), "6-9"]
-    >>> [finding.code for finding in dates_in_header("a.xlsx", row)]
-    ['tables.date_in_heading']
+    >>> [finding.values["proposals"] for finding in dates_in_header("a.xlsx", row)]
+    ['3-6']
     """
-    if has_damaged_ranges(row):
-        yield Finding("warning", place, "tables.date_in_heading", {"examples": ", ".join(dated_cells(row))})
+    if not has_damaged_ranges(row):
+        return
+    restored = restored_heading(row)
+    if restored:
+        examples = ", ".join(cell_text(row[position]) for position in restored)
+        proposals = ", ".join(restored.values())
+        yield Finding("warning", place, "tables.date_in_heading", {"examples": examples, "proposals": proposals})
+    left = dated_cells([cell for position, cell in enumerate(row) if position not in restored])
+    if left:
+        yield Finding("warning", place, "tables.date_in_heading_unclear", {"examples": ", ".join(left)})
 
 
 def _shifted(place: str, columns: Sequence[Column], text_of: Callable[[Column], str]) -> Iterator[Finding]:

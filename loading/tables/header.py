@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from loading.tables.dated_ranges import restored_heading
 from loading.tables.footer import filled
 from loading.tables.grid import Cell, Grid, cell_text, tidy
 from loading.tables.headings import read_heading
@@ -30,8 +31,8 @@ def header_levels(grid: Grid, layout: Layout) -> list[tuple[str, ...]]:
 
 def _filled(grid: Grid, layout: Layout, position: int) -> list[str]:
     row = grid.rows[position]
-    damaged = has_damaged_ranges(row)
-    texts = [f"{cell:%d.%m.}" if damaged and isinstance(cell, date) else tidy(cell_text(cell)) for cell in row]
+    restored, damaged = restored_heading(row), has_damaged_ranges(row)
+    texts = [restored.get(place) or _shown(cell, damaged=damaged) for place, cell in enumerate(row)]
     ranges = [span for span in grid.merged or () if span[0] <= position <= span[2] and span[3] > span[1]]
     for top, left, _, right in ranges:
         if top == position:
@@ -42,6 +43,11 @@ def _filled(grid: Grid, layout: Layout, position: int) -> list[str]:
         return _spread(texts, layout.numbers, set(range(grid.width)))
     below = [grid.rows[row] for row in layout.header if row > position]
     return _spread(texts, layout.numbers, _named_below(below, grid.width))
+
+
+def _shown(cell: Cell, *, damaged: bool) -> str:
+    """A date in a damaged header is no year."""
+    return f"{cell:%d.%m.}" if damaged and isinstance(cell, date) else tidy(cell_text(cell))
 
 
 def _is_unit_row(texts: Sequence[str], numbers: frozenset[int]) -> bool:

@@ -105,10 +105,12 @@ _COUNTING = frozenset(
 )
 _KEY_FIRST = re.compile(r"^(\d{1,12}[A-Za-z]?(?:[./-]\d{1,4})*)\s*[-–:]?\s+([^\W\d].*)$")
 _KEY_LAST = re.compile(r"^([^\W\d].*?)\s*[(\[](\d{2,12})[)\]]$")
-_RANGE = re.compile(r"^\d+\s*(?:-|–|bis)\s*(?:<\s*|unter\s+)?\d+$|^\d+ u(?:nd|\.) (?:mehr|älter)")
+RANGE = re.compile(r"^\d+\s*(?:-|–|bis)\s*(?:<\s*|unter\s+)?\d+$|^\d+ u(?:nd|\.) (?:mehr|älter)")
 _FLOAT_KEY = re.compile(r"^\d+\.0+$")
+_ROUNDED_KEY = re.compile(r"^\d(?:[.,]\d+)?E\+\d{2,3}$", re.IGNORECASE)
+_EXACT_DIGITS = 1e15
 _MONTH = r"(?:Jan|Feb|Mrz|Mär|Mar|Apr|Mai|May|Jun|Jul|Aug|Sep|Okt|Oct|Nov|Dez|Dec)"
-_MONTH_TEXT = re.compile(rf"^\d{{1,2}}(?:\. ?|-){_MONTH}\.?$|^{_MONTH}[ -]\d{{1,2}}$")
+MONTH_TEXT = re.compile(rf"^\d{{1,2}}(?:\. ?|-){_MONTH}\.?$|^{_MONTH}[ -]\d{{1,2}}$")
 
 
 def heading_words(heading: str) -> tuple[str, ...]:
@@ -195,6 +197,22 @@ def split_keys(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]] 
     return None
 
 
+def rounded_keys(cells: Sequence[Cell]) -> tuple[int, tuple[str, ...]]:
+    """Count keys a spreadsheet rounded: written as 1,01E+11, or beyond the 15 digits it keeps; up to three of them.
+
+    Examples
+    --------
+    >>> rounded_keys(["1,01E+11", "1,02E+11", "1E5", 1234567890123456000.0])
+    (3, ('1,01E+11', '1,02E+11', '1234567890123456000'))
+    """
+    rounded = [
+        cell_text(cell)
+        for cell in cells
+        if (isinstance(cell, str) and _ROUNDED_KEY.match(cell)) or (isinstance(cell, float) and cell >= _EXACT_DIGITS)
+    ]
+    return len(rounded), tuple(rounded[:3])
+
+
 def dated_cells(cells: Sequence[Cell]) -> tuple[str, ...]:
     """Find up to three cells a spreadsheet turned into dates ("3-6" became 3 June).
 
@@ -215,11 +233,11 @@ def has_damaged_ranges(row: Sequence[Cell]) -> bool:
     >>> has_damaged_ranges(["Bezirk", "0-2", datetime.date(2024, 6, 3)]), has_damaged_ranges(["0-2", "3-6"])
     (True, False)
     """
-    return bool(dated_cells(row)) and any(isinstance(cell, str) and _RANGE.match(cell) for cell in row)
+    return bool(dated_cells(row)) and any(isinstance(cell, str) and RANGE.match(cell) for cell in row)
 
 
 def _is_month_text(cell: Cell) -> bool:
-    return isinstance(cell, str) and len(cell) < 9 and bool(_MONTH_TEXT.match(cell))
+    return isinstance(cell, str) and len(cell) < 9 and bool(MONTH_TEXT.match(cell))
 
 
 def with_split_keys(identifiers: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

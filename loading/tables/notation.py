@@ -1,5 +1,6 @@
 """How a single number is written: digits and marks, flags, footnote marks, unit."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -9,9 +10,10 @@ _NUMBER = re.compile(
     r"^(?:(?P<flag>[prs])\s?)?(?P<open>\()?\s?(?P<sign>[-+−–])?\s?(?P<currency>€|EUR\b)?\s?"
     r"(?P<digits>\d+(?:[.,]\d+)?[eE][-+]?\d{1,3}|\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?|\d[\d.,]*|[.,]\d+)"
     r"\s?(?P<unit>%|‰|€|EUR|Euro|v\. ?H\.)?(?(open)\s?\))(?P<note>\s?(?:\d{1,2}\)|\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹]+\)?|\[\d+\]))?"
-    r"\s?(?P<after>[prs])?$"
+    r"\s?(?P<after>[prs])?$",
+    re.ASCII,
 )
-_GROUPS = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,"}
+_GROUPS = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+", re.ASCII) for mark in ".,"}
 _FLAGS = {"p": "provisional", "r": "revised", "s": "estimated"}
 
 
@@ -127,5 +129,7 @@ def value_of(number: Written, mark: str) -> float | None:
     try:
         value = float(digits.replace(thousands, "").replace(mark, "."))
     except ValueError:
+        return None
+    if not math.isfinite(value):
         return None
     return -value if number.negative else value

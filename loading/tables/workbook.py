@@ -9,7 +9,7 @@ import zlib
 import python_calamine
 
 from loading.errors import DataFileError, Finding
-from loading.tables.encoding import plain_blanks
+from loading.tables.characters import Characters
 from loading.tables.grid import Cell, Grid, column_letter, refuse_oversize
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -100,10 +100,13 @@ def _grids(data: bytes, name: str, kind: str) -> tuple[tuple[Grid, ...], tuple[F
 def _grid(sheet: python_calamine.CalamineSheet, name: str, kind: str) -> Grid:
     refuse_oversize(f"{name} \N{MIDDLE DOT} {sheet.name}", sheet.height, sheet.width)
     rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
-    cleaned = tuple([plain_blanks(cell).strip() if type(cell) is str else cell for cell in row] for row in rows)
+    characters = Characters()
+    cleaned = tuple([characters.plain(cell).strip() if type(cell) is str else cell for cell in row] for row in rows)
     ranges = sheet.merged_cell_ranges if kind in ("xlsx", "xls") else None
     merged = None if ranges is None else tuple((*first, *last) for first, last in ranges)
-    return Grid(name, sheet.name, kind, None, cleaned, tuple(range(1, len(rows) + 1)), merged)
+    lines = tuple(range(1, len(rows) + 1))
+    told = characters.findings(f"{name} \N{MIDDLE DOT} {sheet.name}")
+    return Grid(name, sheet.name, kind, None, cleaned, lines, merged, findings=told)
 
 
 def _refuse(data: bytes, name: str, kind: str) -> None:
