@@ -165,26 +165,47 @@ def listening(app: Dash, host: str, port: int) -> Any:
 
 def inspect(arguments: argparse.Namespace) -> int:
     """Print what was recognised in files: 0 when usable, 2 when refused."""
+    from loading.choices import Choices
     from loading.delivery import read_what_can_be
     from loading.inspection import inspection, refused_inspection
     from loading.load import recognise
+    from loading.questions import answers
 
     texts, paths = texts_of(arguments.language), [Path(file) for file in arguments.files]
     if arguments.language not in LANGUAGES:
         named = {"given": arguments.language, "known": ", ".join(LANGUAGES)}
         return _refused(arguments, texts("command.language.problem", **named), texts("command.language.repair"))
     try:
-        found = inspection(recognise(paths), texts, arguments.language)
+        choices = (
+            Choices.from_json(json.loads(Path(arguments.choices).read_text("utf-8"))) if arguments.choices else None
+        )
+    except (OSError, ValueError, AttributeError) as error:
+        named = {"file": arguments.choices, "given": str(error)}
+        return _refused(arguments, texts("command.choices.problem", **named), texts("command.choices.repair"))
+    try:
+        found = inspection(recognise(paths, choices), texts, arguments.language)
     except DataFileError as error:
-        read = refused_inspection(read_what_can_be(paths), texts) if arguments.json else {}
-        return _refused(arguments, *refusal(texts, error), **read)
+        read = refused_inspection(read_what_can_be(paths, choices), texts) if arguments.json else {}
+        return _refused(arguments, *refusal(texts, error), answers(error, texts), **read)
     print(json.dumps(found, ensure_ascii=False, indent=None if arguments.json else 2))
     return 0
 
 
-def _refused(arguments: argparse.Namespace, problem: str, repair: str, **recognised: object) -> int:
-    as_data = {"refused": problem, "repair": repair, **recognised}
-    print(json.dumps(as_data, ensure_ascii=False) if arguments.json else f"{problem} {repair}")
+def _refused(
+    arguments: argparse.Namespace,
+    problem: str,
+    repair: str,
+    answers: Sequence[dict[str, Any]] = (),
+    **recognised: object,
+) -> int:
+    """Say why; of a question, also every answer with what has to stand in the file of choices for it."""
+    asked = {"answers": list(answers)} if answers else {}
+    if arguments.json:
+        print(json.dumps({"refused": problem, "repair": repair, **asked, **recognised}, ensure_ascii=False))
+        return 2
+    print(f"{problem} {repair}")
+    for answer in answers:
+        print(f"- {answer['text']}\n  --choices: {json.dumps(answer['choices'], ensure_ascii=False)}")
     return 2
 
 
@@ -205,6 +226,7 @@ def parser() -> argparse.ArgumentParser:
     inspecting.add_argument("files", nargs="+")
     inspecting.add_argument("--json", action="store_true")
     inspecting.add_argument("--language", default="de")
+    inspecting.add_argument("--choices", default="")
     inspecting.set_defaults(run=inspect)
     return made
 

@@ -1,6 +1,6 @@
 """What only the owner of a file can tell: an open question with the answers that are possible."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from os import PathLike
 from typing import Any
@@ -81,3 +81,33 @@ class OpenQuestion(DataFileError):  # noqa: N818 - no error of anybody: a questi
         self.options = tuple(options)
         self.asked = asked
         self.further: tuple[OpenQuestion, ...] = ()
+
+
+def answers(error: DataFileError, wording: Callable[..., str]) -> list[dict[str, Any]]:
+    """Write the possible answers of a question, and of those asked with it, for the command line.
+
+    Parameters
+    ----------
+    error : DataFileError
+        One that is no question has none.
+    wording : callable
+        Gives the text of a key with its fields filled.
+
+    Returns
+    -------
+    list of dict
+        ``file``, ``text`` (with the reasons) and ``choices``: what the file of choices must hold for this answer.
+    """
+    if not isinstance(error, OpenQuestion):
+        return []
+    return [
+        {
+            "file": question.asked.file,
+            "text": "; ".join(
+                [wording(option.code, **option.values), *(wording(key, **told) for key, told in option.reasons)]
+            ),
+            "choices": option.choices,
+        }
+        for question in (error, *error.further)
+        for option in question.options
+    ]

@@ -12,7 +12,7 @@ from app import main, open_services
 from callbacks.shared.services import SAMPLE
 from sample_data import sample_files
 from tests.callbacks.delivered_towns import town_files
-from tests.loading.made_files import degrees, feature, geojson
+from tests.loading.made_files import degrees, feature, geojson, shapefile
 from texts import load_texts
 
 
@@ -113,3 +113,30 @@ def test_a_folder_of_projects_that_cannot_be_used_is_one_sentence(
     said = capsys.readouterr().out.strip()
     assert str(in_the_way) in said
     assert len(said.splitlines()) == 1
+
+
+def test_a_map_without_a_system_is_asked_about_and_read_with_the_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = shapefile(tmp_path / "Koeln.shp")
+    made.with_suffix(".prj").unlink()
+    table = tmp_path / "zahlen.csv"
+    table.write_text("Nr;Arbeitslose 2024\n01;31\n02;42\n03;53\n", encoding="utf-8")
+    files = ["inspect", str(made), str(table), "--json"]
+    assert main(files) == 2
+    answer = json.loads(capsys.readouterr().out)["answers"][0]
+    assert answer["choices"] == {"layers": [{"file": "Koeln.shp", "crs": "EPSG:25832"}]}
+    decided = tmp_path / "entscheidungen.json"
+    decided.write_text(json.dumps(answer["choices"]), encoding="utf-8")
+    assert main([*files, "--choices", str(decided)]) == 0
+    assert json.loads(capsys.readouterr().out)["quarters"]["crs"] == "EPSG:25832"
+
+
+@pytest.mark.parametrize("content", ["kein JSON", '{"layers": [{"file": "a.shp", "crs": "25832"}]}', "[]"])
+def test_choices_that_cannot_be_read_end_with_2(
+    content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decided = tmp_path / "entscheidungen.json"
+    decided.write_text(content, encoding="utf-8")
+    assert main(["inspect", "a.shp", "--choices", str(decided)]) == 2
+    assert "entscheidungen.json" in capsys.readouterr().out
