@@ -1,0 +1,156 @@
+"""Reading files of others in a process apart, which is ended where it takes too long, too much, or is not wanted."""
+
+import logging
+import queue
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from loading.choices import Choices
+from loading.delivery import Delivery
+from loading.errors import DataFileError
+from loading.ingest.child import DISK_FULL, OUT_OF_MEMORY, READ, SAID, Request
+from loading.ingest.conversation import Conversation, nursery
+from loading.ingest.limits import Limits, limits_in_force
+from loading.ingest.progress import Listener, Stage
+from loading.ingest.transport import read_answer
+from loading.ingest.typed import DamagedAnswerError
+
+Cancelled = Callable[[], bool]
+_LOG = logging.getLogger(__name__)
+_PATIENCE = 0.1
+_MOST_SAID = 4_000
+
+
+def read_apart(
+    paths: Sequence[Path],
+    choices: Choices | None = None,
+    progress: Listener | None = None,
+    cancelled: Cancelled | None = None,
+    limits: Limits | None = None,
+    *,
+    only_what_can_be: bool = False,
+    begin: Callable[[Request], Conversation] | None = None,
+) -> Delivery:
+    """Read a delivery in a process of its own: limited, without network, with nothing it could give away.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+    choices : Choices, optional
+        As for :func:`loading.delivery.read_delivery`.
+    progress : callable, optional
+        Is told each stage.
+    cancelled : callable, optional
+        Asked ten times a second; once it says so, the process is ended.
+    limits : Limits, optional
+        Those in force by default.
+    only_what_can_be : bool
+        Leave out what cannot be used, as :func:`loading.delivery.read_what_can_be` does.
+    begin : callable, optional
+        Starts the process; by default the forkserver of this process does.
+
+    Returns
+    -------
+    Delivery
+        Equal to that of :func:`loading.delivery.read_delivery` in every field.
+
+    Raises
+    ------
+    DataFileError
+        As the readers; ``ingest.too_slow``, ``ingest.too_much_memory``, ``ingest.too_much_written``,
+        ``ingest.disk_full`` (with what is allowed), ``ingest.cancelled``, or ``ingest.broke_off`` where the process
+        ended otherwise, which is logged.
+    """
+    limits = limits or limits_in_force()
+    names = [path.name for path in paths]
+    with tempfile.TemporaryDirectory(prefix="quartierblick-reading-", ignore_cleanup_errors=True) as place:
+        folder = Path(place)
+        request = Request(
+            str(folder),
+            tuple(str(path.absolute()) for path in paths),
+            (choices or Choices()).of_reading.to_json(),
+            asdict(limits),
+            only_what_can_be,
+        )
+        conversation = (begin or nursery().begin)(request)
+        try:
+            last = _followed(conversation, limits, progress, cancelled, names)
+        finally:
+            conversation.close()
+        if conversation.status() != READ:
+            raise _broken_off(conversation.status(), _place(last, names), limits, folder)
+        return _answer(folder, _place(last, names))
+
+
+def _followed(
+    conversation: Conversation,
+    limits: Limits,
+    progress: Listener | None,
+    cancelled: Cancelled | None,
+    names: Sequence[str],
+) -> Stage | None:
+    """Hear what is told until the end; end the process where it takes too long or is not wanted any more."""
+    end = time.monotonic() + limits.seconds
+    last: Stage | None = None
+    while True:
+        if cancelled is not None and cancelled():
+            conversation.stop()
+            raise DataFileError(_place(last, names), "ingest.cancelled")
+        if time.monotonic() > end:
+            conversation.stop()
+            raise DataFileError(_place(last, names), "ingest.too_slow", limit=limits.seconds)
+        try:
+            line = conversation.next_line(_PATIENCE)
+        except queue.Empty:
+            continue
+        if line is None:
+            return last
+        stage = Stage.from_line(line)
+        if stage is not None:
+            last = stage if stage.name or last is None else last
+            if progress is not None:
+                progress(stage)
+
+
+def _place(last: Stage | None, names: Sequence[str]) -> str:
+    """Name the file that was being read when the process ended."""
+    return last.name if last is not None and last.name else ", ".join(names[:3]) or "."
+
+
+def _answer(folder: Path, place: str) -> Delivery:
+    try:
+        return read_answer(folder)
+    except DamagedAnswerError:
+        _LOG.exception("what was read of %s came back damaged", place)
+        raise DataFileError(place, "ingest.broke_off") from None
+
+
+def _broken_off(status: int, place: str, limits: Limits, folder: Path) -> DataFileError:
+    """Word the end of a process that has not read to the end."""
+    if status == -_signal("SIGXCPU"):
+        return DataFileError(place, "ingest.too_slow", limit=limits.processor_seconds)
+    if status == OUT_OF_MEMORY:
+        return DataFileError(place, "ingest.too_much_memory", limit=limits.megabytes_of_memory)
+    if status == -_signal("SIGXFSZ"):
+        return DataFileError(place, "ingest.too_much_written", limit=limits.megabytes_written)
+    if status == DISK_FULL:
+        free = shutil.disk_usage(folder).free // 1_000_000
+        return DataFileError(place, "ingest.disk_full", megabytes=free)
+    _LOG.error("reading %s ended with %s: %s", place, status, _said(folder))
+    return DataFileError(place, "ingest.broke_off")
+
+
+def _signal(name: str) -> int:
+    return int(getattr(signal, name, 0)) or -1
+
+
+def _said(folder: Path) -> str:
+    try:
+        return (folder / SAID).read_bytes()[-_MOST_SAID:].decode("utf-8", errors="replace")
+    except OSError:
+        return ""

@@ -1,0 +1,144 @@
+"""The process that reads: bare, limited, without network; it writes its answer into the folder it was given."""
+
+import errno
+import os
+import signal
+import socket
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from loading.choices import Choices
+from loading.delivery import Delivery, read_delivery, read_what_can_be
+from loading.errors import DataFileError
+from loading.ingest.limits import Limits, in_force
+from loading.ingest.progress import Listener, Stage, report, telling
+from loading.ingest.sealed import give_up_privileges, leave_network, limit_resources
+from loading.ingest.transport import write_delivery, write_refusal
+from loading.vectors.drivers import vector_reader
+
+SAID = "said.txt"
+READ, OUT_OF_MEMORY, FAILED, DISK_FULL = 0, 70, 71, 72
+
+
+class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is to be read.
+
+    Attributes
+    ----------
+    folder : str
+        Where copies and the answer go; its owner removes it.
+    paths : tuple of str
+    choices : dict
+        See :meth:`loading.choices.Choices.from_json`.
+    limits : dict
+        Entries of :class:`loading.ingest.limits.Limits`.
+    only_what_can_be : bool
+        Leave out what cannot be used, instead of refusing the delivery.
+    """
+
+    folder: str
+    paths: tuple[str, ...]
+    choices: dict[str, Any]
+    limits: dict[str, int]
+    only_what_can_be: bool = False
+
+
+def prepare() -> None:
+    """Load what reading needs, and make sure that only allowed drivers open files."""
+    vector_reader()
+
+
+def answered(request: Request, listener: Listener) -> int:
+    """Read, and write the answer.
+
+    Parameters
+    ----------
+    request : Request
+    listener : callable
+        Is told what begins.
+
+    Returns
+    -------
+    int
+        How the process shall end: READ also where the files were refused.
+    """
+    folder = Path(request.folder)
+    tempfile.tempdir = str(folder)
+    try:
+        with in_force(Limits(**request.limits)), telling(listener):
+            _answer(request, folder)
+    except MemoryError:
+        return OUT_OF_MEMORY
+    except Exception as error:  # whatever a file does to a reader: it is noted for the log, and told in plain words
+        traceback.print_exc()
+        return DISK_FULL if isinstance(error, OSError) and error.errno == errno.ENOSPC else FAILED
+    return READ
+
+
+def _answer(request: Request, folder: Path) -> None:
+    report("starting")
+    paths = [Path(path) for path in request.paths]
+    try:
+        delivery = _read(paths, request)
+    except DataFileError as error:
+        write_refusal(error, folder)
+        return
+    report("handing_over")
+    write_delivery(delivery, folder)
+
+
+def _read(paths: Sequence[Path], request: Request) -> Delivery:
+    if request.only_what_can_be:
+        return read_what_can_be(paths)
+    return read_delivery(paths, Choices.from_json(request.choices))
+
+
+def read_forked(raw: bytes, connection: socket.socket) -> None:
+    """Answer a request in a process that was forked for it; never comes back."""
+    code = FAILED
+    try:
+        signal.set_wakeup_fd(-1)
+        for name in (signal.SIGXFSZ, signal.SIGCHLD, signal.SIGPIPE):
+            signal.signal(name, signal.SIG_DFL)
+        request = msgspec.json.decode(raw, type=Request)
+        _say_into(Path(request.folder) / SAID)
+        give_up_privileges()
+        limit_resources(Limits(**request.limits))
+        code = answered(request, lambda stage: connection.sendall(stage.to_line()))
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def read_spawned() -> int:
+    """Answer the request on standard input in a process that was started for it."""
+    lines = os.fdopen(os.dup(1), "wb", buffering=0)
+    request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
+    _say_into(Path(request.folder) / SAID)
+    leave_network()
+    give_up_privileges()
+    limit_resources(Limits(**request.limits))
+    if hasattr(signal, "SIGXFSZ"):
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+    prepare()
+    return answered(request, lambda stage: _tell(lines.write, stage))
+
+
+def _tell(write: Callable[[bytes], object], stage: Stage) -> None:
+    write(stage.to_line())
+
+
+def _say_into(path: Path) -> None:
+    """Send what libraries print, and tracebacks, into a file; nobody reads standard output."""
+    target = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for stream in (1, 2):
+        os.dup2(target, stream)
+    os.close(target)
