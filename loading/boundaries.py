@@ -9,6 +9,7 @@ import shapely
 from loading.choices import Choices
 from loading.errors import DataFileError, Finding
 from loading.files.opened_file import OpenedFile
+from loading.ingest.progress import report
 from loading.recognised import Boundaries
 from loading.vectors.attributes import examples
 from loading.vectors.geojson import read_geojson
@@ -104,6 +105,7 @@ def boundaries_of(layer: VectorLayer) -> Boundaries:
     Boundaries
         Rows without an area are left out and named by a finding, as is everything that was repaired.
     """
+    report("repairing", layer.place)
     labels = row_labels(layer.columns, len(layer.geometry))
     polygons, repairs = valid_polygons(polygons_only(layer.geometry), layer.crs)
     findings = [

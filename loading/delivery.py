@@ -9,6 +9,7 @@ from loading.choices import Choices
 from loading.errors import DataFileError, Finding
 from loading.facilities import has_coordinates, outside_findings, read_facilities
 from loading.files.opened_file import OpenedFile
+from loading.ingest.progress import report
 from loading.joining.matching import Pairing, candidate_columns, pairings
 from loading.map_table import table_of_map
 from loading.opening import opened
@@ -86,12 +87,13 @@ def _places(files: Sequence[OpenedFile], choices: Choices | None) -> list[tuple[
     """Read all map files; questions about several of them are asked together."""
     maps: list[tuple[OpenedFile, Places]] = []
     questions: list[OpenQuestion] = []
-    for file in files:
-        if not file.is_table:
-            try:
-                maps.append((file, read_places(file, choices)))
-            except OpenQuestion as question:
-                questions.append(question)
+    given = [file for file in files if not file.is_table]
+    for number, file in enumerate(given, 1):
+        report("map", file.label, number, len(given))
+        try:
+            maps.append((file, read_places(file, choices)))
+        except OpenQuestion as question:
+            questions.append(question)
     if questions:
         questions[0].further = tuple(questions[1:])
         raise questions[0]
@@ -151,17 +153,18 @@ def _read(
     notes = {id(file): _of_map(file, places) for file, places in maps}
     tables: list[Table] = []
     refusals: list[DataFileError] = []
-    for file in files:
-        if file.is_table:
-            try:
-                read, of_file, remarks = _read_table(file, layers)
-            except DataFileError as error:
-                read, of_file, remarks = (), (), (Finding.of_refusal(error),)
-                refusals.append(error)
-            tables += read
-            facilities += of_file
-            findings += remarks
-            notes[id(file)] = _of_table(file, read)
+    given = [file for file in files if file.is_table]
+    for number, file in enumerate(given, 1):
+        report("table", file.label, number, len(given))
+        try:
+            read, of_file, remarks = _read_table(file, layers)
+        except DataFileError as error:
+            read, of_file, remarks = (), (), (Finding.of_refusal(error),)
+            refusals.append(error)
+        tables += read
+        facilities += of_file
+        findings += remarks
+        notes[id(file)] = _of_table(file, read)
     scenery = tuple(one for _, places in maps for one in places.scenery)
     ordered = tuple(notes[id(file)] for file in files)
     return Delivery(layers, tuple(tables), tuple(facilities), scenery, ordered, tuple(findings)), refusals

@@ -13,6 +13,7 @@ from loading.files.content import Content, content_of, looks_like_columns, stem_
 from loading.files.opened_file import OpenedFile
 from loading.files.shapefile_parts import PARTS, copy_path, require_parts
 from loading.files.unpacking import unpack
+from loading.ingest.progress import report
 from loading.vectors.attributes import examples
 
 OFFICE = (".xlsx", ".xls", ".ods")
@@ -65,6 +66,7 @@ def opened(
     result: list[OpenedFile] = []
     done: set[str | None] = set()
     for number, arrival in enumerate(arrivals):
+        report("opening", arrival.name, number + 1, len(arrivals))
         place = target / str(number)
         if arrival.content in _SHAPEFILE_PARTS:
             key = _group(arrival, names)

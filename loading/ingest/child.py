@@ -94,9 +94,10 @@ def _answer(request: Request, folder: Path) -> None:
 
 
 def _read(paths: Sequence[Path], request: Request) -> Delivery:
+    choices = Choices.from_json(request.choices)
     if request.only_what_can_be:
-        return read_what_can_be(paths)
-    return read_delivery(paths, Choices.from_json(request.choices))
+        return read_what_can_be(paths, choices)
+    return read_delivery(paths, choices)
 
 
 def read_forked(raw: bytes, connection: socket.socket) -> None:

@@ -259,7 +259,7 @@ class _System(Form):
         return value.srs if _CODE.fullmatch(value.srs) or _WKT.match(value.srs) else value.to_wkt()
 
     def unpack(self, data: Any, arrays: Arrays) -> Any:  # noqa: ARG002
-        require(isinstance(data, str) and (_CODE.fullmatch(data) or _WKT.match(data)), "a reference system", data)
+        require(isinstance(data, str) and bool(_CODE.fullmatch(data) or _WKT.match(data)), "a reference system", data)
         return pyproj.CRS.from_user_input(data)
 
 

@@ -9,6 +9,7 @@ import zlib
 import python_calamine
 
 from loading.errors import DataFileError, Finding
+from loading.ingest.progress import report
 from loading.tables.characters import Characters
 from loading.tables.grid import Cell, Grid, column_letter, refuse_oversize
 
@@ -85,7 +86,9 @@ def _grids(data: bytes, name: str, kind: str) -> tuple[tuple[Grid, ...], tuple[F
     grids: list[Grid] = []
     findings: list[Finding] = []
     workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    for sheet in workbook.sheets_metadata:
+    sheets = workbook.sheets_metadata
+    for number, sheet in enumerate(sheets, 1):
+        report("sheet", sheet.name, number, len(sheets))
         if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
         if sheet.visible != python_calamine.SheetVisibleEnum.Visible:
