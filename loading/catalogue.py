@@ -82,6 +82,11 @@ class Definition:
         How files call the ready share, for :func:`loading.wording.core`.
     plausible : tuple of float or None
         Lowest and highest value observed in small areas; outside is a reason to look, not to refuse.
+    stems : tuple of pattern
+        Word stems, German and English alternatives of one thing each; a heading that has all of them speaks of
+        this indicator, for :func:`loading.wording.plain`.
+    expected : tuple of float or None
+        Generous range in which numbers of small areas lie, where nothing was observed: it weighs in proposals only.
     """
 
     indicator: Indicator
@@ -90,6 +95,13 @@ class Definition:
     denominators: tuple[str, ...]
     rates: tuple[re.Pattern[str], ...]
     plausible: tuple[float, float] | None = None
+    stems: tuple[re.Pattern[str], ...] = ()
+    expected: tuple[float, float] | None = None
+
+    @property
+    def usual(self) -> tuple[float, float] | None:
+        """The range numbers lie in: observed, or else expected."""
+        return self.plausible or self.expected
 
 
 def catalogue() -> tuple[Indicator, ...]:
@@ -120,6 +132,12 @@ def definitions() -> tuple[Definition, ...]:
             merged = {**row, "other_denominators": (), "plausible": None, **variant}
             found.append(_definition(merged, f"{row['id']}-{variant['suffix']}"))
     return tuple(found)
+
+
+@cache
+def definition_of(indicator_id: str) -> Definition | None:
+    """Give the definition of an indicator of the catalogue; None where there is none of this id."""
+    return next((one for one in definitions() if one.indicator.id == indicator_id), None)
 
 
 @cache
@@ -193,15 +211,20 @@ def _definition(row: Mapping[str, Any], indicator_id: str) -> Definition:
         indicator = quantities()[row["numerator"]].counted_by(indicator)
     if denominators:
         indicator = replace(indicator, denominator=quantities()[denominators[0]].wording)
-    low_high = row.get("plausible")
     return Definition(
         indicator,
         row["id"],
         row["numerator"],
         denominators,
         _compiled([*_own_words(row["title"].values()), *row["rate_synonyms"]]),
-        None if low_high is None else (float(low_high[0]), float(low_high[1])),
+        _range(row.get("plausible")),
+        tuple(re.compile(stem) for stem in row["stems"]),
+        _range(row.get("expected")),
     )
+
+
+def _range(low_high: Sequence[float] | None) -> tuple[float, float] | None:
+    return None if low_high is None else (float(low_high[0]), float(low_high[1]))
 
 
 def _patterns(entry: Mapping[str, Any]) -> tuple[re.Pattern[str], ...]:

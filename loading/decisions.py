@@ -2,54 +2,74 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from loading.atlas import Indicator, Kind
 from loading.catalogue import quantities
+from loading.catalogue_choice import of_catalogue
 from loading.choices import Choices, IndicatorChoice
 from loading.declaration import Declaration, years_apart
 from loading.errors import Finding
 from loading.merging import Series
-from loading.own_indicators import counting, unit_of
+from loading.own_indicators import LANGUAGES, counting, unit_of
 from loading.plausibility import beyond_whole
+from loading.wording import slug
+
+_SAID_IN_BOTH = ("short", "unit", "note", "numerator_words", "denominator_words")
+_SAID_ONCE = ("direction", "dimension", "factor", "decimals", "reference_date", "source", "holder", "lowest_level")
 
 
-def decided(declared: Sequence[Declaration], choices: Choices, by_name: Mapping[str, Series]) -> list[Declaration]:
-    """Leave out, rename, turn and recompute indicators as the user decided.
+def decided(declared: Sequence[Declaration], choices: Choices, found: Sequence[Series]) -> list[Declaration]:
+    """Rename, turn and recompute indicators as the user decided.
 
     Parameters
     ----------
     declared : sequence of Declaration
-        As proposed.
+        As proposed, each with the id it was proposed under.
     choices : Choices
-    by_name : mapping of str to Series
-        Columns that can be chosen as numerator or denominator.
+    found : sequence of Series
+        Columns of the delivery.
 
     Returns
     -------
     list of Declaration
-        A chosen column that is not part of the delivery changes nothing and is reported.
+        As many, those too that are left out. What is chosen but is no part of the delivery changes nothing and is
+        reported.
     """
-    asked = ((one, choices.of(one.indicator.id)) for one in declared)
-    return [_changed(one, choice, by_name) for one, choice in asked if not choice.leave_out]
+    return [_changed(one, choices.of(one.proposed), found) for one in declared]
 
 
-def _changed(one: Declaration, choice: IndicatorChoice, by_name: Mapping[str, Series]) -> Declaration:
-    indicator = one.indicator
+def _changed(one: Declaration, choice: IndicatorChoice, found: Sequence[Series]) -> Declaration:
+    by_name = {slug(series.title): series for series in found}
+    if choice.catalogue is not None:
+        one = of_catalogue(one, choice.catalogue, found)
     if choice.title:
-        title = dict.fromkeys(indicator.title, choice.title)
-        indicator = replace(indicator, title=title, short=title)
-    if choice.direction:
-        indicator = replace(indicator, direction=choice.direction)
-    one = replace(one, indicator=indicator)
+        title = dict.fromkeys(one.indicator.title, choice.title)
+        one = replace(one, indicator=replace(one.indicator, title=title, short=title))
     names = [name for name in (choice.numerator, choice.denominator) if name]
     missing = [name for name in names if name not in by_name]
     if missing:
-        values = {"title": indicator.title["de"], "names": ", ".join(missing)}
-        finding = Finding("warning", indicator.title["de"], "indicators.chosen_column_missing", values)
+        values = {"title": one.indicator.title["de"], "names": ", ".join(missing)}
+        finding = Finding("warning", one.indicator.title["de"], "indicators.chosen_column_missing", values)
         one = replace(one, findings=(*one.findings, finding))
     elif names:
         one = _from_chosen(one, by_name.get(choice.numerator or ""), by_name.get(choice.denominator or ""))
-    return _of_kind(one, choice.kind) if choice.kind and choice.kind != one.indicator.kind else one
+    if choice.kind and choice.kind != one.indicator.kind:
+        one = _of_kind(one, choice.kind)
+    return replace(one, indicator=_described(one.indicator, choice))
+
+
+def _described(indicator: Indicator, choice: IndicatorChoice) -> Indicator:
+    """Fill in the fields of the sheet that were entered; in all languages, where a field has several."""
+    entered: dict[str, Any] = {
+        name.removesuffix("_words"): dict.fromkeys(LANGUAGES, words)
+        for name in _SAID_IN_BOTH
+        if (words := getattr(choice, name)) is not None
+    }
+    entered |= {name: said for name in _SAID_ONCE if (said := getattr(choice, name)) is not None}
+    if indicator.kind != "rate":
+        entered.pop("factor", None)
+    return replace(indicator, **entered)
 
 
 def _from_chosen(one: Declaration, top: Series | None, bottom: Series | None) -> Declaration:
@@ -66,7 +86,7 @@ def _from_chosen(one: Declaration, top: Series | None, bottom: Series | None) ->
     findings = one.findings
     if top and bottom:
         findings = (*findings, *years_apart(top, bottom, indicator), *beyond_whole(indicator, top, bottom))
-    return Declaration(indicator, numerator, denominator, findings=findings)
+    return replace(one, indicator=indicator, numerator=numerator, denominator=denominator, value=(), findings=findings)
 
 
 def _of_kind(one: Declaration, kind: Kind) -> Declaration:

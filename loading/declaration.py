@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from loading.atlas import Indicator
 from loading.errors import Finding
+from loading.formulas.formula import Formula
 from loading.measures import MeasureRef
 from loading.merging import Series
 from loading.recognised import Table
@@ -30,6 +31,10 @@ class Declaration:
     scale : float
         What the numbers of ``value`` are multiplied by; 100 where fractions were delivered.
     findings : tuple of Finding
+    formula : Formula or None
+        Of an own indicator: how its columns, named above, are combined.
+    proposed : str
+        The id it was proposed under, by which choices name it; the indicator's own may be another.
     """
 
     indicator: Indicator
@@ -38,6 +43,8 @@ class Declaration:
     value: Refs = ()
     scale: float = 1.0
     findings: tuple[Finding, ...] = ()
+    formula: Formula | None = None
+    proposed: str = ""
 
     def with_files(self, tables: Sequence[Table]) -> Indicator:
         """Give the indicator with the files its numbers stand in, see :class:`loading.atlas.Indicator`."""

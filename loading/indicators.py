@@ -1,22 +1,28 @@
 """Declare the indicators of a project: which column is numerator, denominator or value of which indicator."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-import numpy as np
-
-from loading.catalogue import Definition, definitions, quantities
+from loading.catalogue import Definition, definitions
 from loading.choices import Choices
 from loading.decisions import decided
 from loading.declaration import Declaration, Refs, years_apart
 from loading.errors import Finding
+from loading.formulas.own import with_own
 from loading.merging import Series, series_of
 from loading.own_indicators import amount, change, count, proposed_rate, residents_count, share
-from loading.plausibility import beyond_whole, outside_usual, part_of_residents, ready_beyond_whole
+from loading.plausibility import (
+    beyond_whole,
+    is_fractions,
+    other_denominator,
+    outside_usual,
+    part_of_residents,
+    ready_beyond_whole,
+)
 from loading.recognised import Table
 from loading.wording import slug
 
-__all__ = ["Declaration", "countable", "declare", "residents_measures"]
+__all__ = ["Declaration", "Declared", "countable", "declare", "declare_all", "residents_measures"]
 
 DIMENSIONS = (
     "income",
@@ -29,6 +35,37 @@ DIMENSIONS = (
     "own",
     "demography",
 )
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The indicators of a delivery, and what else it holds.
+
+    Attributes
+    ----------
+    wanted : tuple of Declaration
+        Those of the map, in the order of :func:`declare`.
+    left_out : tuple of Declaration
+        Those that somebody does not want.
+    series : tuple of Series
+        All columns of numbers.
+    order : tuple of str
+        Ids under which indicators were proposed, wanted or not; own ones last.
+    """
+
+    wanted: tuple[Declaration, ...]
+    left_out: tuple[Declaration, ...]
+    series: tuple[Series, ...]
+    order: tuple[str, ...]
+
+    def by_name(self) -> dict[str, Series]:
+        """Give the columns under the names by which formulas and choices call them."""
+        return {slug(one.title): one for one in self.series}
+
+    def unused(self) -> tuple[Series, ...]:
+        """Give the columns that no indicator shows: those that are a denominator only, and those that are nothing."""
+        shown = {ref for one in (*self.wanted, *self.left_out) for ref in (*one.numerator, *one.value)}
+        return tuple(series for series in self.series if not shown & set(series.refs))
 
 
 def declare(tables: Sequence[Table], choices: Choices | None = None) -> tuple[Declaration, ...]:
@@ -45,26 +82,52 @@ def declare(tables: Sequence[Table], choices: Choices | None = None) -> tuple[De
     -------
     tuple of Declaration
         Indicators of the catalogue in its order, then own shares, amounts and changes, then counts with
-        their proposed rates; the first count is "residents", where a column of residents was recognised.
-        Ids are different. Nothing delivered is lost: a column is part of an indicator, or a finding says
-        where its numbers are used instead.
+        their proposed rates; the first count is "residents", where a column of residents was recognised. At
+        the end the indicators somebody made of columns. Ids are different. Nothing delivered is lost: a column
+        is part of an indicator, or a finding says where its numbers are used instead.
 
     Notes
     -----
     A count becomes a rate of the catalogue only if its denominator was delivered too, for at least one
     common year. Ready shares become the catalogue's indicator without counts.
     """
+    return declare_all(tables, choices).wanted
+
+
+def declare_all(tables: Sequence[Table], choices: Choices | None = None) -> Declared:
+    """Declare the indicators of a delivery, and say what is left out and what became nothing.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+    choices : Choices, optional
+
+    Returns
+    -------
+    Declared
+    """
+    choices = choices or Choices()
     found = series_of(tables)
+    declared = decided(_proposed(found), choices, found)
+    unwanted = {one.id for one in choices.indicators if one.leave_out}
+    wanted = [one for one in declared if one.proposed not in unwanted]
+    with_them = with_own(wanted, choices.own, {slug(one.title): one for one in found})
+    return Declared(
+        tuple(_with_different_ids(with_them)),
+        tuple(one for one in declared if one.proposed in unwanted),
+        found,
+        tuple(dict.fromkeys([one.proposed for one in (*declared, *with_them)])),
+    )
+
+
+def _proposed(found: Sequence[Series]) -> list[Declaration]:
     by_quantity = {series.quantity: series for series in found if series.quantity is not None}
     declared = _rates_from_counts(by_quantity)
     declared += _ready(found, {one.indicator.id for one in declared})
     used = {ref for one in declared for ref in (*one.numerator, *one.denominator)}
     counts = [one for one in found if one.nature == "count" and one.quantity != "residents"]
     declared += _counts([one for one in counts if not used & set(one.refs)], by_quantity.get("residents"))
-    declared = _with_different_ids(declared)
-    if choices is not None:
-        declared = decided(declared, choices, {slug(one.title): one for one in found})
-    return tuple(declared)
+    return [replace(one, proposed=one.indicator.id) for one in _with_different_ids(declared)]
 
 
 def residents_measures(tables: Sequence[Table]) -> Refs:
@@ -111,13 +174,8 @@ def _rates_from_counts(by_quantity: Mapping[str, Series]) -> list[Declaration]:
 
 
 def _rate(definition: Definition, top: Series, bottom: Series) -> Declaration:
-    indicator = definition.indicator
-    findings = [*years_apart(top, bottom, indicator), *top.findings]
-    if bottom.quantity != definition.denominators[0] and bottom.quantity is not None:
-        wording = quantities()[bottom.quantity].wording
-        values = {"title": indicator.title["de"], "used": bottom.title, "usual": indicator.denominator["de"]}
-        findings.append(Finding("warning", bottom.place, "indicators.other_denominator", values))
-        indicator = replace(indicator, denominator=wording)
+    indicator, other = other_denominator(definition, bottom)
+    findings = [*years_apart(top, bottom, indicator), *top.findings, *other]
     findings += [*beyond_whole(indicator, top, bottom), *outside_usual(definition, top, bottom)]
     return Declaration(indicator, top.refs, bottom.refs, findings=tuple(findings))
 
@@ -147,19 +205,13 @@ def _one_ready(series: Series, taken: set[str]) -> Declaration:
         findings.append(Finding("info", series.place, "indicators.share_beside_counts", values))
         definition = None
     indicator = definition.indicator if definition else share(series) if series.nature == "share" else amount(series)
-    if series.nature == "share" and indicator.factor == 100 and _fractions(series):
+    if series.nature == "share" and indicator.factor == 100 and is_fractions(series):
         scale = 100.0
         findings.append(Finding("warning", series.place, "indicators.fractions", {"title": series.title}))
     findings += ready_beyond_whole(indicator, series, scale)
     if definition is not None:
         findings += outside_usual(definition, series, None, scale)
     return Declaration(indicator, value=series.refs, scale=scale, findings=tuple(findings))
-
-
-def _fractions(series: Series) -> bool:
-    numbers = series.numbers()
-    numbers = numbers[np.isfinite(numbers)]
-    return bool(len(numbers) and numbers.max() <= 1 and numbers.min() >= 0 and (numbers % 1 != 0).any())
 
 
 def _counts(counts: Sequence[Series], residents: Series | None) -> list[Declaration]:

@@ -8,16 +8,17 @@ from pathlib import Path, PurePath
 import numpy as np
 
 from loading.atlas import Atlas, Cube, LevelName, Quarters
+from loading.checks import Examined, check
 from loading.choices import Choices
 from loading.content_hash import content_hash, named
 from loading.cubes.building import MINIMUM_DENOMINATOR, MINIMUM_RESIDENTS, build_cube, level_numbers
-from loading.cubes.doubtful_numbers import same_columns, years_of_zeros
-from loading.cubes.placing import Placed, place_numbers
-from loading.cubes.sums_checked import check_sums
+from loading.cubes.placing import place_numbers
+from loading.cubes.set_aside import without
 from loading.delivery import Delivery, read_delivery
 from loading.errors import DataFileError, Finding
 from loading.hierarchy import dissolve
-from loading.indicators import Declaration, declare, residents_measures
+from loading.ignoring import put_aside
+from loading.indicators import Declaration, Declared, declare_all, residents_measures
 from loading.join import Joined, four_sets, join
 from loading.joining.district_names import district_names
 from loading.joining.remarks import remarks
@@ -49,7 +50,8 @@ class Recognition:
         Those of ``joined.rows``, with all rows of sums.
     totals : tuple of Totals
         One per table.
-    declarations : tuple of Declaration
+    declared : Declared
+        The indicators, those left out, and columns that became none.
     residents : tuple of MeasureRef
         Where all residents stand.
     years : tuple of int
@@ -65,12 +67,17 @@ class Recognition:
     joined: Joined
     tables: tuple[Table, ...]
     totals: tuple[Totals, ...]
-    declarations: tuple[Declaration, ...]
+    declared: Declared
     residents: tuple[MeasureRef, ...]
     years: tuple[int, ...]
     title: str
     findings: tuple[Finding, ...]
     choices: Choices = field(default_factory=Choices)
+
+    @property
+    def declarations(self) -> tuple[Declaration, ...]:
+        """The indicators that are wanted."""
+        return self.declared.wanted
 
 
 def recognise(paths: Sequence[Path], choices: Choices | None = None) -> Recognition:
@@ -99,22 +106,22 @@ def recognise(paths: Sequence[Path], choices: Choices | None = None) -> Recognit
 
 def recognise_delivery(delivery: Delivery, choices: Choices, project: str) -> Recognition:
     """Join and declare what has been read; see :func:`recognise`."""
-    joined = join(delivery.layers, delivery.tables, choices.key_column)
+    joined = join(delivery.layers, delivery.tables, choices)
     joined, totals, notes = recognise_totals(joined)
     tables = tuple(replace(rows.table, totals=dict(rows.totals)) for rows in joined.rows)
-    declarations = declare(tables, choices)
-    if not declarations:
+    declared = declare_all(tables, choices)
+    if not declared.wanted and not declared.left_out:
         raise DataFileError(tables[0].file, "load.no_indicators", files=", ".join(place(table) for table in tables[:3]))
     findings = [*delivery.findings, *joined.findings, *notes, *remarks(joined, delivery.layers)]
-    findings += [finding for declaration in declarations for finding in declaration.findings]
-    findings += [*same_columns(tables), *_coordinates(tables)]
+    findings += [finding for declaration in declared.wanted for finding in declaration.findings]
+    findings += _coordinates(tables)
     return Recognition(
         project=project,
         delivery=delivery,
         joined=joined,
         tables=tables,
         totals=totals,
-        declarations=declarations,
+        declared=declared,
         residents=residents_measures(tables),
         years=tuple(sorted({year for table in tables for year in table.years})),
         title=choices.title or _title(joined, totals),
@@ -140,9 +147,12 @@ def load_atlas(paths: Sequence[Path], choices: Choices | None = None) -> Atlas:
     Raises
     ------
     DataFileError
-        As :func:`recognise`.
+        As :func:`recognise`; ``declare.nothing_wanted`` if all indicators are left out.
     """
-    return atlas_of(recognise(paths, choices))
+    recognition = recognise(paths, choices)
+    if not recognition.declarations:
+        raise DataFileError(recognition.tables[0].file, "declare.nothing_wanted")
+    return atlas_of(recognition)
 
 
 def atlas_of(recognition: Recognition) -> Atlas:
@@ -158,10 +168,7 @@ def atlas_of(recognition: Recognition) -> Atlas:
         Frozen; its findings also tell whether sums add up.
     """
     joined, years = recognition.joined, recognition.years
-    placed = {
-        position: place_numbers(joined, rows, totals, years)
-        for position, (rows, totals) in enumerate(zip(joined.rows, recognition.totals, strict=True))
-    }
+    placed = placed_tables(recognition)
     numbers = level_numbers(placed, joined.hierarchy, len(years), len(joined.ids))
     levels = _levels(joined, recognition.title)
     cubes: dict[LevelName, Cube] = {
@@ -173,12 +180,23 @@ def atlas_of(recognition: Recognition) -> Atlas:
         )
         for level in levels
     }
+    chosen = recognition.choices.numbers
+    parents = levels["quarter"].parents if joined.hierarchy else ()
+    cubes = without(cubes, numbers, recognition.declarations, joined.ids, parents, years, chosen)
     indicators = tuple(declaration.with_files(recognition.tables) for declaration in recognition.declarations)
-    findings = [
-        *recognition.findings,
-        *_sums(recognition, placed),
-        *years_of_zeros(cubes["quarter"], indicators, years),
-    ]
+    examined = Examined(
+        joined,
+        recognition.tables,
+        recognition.totals,
+        placed,
+        numbers["quarter"],
+        cubes["quarter"],
+        recognition.declarations,
+        recognition.residents,
+        years,
+        chosen,
+    )
+    findings = put_aside([*recognition.findings, *check(examined)], recognition.choices.ignored)
     return Atlas(
         project=recognition.project,
         title=recognition.title,
@@ -195,6 +213,15 @@ def atlas_of(recognition: Recognition) -> Atlas:
         vintage=joined.boundaries.vintage,
         scenery=recognition.delivery.scenery,
     )
+
+
+def placed_tables(recognition: Recognition) -> dict[int, Placed]:
+    """Put the numbers of all tables onto the map, as delivered; table to numbers."""
+    joined = recognition.joined
+    return {
+        position: place_numbers(joined, rows, totals, recognition.years)
+        for position, (rows, totals) in enumerate(zip(joined.rows, recognition.totals, strict=True))
+    }
 
 
 def _levels(joined: Joined, title: str) -> dict[LevelName, Quarters]:
@@ -215,21 +242,6 @@ def _levels(joined: Joined, title: str) -> dict[LevelName, Quarters]:
     for areas in levels.values():
         areas.geometry.setflags(write=False)
     return levels
-
-
-def _sums(recognition: Recognition, placed: Mapping[int, Placed]) -> list[Finding]:
-    """Hold delivered sums against the quarters, for measures that count something."""
-    findings = []
-    for position, table in enumerate(recognition.tables):
-        counted = {
-            ref.measure
-            for declaration in recognition.declarations
-            for ref in (*declaration.numerator, *declaration.denominator)
-            if ref.table == position
-        }
-        hierarchy = recognition.joined.hierarchy
-        findings += check_sums(table, placed[position], hierarchy, sorted(counted), recognition.years)
-    return findings
 
 
 def _title(joined: Joined, totals: Sequence[Totals]) -> str:

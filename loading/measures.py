@@ -137,6 +137,24 @@ def file_words(table: Table) -> str:
     return re.sub(r" (?:by|nach|je|pro|per) .*$", "", words)
 
 
+def says_unit(column: Column) -> Literal["share", "per_thousand", "amount"] | None:
+    """Say what unit a heading or its unit names; None where it names none.
+
+    Examples
+    --------
+    >>> empty = np.zeros((0, 1, 0))
+    >>> table = Table("a.csv", None, "csv", None, {}, (Measure("Anteil Arbeitslose", unit="%"),), (), empty, empty)
+    >>> says_unit(Column(MeasureRef(0, 0), table, "Anteil Arbeitslose", "share"))
+    'share'
+    """
+    words, unit = core(column.title), (column.measure.unit or "").strip().casefold()
+    if has("per_thousand", plain(f"{words} {unit}")):
+        return "per_thousand"
+    if _is_share(words, unit):
+        return "share"
+    return "amount" if _fits("amount_unit", unit) else None
+
+
 def _column(ref: MeasureRef, table: Table) -> Column:
     measure = table.measures[ref.measure]
     title = _title(measure, table)

@@ -132,6 +132,18 @@ def unit_of(kind: Literal["count", "rate", "share"]) -> dict[str, str]:
     return {} if kind == "count" else _own(f"{kind}_unit")
 
 
+def unit_of_factor(factor: float) -> dict[str, str]:
+    """Give the unit of rates with a factor: "je 100", "je 1.000"; none where it is no usual one.
+
+    Examples
+    --------
+    >>> unit_of_factor(1000)["en"], unit_of_factor(1)
+    ('per 1,000', {'de': '', 'en': ''})
+    """
+    usual = {100.0: "rate_unit", 1000.0: "per_thousand_unit"}
+    return _own(usual[factor]) if factor in usual else dict.fromkeys(LANGUAGES, "")
+
+
 def counting(indicator: Indicator, series: Series) -> Indicator:
     """Declare that an indicator counts what a column holds, under the file's own words."""
     known = quantities()[series.quantity] if series.quantity else None
@@ -173,10 +185,10 @@ def _own(name: str) -> dict[str, str]:
 
 
 def _short(title: Mapping[str, str]) -> dict[str, str]:
-    return {language: _shortened(words) for language, words in title.items()}
+    return {language: shortened(words) for language, words in title.items()}
 
 
-def _shortened(words: str) -> str:
+def shortened(words: str) -> str:
     """Cut a title, but keep what tells one column from the next: what stands after its last comma, or its numbers."""
     if len(words) <= LONGEST_SHORT:
         return words

@@ -1,5 +1,7 @@
 """What numbers can be: parts not above their whole, shares in the range observed elsewhere."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from loading.atlas import Indicator
@@ -62,13 +64,24 @@ def outside_usual(definition: Definition, top: Series, bottom: Series | None, sc
     """
     if definition.plausible is None:
         return []
-    rates = scale * top.numbers() if bottom is None else _rates(top, bottom, definition.indicator.factor)
+    rates = scale * top.numbers() if bottom is None else rates_of(top, bottom, definition.indicator.factor)
     low, high = definition.plausible
     outside = int(((rates > high) | ((rates < low) & (rates > 0))).sum())
     if not outside:
         return []
     values = {"title": definition.indicator.title["de"], "n": outside, "low": low, "high": high}
     return [Finding("info", top.place, "indicators.outside_usual_range", values)]
+
+
+def other_denominator(definition: Definition, bottom: Series) -> tuple[Indicator, list[Finding]]:
+    """Give the indicator with the denominator used, and a finding where that is not the catalogue's own."""
+    indicator = definition.indicator
+    if bottom.quantity == definition.denominators[0]:
+        return indicator, []
+    used = quantities()[bottom.quantity].wording if bottom.quantity else dict.fromkeys(indicator.title, bottom.title)
+    values = {"title": indicator.title["de"], "used": bottom.title, "usual": indicator.denominator["de"]}
+    finding = Finding("warning", bottom.place, "indicators.other_denominator", values)
+    return replace(indicator, denominator=used), [finding]
 
 
 def part_of_residents(series: Series, residents: Series) -> bool:
@@ -86,11 +99,19 @@ def part_of_residents(series: Series, residents: Series) -> bool:
     return bool(met) and all(known or (part > whole).sum() <= max(FEW, RARELY * len(part)) for part, whole in met)
 
 
+def is_fractions(series: Series) -> bool:
+    """Whether shares were delivered as fractions: all from 0 to 1, and not all of them whole."""
+    numbers = series.numbers()
+    numbers = numbers[np.isfinite(numbers)]
+    return bool(len(numbers) and numbers.max() <= 1 and numbers.min() >= 0 and (numbers % 1 != 0).any())
+
+
 def _met(top: Series, bottom: Series) -> list[tuple[int, np.ndarray, np.ndarray]]:
     return [met for one in top.columns for other in bottom.columns for met in pairs(one, other)]
 
 
-def _rates(top: Series, bottom: Series, factor: float) -> np.ndarray:
+def rates_of(top: Series, bottom: Series, factor: float) -> np.ndarray:
+    """Give the rates of all areas and years that both columns have; flat."""
     met = [factor * part[whole > 0] / whole[whole > 0] for _, part, whole in _met(top, bottom)]
     return np.concatenate(met) if met else np.zeros(0)
 

@@ -8,6 +8,7 @@ import numpy as np
 from loading.atlas import Cube, LevelName
 from loading.cubes.combining import as_delivered, mark_too_small, rate
 from loading.cubes.placing import Numbers, Placed, prefer, sums_of
+from loading.formulas.formula import filled
 from loading.hierarchy import Hierarchy
 from loading.indicators import Declaration
 from loading.measures import MeasureRef
@@ -126,6 +127,9 @@ def build_cube(
 def _filled(numbers: LevelNumbers, declaration: Declaration) -> tuple[np.ndarray, np.ndarray, Numbers]:
     """Give numerator, denominator and value of one indicator; shape (areas, years) each."""
     unknown = np.full((numbers.areas, numbers.years), np.nan)
+    if declaration.formula is not None:
+        larger, factor = numbers.additive is not numbers.delivered, declaration.indicator.factor
+        return filled(declaration.formula, lambda refs, summed: numbers.of(refs, summed=summed), factor, larger=larger)
     if declaration.value:
         ready = as_delivered(numbers.of(declaration.value, summed=False))
         return unknown, unknown, Numbers(declaration.scale * ready.values, ready.reasons)
