@@ -1,18 +1,25 @@
 """Match the rows of all tables to the polygons of the map: four sets, repairs by name, nothing guessed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from loading.atlas import Join
-from loading.errors import DataFileError, Finding
+from loading.choices import Choices
+from loading.errors import Finding
 from loading.hierarchy import Hierarchy, find_hierarchy
+from loading.joining.adding import add_up_rows
+from loading.joining.best_layer import best_layer, no_common_key
+from loading.joining.crosswalks import Crosswalk, without_crosswalks
+from loading.joining.deciding import base_of, carry_out, groups_of, not_carried_out
 from loading.joining.dissolving import united_layers
 from loading.joining.keys_on_map import distinct_ids, key_twice, plain_keys
-from loading.joining.matching import Pairing, candidate_columns, pairings
+from loading.joining.matching import Pairing
 from loading.joining.naming import name_column, plain_names
-from loading.joining.rows import EXAMPLES, Rows, place, place_rows
+from loading.joining.proposals import Base, MapSide, Proposal, proposals_of
+from loading.joining.rows import Rows, place, place_rows
+from loading.joining.uniting import unite
 from loading.recognised import Boundaries, Table
 
 BETTER_COLUMN = 0.1
@@ -40,6 +47,14 @@ class Joined:
     hierarchy : Hierarchy or None
         Districts above the quarters.
     findings : tuple of Finding
+    side : MapSide or None
+        The map as delivered, before any of its quarters were united.
+    bases : tuple of Base, one per ``rows``
+        The tables before anything was carried out that needs a yes.
+    proposals : tuple of Proposal
+        What needs a yes, in the order of the tables.
+    crosswalks : tuple of Crosswalk
+        Tables that lead from one vintage to another.
     """
 
     boundaries: Boundaries
@@ -51,6 +66,16 @@ class Joined:
     doubled_on_map: Mapping[str, tuple[int, ...]]
     hierarchy: Hierarchy | None = None
     findings: tuple[Finding, ...] = ()
+    side: MapSide | None = None
+    bases: tuple[Base, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    crosswalks: tuple[Crosswalk, ...] = ()
+
+    @property
+    def open_doubles(self) -> dict[str, tuple[int, ...]]:
+        """Keys on several polygons, not all of which have got a row by decision."""
+        matched = self.matched
+        return {key: several for key, several in self.doubled_on_map.items() if not matched[list(several)].all()}
 
     @property
     def matched(self) -> np.ndarray:
@@ -61,7 +86,7 @@ class Joined:
         return found
 
 
-def join(layers: Sequence[Boundaries], tables: Sequence[Table], key_column: str | None = None) -> Joined:
+def join(layers: Sequence[Boundaries], tables: Sequence[Table], choices: Choices | None = None) -> Joined:
     """Match all tables to the layer of polygons that they speak about.
 
     Parameters
@@ -69,8 +94,10 @@ def join(layers: Sequence[Boundaries], tables: Sequence[Table], key_column: str 
     layers : sequence of Boundaries
         One or more.
     tables : sequence of Table
-    key_column : str, optional
-        Column of the map that shall be the key; used where it matches at all.
+        Those that lead from one vintage of keys to another are set apart.
+    choices : Choices, optional
+        The column that shall be the key (used where it matches at all), repairs refused and accepted, pairs made by
+        hand. What does not fit this delivery is a finding and changes nothing.
 
     Returns
     -------
@@ -87,109 +114,95 @@ def join(layers: Sequence[Boundaries], tables: Sequence[Table], key_column: str 
     -----
     Where no layer matches at least by half, the units that its columns name are tried, polygons united: blocks
     with a column for their quarter; half of these units and half of a table's rows must then agree. Nothing is
-    matched by similarity: a pair of spellings agrees after a named repair or not at all.
+    matched by similarity unless somebody accepted it: a pair of spellings agrees after a named repair or not at all.
+    Refusing a repair never changes which columns are laid side by side.
     """
-    best = _best_layer(layers, tables, key_column)
+    choices = choices or Choices()
+    key_column = choices.key_column
+    tables, crosswalks = without_crosswalks(tables)
+    best = best_layer(layers, tables, key_column)
     if best is None or best.share < MOSTLY_MATCHED:
-        coarser = _best_layer([unit for layer in layers for unit in united_layers(layer)], tables, key_column)
+        coarser = best_layer([unit for layer in layers for unit in united_layers(layer)], tables, key_column)
         if coarser is not None and min(coarser.share, coarser.share_of_rows(tables)) >= MOSTLY_MATCHED:
             best = coarser
     if best is None:
-        raise _no_common_key(layers, tables)
-    return _joined(best.layer, [layer for layer in layers if layer is not best.layer], tables, best.found)
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    """A layer with the pairings of all tables; ``matched`` counts polygons over all of them."""
-
-    layer: Boundaries
-    found: list[list[Pairing]]
-    matched: float
-
-    @property
-    def share(self) -> float:
-        largest = max(options[0].matched for options in self.found if options)
-        return largest / len(self.layer.geometry)
-
-    def share_of_rows(self, tables: Sequence[Table]) -> float:
-        """Of the table that matches best, how many rows found a polygon; rows of sums do not count."""
-        shares = [
-            np.count_nonzero(options[0].positions >= 0) / max(len(table.values) - len(table.totals), 1)
-            for options, table in zip(self.found, tables, strict=True)
-            if options
-        ]
-        return float(max(shares))
-
-    def beats(self, other: "_Candidate") -> bool:
-        if abs(self.matched - other.matched) < 1:
-            return len(self.layer.geometry) < len(other.layer.geometry)
-        return self.matched > other.matched
-
-
-def _best_layer(layers: Sequence[Boundaries], tables: Sequence[Table], key_column: str | None) -> _Candidate | None:
-    best: _Candidate | None = None
-    for layer in layers:
-        columns = candidate_columns(layer)
-        columns = {key_column: columns[key_column]} if key_column in columns else columns
-        found = [pairings(columns, table) for table in tables]
-        matched = sum(options[0].matched + options[0].score for options in found if options)
-        candidate = _Candidate(layer, found, matched)
-        if matched > 0 and (best is None or candidate.beats(best)):
-            best = candidate
-    return best
-
-
-def _no_common_key(layers: Sequence[Boundaries], tables: Sequence[Table]) -> DataFileError:
-    table = tables[0]
-    theirs = next(iter(table.identifiers.items()), ("", ()))
-    ours = next(
-        ((column, forms["exact"]) for layer in layers for column, forms in candidate_columns(layer).items()), ("", ())
-    )
-    return DataFileError(
-        table.file,
-        "join.no_common_key",
-        column=theirs[0],
-        in_table=_some(theirs[1]),
-        map_file=layers[0].file,
-        map_column=ours[0],
-        on_map=_some(ours[1]),
-    )
-
-
-def _some(values: Sequence[str]) -> str:
-    """Name up to three examples."""
-    shown = list(dict.fromkeys(value for value in values if value.strip()))
-    return ", ".join(shown[:EXAMPLES]) + (" \N{HORIZONTAL ELLIPSIS}" if len(shown) > EXAMPLES else "")
+        raise no_common_key(layers, tables)
+    others = [layer for layer in layers if layer is not best.layer]
+    return _joined(best.layer, others, tables, best.found, choices, crosswalks)
 
 
 def _joined(
-    layer: Boundaries, others: Sequence[Boundaries], tables: Sequence[Table], found: Sequence[Sequence[Pairing]]
+    layer: Boundaries,
+    others: Sequence[Boundaries],
+    tables: Sequence[Table],
+    found: Sequence[Sequence[Pairing]],
+    choices: Choices,
+    crosswalks: Sequence[Crosswalk],
 ) -> Joined:
     key = _common_column(found)
     ids, doubled_on_map = distinct_ids(plain_keys(layer.columns[key]))
-    hierarchy = find_hierarchy(layer, key, others)
-    parents = hierarchy.parents if hierarchy else None
-    rows, left_out, findings = [], [], []
-    for table, options in zip(tables, found, strict=True):
-        if not options:
-            left_out.append(table)
-            findings.append(Finding("warning", place(table), "join.table_left_out", {"map_file": layer.file}))
-            continue
-        pairing = options[0]
-        same = next((option for option in options if option.map_column == key), None)
-        if same is not None and pairing.score - same.score <= BETTER_COLUMN:
-            pairing = same
-        of_table, notes = place_rows(table, pairing, ids, parents)
-        rows.append(of_table)
-        if pairing.map_column != key and "" in of_table.doubled.values():
-            several = distinct_ids(plain_keys(layer.columns[pairing.map_column]))[1]
-            findings += [key_twice(layer, pairing.map_column, *double, ids) for double in several.items()]
-        findings += notes
     name = name_column(layer.columns, key)
     names = plain_names(layer.columns[name]) if name else ids
-    findings += [key_twice(layer, key, value, positions, names) for value, positions in doubled_on_map.items()]
-    return Joined(layer, key, ids, names, tuple(rows), tuple(left_out), doubled_on_map, hierarchy, tuple(findings))
+    hierarchy = find_hierarchy(layer, key, others)
+    side = MapSide(layer, key, ids, names, hierarchy.parents if hierarchy else None)
+    bases, findings = [], []
+    for table, options in zip(tables, found, strict=True):
+        if not options:
+            findings.append(Finding("warning", place(table), "join.table_left_out", {"map_file": layer.file}))
+            continue
+        base, notes = base_of(table, _pairing(options, key), layer, ids, choices.repairs, choices.pairs)
+        bases.append(base)
+        findings += notes
+    proposals = [proposals_of(base, side, crosswalks, choices.repairs) for base in bases]
+    every = [proposal for of_table in proposals for proposal in of_table]
+    findings += not_carried_out(choices.repairs, choices.pairs, [place(table) for table in tables], every)
+    groups = groups_of(every)
+    united = unite(layer, ids, names, groups)
+    hierarchy = hierarchy and replace(hierarchy, parents=hierarchy.parents[united.first])
+    rows = []
+    for base, of_table in zip(bases, proposals, strict=True):
+        carried = carry_out(base, of_table, side, groups, united.target, crosswalks)
+        placed, notes = place_rows(
+            carried.base.table, carried.base.pairing, united.ids, hierarchy.parents if hierarchy else None
+        )
+        rows.append(add_up_rows(replace(placed, aside=base.aside), carried.parts))
+        findings += notes
+    joined = Joined(
+        boundaries=united.layer,
+        key=key,
+        ids=united.ids,
+        names=united.names,
+        rows=tuple(rows),
+        left_out=tuple(table for table, options in zip(tables, found, strict=True) if not options),
+        doubled_on_map={
+            value: tuple(united.target[list(several)].tolist()) for value, several in doubled_on_map.items()
+        },
+        hierarchy=hierarchy,
+        side=side,
+        bases=tuple(bases),
+        proposals=tuple(every),
+        crosswalks=tuple(crosswalks),
+    )
+    return replace(joined, findings=(*findings, *_keys_twice(joined)))
+
+
+def _pairing(options: Sequence[Pairing], key: str) -> Pairing:
+    """Take the map's common key, unless another column matches clearly more of the table."""
+    best = options[0]
+    same = next((option for option in options if option.map_column == key), None)
+    return same if same is not None and best.score - same.score <= BETTER_COLUMN else best
+
+
+def _keys_twice(joined: Joined) -> list[Finding]:
+    """Report keys on several polygons, unless each of these has got its row by decision."""
+    findings = []
+    for rows in joined.rows:
+        if rows.map_column != joined.key and "" in rows.doubled.values():
+            several = distinct_ids(plain_keys(joined.boundaries.columns[rows.map_column]))[1]
+            findings += [key_twice(joined.boundaries, rows.map_column, *one, joined.ids) for one in several.items()]
+    for value, positions in joined.open_doubles.items():
+        findings.append(key_twice(joined.boundaries, joined.key, value, positions, joined.names))
+    return findings
 
 
 def _common_column(found: Sequence[Sequence[Pairing]]) -> str:
@@ -218,7 +231,7 @@ def four_sets(joined: Joined) -> Join:
         No key stands in two of the four sets, but for one that stands on several rows with the same numbers: it
         is matched and a duplicate.
     """
-    doubled = list(joined.doubled_on_map)
+    doubled = list(joined.open_doubles)
     only_table, totals, repairs = [], [], []
     for rows in joined.rows:
         keys = rows.table.identifiers[rows.column]
@@ -228,7 +241,7 @@ def four_sets(joined: Joined) -> Join:
         totals += [f"{place(rows.table)}: {rows.wording(row)}" for row in sorted(rows.totals)]
         repairs += list(rows.repairs)
     duplicates = tuple(dict.fromkeys(doubled))
-    twice = {position for several in joined.doubled_on_map.values() for position in several}
+    twice = {position for several in joined.open_doubles.values() for position in several}
     matched = joined.matched
     return Join(
         key=joined.key,

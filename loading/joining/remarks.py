@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from loading.errors import Finding
 from loading.join import Joined, four_sets
-from loading.joining.rows import EXAMPLES, place
+from loading.joining.deciding import BY_HAND
+from loading.joining.proposals import NEED_A_YES
+from loading.joining.rows import EXAMPLES, Rows, place
+from loading.joining.vintages import vintage_findings
 from loading.recognised import Boundaries
 
 
@@ -22,22 +25,59 @@ def remarks(joined: Joined, layers: Sequence[Boundaries]) -> list[Finding]:
     -------
     list of Finding
     """
-    return [*_repairs(joined), *_left_over(joined), *_districts(joined, layers)]
+    return [
+        *_repairs(joined),
+        *_decided(joined),
+        *_left_over(joined),
+        *_vintages(joined),
+        *_districts(joined, layers),
+    ]
 
 
 def _repairs(joined: Joined) -> list[Finding]:
     """Report each repair once, with the first table and an example of both spellings."""
     findings: dict[str, Finding] = {}
     for rows in joined.rows:
-        keys, on_map = rows.table.identifiers[rows.column], joined.boundaries.columns[rows.map_column]
-        example = next(
-            ((keys[row], on_map[polygon]) for row, polygon in enumerate(rows.quarter.tolist()) if polygon >= 0),
-            ("", ""),
-        )
         for repair, number in rows.repairs.items():
-            values = {"n": number, "in_table": example[0], "on_map": example[1], "column": rows.column}
+            in_table, on_map = example_of(joined, rows, repair)
+            values = {"n": number, "in_table": in_table, "on_map": on_map, "column": rows.column}
             findings.setdefault(repair, Finding("info", place(rows.table), f"join.repaired_{repair}", values))
     return list(findings.values())
+
+
+def example_of(joined: Joined, rows: Rows, repair: str) -> tuple[str, str]:
+    """Give the first pair of spellings that a repair brought together: in the table, on the map."""
+    on_map = joined.boundaries.columns[rows.map_column]
+    brought = (row for row, way in enumerate(rows.ways) if way == repair and rows.quarter[row] >= 0)
+    return next(((rows.table.identifiers[rows.column][row], on_map[rows.quarter[row]]) for row in brought), ("", ""))
+
+
+def _decided(joined: Joined) -> list[Finding]:
+    """Report what was carried out by decision, table by table."""
+    findings = []
+    for rows in joined.rows:
+        for repair in (*NEED_A_YES, BY_HAND):
+            done = [row for row, way in enumerate(rows.ways) if way == repair and rows.quarter[row] >= 0]
+            if done:
+                values = {"n": len(done), "examples": _examples(rows, done)}
+                findings.append(Finding("info", place(rows.table), f"doctor.done_{repair}", values))
+        if rows.aside:
+            values = {"n": len(rows.aside), "examples": _examples(rows, sorted(rows.aside))}
+            findings.append(Finding("info", place(rows.table), "doctor.rows_aside", values))
+    return findings
+
+
+def _examples(rows: Rows, some: Sequence[int]) -> str:
+    return ", ".join(rows.wording(row) for row in some[:EXAMPLES])
+
+
+def _vintages(joined: Joined) -> list[Finding]:
+    of_map, free = joined.boundaries.vintage, four_sets(joined).only_map
+    findings = [one for rows in joined.rows for one in vintage_findings(rows, of_map, free)]
+    for crosswalk in joined.crosswalks:
+        values = {"old": crosswalk.old, "new": crosswalk.new, "n": len(crosswalk.ways)}
+        findings.append(Finding("info", crosswalk.place, "doctor.crosswalk_found", values))
+    return findings
 
 
 def _left_over(joined: Joined) -> list[Finding]:
@@ -58,6 +98,7 @@ def _left_over(joined: Joined) -> list[Finding]:
 
 def _districts(joined: Joined, layers: Sequence[Boundaries]) -> list[Finding]:
     hierarchy, findings = joined.hierarchy, []
+    delivered = joined.side.layer if joined.side else joined.boundaries
     if hierarchy is not None:
         values = {"n": len(hierarchy.ids), "place": hierarchy.place}
         findings.append(Finding("info", joined.boundaries.file, f"hierarchy.from_{hierarchy.source}", values))
@@ -65,13 +106,13 @@ def _districts(joined: Joined, layers: Sequence[Boundaries]) -> list[Finding]:
         if without:
             found = {"n": without, "place": hierarchy.place}
             findings.append(Finding("warning", joined.boundaries.file, "hierarchy.without_district", found))
-    if all(joined.boundaries is not layer for layer in layers):
+    if all(delivered is not layer for layer in layers):
         found = {"n": len(joined.ids), "place": joined.boundaries.layer}
         findings.append(Finding("info", joined.boundaries.file, "hierarchy.united", found))
     used = {joined.boundaries.file, hierarchy.place if hierarchy and hierarchy.source == "layer" else None}
     findings += [
         Finding("info", layer.file, "hierarchy.layer_not_used", {"n": len(layer.geometry)})
         for layer in layers
-        if layer is not joined.boundaries and layer.file not in used
+        if layer is not delivered and layer.file not in used
     ]
     return findings
