@@ -1,7 +1,7 @@
 """From delivered files to the frozen Atlas: read, joined, declared, filled, checked."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
@@ -12,7 +12,7 @@ from loading.checks import Examined, check
 from loading.choices import Choices
 from loading.content_hash import content_hash, named
 from loading.cubes.building import MINIMUM_DENOMINATOR, MINIMUM_RESIDENTS, build_cube, level_numbers
-from loading.cubes.placing import place_numbers
+from loading.cubes.placing import Placed, place_numbers
 from loading.cubes.set_aside import without
 from loading.delivery import Delivery, read_delivery
 from loading.errors import DataFileError, Finding

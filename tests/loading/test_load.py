@@ -176,7 +176,7 @@ def test_the_remainder_closes_the_gap_between_quarters_and_city() -> None:
 def test_a_city_that_does_not_add_up_is_a_warning() -> None:
     rows = {"Nr": [*KEYS, ""], "Name": [*NAMES, "Stadt"]}
     found = atlas(table(rows, {"Arbeitslose": [*UNEMPLOYED, 999.0]}, totals={16: "city"}))
-    told = finding(found, "load.city_does_not_add_up")
+    told = finding(found, "checks.sum_of_city")
     assert (told.severity, told.values["sum"], told.values["city"]) == ("warning", 680, 999)
 
 

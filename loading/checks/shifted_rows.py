@@ -1,0 +1,169 @@
+"""Columns whose numbers stand one row too high or too low, so that every quarter has its neighbour's."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+
+from loading.checks.examined import Examined
+from loading.errors import Finding, Spot
+
+FEWEST_ROWS = 12
+SHIFTED, PLAIN = 0.9, 0.6
+EXAMPLES = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """One column of one year.
+
+    Attributes
+    ----------
+    table, measure, year : int
+        Positions; the year in the table's own years.
+    """
+
+    table: int
+    measure: int
+    year: int
+
+
+def shifted_rows(examined: Examined) -> list[Finding]:
+    """Find columns that fit another column, or another year, only when moved by one row.
+
+    Parameters
+    ----------
+    examined : Examined
+
+    Returns
+    -------
+    list of Finding
+        One for each table, year and direction, with the columns concerned.
+
+    Notes
+    -----
+    Rank correlation of all columns and years with each other, in the rows' own order: as they stand, and moved by one
+    row either way. A column is told where a partner fits with 0.9 or more only when moved, and no partner fits as it
+    stands. Of two columns that disagree, the one that disagrees with more others is told, else the later one.
+    """
+    findings = []
+    for table in range(len(examined.tables)):
+        rows = _rows(examined, table)
+        if len(rows) >= FEWEST_ROWS:
+            findings += _of_table(examined, table, rows)
+    return findings
+
+
+def _rows(examined: Examined, table: int) -> np.ndarray:
+    """Give the quarters of a table in the order of its rows."""
+    quarters = examined.joined.rows[table].quarter
+    return quarters[quarters >= 0]
+
+
+def _of_table(examined: Examined, table: int, rows: np.ndarray) -> list[Finding]:
+    lines, ranks = _ranked(examined, rows)
+    if len(lines) < 2:
+        return []
+    own = np.flatnonzero([line.table == table for line in lines])
+    plain = _fit(ranks, ranks, own)
+    partner = np.array([[_may_compare(lines[one], other) for other in lines] for one in own.tolist()])
+    fitting = (np.where(partner, plain, -1.0) >= SHIFTED).any(axis=1)
+    moved = {step: _moved(ranks, own, step) for step in (1, -1)}
+    told: dict[tuple[int, int], list[tuple[Line, Line]]] = defaultdict(list)
+    votes = np.zeros(len(lines))
+    votes[own] = sum((partner & (fit >= SHIFTED) & (plain < PLAIN)).sum(axis=1) for fit in moved.values())
+    for step, fit in moved.items():
+        disagree = partner & (fit >= SHIFTED) & (plain < PLAIN)
+        for at in np.flatnonzero(disagree.any(axis=1) & ~fitting).tolist():
+            other = int(np.argmax(np.where(disagree[at], fit[at], -1)))
+            if _is_culprit(lines, votes, int(own[at]), other):
+                told[lines[own[at]].year, step].append((lines[own[at]], lines[other]))
+    return [_finding(examined, step, found) for (_, step), found in told.items()]
+
+
+def _is_culprit(lines: list[Line], votes: np.ndarray, one: int, other: int) -> bool:
+    """Of two columns that disagree tell the one that disagrees with more; of equals the later one."""
+    if votes[one] != votes[other] and lines[one].table == lines[other].table:
+        return bool(votes[one] > votes[other])
+    return (lines[one].table, lines[one].year, lines[one].measure) > (
+        lines[other].table,
+        lines[other].year,
+        lines[other].measure,
+    )
+
+
+def _may_compare(one: Line, other: Line) -> bool:
+    """Tell whether a column may be measured by another: by itself in other years, or by other columns."""
+    return one != other and (one.measure == other.measure or one.year != other.year or one.table != other.table)
+
+
+def _ranked(examined: Examined, rows: np.ndarray) -> tuple[list[Line], np.ndarray]:
+    """Give all columns and years as normalised ranks in the order of a table's rows; shape (rows, lines)."""
+    lines, columns = [], []
+    for other, placed in examined.placed.items():
+        values = placed.quarters.values[rows]
+        years = [examined.years.index(year) for year in examined.tables[other].years]
+        for measure in range(values.shape[1]):
+            for at, year in enumerate(years):
+                column = values[:, measure, year]
+                if np.isfinite(column).sum() >= max(FEWEST_ROWS, 0.8 * len(column)):
+                    lines.append(Line(other, measure, at))
+                    columns.append(column)
+    if not columns:
+        return [], np.empty((len(rows), 0))
+    numbers = np.array(columns).T
+    return lines, _normalised(_ranks(numbers))
+
+
+def _ranks(numbers: np.ndarray) -> np.ndarray:
+    """Rank each column; equal numbers share the middle of their ranks, blanks the middle of all."""
+    order = np.argsort(numbers, axis=0, kind="stable")
+    ranks = np.empty_like(numbers)
+    np.put_along_axis(ranks, order, np.arange(len(numbers), dtype=float)[:, None].repeat(numbers.shape[1], 1), 0)
+    return np.where(np.isfinite(numbers), ranks, np.nan)
+
+
+def _normalised(ranks: np.ndarray) -> np.ndarray:
+    centred = ranks - np.nanmean(ranks, axis=0)
+    centred = np.nan_to_num(centred)
+    size = np.sqrt((centred**2).sum(axis=0))
+    return np.asarray(centred / np.where(size > 0, size, 1.0))
+
+
+def _fit(first: np.ndarray, second: np.ndarray, own: np.ndarray) -> np.ndarray:
+    return np.asarray(first[:, own].T @ second)
+
+
+def _moved(ranks: np.ndarray, own: np.ndarray, step: int) -> np.ndarray:
+    """Correlate own columns, moved by one row, with all columns; shape (own, lines)."""
+    upper, lower = ranks[:-1], ranks[1:]
+    return _fit(lower, upper, own) if step == 1 else _fit(upper, lower, own)
+
+
+def _finding(examined: Examined, step: int, found: list[tuple[Line, Line]]) -> Finding:
+    line, other = found[0]
+    table, partner = examined.tables[line.table], examined.tables[other.table]
+    titles = [examined.tables[one.table].measures[one.measure].title for one, _ in found]
+    year, other_year = (t.years[at] for t, at in ((table, line.year), (partner, other.year)))
+    values = {
+        "title": titles[0],
+        "titles": "; ".join(titles[:EXAMPLES]) + (" …" if len(titles) > EXAMPLES else ""),
+        "n": len(titles),
+        "year": str(year or "\N{EN DASH}"),
+        "partner": partner.measures[other.measure].title,
+        "partner_year": str(other_year or "\N{EN DASH}"),
+        "partner_place": examined.place_of_table(other.table),
+    }
+    code = "checks.shifted_down" if step == 1 else "checks.shifted_up"
+    about = (str(year), *sorted(titles))
+    return Finding(
+        "warning", examined.place_of_table(line.table), code, values, about=about, spot=_spot(examined, line)
+    )
+
+
+def _spot(examined: Examined, line: Line) -> Spot | None:
+    year = examined.tables[line.table].years[line.year]
+    for course in examined.courses:
+        if any((ref.table, ref.measure) == (line.table, line.measure) for ref in course.refs):
+            return examined.spot(course.position, year=examined.years.index(year))
+    return None
