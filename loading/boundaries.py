@@ -15,6 +15,7 @@ from loading.vectors.attributes import examples
 from loading.vectors.geojson import read_geojson
 from loading.vectors.geopackage import read_geopackage
 from loading.vectors.layer import VectorLayer
+from loading.vectors.moderate import require_moderate
 from loading.vectors.repair import identical, polygons_only, valid_polygons
 from loading.vectors.shapefile import read_shapefile
 
@@ -67,10 +68,14 @@ def read_layers(file: OpenedFile, choices: Choices | None = None) -> tuple[Vecto
     ------
     ValueError
         If the file is a table.
+    DataFileError
+        What the readers raise, and those of :func:`loading.vectors.moderate.require_moderate`.
     """
     if file.format not in _READERS:
         raise ValueError(f"{file.label} is no map file but {file.format}")
-    return _READERS[file.format](file, choices)
+    layers = _READERS[file.format](file, choices)
+    require_moderate(layers)
+    return layers
 
 
 def has_polygons(layer: VectorLayer) -> bool:

@@ -9,12 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from loading.errors import DataFileError
-
-MEMBERS_LIMIT = 200
-OFFICE_MEMBERS_LIMIT = 2_000
-MEMBER_LIMIT = 200_000_000
-TOTAL_LIMIT = 250_000_000
-RATIO_LIMIT = 200
+from loading.ingest.limits import MEGA, limits_in_force
 
 # A table full of blanks shrinks to a five hundredth; only where it is large is the ratio a sign of a bomb.
 _RATIO_COUNTS_FROM = 5_000_000
@@ -22,10 +17,9 @@ _LOCAL_HEADER = 30
 _UTF8_FLAG = 0x800
 _ENCRYPTED = 0x1
 _CHUNK = 1 << 20
-_MEGA = 1_000_000
 
 
-def checked_members(path: Path, name: str, members_limit: int = MEMBERS_LIMIT) -> tuple[zipfile.ZipInfo, ...]:
+def checked_members(path: Path, name: str, members_limit: int | None = None) -> tuple[zipfile.ZipInfo, ...]:
     """List the files of an archive after checking that unpacking them can do no harm.
 
     Parameters
@@ -34,8 +28,8 @@ def checked_members(path: Path, name: str, members_limit: int = MEMBERS_LIMIT) -
         The archive.
     name : str
         As its owner named it.
-    members_limit : int
-        How many files it may hold.
+    members_limit : int, optional
+        How many files it may hold, if not as many as the limits in force say.
 
     Returns
     -------
@@ -48,18 +42,20 @@ def checked_members(path: Path, name: str, members_limit: int = MEMBERS_LIMIT) -
         ``opening.damaged_zip``, ``opening.too_many_members``, ``opening.zip_path``, ``opening.zip_link``,
         ``opening.password``, ``opening.zip_bomb`` or ``opening.zip_overlap``; limits are told.
     """
+    most = limits_in_force().members if members_limit is None else members_limit
+    most = limits_in_force().members if members_limit is None else members_limit
     try:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
             directory_start = int(archive.start_dir)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError):
         raise DataFileError(name, "opening.damaged_zip") from None
-    if len(infos) > members_limit:
-        raise DataFileError(name, "opening.too_many_members", n=len(infos), limit=members_limit)
+    if len(infos) > most:
+        raise DataFileError(name, "opening.too_many_members", n=len(infos), limit=most)
     for info in infos:
         _require_harmless(info, name)
     total = sum(info.file_size for info in infos)
-    if total > TOTAL_LIMIT:
+    if total > limits_in_force().megabytes_unpacked * MEGA:
         raise _too_large(name, total)
     _require_apart(path, name, infos, directory_start)
     return tuple(info for info in infos if not info.is_dir())
@@ -91,7 +87,7 @@ def copy_member(path: Path, name: str, info: zipfile.ZipInfo, target: Path) -> N
     DataFileError
         ``opening.zip_bomb`` or ``opening.damaged_zip``.
     """
-    limit = min(info.file_size, MEMBER_LIMIT)
+    limit = min(info.file_size, limits_in_force().megabytes_per_member * MEGA)
     copied = 0
     try:
         with zipfile.ZipFile(path) as archive, archive.open(info) as source, target.open("wb") as sink:
@@ -116,7 +112,7 @@ def require_harmless_office_file(path: Path, name: str) -> None:
     DataFileError
         As :func:`checked_members`.
     """
-    members = checked_members(path, name, OFFICE_MEMBERS_LIMIT)
+    members = checked_members(path, name, limits_in_force().office_members)
     manifest = next((info for info in members if info.filename == "META-INF/manifest.xml"), None)
     if manifest is not None:
         with zipfile.ZipFile(path) as archive:
@@ -132,8 +128,9 @@ def _require_harmless(info: zipfile.ZipInfo, name: str) -> None:
         raise DataFileError(name, "opening.zip_link", member=info.filename[:80])
     if info.flag_bits & _ENCRYPTED:
         raise DataFileError(name, "opening.password")
-    ratio = info.file_size / max(info.compress_size, 1)
-    if info.file_size > MEMBER_LIMIT or (info.file_size > _RATIO_COUNTS_FROM and ratio > RATIO_LIMIT):
+    limits, ratio = limits_in_force(), info.file_size / max(info.compress_size, 1)
+    expands = info.file_size > _RATIO_COUNTS_FROM and ratio > limits.expansion
+    if info.file_size > limits.megabytes_per_member * MEGA or expands:
         raise _too_large(name, info.file_size)
 
 
@@ -155,11 +152,12 @@ def _require_apart(path: Path, name: str, infos: Sequence[zipfile.ZipInfo], dire
 
 
 def _too_large(name: str, size: int) -> DataFileError:
+    limits = limits_in_force()
     return DataFileError(
         name,
         "opening.zip_bomb",
-        megabytes=size / _MEGA,
-        member_limit=MEMBER_LIMIT // _MEGA,
-        total_limit=TOTAL_LIMIT // _MEGA,
-        ratio_limit=RATIO_LIMIT,
+        megabytes=size / MEGA,
+        member_limit=limits.megabytes_per_member,
+        total_limit=limits.megabytes_unpacked,
+        ratio_limit=limits.expansion,
     )

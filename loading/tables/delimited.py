@@ -7,12 +7,12 @@ from collections import Counter
 from pathlib import Path
 
 from loading.errors import DataFileError
+from loading.ingest.limits import limits_in_force
 from loading.tables.encoding import decoded
-from loading.tables.grid import MAXIMUM_CELLS, Cell, Grid, refuse_oversize
+from loading.tables.grid import Cell, Grid, refuse_oversize, require_small
 
 _DELIMITERS = (";", "\t", "|", ",")
 _SAMPLE_LINES = 200
-_MAXIMUM_BYTES = 120_000_000
 _FOREIGN = ("<html", "<!doctype", "<?xml", "%pdf", "{\\rtf")
 
 
@@ -32,8 +32,7 @@ def read_delimited(path: Path, name: str, encoding: str | None = None) -> Grid:
     DataFileError
         If the file is empty, no text, no table, or beyond the limits.
     """
-    if path.stat().st_size > _MAXIMUM_BYTES:
-        raise DataFileError(name, "tables.too_large", megabytes=path.stat().st_size // 1_000_000)
+    require_small(path, name)
     text, encoding, findings = decoded(name, path.read_bytes(), encoding)
     if not text.strip():
         raise DataFileError(name, "tables.empty")
@@ -102,7 +101,7 @@ def _parsed(text: str, delimiter: str, name: str, *, strict: bool) -> tuple[list
             lines.append(line)
             line = reader.line_num + 1
             cells += len(row)
-            if cells > 3 * MAXIMUM_CELLS:
+            if cells > 3 * limits_in_force().cells:
                 refuse_oversize(name, len(rows), max(map(len, rows)))
     except csv.Error as error:
         if "field limit" in str(error):

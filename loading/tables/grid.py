@@ -1,16 +1,16 @@
 """The raw cells of one sheet or text file, rectangular, with the line each row stands in."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TypeAlias
 
 from loading.errors import DataFileError, Finding
+from loading.ingest.limits import MEGA, limits_in_force
 
 Cell: TypeAlias = str | float | int | bool | datetime.date | datetime.time | datetime.timedelta
 Merged: TypeAlias = tuple[int, int, int, int]
-
-MAXIMUM_COLUMNS = 1_000
-MAXIMUM_CELLS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,19 @@ class Grid:
         return self.file if self.sheet is None else f"{self.file} \N{MIDDLE DOT} {self.sheet}"
 
 
+def require_small(path: Path, name: str) -> None:
+    """Refuse a file of a table beyond the limits, before it is read.
+
+    Raises
+    ------
+    DataFileError
+        ``tables.too_large``.
+    """
+    size, limit = path.stat().st_size, limits_in_force().megabytes_per_table
+    if size > limit * MEGA:
+        raise DataFileError(name, "tables.too_large", megabytes=size / MEGA, limit=limit)
+
+
 def refuse_oversize(path: str, rows: int, columns: int) -> None:
     """Refuse a sheet beyond the limits.
 
@@ -69,12 +82,27 @@ def refuse_oversize(path: str, rows: int, columns: int) -> None:
     --------
     >>> refuse_oversize("table.csv", 45, 6)
     """
-    if columns > MAXIMUM_COLUMNS:
-        raise DataFileError(path, "tables.too_many_columns", columns=columns, limit=MAXIMUM_COLUMNS)
-    if rows * columns > MAXIMUM_CELLS:
-        raise DataFileError(
-            path, "tables.too_many_cells", rows=rows, columns=columns, cells=rows * columns, limit=MAXIMUM_CELLS
-        )
+    limits, cells = limits_in_force(), rows * columns
+    if columns > limits.columns:
+        raise DataFileError(path, "tables.too_many_columns", columns=columns, limit=limits.columns)
+    if cells > limits.cells:
+        raise DataFileError(path, "tables.too_many_cells", rows=rows, columns=columns, cells=cells, limit=limits.cells)
+
+
+def with_merged_texts(grid: Grid, body: Sequence[int]) -> Grid:
+    """Repeat a text that is merged over several lines of the body, such as a district beside its quarters.
+
+    Numbers are not repeated: one number merged over several areas is none of each.
+    """
+    spans = [span for span in grid.merged or () if span[1] == span[3] and span[2] > span[0]]
+    lines = set(body)
+    rows = list(grid.rows)
+    for top, column, bottom, _ in spans:
+        text = rows[top][column]
+        if top in lines and isinstance(text, str):
+            for row in range(top + 1, bottom + 1):
+                rows[row] = [*rows[row][:column], text, *rows[row][column + 1 :]]
+    return replace(grid, rows=tuple(rows))
 
 
 def is_empty(cell: Cell) -> bool:

@@ -12,12 +12,12 @@ from loading import crs
 from loading.choices import Choices
 from loading.errors import DataFileError, Finding
 from loading.files.opened_file import OpenedFile
+from loading.ingest.limits import limits_in_force
 from loading.locating.candidates import exchanged
 from loading.locating.confirming import located
 from loading.vectors.attributes import as_text, cleaned, examples
 from loading.vectors.layer import VectorLayer
 
-COLUMNS_LIMIT = 1_000
 _GEOMETRIES = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
 _OTHER_KINDS = {"Topology": "TopoJSON", "gdal_streamed_alg": "GDALG", "CityJSON": "CityJSON", "Style": "Style"}
 
@@ -126,8 +126,9 @@ def _features(document: Mapping[str, Any], name: str) -> Iterator[Mapping[str, A
 def _columns(features: Sequence[Mapping[str, Any]], name: str) -> dict[str, tuple[str, ...]]:
     properties = [entry if isinstance(entry := feature.get("properties"), Mapping) else {} for feature in features]
     headings = list(dict.fromkeys(heading for entry in properties for heading in entry))
-    if len(headings) > COLUMNS_LIMIT:
-        raise DataFileError(name, "geojson.too_wide", n=len(headings), limit=COLUMNS_LIMIT)
+    limit = limits_in_force().columns
+    if len(headings) > limit:
+        raise DataFileError(name, "geojson.too_wide", n=len(headings), limit=limit)
     columns = {str(heading): as_text([entry.get(heading) for entry in properties]) for heading in headings}
     if "id" not in columns and any("id" in feature for feature in features):
         columns["id"] = as_text([feature.get("id") for feature in features])

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from loading.errors import DataFileError
-from loading.files.archives import MEMBERS_LIMIT, checked_members, copy_member
+from loading.files.archives import checked_members, copy_member
+from loading.ingest.limits import Limits
 from tests.loading.made_files import refusal, zipped
 
 
@@ -42,8 +43,8 @@ def test_an_encrypted_archive_is_refused(tmp_path: Path) -> None:
 
 
 def test_too_many_members_are_refused_and_the_limit_is_told(tmp_path: Path) -> None:
-    error = refusal(zipped(tmp_path / "a.zip", {f"{number}.csv": b"" for number in range(MEMBERS_LIMIT + 1)}))
-    assert (error.problem, error.found["limit"]) == ("opening.too_many_members", MEMBERS_LIMIT)
+    error = refusal(zipped(tmp_path / "a.zip", {f"{number}.csv": b"" for number in range(Limits().members + 1)}))
+    assert (error.problem, error.found["limit"]) == ("opening.too_many_members", Limits().members)
 
 
 def test_an_absurd_expansion_is_refused(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import shapely
 
-from loading.vectors.geojson import COLUMNS_LIMIT
+from loading.ingest.limits import Limits
 from tests.loading.made_files import boundaries_in, degrees, feature, geojson, refusal, worded
 from tests.loading.squares import square
 
@@ -144,9 +144,9 @@ def test_what_is_no_map_is_refused(tmp_path: Path, content: str, problem: str) -
 
 
 def test_too_many_columns_are_refused_and_the_limit_is_told(tmp_path: Path) -> None:
-    wide = {f"c{number}": 1 for number in range(COLUMNS_LIMIT + 1)}
+    wide = {f"c{number}": 1 for number in range(Limits().columns + 1)}
     error = refusal(geojson(tmp_path / "a.geojson", [feature(degrees(), **wide)]))
-    assert (error.problem, error.found["limit"]) == ("geojson.too_wide", COLUMNS_LIMIT)
+    assert (error.problem, error.found["limit"]) == ("geojson.too_wide", Limits().columns)
 
 
 @pytest.mark.parametrize("coordinate", ["NaN", "1e999", "null"])
