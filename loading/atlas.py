@@ -149,6 +149,35 @@ class FileNote:
 
 
 @dataclass(frozen=True)
+class RepairNote:
+    """What a repair of the join does to one table.
+
+    Attributes
+    ----------
+    place : str
+        File, and sheet where it has one.
+    repair : str
+        Its name, see :mod:`loading.joining.spelling` and :mod:`loading.joining.proposals`.
+    rows : int
+        Rows it brings to their quarter.
+    matched_without, matched_with : int
+        Quarters that have a row of the table without and with it.
+    needs_a_yes : bool
+        Carried out only where somebody accepted it.
+    wanted : bool
+        Whether it is carried out.
+    """
+
+    place: str
+    repair: str
+    rows: int
+    matched_without: int
+    matched_with: int
+    needs_a_yes: bool
+    wanted: bool
+
+
+@dataclass(frozen=True)
 class Join:
     """The four sets of matching keys of tables to keys of the map.
 
@@ -164,6 +193,10 @@ class Join:
         Rows recognised as totals, subtotals or a remainder: "place: wording".
     repairs : tuple of str
         Names of the repairs that were needed to match ("zero_padding", "number_in_name").
+    repaired : tuple of RepairNote
+        Their effects, table by table; also those refused and those proposed.
+    vintages : mapping of str to str or None
+        What each table says about the vintage of its areas, by its place; None where it says nothing.
     """
 
     key: str
@@ -173,6 +206,8 @@ class Join:
     duplicates: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
+    repaired: tuple[RepairNote, ...] = ()
+    vintages: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pyproj
 
-from loading.atlas import Atlas, Cube, FileNote, Indicator
+from loading.atlas import Atlas, Cube, FileNote, Indicator, RepairNote
 from loading.delivery import Delivery
 from loading.errors import Finding
 from loading.joining.keys_on_map import doubled_keys
@@ -33,7 +33,9 @@ def inspection(found: Recognition | Atlas, wording: Wording, language: str = "de
     dict
         Ready for JSON: ``quarters`` {n, crs, key, level, vintage}, and crs_wkt where the system has no number;
         ``join`` {matched: number, only_table,
-        only_map, duplicates: keys}; ``indicators`` [{id, title, unit, years, count_or_rate}]; ``blanks``
+        only_map, duplicates: keys, repairs [{place, repair, reason, rows, matched_without, matched_with, state}] with
+        state "used", "refused" or "proposed", vintages {map, tables {place: as it says}}};
+        ``indicators`` [{id, title, unit, years, count_or_rate}]; ``blanks``
         {reason: number of cells, in years in which the indicator was delivered}; ``totals`` [rows
         recognised as totals]; ``findings`` [{severity, place, text, repair}]; ``files`` [{name, format,
         encoding, layers or sheets}].
@@ -53,6 +55,8 @@ def inspection(found: Recognition | Atlas, wording: Wording, language: str = "de
             "only_table": list(atlas.join.only_table),
             "only_map": list(atlas.join.only_map),
             "duplicates": list(atlas.join.duplicates),
+            "repairs": [_repair(note, wording) for note in atlas.join.repaired],
+            "vintages": {"map": atlas.vintage, "tables": dict(atlas.join.vintages)},
         },
         "indicators": [_indicator(atlas, position, language) for position in range(len(atlas.indicators))],
         "blanks": _blanks(atlas.cubes["quarter"]),
@@ -105,6 +109,18 @@ def _findings(findings: Iterable[Finding], wording: Wording) -> list[dict[str, s
         }
         for finding in findings
     ]
+
+
+def _repair(note: RepairNote, wording: Wording) -> dict[str, Any]:
+    return {
+        "place": note.place,
+        "repair": note.repair,
+        "reason": wording(f"doctor.repairs.{note.repair}.reason"),
+        "rows": note.rows,
+        "matched_without": note.matched_without,
+        "matched_with": note.matched_with,
+        "state": "used" if note.wanted else "proposed" if note.needs_a_yes else "refused",
+    }
 
 
 def _files(files: Iterable[FileNote]) -> list[dict[str, Any]]:

@@ -18,8 +18,10 @@ from loading.joining.keys_on_map import distinct_ids, key_twice, plain_keys
 from loading.joining.matching import Pairing
 from loading.joining.naming import name_column, plain_names
 from loading.joining.proposals import Base, MapSide, Proposal, proposals_of
+from loading.joining.repairs import repair_notes
 from loading.joining.rows import Rows, place, place_rows
 from loading.joining.uniting import unite
+from loading.joining.vintages import table_vintage
 from loading.recognised import Boundaries, Table
 
 BETTER_COLUMN = 0.1
@@ -231,6 +233,12 @@ def four_sets(joined: Joined) -> Join:
         No key stands in two of the four sets, but for one that stands on several rows with the same numbers: it
         is matched and a duplicate.
     """
+    vintages = {place(rows.table): table_vintage(rows.table) for rows in joined.rows}
+    return replace(bare_sets(joined), repaired=repair_notes(joined), vintages=vintages)
+
+
+def bare_sets(joined: Joined) -> Join:
+    """Sum up the join as :func:`four_sets`, without the effects of repairs and the vintages."""
     doubled = list(joined.open_doubles)
     only_table, totals, repairs = [], [], []
     for rows in joined.rows:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from loading.errors import Finding
-from loading.join import Joined, four_sets
+from loading.join import Joined, bare_sets
 from loading.joining.deciding import BY_HAND
 from loading.joining.proposals import NEED_A_YES
 from loading.joining.rows import EXAMPLES, Rows, place
@@ -72,7 +72,7 @@ def _examples(rows: Rows, some: Sequence[int]) -> str:
 
 
 def _vintages(joined: Joined) -> list[Finding]:
-    of_map, free = joined.boundaries.vintage, four_sets(joined).only_map
+    of_map, free = joined.boundaries.vintage, bare_sets(joined).only_map
     findings = [one for rows in joined.rows for one in vintage_findings(rows, of_map, free)]
     for crosswalk in joined.crosswalks:
         values = {"old": crosswalk.old, "new": crosswalk.new, "n": len(crosswalk.ways)}
@@ -88,7 +88,7 @@ def _left_over(joined: Joined) -> list[Finding]:
             examples = ", ".join(rows.wording(row) for row in left[:EXAMPLES])
             values = {"n": len(left), "examples": examples, "map_file": joined.boundaries.file}
             findings.append(Finding("warning", place(rows.table), "join.only_table", values))
-    only_map = four_sets(joined).only_map
+    only_map = bare_sets(joined).only_map
     if only_map:
         named = [f"{key} {joined.names[joined.ids.index(key)]}" for key in only_map[:EXAMPLES]]
         values = {"n": len(only_map), "examples": ", ".join(named)}

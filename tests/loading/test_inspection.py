@@ -34,7 +34,12 @@ def test_everything_the_command_line_promises_is_there(language: str) -> None:
     found = inspection(recognise_delivery(delivery(), Choices(), "0123456789abcdef"), load_texts(language), language)
     assert json.loads(json.dumps(found)) == found
     assert found["quarters"] == {"n": 9, "crs": "EPSG:25832", "key": "NR", "level": "quarter", "vintage": None}
-    assert found["join"] == {"matched": 7, "only_table": ["9"], "only_map": [], "duplicates": ["08"]}
+    sets = {name: found["join"][name] for name in ("matched", "only_table", "only_map", "duplicates")}
+    assert sets == {"matched": 7, "only_table": ["9"], "only_map": [], "duplicates": ["08"]}
+    assert found["join"]["vintages"] == {"map": None, "tables": {"zahlen.xlsx": None}}
+    (repair,) = found["join"]["repairs"]
+    assert (repair["repair"], repair["rows"], repair["state"]) == ("zero_padding", 8, "used")
+    assert repair["reason"]
     assert found["indicators"][0]["years"] == [2024]
     assert found["indicators"][0]["count_or_rate"] == "count"
     assert found["blanks"] == {
