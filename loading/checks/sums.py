@@ -109,11 +109,13 @@ def _districts(examined: Examined, table: int, measures: Sequence[int]) -> Itera
     districts = list(dict.fromkeys(cell[0] for cell in wrong))
     for district in districts[:MOST_DISTRICTS]:
         cells = [cell for cell in wrong if cell[0] == district]
-        finding = _wrong(examined, table, measures, found, cells, "district", hierarchy.names[district])
-        values = {**finding.values, "more": max(0, len(districts) - MOST_DISTRICTS)}
-        last = district == districts[:MOST_DISTRICTS][-1] and values["more"]
-        code = "checks.sum_of_district_and_more" if last else finding.code
-        yield Finding("warning", finding.place, code, values, about=finding.about)
+        yield _wrong(examined, table, measures, found, cells, "district", hierarchy.names[district])
+    rest = [hierarchy.names[district] for district in districts[MOST_DISTRICTS:]]
+    if rest:
+        names = ", ".join(rest[:MOST_DISTRICTS]) + (" …" if len(rest) > MOST_DISTRICTS else "")
+        place = examined.place_of_table(table)
+        values = {"n": len(rest), "names": names}
+        yield Finding("warning", place, "checks.more_districts", values, about=tuple(sorted(rest)))
 
 
 def compared(
