@@ -1,29 +1,37 @@
-"""The project store: delivered files under the hash of their content, and the Atlases made of them."""
+"""The project store: delivered files under the hash of their content, and the Atlases made of them.
 
-import json
-import re
-import shutil
+A state of a project - files and choices - never changes; its hash is its address. Named projects
+(:mod:`loading.named_projects`) are files beside it that point to their present state and carry what it was made of;
+the store takes numbers and files out of them where it has none of its own.
+"""
+
 import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path, PurePosixPath
-from typing import Any
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
 
 from loading.atlas import Atlas
 from loading.choices import Choices
-from loading.content_hash import content_hash, named
-from loading.errors import DataFileError
-from loading.load import load_atlas
+from loading.content_hash import named
+from loading.errors import DataFileError, Finding
+from loading.load import Recognition, atlas_of, recognise
+from loading.project_file.project import Recode, now
+from loading.project_file.reading import choices_of, read_project, take_out_state
+from loading.project_file.recodes import recodes_of
+from loading.project_file.saving import read_usable
+from loading.project_file.shelf import Shelf
+from loading.state_folders import StateFolders
 
 KEPT_ATLASES = 4
-_PROJECT = re.compile(r"[0-9a-f]{16}")
-_SOURCES = "sources.json"
-_UNUSABLE_NAME = re.compile(r'[\x00-\x1f<>:"|?*]')
+Load = Callable[[Sequence[Path], Choices | None], Atlas | Recognition]
+Made = tuple[Atlas, tuple[Recode, ...]]
 
 
 class ProjectStore:
-    """Delivered files on disk, one folder per project, shared by all workers of a server.
+    """States of projects, shared by all workers of a server.
 
     Parameters
     ----------
@@ -32,98 +40,45 @@ class ProjectStore:
     kept : int
         How many Atlases stay in memory; the one not asked for longest goes first.
     load : callable, optional
-        Makes an Atlas of paths and choices.
+        Makes an Atlas of paths and choices; of a Recognition, the log of repairs is known too.
 
     Raises
     ------
     DataFileError
         ``projects.unusable_folder`` where the folder cannot be made; so do :meth:`add` and :meth:`open_files` where
         nothing can be written into it.
-
-    Notes
-    -----
-    A project is written beside its place and moved there in one step, so that a crash leaves no half of it.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        kept: int = KEPT_ATLASES,
-        load: Callable[[Sequence[Path], Choices | None], Atlas] = load_atlas,
-    ) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, kept: int = KEPT_ATLASES, load: Load = recognise) -> None:
+        self._states = StateFolders(folder)
         self._kept = kept
         self._load = load
-        self._atlases: OrderedDict[str, Atlas] = OrderedDict()
+        self._made: OrderedDict[str, Made] = OrderedDict()
         self._lock = threading.Lock()
         self._loading: dict[str, threading.Lock] = {}
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise self._unusable(error) from None
 
     @property
     def folder(self) -> Path:
         """Where the projects lie."""
-        return self._folder
+        return self._states.folder
 
-    def add(self, files: Mapping[str, Path | bytes], choices: Choices | None = None) -> str:
-        """Keep delivered files.
+    @property
+    def shelf(self) -> Shelf:
+        """The named projects that lie here."""
+        return Shelf(self.folder)
 
-        Parameters
-        ----------
-        files : mapping of name to path or bytes
-            Names as their owner gave them; only the last part of a path is used.
-        choices : Choices, optional
-
-        Returns
-        -------
-        str
-            The project: sixteen characters 0-9a-f. The same files and choices give the same project.
-
-        Raises
-        ------
-        DataFileError
-            ``projects.no_files`` or ``projects.unusable_name``.
-        """
-        if not files:
-            raise DataFileError(".", "projects.no_files")
-        plain = _plain_names(files)
-        project = content_hash(plain, choices)
-        if not self._place(project).exists():
-            self._write(project, choices, copied=plain)
-        return project
+    def add(self, files: Mapping[str, Path | bytes], choices: Choices | None = None, *, are_ours: bool = False) -> str:
+        """Keep delivered files; see :meth:`loading.state_folders.StateFolders.add`."""
+        return self._states.add(files, choices, are_ours=are_ours)
 
     def open_files(self, paths: Sequence[Path], choices: Choices | None = None) -> str:
-        """Make a project of files where they lie, without copying them.
-
-        Parameters
-        ----------
-        paths : sequence of Path
-        choices : Choices, optional
-
-        Returns
-        -------
-        str
-            The project; gone when a file changes.
-
-        Raises
-        ------
-        DataFileError
-            ``projects.no_files``, or ``opening.not_found`` if a file does not exist.
-        """
-        if not paths:
-            raise DataFileError(".", "projects.no_files")
-        for path in paths:
-            if not path.is_file():
-                raise DataFileError(path, "opening.not_found")
-        project = content_hash(named(paths), choices)
-        if not self._place(project).exists():
-            self._write(project, choices, linked=[path.resolve() for path in paths])
-        return project
+        """Make a project of files where they lie; see :meth:`loading.state_folders.StateFolders.open_files`."""
+        return self._states.open_files(paths, choices)
 
     def atlas(self, project: str) -> Atlas:
         """Give the Atlas of a project; loaded once, however many ask at the same time.
+
+        Numbers that a named project holds are taken over where this program would compute the same.
 
         Raises
         ------
@@ -132,21 +87,34 @@ class ProjectStore:
         DataFileError
             If its files cannot be used.
         """
-        kept = self._remembered(project)
-        if kept is not None:
-            return kept
-        paths, choices = self.files(project), self.choices(project)
-        with self._lock:
-            loading = self._loading.setdefault(project, threading.Lock())
-        with loading:
-            kept = self._remembered(project)
-            if kept is not None:
-                return kept
-            atlas = self._load(paths, choices)
-            if atlas.project != project:
-                raise KeyError(project)  # a linked file has changed since
-            self._remember(project, atlas)
-            return atlas
+        return self._found(project)[0]
+
+    def recodes(self, project: str) -> tuple[Recode, ...]:
+        """Give what was repaired when the Atlas of a project was made.
+
+        Raises
+        ------
+        KeyError, DataFileError
+            As :meth:`atlas`.
+        """
+        return self._found(project)[1]
+
+    def computed(self, project: str) -> Made:
+        """Compute the Atlas of a project from its files, with what was repaired.
+
+        Raises
+        ------
+        KeyError, DataFileError
+            As :meth:`atlas`.
+        """
+        made = self._load(self.files(project), self.choices(project))
+        if made.project != project:
+            raise KeyError(project)  # a linked file has changed since
+        if isinstance(made, Atlas):
+            return made, ()
+        if not made.declarations:
+            raise DataFileError(made.tables[0].file, "intake.nothing_chosen")
+        return atlas_of(made), recodes_of(made, now())
 
     def files(self, project: str) -> tuple[Path, ...]:
         """Give the files of a project, in the order of their delivery.
@@ -156,12 +124,19 @@ class ProjectStore:
         KeyError
             If there is no such project, or one of its files is gone.
         """
-        sources = self._sources(project)
-        place = self._place(project)
-        paths = tuple([place / name for name in sources["copied"]] + [Path(name) for name in sources["linked"]])
-        if not all(path.is_file() for path in paths):
-            raise KeyError(project)
-        return paths
+        if not self._states.place(project).exists():
+            self._take_out(project)
+        return self._states.files(project)
+
+    def named_files(self, project: str) -> dict[str, Path]:
+        """Give the files of a project under the names by which they count, see :func:`loading.content_hash.named`.
+
+        Raises
+        ------
+        KeyError
+            As :meth:`files`.
+        """
+        return {name: path for name, path in named(self.files(project)).items() if isinstance(path, Path)}
 
     def choices(self, project: str) -> Choices:
         """Give the choices of a project.
@@ -171,82 +146,77 @@ class ProjectStore:
         KeyError
             If there is no such project.
         """
-        return Choices.from_json(self._sources(project)["choices"])
+        if not self._states.place(project).exists():
+            self._take_out(project)
+        return self._states.choices(project)
 
-    def _place(self, project: str) -> Path:
-        if not _PROJECT.fullmatch(project):
-            raise KeyError(project)
-        return self._folder / project
+    def are_copies(self, project: str) -> bool:
+        """Tell whether the files of a project lie here, where nobody else writes to them."""
+        return self._states.are_copies(project)
 
-    def _sources(self, project: str) -> dict[str, Any]:
-        try:
-            return dict(json.loads((self._place(project) / _SOURCES).read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            raise KeyError(project) from None
-
-    def _write(
-        self,
-        project: str,
-        choices: Choices | None,
-        copied: Mapping[str, Path | bytes] | None = None,
-        linked: Sequence[Path] = (),
-    ) -> None:
-        try:
-            beside = Path(tempfile.mkdtemp(prefix=".new-", dir=self._folder))
-        except OSError as error:
-            raise self._unusable(error) from None
-        try:
-            for name, content in (copied or {}).items():
-                _copy(content, beside / name)
-            sources = {
-                "choices": (choices or Choices()).to_json(),
-                "copied": list(copied or {}),
-                "linked": [str(path) for path in linked],
-            }
-            (beside / _SOURCES).write_text(json.dumps(sources, ensure_ascii=False, indent=1), encoding="utf-8")
-            try:
-                beside.replace(self._place(project))
-            except OSError:
-                if not self._place(project).exists():  # another worker was faster
-                    raise
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
-
-    def _unusable(self, error: OSError) -> DataFileError:
-        return DataFileError(self._folder, "projects.unusable_folder", folder=self._folder, given=error.strerror or "?")
-
-    def _remembered(self, project: str) -> Atlas | None:
+    def forget(self, projects: Sequence[str]) -> None:
+        """Remove states; files that lie elsewhere stay."""
+        self._states.remove(projects)
         with self._lock:
-            if project in self._atlases:
-                self._atlases.move_to_end(project)
-            return self._atlases.get(project)
+            for project in projects:
+                self._made.pop(project, None)
 
-    def _remember(self, project: str, atlas: Atlas) -> None:
+    def _found(self, project: str) -> Made:
+        kept = self._remembered(project)
+        if kept is not None:
+            return kept
+        self._states.place(project)
         with self._lock:
-            self._atlases[project] = atlas
+            loading = self._loading.setdefault(project, threading.Lock())
+        with loading:
+            kept = self._remembered(project)
+            if kept is not None:
+                return kept
+            made, doubts = self._stored(project)
+            if made is None or doubts:
+                atlas, recodes = self.computed(project)
+                made = replace(atlas, findings=(*doubts, *atlas.findings)), recodes
+            self._remember(project, made)
+            return made
+
+    def _stored(self, project: str) -> tuple[Made | None, tuple[Finding, ...]]:
+        """Give what a named project holds of this state, with the reasons to compute it anew."""
+        kept = self.shelf.of_state(project)
+        if kept is None:
+            return None, ()
+        try:
+            stored, doubts = read_usable(self.shelf.path(kept.slug))
+        except DataFileError:
+            return None, ()
+        if stored.atlas.project != project:
+            return None, ()
+        recodes = tuple(one for one in stored.recodes if one.by == "automatic")
+        return (stored.atlas, recodes), tuple(one for one in doubts if one.code != "project_file.state_before")
+
+    def _take_out(self, project: str) -> None:
+        """Lay out the files of a state that so far only lie in a named project's file."""
+        with tempfile.TemporaryDirectory(prefix=".out-", dir=self.folder) as folder, suppress(DataFileError):
+            kept = self.shelf.of_state(project)
+            if kept is not None:
+                whole, _ = read_project(self.shelf.path(kept.slug), Path(folder))
+                self.add({one.name: one.path for one in whole.sources if one.path}, whole.choices, are_ours=True)
+                return
+            found = self.shelf.with_state(project)
+            if found is not None:
+                path, state = found
+                sources = take_out_state(path, state, Path(folder))
+                files = {one.name: one.path for one in sources if one.path}
+                self.add(files, choices_of(state.choices, path.name), are_ours=True)
+
+    def _remembered(self, project: str) -> Made | None:
+        with self._lock:
+            if project in self._made:
+                self._made.move_to_end(project)
+            return self._made.get(project)
+
+    def _remember(self, project: str, made: Made) -> None:
+        with self._lock:
+            self._made[project] = made
             self._loading.pop(project, None)
-            while len(self._atlases) > self._kept:
-                self._atlases.popitem(last=False)
-
-
-def _copy(content: Path | bytes, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(content, bytes):
-        target.write_bytes(content)
-    else:
-        shutil.copyfile(content, target)
-
-
-def _plain_names(files: Mapping[str, Path | bytes]) -> dict[str, Path | bytes]:
-    """Keep the last part of each name; two of a kind go into numbered folders."""
-    found: dict[str, Path | bytes] = {}
-    for given, content in files.items():
-        name = PurePosixPath(given.replace("\\", "/")).name
-        if not name or name in (".", "..", _SOURCES) or _UNUSABLE_NAME.search(name) or len(name.encode()) > 200:
-            raise DataFileError(name or given, "projects.unusable_name", name=given[:80])
-        number, plain = 1, name
-        while plain in found:
-            number += 1
-            plain = f"{number}/{name}"
-        found[plain] = content
-    return found
+            while len(self._made) > self._kept:
+                self._made.popitem(last=False)

@@ -13,7 +13,7 @@ from loading import crs
 from loading.atlas import Atlas, LevelName, Quarters
 from loading.project_file import records
 from loading.project_file.blobs import from_blobs, to_blobs
-from loading.project_file.geopackage_tables import WGS84_ID, Registry
+from loading.project_file.geopackage_tables import WGS84_ID, Registry, exact_wkt
 from loading.project_file.statements import columns_of, create, insert, select
 from loading.recognised import Facility, Scenery
 
@@ -63,7 +63,7 @@ def write_areas(registry: Registry, atlas: Atlas) -> list[Layer]:
         create(registry.database, table, {**_COLUMNS, "geom": "MULTIPOLYGON"})
         insert(registry.database, table, _COLUMNS, _rows(areas, _above(atlas, level), number))
         registry.features(table, table, areas.geometry, "MULTIPOLYGON", number)
-        layers.append(Layer(level, table, areas.crs.to_wkt()))
+        layers.append(Layer(level, table, exact_wkt(areas.crs)))
     points = np.empty(len(atlas.facilities), dtype=object)
     points[:] = [shapely.Point(one.longitude, one.latitude) for one in atlas.facilities]
     _write_places(registry, "facilities", "POINT", points, atlas.facilities, _WHERE)

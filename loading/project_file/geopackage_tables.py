@@ -8,6 +8,7 @@ import pyproj
 import shapely
 
 from loading import crs
+from loading.errors import DataFileError
 from loading.project_file.statements import insert
 
 APPLICATION_ID = 0x47504B47
@@ -107,8 +108,27 @@ class Registry:
 
 
 def _described(system: pyproj.CRS, number: int, organization: str) -> tuple[object, ...]:
-    described = [_wkt(system, "WKT1_GDAL"), system.name, _wkt(system, "WKT2_2015")]
+    flat = system.to_2d()  # some bring a height with them, which the older form of WKT cannot say
+    described = [_wkt(flat, "WKT1_GDAL"), system.name, _wkt(flat, "WKT2_2015")]
     return (system.name, number, organization, number, *described)
+
+
+def exact_wkt(system: pyproj.CRS) -> str:
+    """Write a system so that reading it gives an equal one; the words it came with do, where they are WKT.
+
+    Examples
+    --------
+    >>> crs.from_wkt(exact_wkt(pyproj.CRS.from_epsg(25832)), "a.gpkg") == pyproj.CRS.from_epsg(25832)
+    True
+    """
+    written = [system.srs, system.to_wkt(), _wkt(system, "WKT1_ESRI"), _wkt(system, "WKT1_GDAL")]
+    for text in written:
+        try:
+            if crs.from_wkt(text, "") == system:
+                return text
+        except DataFileError:
+            continue
+    return written[1]
 
 
 def _wkt(system: pyproj.CRS, kind: str) -> str:

@@ -130,7 +130,8 @@ def read_project(
 def read_states(database: sqlite3.Connection) -> tuple[State, ...]:
     """Read the earlier states, oldest first."""
     rows = [dict(zip(STATES, row, strict=True)) for row in select(database, "states", list(STATES), MOST_ROWS)]
-    states = [records.record(State, row) for row in rows]
+    opened = [{**row, **{name: records.from_json(row[name]) for name in ("choices", "sources")}} for row in rows]
+    states = msgspec.convert(opened, list[State])
     if not all(_PROJECT.fullmatch(state.project) for state in states):
         raise ValueError("states: project")
     return tuple(sorted(states, key=lambda state: state.revision))

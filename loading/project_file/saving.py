@@ -21,7 +21,7 @@ BEFORE = ".before"
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
-def save(path: Path, project: Project, based_on: int) -> Project:
+def save(path: Path, project: Project, based_on: int, contents: Path | None = None) -> Project:
     """Save the next state of a project.
 
     Parameters
@@ -31,7 +31,9 @@ def save(path: Path, project: Project, based_on: int) -> Project:
     project : Project
         Its revision, and its time of saving, are set here.
     based_on : int
-        Revision that this state was made of; 0 for a new project.
+        Revision that this state was made of; 0 for a new project, which keeps the revision that it brings.
+    contents : Path, optional
+        Where a new project finds the content of sources that lies nowhere else: another project file.
 
     Returns
     -------
@@ -56,8 +58,9 @@ def save(path: Path, project: Project, based_on: int) -> Project:
         if (present.revision if present else 0) != based_on:
             saved = present.saved if present else ""
             raise DataFileError(path.name, "project_file.conflict", saved=saved[:16].replace("T", " ") or "–")
-        next_one = replace(project, revision=based_on + 1, saved=now(), created=project.created or now())
-        _replace(path, lambda target: write_project(target, next_one, whole), whole)
+        revision = based_on + 1 if based_on else max(project.revision, 1)
+        next_one = replace(project, revision=revision, saved=now(), created=project.created or now())
+        _replace(path, lambda target: write_project(target, next_one, whole or contents), whole)
     return next_one
 
 
