@@ -2,7 +2,8 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const format = (...parts) => quartierblick.numbers.format(...parts);
-    let [card, title, parent, pointer] = [];
+    let [card, title, parent, pointer, again] = [];
+    let size = {width: 0, height: 0};
     const rows = [];
 
     /** An element with a text of its own before its other content. */
@@ -43,6 +44,11 @@
         title = card.appendChild(element("div", "hovercard-title"));
         parent = title.appendChild(element("span", "hovercard-parent"));
         document.body.append(card);
+        new ResizeObserver(([{borderBoxSize: [box]}]) => {
+            if (!box.inlineSize) return; // hidden: it keeps the size it had
+            size = {width: box.inlineSize, height: box.blockSize};
+            again?.();
+        }).observe(card);
     };
 
     /** The lines of the card: [label, value, extra] each; also read out to screen readers. */
@@ -77,11 +83,11 @@
         return found;
     };
 
+    /** Moves the card without laying anything out: its size is what the observer has told last. */
     const place = (x, y) => {
-        const box = card.getBoundingClientRect();
-        const left = x + 18 + box.width > window.innerWidth ? x - box.width - 14 : x + 18;
-        card.style.left = `${Math.max(6, left)}px`;
-        card.style.top = `${Math.max(6, Math.min(window.innerHeight - box.height - 6, y - box.height / 2))}px`;
+        const left = x + 18 + size.width > window.innerWidth ? x - size.width - 14 : x + 18;
+        const top = Math.min(window.innerHeight - size.height - 6, y - size.height / 2);
+        card.style.transform = `translate(${Math.round(Math.max(6, left))}px, ${Math.round(Math.max(6, top))}px)`;
     };
 
     const show = (id) => {
@@ -107,19 +113,25 @@
     });
     quartierblick.store.on("details", () => card && !card.hidden && show(quartierblick.store.get("hover")));
     /** Beside the pointer on the map; left of the panel when something in the panel is pointed at. */
+    const beside = (event) => {
+        const edge = event.target.closest?.(".panel")?.getBoundingClientRect().left;
+        place(edge > 400 ? edge - size.width - 32 : event.clientX, event.clientY);
+    };
     const follow = (event) => {
         pointer = event;
         if (!card || card.hidden) return;
-        const panel = event.target.closest?.(".panel");
-        const edge = panel?.getBoundingClientRect().left;
-        place(edge > 400 ? edge - card.offsetWidth - 32 : event.clientX, event.clientY);
+        again = () => beside(event);
+        again();
     };
 
     document.addEventListener("mousemove", follow);
     document.addEventListener("focusin", (event) => {
         if (!card || card.hidden || !event.target.dataset?.quarter) return;
-        const box = event.target.getBoundingClientRect();
-        place(box.left - card.offsetWidth - 30, box.top + box.height / 2);
+        again = () => {
+            const box = event.target.getBoundingClientRect();
+            place(box.left - size.width - 30, box.top + box.height / 2);
+        };
+        again();
     });
     quartierblick.hovercard = {lines};
 })();

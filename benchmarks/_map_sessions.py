@@ -22,7 +22,7 @@ SOFTWARE_GRAPHICS = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader")
 WINDOW = {"width": 1440, "height": 900}
 PATIENCE = 900.0
 PAUSE = 40.0  # milliseconds, see bench.paused
-STEPS_OF_A_DRAG = 20
+STEPS_OF_A_DRAG = 10
 QUESTIONS_SEEN, QUESTIONS = 3, len(INDICATORS) * len(YEARS)
 DATA = ("/data/", "/answer/", "/areas.json")
 AFTER_THE_MAP, HEARTBEAT = ".details", "/health"
@@ -140,7 +140,7 @@ class Session:
             self.page.mouse.move(x, y)
             self.page.mouse.down()
             for step in range(1, STEPS_OF_A_DRAG + 1):
-                self.page.mouse.move(x + along * 5 * step, y + along * 3 * step)
+                self.page.mouse.move(x + along * 10 * step, y + along * 6 * step)
                 self.page.evaluate("bench.frame()")
             self.page.mouse.up()
             self.page.evaluate("bench.frame()")

@@ -28,8 +28,11 @@
             this.pens = {};
             for (const name of CANVASES) {
                 const canvas = L.DomUtil.create("canvas", `map-${name}`, this._container);
-                this.pens[name] = canvas.getContext("2d");
+                if (name === "borders") this.shownBorders = canvas.getContext("bitmaprenderer");
+                else this.pens[name] = canvas.getContext("2d");
             }
+            // A canvas that can be drawn on is copied with every picture, changed or not: borders stand still, and are not.
+            this.pens.borders = new OffscreenCanvas(1, 1).getContext("2d");
             this.scene = null;
             this.density = null;
         },
@@ -75,15 +78,18 @@
         clear(name) {
             const pen = this.pens[name];
             if (pen) pen.clearRect(0, 0, pen.canvas.width, pen.canvas.height);
+            if (name === "borders") this.shownBorders.transferFromImageBitmap(null);
         },
 
         /** Gives the canvases the size of the view, in device pixels. */
         fit(view) {
             const [width, height] = [view.width, view.height].map((pixels) => Math.round(pixels * view.density));
-            for (const {canvas} of WHOLE.map((name) => this.pens[name])) {
+            for (const name of WHOLE) {
+                const {canvas} = this.pens[name];
                 if (canvas.width === width && canvas.height === height) continue;
                 Object.assign(canvas, {width, height});
-                Object.assign(canvas.style, {width: `${view.width}px`, height: `${view.height}px`});
+                const {style} = name === "borders" ? this.shownBorders.canvas : canvas;
+                Object.assign(style, {width: `${view.width}px`, height: `${view.height}px`});
             }
         },
 
@@ -106,6 +112,7 @@
         lay(name, {x, y, width, height}) {
             const pen = this.pens[name];
             const {canvas} = pen;
+            canvas.style.display = width && height ? "block" : "none";
             const css = (pixels) => `${pixels / this.seen.density}px`;
             const [across, down] = [width, height].map((pixels) => Math.ceil(pixels / OUTLINE_STEP) * OUTLINE_STEP);
             pen.setTransform(1, 0, 0, 1, 0, 0);
@@ -121,6 +128,7 @@
             pen.setTransform(this.seen.density, 0, 0, this.seen.density, 0, 0);
             how(pen);
             pen.setTransform(1, 0, 0, 1, 0, 0);
+            if (name === "borders") this.shownBorders.transferFromImageBitmap(pen.canvas.transferToImageBitmap());
         },
 
         drawFills() {
