@@ -188,8 +188,10 @@
                 document.getElementById("main")?.classList.toggle("has-result", result);
                 if (!result) return;
                 requestAnimationFrame(() => {
+                    const {done, undone} = quartierblick.intakeDecisions.steps();
                     if (keyChanged) document.querySelector(".intake-key input")?.focus();
-                    else focus(document.getElementById("intake-heading"));
+                    // After a decision the part that it was made in brings the reader back.
+                    else if (!done.length && !undone.length) focus(document.getElementById("intake-heading"));
                     keyChanged = false;
                 });
             },
