@@ -16,7 +16,7 @@ from loading.errors import DataFileError
 from loading.ingest.child import DISK_FULL, OUT_OF_MEMORY, READ, SAID, Request
 from loading.ingest.conversation import Conversation, nursery
 from loading.ingest.limits import Limits, limits_in_force
-from loading.ingest.progress import Listener, Stage
+from loading.ingest.progress import Listener, Stage, told
 from loading.ingest.transport import read_answer
 from loading.ingest.typed import DamagedAnswerError
 
@@ -44,7 +44,7 @@ def read_apart(
     choices : Choices, optional
         As for :func:`loading.delivery.read_delivery`.
     progress : callable, optional
-        Is told each stage.
+        Is told each stage; by default whoever listens, see :func:`loading.ingest.progress.telling`.
     cancelled : callable, optional
         Asked ten times a second; once it says so, the process is ended.
     limits : Limits, optional
@@ -112,9 +112,8 @@ def _followed(
             return last
         stage = Stage.from_line(line)
         if stage is not None:
-            last = stage if stage.name or last is None else last
-            if progress is not None:
-                progress(stage)
+            last = stage if stage.name and stage.share is not None else last
+            (progress or told)(stage)
 
 
 def _place(last: Stage | None, names: Sequence[str]) -> str:

@@ -78,9 +78,14 @@ _LISTENER: ContextVar[Listener | None] = ContextVar("listener", default=None)
 
 def report(step: str, name: str = "", number: int = 0, of: int = 0) -> None:
     """Say what begins; nobody needs to listen."""
+    told(Stage(step, name.encode("utf-8", "replace").decode("utf-8"), number, of))
+
+
+def told(stage: Stage) -> None:
+    """Hand a stage on to whoever listens."""
     listener = _LISTENER.get()
     if listener is not None:
-        listener(Stage(step, name.encode("utf-8", "replace").decode("utf-8"), number, of))
+        listener(stage)
 
 
 @contextmanager
