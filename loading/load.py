@@ -1,7 +1,7 @@
 """From delivered files to the frozen Atlas: read, joined, declared, filled, checked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
@@ -19,6 +19,7 @@ from loading.errors import DataFileError, Finding
 from loading.hierarchy import dissolve
 from loading.ignoring import put_aside
 from loading.indicators import Declaration, Declared, declare_all, residents_measures
+from loading.ingest.progress import report
 from loading.join import Joined, four_sets, join
 from loading.joining.district_names import district_names
 from loading.joining.remarks import remarks
@@ -28,6 +29,7 @@ from loading.measures import MeasureRef, coordinates, headings
 from loading.recognised import Table
 from loading.wording import title_of
 
+Read = Callable[[Sequence[Path], Choices], Delivery]
 _SEVERITIES = ("error", "warning", "info")
 _SUM = re.compile(r"(?i)(gesamt|summe|insgesamt|zusammen|total|gesamtstadt|stadt|city|kreis|all(e)?)\W*")
 _SUM_BEHIND = re.compile(r"(?i)[\s,(]+(insgesamt|gesamt|zusammen|total)\)?$")
@@ -80,7 +82,7 @@ class Recognition:
         return self.declared.wanted
 
 
-def recognise(paths: Sequence[Path], choices: Choices | None = None) -> Recognition:
+def recognise(paths: Sequence[Path], choices: Choices | None = None, read: Read = read_delivery) -> Recognition:
     """Read, join and declare, without filling the cubes.
 
     Parameters
@@ -89,6 +91,8 @@ def recognise(paths: Sequence[Path], choices: Choices | None = None) -> Recognit
         Maps and tables together, in any order.
     choices : Choices, optional
         What the user decided; by default everything is taken as recognised.
+    read : callable, optional
+        Reads the delivery; by default in this process, see :class:`loading.ingest.reader.Reader`.
 
     Returns
     -------
@@ -100,7 +104,8 @@ def recognise(paths: Sequence[Path], choices: Choices | None = None) -> Recognit
         If a file cannot be used, no map or no numbers came, or nothing fits together.
     """
     choices = choices or Choices()
-    delivery = read_delivery(paths, choices)
+    delivery = read(paths, choices)
+    report("joining")
     return recognise_delivery(delivery, choices, content_hash(named(paths), choices))
 
 
@@ -167,6 +172,7 @@ def atlas_of(recognition: Recognition) -> Atlas:
     Atlas
         Frozen; its findings also tell whether sums add up.
     """
+    report("filling")
     joined, years = recognition.joined, recognition.years
     placed = placed_tables(recognition)
     numbers = level_numbers(placed, joined.hierarchy, len(years), len(joined.ids))

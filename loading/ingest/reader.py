@@ -14,6 +14,7 @@ from loading.ingest.apart import Cancelled, read_apart
 from loading.ingest.conversation import nursery
 from loading.ingest.limits import Limits, in_force, limits_in_force
 from loading.ingest.progress import report
+from loading.load import Recognition, recognise
 
 KEPT_DELIVERIES = 4
 AT_ONCE = 2
@@ -105,6 +106,10 @@ class Reader:
                 self._remember(key, kept)
             return kept
 
+    def recognise(self, paths: Sequence[Path], choices: Choices | None = None) -> Recognition:
+        """Read, join and declare; see :func:`loading.load.recognise`."""
+        return recognise(paths, choices, self.read)
+
     def read_what_can_be(self, paths: Sequence[Path], choices: Choices | None = None) -> Delivery:
         """Read what can be read of a delivery that is refused; empty where not even that ends well."""
         try:
@@ -150,7 +155,7 @@ def _key(paths: Sequence[Path], choices: Choices) -> _Key:
 
 
 @contextmanager
-def _acquired(lock: threading.Lock | threading.Semaphore, cancelled: Cancelled | None, place: str) -> Iterator[None]:
+def _acquired(lock: "threading.Lock | threading.Semaphore", cancelled: Cancelled | None, place: str) -> Iterator[None]:
     """Wait for a lock as long as anybody waits for us."""
     if not lock.acquire(blocking=False):
         report("waiting")
