@@ -13,10 +13,11 @@ from loading.ingest.progress import report
 from loading.joining.matching import Pairing, candidate_columns, pairings
 from loading.map_table import table_of_map
 from loading.opening import opened
+from loading.pictures import Picture
 from loading.places import Places, read_places
 from loading.questions import OpenQuestion
 from loading.recognised import Boundaries, Facility, Scenery, Table
-from loading.tables import read_tables
+from loading.tables import Sheets, read_sheets
 from loading.tables.encoding import decoded
 
 LIST_OF_PLACES = 0.2
@@ -38,6 +39,8 @@ class Delivery:
     scenery : tuple of Scenery
     files : tuple of FileNote
     findings : tuple of Finding
+    skipped : tuple of Picture
+        Sheets no table came of: without numbers, or left out.
     """
 
     layers: tuple[Boundaries, ...]
@@ -46,6 +49,12 @@ class Delivery:
     scenery: tuple[Scenery, ...]
     files: tuple[FileNote, ...]
     findings: tuple[Finding, ...]
+    skipped: tuple[Picture, ...] = ()
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """All sheets as they were recognised, those no table came of last."""
+        return (*(table.picture for table in self.tables if table.picture is not None), *self.skipped)
 
 
 def read_delivery(paths: Sequence[Path], choices: Choices | None = None) -> Delivery:
@@ -68,11 +77,12 @@ def read_delivery(paths: Sequence[Path], choices: Choices | None = None) -> Deli
     """
     if not paths:
         raise DataFileError(".", "load.no_files")
+    choices = choices or Choices()
     files = opened(paths)
     maps = _places(files, choices)
     if not any(places.boundaries for _, places in maps):
         raise DataFileError(files[0].name, "load.no_boundaries", files=", ".join(file.label for file in files[:3]))
-    read, refusals = _read(files, maps)
+    read, refusals = _read(files, maps, choices)
     if refusals and not read.tables:
         raise refusals[0]
     if read.tables:
@@ -120,7 +130,7 @@ def read_what_can_be(paths: Sequence[Path], choices: Choices | None = None) -> D
         except DataFileError as error:
             findings.append(Finding.of_refusal(error))
             files.remove(file)
-    read, _ = _read(files, maps)
+    read, _ = _read(files, maps, choices or Choices())
     return replace(read, findings=(*findings, *read.findings))
 
 
@@ -140,7 +150,7 @@ def _openable(paths: Sequence[Path]) -> tuple[list[OpenedFile], list[Finding]]:
 
 
 def _read(
-    files: Sequence[OpenedFile], maps: Sequence[tuple[OpenedFile, Places]]
+    files: Sequence[OpenedFile], maps: Sequence[tuple[OpenedFile, Places]], choices: Choices
 ) -> tuple[Delivery, list[DataFileError]]:
     """Read the tables beside the maps, and put together what was found."""
     layers = tuple(layer for _, places in maps for layer in places.boundaries)
@@ -152,44 +162,52 @@ def _read(
         findings += outside_findings(places.facilities, layers[0], file.label) if layers else []
     notes = {id(file): _of_map(file, places) for file, places in maps}
     tables: list[Table] = []
+    skipped: list[Picture] = []
     refusals: list[DataFileError] = []
     given = [file for file in files if file.is_table]
     for number, file in enumerate(given, 1):
         report("table", file.label, number, len(given))
         try:
-            read, of_file, remarks = _read_table(file, layers)
+            sheets, of_file, remarks = _read_table(file, layers, choices)
         except DataFileError as error:
-            read, of_file, remarks = (), (), (Finding.of_refusal(error),)
-            refusals.append(error)
+            sheets, of_file, remarks = Sheets((), (), error), (), ()
+        read = sheets.tables
+        if sheets.refusal:
+            refusals.append(sheets.refusal)
+            remarks = (*remarks, Finding.of_refusal(sheets.refusal))
         tables += read
+        skipped += sheets.skipped
         facilities += of_file
         findings += remarks
         notes[id(file)] = _of_table(file, read)
     scenery = tuple(one for _, places in maps for one in places.scenery)
     ordered = tuple(notes[id(file)] for file in files)
-    return Delivery(layers, tuple(tables), tuple(facilities), scenery, ordered, tuple(findings)), refusals
+    read_all = Delivery(
+        layers, tuple(tables), tuple(facilities), scenery, ordered, tuple(findings), skipped=tuple(skipped)
+    )
+    return read_all, refusals
 
 
 def _read_table(
-    file: OpenedFile, layers: Sequence[Boundaries]
-) -> tuple[tuple[Table, ...], tuple[Facility, ...], tuple[Finding, ...]]:
-    tables = _tables_of(file, layers)
-    if tables is None:
+    file: OpenedFile, layers: Sequence[Boundaries], choices: Choices
+) -> tuple[Sheets, tuple[Facility, ...], tuple[Finding, ...]]:
+    sheets = _sheets_of(file, layers, choices)
+    if sheets is None:
         facilities, findings = read_facilities(file, layers[0] if layers else None)
-        return (), tuple(facilities), tuple(findings)
-    return tables, (), tuple(finding for table in tables for finding in table.findings)
+        return Sheets((), ()), tuple(facilities), tuple(findings)
+    return sheets, (), tuple(finding for table in sheets.tables for finding in table.findings)
 
 
-def _tables_of(file: OpenedFile, layers: Sequence[Boundaries]) -> tuple[Table, ...] | None:
-    """Read the tables of a file; None where it is a list of places, not a table of quarters."""
+def _sheets_of(file: OpenedFile, layers: Sequence[Boundaries], choices: Choices) -> Sheets | None:
+    """Read the sheets of a file; None where it is a list of places, not a table of quarters."""
     try:
-        tables = read_tables(file.path, file.layer or file.name)
+        sheets = read_sheets(file.path, file.layer or file.name, choices.of_table)
     except DataFileError:
         if has_coordinates(file):
             return None
         raise
-    if any(_speaks_of_quarters(table, layers) for table in tables) or not has_coordinates(file):
-        return tables
+    if any(_speaks_of_quarters(table, layers) for table in sheets.tables) or not has_coordinates(file):
+        return sheets
     return None
 
 

@@ -158,7 +158,8 @@ def pairings(of_map: Mapping[str, Spellings], table: Table) -> list[Pairing]:
     -------
     list of Pairing
         Those that match a third of the polygons or of the rows that are no totals, scored, best first. Among
-        equals: keys before names, fewer repairs, and running numbers of a database last.
+        equals: keys before names, fewer repairs, and running numbers of a database last. Where a column was decided
+        to be the key and matches, no other is offered.
     """
     of_table = {column: Spellings(values) for column, values in table.identifiers.items()}
     tried = [
@@ -170,6 +171,7 @@ def pairings(of_map: Mapping[str, Spellings], table: Table) -> list[Pairing]:
     rows = len(table.values) - len(table.totals)
     found = [pairing for pairing in tried if pairing.matched >= max(1, SMALLEST_SHARE * min(number, rows))]
     scored = [_scored(pairing, found, number) for pairing in found]
+    scored = [pairing for pairing in scored if pairing.table_column in table.keys] or scored
     keys = {column: is_key_like(map_forms["exact"]) for column, map_forms in of_map.items()}
     return sorted(scored, key=lambda pairing: _preference(pairing, keys))
 

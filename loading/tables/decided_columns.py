@@ -40,9 +40,9 @@ def decided_columns(
     findings : tuple of Finding
         Decisions that cannot be carried out; the column stays as it was recognised.
     """
-    if not choice.columns:
-        return tuple(columns), ()
     decided, findings = list(columns), []
+    if choice.year is not None and not FIRST_YEAR <= choice.year <= LAST_YEAR:
+        findings.append(Finding("error", place, "table_choices.no_table_year", {"year": choice.year}))
     for one in choice.columns:
         problem = _problem(columns, one)
         if problem:
@@ -52,6 +52,8 @@ def decided_columns(
             findings.append(Finding("error", place, f"table_choices.{problem}", found))
         else:
             decided[one.column] = _decided(columns[one.column], one)
+    if not choice.columns:
+        return tuple(columns), tuple(findings)
     names = unique_names([column.name for column in decided])
     return tuple(replace(column, name=name) for column, name in zip(decided, names, strict=True)), tuple(findings)
 
