@@ -145,7 +145,7 @@ class FileNote:
     @property
     def is_table(self) -> bool:
         """Whether it holds rows of numbers and no shapes."""
-        return self.format in ("xlsx", "xls", "ods", "csv")
+        return self.format in ("xlsx", "xls", "ods", "csv", "json")
 
 
 @dataclass(frozen=True)

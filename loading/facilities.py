@@ -17,7 +17,8 @@ from loading.recognised import Boundaries, Facility
 from loading.tables.delimited import read_delimited
 from loading.tables.grid import Grid, cell_text
 from loading.tables.numbers import number_column
-from loading.tables.workbook import read_workbook
+from loading.tables.records import read_records
+from loading.tables.workbook import read_workbook, workbook_format
 from loading.vectors.attributes import examples
 from loading.vectors.layer import VectorLayer
 
@@ -93,7 +94,10 @@ def grids_of(file: OpenedFile) -> tuple[Grid, ...]:
     """Read the raw cells of a table, sheet by sheet."""
     if file.format == "csv":
         return (read_delimited(file.path, file.name),)
-    return read_workbook(file.path.read_bytes(), file.name, file.format)[0]
+    if file.format == "json":
+        return (read_records(file.path, file.name),)
+    data = file.path.read_bytes()
+    return read_workbook(data, file.name, workbook_format(data) or file.format)[0]
 
 
 def facilities_of(layer: VectorLayer) -> Facilities:

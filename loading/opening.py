@@ -150,7 +150,7 @@ def _single(arrival: _Arrival, place: Path) -> OpenedFile:
         raise DataFileError(arrival.name, "opening.no_spreadsheet")
     if arrival.content == "geopackage":
         return _geopackage(arrival, place)
-    if arrival.content in ("xlsx", "ods", "xls", "geojson", "csv"):
+    if arrival.content in ("xlsx", "ods", "xls", "geojson", "csv", "json"):
         return OpenedFile(arrival.name, arrival.path, arrival.content)
     raise DataFileError(arrival.name, "opening.not_recognised")
 

@@ -79,7 +79,7 @@ class Table:
     file, sheet : str, str or None
         Where it stands.
     format, encoding : str, str or None
-        ``"xlsx"``, ``"xls"``, ``"ods"``, ``"csv"``; encoding for text files.
+        ``"xlsx"``, ``"xlsb"``, ``"xls"``, ``"ods"``, ``"csv"``, ``"json"``; encoding for text files.
     identifiers : mapping of str to tuple of str
         Columns that may hold a key or a name, as text, one entry per row. A cell with key and name
         ("11 Aegidii") gives two further columns, ``"<column> [key]"`` and ``"<column> [name]"``.

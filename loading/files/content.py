@@ -10,11 +10,13 @@ from loading.errors import DataFileError
 from loading.vectors.geopackage import APPLICATION_IDS
 
 Content = Literal[
-    "zip", "xlsx", "ods", "xls", "geopackage", "geojson", "csv", "shp", "shx", "dbf", "prj", "cpg", "sidecar"
+    "zip", "xlsx", "ods", "xls", "geopackage", "geojson", "csv", "json", "shp", "shx", "dbf", "prj", "cpg", "sidecar"
 ]
 FILE_LIMIT = 250_000_000
 
 _BEGINNING = 4096
+# A broken transfer leaves a few zeros in a text; a table is still to be read, and they are told of.
+_LETTERS_PER_NUL = 50
 _SHAPE = b"\x00\x00\x27\x0a"
 _SIDECARS = (".sbn", ".sbx", ".qpj", ".qix", ".qmd", ".qml", ".sld", ".lyr", ".fix", ".atx", ".shp.xml", ".shp.iso.xml")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -52,6 +54,11 @@ _TEXT_FORMATS = (
     (re.compile(r"EXP\s+0\s"), "ArcInfo E00"),
     (re.compile(r"ISO-10303-21"), "STEP"),
 )
+_SHAPES_IN_JSON = re.compile(
+    rb'"(?:FeatureCollection|Feature|Topology|GeometryCollection|(?:Multi)?(?:Polygon|Point|LineString))"|'
+    rb'"(?:coordinates|geometry|geometries|rings|arcs)"\s*:'
+)
+_CHUNK, _LONGEST_WORD = 4_000_000, 60
 _MAP_FORMATS = frozenset(
     {
         *("KML", "VRT", "GML", "GPX", "OSM", "DXF", "DWG", "FlatGeobuf", "Parquet"),
@@ -73,7 +80,7 @@ def content_of(path: Path, name: str) -> Content:
     Returns
     -------
     Content
-        ``"csv"`` stands for any text that is not another format.
+        ``"csv"`` stands for any text that is not another format, ``"json"`` for JSON without shapes.
 
     Raises
     ------
@@ -94,7 +101,7 @@ def content_of(path: Path, name: str) -> Content:
         start = stream.read(_BEGINNING)
     if not start.strip(b" \t\r\n\0"):
         raise DataFileError(name, "opening.empty")
-    return _binary(path, name, start) or _shapefile_part(suffix, start) or _text(name, start)
+    return _binary(path, name, start) or _shapefile_part(suffix, start) or _text(path, name, start)
 
 
 def suffix_of(name: str) -> str:
@@ -179,19 +186,31 @@ def _shapefile_part(suffix: str, start: bytes) -> Content | None:
     return "dbf" if suffix == ".dbf" else None
 
 
-def _text(name: str, start: bytes) -> Content:
+def _text(path: Path, name: str, start: bytes) -> Content:
     text = _decoded(start).lstrip("\ufeff \t\r\n")
     if text.startswith("<"):
         kind = next((kind for pattern, kind in _MARKUP if pattern.search(text)), "XML")
         raise _refused(name, kind)
     if text.startswith(("{", "[")):
-        return "geojson"
+        return "geojson" if _speaks_of_shapes(path) else "json"
     for pattern, kind in _TEXT_FORMATS:
         if pattern.match(text):
             raise _refused(name, kind)
-    if "\0" in text:
+    if text.count("\0") * _LETTERS_PER_NUL > len(text):
         raise DataFileError(name, "opening.not_recognised")
     return "csv"
+
+
+def _speaks_of_shapes(path: Path) -> bool:
+    """Tell whether JSON holds shapes anywhere; what comes first in it is up to the program that wrote it."""
+    kept = b""
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            text = (kept + chunk).replace(b"\0", b"")
+            if _SHAPES_IN_JSON.search(text):
+                return True
+            kept = text[-_LONGEST_WORD:]
+    return False
 
 
 def _decoded(start: bytes) -> str:

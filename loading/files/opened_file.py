@@ -6,7 +6,7 @@ from typing import Literal
 
 from loading.errors import Finding
 
-FileFormat = Literal["shapefile", "geopackage", "geojson", "xlsx", "xls", "ods", "csv"]
+FileFormat = Literal["shapefile", "geopackage", "geojson", "xlsx", "xls", "ods", "csv", "json"]
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class OpenedFile:
         As its owner named it; for the member of an archive the archive's name.
     path : Path
         Where the content lies now: the file itself, or a copy under a name of our own.
-    format : {"shapefile", "geopackage", "geojson", "xlsx", "xls", "ods", "csv"}
+    format : {"shapefile", "geopackage", "geojson", "xlsx", "xls", "ods", "csv", "json"}
     layer : str or None
         Member of an archive, where it holds more than one; also the layer's own name of a zipped shapefile.
     findings : tuple of Finding
@@ -38,7 +38,7 @@ class OpenedFile:
     @property
     def is_table(self) -> bool:
         """Whether the content is a workbook or a text table, not a map."""
-        return self.format in ("xlsx", "xls", "ods", "csv")
+        return self.format in ("xlsx", "xls", "ods", "csv", "json")
 
     @property
     def label(self) -> str:

@@ -1,4 +1,4 @@
-"""Tables of a town hall (XLSX, XLS, ODS, CSV): recognised whatever their layout, nothing lost or guessed silently."""
+"""Tables of a town hall, workbooks, texts and JSON: recognised in any layout, nothing lost or guessed silently."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,13 +10,11 @@ from loading.pictures import Picture
 from loading.recognised import Table
 from loading.tables.delimited import read_delimited
 from loading.tables.footer import line_text
-from loading.tables.grid import Grid
+from loading.tables.grid import Grid, require_small
 from loading.tables.recognition import recognised
+from loading.tables.records import is_json, read_records
 from loading.tables.symbols import explanations
-from loading.tables.workbook import read_workbook, workbook_format
-
-_MAXIMUM_BYTES = 120_000_000
-
+from loading.tables.workbook import formulas_only, read_workbook, workbook_format
 
 ChoiceOf = Callable[[str, str | None], TableChoice]
 
@@ -77,16 +75,17 @@ def read_sheets(path: Path, name: str | None = None, choice_of: ChoiceOf = Table
         If the file is empty, protected by a password, no table at all, or beyond the limits.
     """
     name = name or path.name
-    if path.stat().st_size > _MAXIMUM_BYTES:
-        raise DataFileError(name, "tables.too_large", megabytes=path.stat().st_size // 1_000_000)
+    require_small(path, name)
     with path.open("rb") as stream:
-        head = stream.read(8)
+        head = stream.read(200)
     data = path.read_bytes() if head.startswith((b"PK", b"\xd0\xcf\x11\xe0")) else b""
     kind = workbook_format(data)
     if kind is not None:
         grids, findings = read_workbook(data, name, kind)
     elif data or head.startswith((b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff")):
         raise DataFileError(name, "tables.not_a_table")
+    elif is_json(head):
+        grids, findings = (read_records(path, name),), ()
     else:
         grids, findings = (read_delimited(path, name, choice_of(name, None).encoding),), ()
     return _sheets(name, grids, findings, choice_of)
@@ -146,6 +145,9 @@ def _without_numbers(grid: Grid) -> Finding:
 def _refusal(name: str, grids: Sequence[Grid], choices: Sequence[TableChoice]) -> DataFileError:
     if any(choice.leave_out for choice in choices):
         return DataFileError(name, "table_choices.all_left_out")
+    unsaved = [one for grid in grids for one in grid.findings if one.code == "tables.formulas_unsaved"]
+    if unsaved:
+        return formulas_only(name, unsaved)
     rows = max(len(grid.rows) for grid in grids)
     return DataFileError(name, "tables.header_only" if rows < 2 else "tables.no_numbers", rows=rows)
 

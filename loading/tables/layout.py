@@ -7,12 +7,14 @@ from itertools import pairwise
 from loading.tables.footer import filled, is_footer, line_text
 from loading.tables.grid import Cell, Grid, cell_text
 from loading.tables.numbers import written
-from loading.tables.symbols import symbol_reason
+from loading.tables.symbols import starts_legend, symbol_reason
 from loading.tables.years import year_of
 
 _HEAD_ROWS = 80
 _SAMPLE_ROWS = 400
 _MAXIMUM_HEADER = 6
+_LEGEND_ROWS = 60
+_LONGEST_SIGN = 5
 NUMBER, SIGN, TEXT, EMPTY = 1, 2, 3, 0
 
 
@@ -64,7 +66,9 @@ def find_layout(grid: Grid) -> Layout | None:
         None where the grid holds no row with numbers.
     """
     rows = grid.rows
-    present = [position for position, row in enumerate(rows) if filled(row)]
+    everything = [position for position, row in enumerate(rows) if filled(row)]
+    explaining = _legend_rows(rows, everything)
+    present = [position for position in everything if position not in explaining]
     numbers = number_columns(rows, present)
     if not numbers:
         return None
@@ -79,8 +83,22 @@ def find_layout(grid: Grid) -> Layout | None:
         position for position in between if not _is_footer_row(rows[position]) and not _repeats(rows, position, header)
     ]
     areas = set(body)
-    footer = [position for position in present if position >= body_start and position not in areas]
+    footer = [position for position in everything if position >= body_start and position not in areas]
     return Layout(tuple(titles), tuple(header), tuple(body), tuple(footer), numbers)
+
+
+def _legend_rows(rows: Sequence[list[Cell]], present: list[int]) -> frozenset[int]:
+    """Lines below the table that explain a sign each: "-", and beside it what it means."""
+    tail = present[-_LEGEND_ROWS:]
+    start = next((place for place, position in enumerate(tail) if starts_legend(line_text(rows[position]))), None)
+    if start is None:
+        return frozenset()
+    found = []
+    for position in tail[start + 1 :]:
+        cells = [rows[position][place] for place in filled(rows[position])]
+        if len(cells) == 2 and len(cell_text(cells[0])) <= _LONGEST_SIGN and kind(cells[1]) == TEXT:
+            found.append(position)
+    return frozenset(found)
 
 
 def number_columns(rows: Sequence[list[Cell]], present: list[int]) -> frozenset[int]:

@@ -7,7 +7,7 @@ import numpy as np
 from loading.tables.columns import Column, looks_like_years
 from loading.tables.combinations import codes, groups
 from loading.tables.grid import cell_text
-from loading.tables.headings import JOIN
+from loading.tables.headings import JOIN, is_fragment
 from loading.tables.keys import heading_words
 from loading.tables.long import VALUE_HEADING, Shape
 from loading.tables.years import split_year, year_of
@@ -122,4 +122,7 @@ def _title(shape: Shape, column: Column, line: int) -> tuple[str, str | None, tu
         return column.heading.title if named else "", unit or None, column.heading.levels
     own = [column.heading.title or column.name] if named or not plain else []
     naming = [cell_text(each.cells[line]) for each in shape.naming]
+    if plain and not named and all(map(is_fragment, filter(None, naming))) and not VALUE_HEADING.match(column.name):
+        whole = column.heading.title or column.name
+        return JOIN.join(level for level in (whole, *naming) if level), unit or None, (whole, *item)
     return JOIN.join(level for level in (*naming, *own) if level), unit or None, (*item, *own)

@@ -12,12 +12,13 @@ from loading.pictures import Picture
 from loading.reasons import Reason
 from loading.recognised import Measure, Table
 from loading.tables.columns import Column, read_columns, unique_names
+from loading.tables.dated_ranges import with_restored_keys
 from loading.tables.decided_columns import decided_columns, decided_signs
 from loading.tables.decided_layout import decided_layout
 from loading.tables.doubts import Signs, column_doubts, dates_in_header
 from loading.tables.flagged import flag_findings, flags_of
 from loading.tables.footer import line_text
-from loading.tables.grid import Grid
+from loading.tables.grid import Grid, with_merged_texts
 from loading.tables.header import header_levels
 from loading.tables.headings import JOIN, fallback_title, is_fragment, is_generic, read_heading
 from loading.tables.keys import key_texts, with_split_keys
@@ -70,7 +71,7 @@ def recognised(grid: Grid, explained: Mapping[str, str], choice: TableChoice) ->
     if layout is None:
         return None, replace(draw(Seen(grid, choice=choice), "no_numbers"), findings=unfit)
     whole = grid
-    grid, cut = without_overlong(grid, layout)
+    grid, cut = without_overlong(with_merged_texts(grid, layout.body), layout)
     notes = _notes(grid, layout)
     explained = {**explained, **explanations(notes)}
     chosen_signs, unclear = decided_signs(choice.signs, grid.place)
@@ -158,7 +159,7 @@ def _identifier_texts(columns: Sequence[Column], rows: Sequence[int]) -> dict[st
     """Keys and names of the rows; one column without name where the table has none."""
     found = {}
     for column in columns:
-        texts = key_texts(column.cells)
+        texts = key_texts(with_restored_keys(column.cells))
         found[column.name] = tuple(texts[row] for row in rows)
     return found or {"": ("",) * len(rows)}
 

@@ -188,6 +188,17 @@ def _family(sign: str) -> tuple[str, ...]:
     return (sign,)
 
 
+def starts_legend(line: str) -> bool:
+    """Tell whether a line is the heading of a legend.
+
+    Examples
+    --------
+    >>> starts_legend("Zeichenerklärung:"), starts_legend("Quelle: Stadt")
+    (True, False)
+    """
+    return bool(_LEGEND_START.match(line))
+
+
 def missing_codes(values: np.ndarray) -> tuple[float, ...]:
     """Find numbers that stand for "missing" in a column: -9999 and its kin.
 

@@ -67,6 +67,7 @@ def find_totals(identifiers: Mapping[str, tuple[str, ...]], values: np.ndarray) 
             if not keys[row] and row not in found:
                 named = any(texts[row] for texts in identifiers.values())
                 found[row] = "subtotal" if named else "unassigned"
+        found.update(_zero_key(keys, found, values))
         found.update(_upper_keys(keys, found))
         found.update(_by_sum(found, keys, values))
     return dict(sorted(found.items())) if len(found) < rows else {}
@@ -135,15 +136,23 @@ def _named_city(texts: Sequence[str], keys: Sequence[str] | None, values: np.nda
     return row if row in (0, len(texts) - 1) and _is_largest(row, values) else None
 
 
-def _is_largest(row: int, values: np.ndarray) -> bool:
+def _is_largest(row: int, values: np.ndarray, counts_from: float = 100) -> bool:
     """Whether no count of another row is larger; shares and means do not tell."""
     for measure in range(values.shape[1]):
         numbers = values[:, measure, :]
         usable = numbers[~np.isnan(numbers)]
-        if usable.size and (usable == np.floor(usable)).all() and usable.max() > 100:
+        if usable.size and (usable == np.floor(usable)).all() and usable.max() > counts_from:
             own = numbers[row]
             return bool(np.nanmax(own, initial=-np.inf) >= usable.max())
     return True
+
+
+def _zero_key(keys: Sequence[str], found: Mapping[int, TotalKind], values: np.ndarray) -> dict[int, TotalKind]:
+    """The one row whose key is nothing but zeros is the city, if no other row has a larger count."""
+    rows = [row for row, key in enumerate(keys) if len(key) > 1 and not key.strip("0")]
+    if len(rows) != 1 or "city" in found.values() or not _is_largest(rows[0], values, counts_from=0):
+        return {}
+    return {rows[0]: "city"}
 
 
 def _upper_keys(keys: Sequence[str], found: Mapping[int, TotalKind]) -> dict[int, TotalKind]:

@@ -1,27 +1,27 @@
 """Workbooks (XLSX, XLSB, XLS, ODS) as grids; hidden sheets, passwords and absurd dimensions."""
 
 import io
-import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
+from dataclasses import replace
 
 import python_calamine
 
 from loading.errors import DataFileError, Finding
+from loading.ingest.limits import MEGA, limits_in_force
 from loading.ingest.progress import report
 from loading.tables.characters import Characters
 from loading.tables.grid import Cell, Grid, column_letter, refuse_oversize
+from loading.tables.workbook_parts import SheetPart, left_aside, refuse_far_cells, refuse_tricks, sheet_parts
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_DIMENSION = re.compile(rb'<dimension[^>]*ref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"')
 _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError, KeyError, IndexError, struct.error),
     *(OverflowError, python_calamine.CalamineError),
 )
-_CLAIMED_CELLS = 20_000_000
-_UNPACKED_BYTES = 500_000_000
 
 
 def workbook_format(data: bytes) -> str | None:
@@ -62,15 +62,14 @@ def read_workbook(data: bytes, name: str, kind: str) -> tuple[tuple[Grid, ...], 
     -------
     grids : tuple of Grid
     findings : tuple of Finding
-        Hidden sheets and sheets that are charts.
+        Hidden sheets, macros, links to other files, sheets whose names are formulas without a saved result.
 
     Raises
     ------
     DataFileError
-        If a password protects the file, it is broken, or beyond the limits.
+        If a password protects the file, it is broken, beyond the limits, or holds tricks.
     """
     try:
-        _refuse(data, name, kind)
         return _grids(data, name, kind)
     except python_calamine.PasswordError as error:
         raise DataFileError(name, "tables.password") from error
@@ -83,8 +82,9 @@ def read_workbook(data: bytes, name: str, kind: str) -> tuple[tuple[Grid, ...], 
 
 
 def _grids(data: bytes, name: str, kind: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
+    findings, parts = _seen_before(data, name, kind)
     grids: list[Grid] = []
-    findings: list[Finding] = []
+    lost: list[Finding] = []
     workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets = workbook.sheets_metadata
     for number, sheet in enumerate(sheets, 1):
@@ -94,10 +94,40 @@ def _grids(data: bytes, name: str, kind: str) -> tuple[tuple[Grid, ...], tuple[F
         if sheet.visible != python_calamine.SheetVisibleEnum.Visible:
             findings.append(Finding("warning", name, "tables.hidden_sheet", {"sheet": sheet.name}))
             continue
+        part = parts.get(sheet.name, SheetPart())
+        refuse_far_cells(part, name)
         grid = _grid(workbook.get_sheet_by_name(sheet.name), name, kind)
-        if grid.rows:
-            grids.append(grid)
-    return tuple(grids), tuple(findings)
+        told = _unsaved(grid, part)
+        if told is not None and _names_lost(grid, part):
+            lost.append(told)
+        elif grid.rows:
+            grids.append(grid if told is None else replace(grid, findings=(*grid.findings, told)))
+    if lost and not grids:
+        raise formulas_only(name, lost)
+    return tuple(grids), (*findings, *lost)
+
+
+def formulas_only(name: str, unsaved: Sequence[Finding]) -> DataFileError:
+    """Make the refusal of a workbook that lost what it needs for want of saved results."""
+    n = sum(int(str(finding.values["n"])) for finding in unsaved)
+    return DataFileError(name, "tables.formulas_only", n=n, cells=unsaved[0].values["cells"])
+
+
+def _unsaved(grid: Grid, part: SheetPart) -> Finding | None:
+    if not part.unsaved:
+        return None
+    cells = ", ".join(f"{column_letter(column)}{row + 1}" for row, column in part.unsaved[:3])
+    values = {"sheet": grid.sheet or "", "n": len(part.unsaved), "cells": cells}
+    return Finding("error", grid.place, "tables.formulas_unsaved", values)
+
+
+def _names_lost(grid: Grid, part: SheetPart) -> bool:
+    """Whether the first column of a sheet is nothing but formulas without result, from the first of them on."""
+    column = min(column for _, column in part.unsaved)
+    first = min(row for row, place in part.unsaved if place == column)
+    filled_before = any(row[place] != "" for row in grid.rows for place in range(min(column, grid.width)))
+    filled_below = any(row[column] != "" for row in grid.rows[first:] if column < len(row))
+    return not filled_before and not filled_below
 
 
 def _grid(sheet: python_calamine.CalamineSheet, name: str, kind: str) -> Grid:
@@ -112,38 +142,20 @@ def _grid(sheet: python_calamine.CalamineSheet, name: str, kind: str) -> Grid:
     return Grid(name, sheet.name, kind, None, cleaned, lines, merged, findings=told)
 
 
-def _refuse(data: bytes, name: str, kind: str) -> None:
+def _seen_before(data: bytes, name: str, kind: str) -> tuple[list[Finding], dict[str, SheetPart]]:
+    """Look at a workbook's parts before its cells are read: refuse what would do harm, tell what is left aside."""
     if kind == "xls":
         if _ENCRYPTED in data:
             raise DataFileError(name, "tables.password")
-        return
+        return [], {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         unpacked = sum(member.file_size for member in archive.infolist())
-        if unpacked > _UNPACKED_BYTES:
-            raise DataFileError(name, "tables.too_large", megabytes=unpacked // 1_000_000)
-        if kind == "ods" and b"encryption-data" in _member(archive, "META-INF/manifest.xml"):
+        limit = 2 * limits_in_force().megabytes_unpacked  # its sheets are read one after another
+        if unpacked > limit * MEGA:
+            raise DataFileError(name, "tables.too_large", megabytes=unpacked / MEGA, limit=limit)
+        members = archive.namelist()
+        manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in members else b""
+        if kind == "ods" and b"encryption-data" in manifest:
             raise DataFileError(name, "tables.password")
-        for member in archive.namelist():
-            if member.startswith("xl/worksheets/") and member.endswith(".xml"):
-                _refuse_claimed_size(archive, member, name)
-
-
-def _refuse_claimed_size(archive: zipfile.ZipFile, member: str, name: str) -> None:
-    """Stop at a sheet whose last cell lies absurdly far out, before memory is asked for it."""
-    with archive.open(member) as stream:
-        found = _DIMENSION.search(stream.read(4000))
-    if found is None:
-        return
-    letters, rows = found.group(1).decode(), int(found.group(2))
-    columns = 0
-    for letter in letters:
-        columns = 26 * columns + ord(letter) - ord("A") + 1
-    if rows * columns > _CLAIMED_CELLS:
-        raise DataFileError(name, "tables.far_cell", cell=f"{column_letter(columns - 1)}{rows}")
-
-
-def _member(archive: zipfile.ZipFile, name: str) -> bytes:
-    try:
-        return archive.read(name)
-    except KeyError:
-        return b""
+        refuse_tricks(archive, name)
+        return list(left_aside(archive, name)), sheet_parts(archive) if kind == "xlsx" else {}

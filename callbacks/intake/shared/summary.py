@@ -13,7 +13,7 @@ from texts import Texts
 
 MOST_SHOWN = 20
 _ICONS = {"error": "triangle-alert", "warning": "triangle-alert", "info": "info"}
-_SHEETS = ("xlsx", "xls", "ods", "csv")
+_SHEETS = ("xlsx", "xls", "ods", "csv", "json")
 
 
 def years_text(texts: Texts, years: Sequence[int]) -> str:

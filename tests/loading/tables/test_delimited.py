@@ -71,7 +71,7 @@ def test_umlauts_encoded_twice_are_restored_and_told(tmp_path: Path) -> None:
         (b"Nr;Name;2014\n", "tables.header_only"),
         (b"Nr;Name\nA;B\nC;D\n", "tables.no_numbers"),
         (b"<html><table></table></html>", "tables.not_a_table"),
-        (b'{"a": 1}', "tables.not_a_table"),
+        (b'{"a": 1}', "tables.json_not_tabular"),
         (b"%PDF-1.7 ...", "tables.not_a_table"),
         (bytes(range(256)) * 20, "tables.not_a_table"),
         (b'Nr;Zahl\n"01;5\n02;6\n', "tables.broken_quotes"),

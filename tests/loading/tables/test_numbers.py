@@ -63,7 +63,7 @@ def test_a_share_over_100_is_read_with_decimals() -> None:
 
 def test_the_other_columns_of_the_table_decide_a_doubtful_one() -> None:
     column = number_column(["1.234", "2.345"], {}, ",")
-    assert (column.values.tolist(), column.doubtful) == ([1234.0, 2345.0], ())
+    assert (column.values.tolist(), column.reading) == ([1234.0, 2345.0], "by_neighbours")
 
 
 def test_flags_are_counted_and_the_number_is_kept() -> None:
