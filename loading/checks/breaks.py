@@ -16,6 +16,7 @@ SAME_DIRECTION = 0.85
 SCORE = 5.0
 USUAL_LOG, SMALLEST_LOG, LARGE_LOG = 0.03, float(np.log(1.25)), float(np.log(1.5))
 BACK = 0.4
+FEWEST_STEPS = 3
 EXAMPLES = 3
 
 
@@ -55,24 +56,30 @@ def _steps(course: Course, change: Changes) -> list[tuple[int, float, bool]]:
         logs = np.log(np.where(course.values[:, years] > 0, course.values[:, years], np.nan))
     moves = np.diff(logs, axis=1)
     middle = medians(moves)
+    usual, scale = _usual(middle)
+    known = np.isfinite(moves)
     found: list[tuple[int, float, bool]] = []
     taken_back = -1
     for step in range(len(middle)):
-        others = np.delete(middle, step)
-        others = others[np.isfinite(others)]
-        usual = float(medians(others)) if len(others) else 0.0
-        scale = max(float(spread(others - usual)), USUAL_LOG) if len(others) >= 3 else np.inf
-        known = np.isfinite(moves[:, step])
-        size = float(middle[step] - usual)
-        if step == taken_back or known.sum() < FEWEST_QUARTERS or not np.isfinite(size):
+        size = float(middle[step] - usual[step])
+        if step == taken_back or known[:, step].sum() < FEWEST_QUARTERS or abs(size) < SMALLEST_LOG:
             continue
-        same = (np.sign(moves[known, step] - usual) == np.sign(size)).mean() >= SAME_DIRECTION
-        unusual = abs(size) >= LARGE_LOG or (abs(size) >= SMALLEST_LOG and abs(size) >= SCORE * scale)
+        same = (np.sign(moves[known[:, step], step] - usual[step]) == np.sign(size)).mean() >= SAME_DIRECTION
+        unusual = abs(size) >= LARGE_LOG or abs(size) >= SCORE * scale[step]
         if same and unusual:
-            back = step + 1 < len(middle) and abs(size + middle[step + 1] - usual) < BACK * abs(size)
+            back = step + 1 < len(middle) and abs(size + middle[step + 1] - usual[step]) < BACK * abs(size)
             taken_back = step + 1 if back else -1
             found.append((step, float(middle[step]), bool(back)))
     return found
+
+
+def _usual(middle: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give, for each step, median and spread of all other steps; the spread is unknown with fewer than three."""
+    number = len(middle)
+    others = np.where(np.eye(number, dtype=bool), np.nan, middle)
+    usual = np.nan_to_num(medians(others, axis=1))
+    scale = np.maximum(spread(others - usual[:, None], axis=1), USUAL_LOG)
+    return usual, np.where(np.isfinite(others).sum(axis=1) >= FEWEST_STEPS, scale, np.inf)
 
 
 def _finding(examined: Examined, before: int, after: int, only: bool, found: list[tuple[Course, float]]) -> Finding:

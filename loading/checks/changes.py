@@ -107,7 +107,7 @@ def _measured(
     pool = np.nan_to_num(spread(deviation), nan=floor)
     own = spread(deviation, axis=1) if change.shape[1] >= 3 else np.zeros(len(change))
     usual = np.maximum(np.maximum(pool, floor), np.nan_to_num(own))[:, None]
-    scale = np.sqrt(usual**2 + noise)
+    scale = np.sqrt(np.broadcast_to(usual**2, change.shape) + noise)
     return change, typical, deviation / scale, scale
 
 

@@ -7,7 +7,10 @@ from typing import Literal
 import numpy as np
 
 from loading.declaration import Refs
+from loading.measures import has
+from loading.wording import core
 
+MOST_CLASSES = 10
 Nature = Literal["count", "share", "value"]
 
 
@@ -40,3 +43,10 @@ class Course:
     def delivered(self) -> np.ndarray:
         """Positions of the years with at least one number."""
         return np.flatnonzero(np.isfinite(self.values).any(axis=0))
+
+    @cached_property
+    def is_rank(self) -> bool:
+        """Whether the numbers are ranks or classes, which change by steps."""
+        known = np.unique(self.values[np.isfinite(self.values)])
+        classes = len(known) <= MOST_CLASSES and not (known % 1).any()
+        return self.nature == "value" and (classes or has("rank", core(self.title)))

@@ -91,9 +91,10 @@ class Examined:
 
     @cached_property
     def changes(self) -> tuple[tuple[Course, Changes], ...]:
-        """How each column changes from year to year; columns of a single year have none."""
+        """How each column changes from year to year; columns of a single year, ranks and changes have none."""
         people = self.cube.residents
-        pairs = ((one, changes(one, people, is_people=one.refs == self.residents)) for one in self.courses)
+        asked = [one for one in self.courses if not one.is_rank and not self.indicators[one.position].signed]
+        pairs = ((one, changes(one, people, is_people=one.refs == self.residents)) for one in asked)
         return tuple((course, found) for course, found in pairs if found is not None)
 
     def title(self, position: int) -> str:
@@ -189,9 +190,8 @@ def number(value: float) -> Number:
 
     Examples
     --------
-    >>> number(12.0), number(1234567.0), number(3.14159), number(0.1 + 0.2)
-    (12, 1234567, 3.142, 0.3)
+    >>> number(12.0), number(1234567.8), number(3.14159), number(0.1 + 0.2)
+    (12, 1234568, 3.142, 0.3)
     """
-    rounded = float(f"{value:.4g}")
     whole = round(float(value))
-    return whole if abs(value - whole) < 1e-9 * max(1.0, abs(value)) or abs(value) >= 10_000 else rounded
+    return whole if abs(value) >= 1000 or abs(value - whole) < 1e-9 else float(f"{value:.4g}")

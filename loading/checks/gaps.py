@@ -14,6 +14,7 @@ LONGEST_GAP = 2
 MOSTLY = 0.8
 FEWEST_QUARTERS = 5
 EXAMPLES = 3
+MOST_COLUMNS = 0.5
 
 
 def gaps(examined: Examined) -> list[Finding]:
@@ -26,8 +27,8 @@ def gaps(examined: Examined) -> list[Finding]:
     Returns
     -------
     list of Finding
-        One for each table and set of missing years, with the columns; one for each table and year in which quarters
-        are missing that were delivered before and after.
+        One for each table and set of missing years, with the columns; one for each table and year in which rows are
+        missing that were delivered before and after; a note for each table on single numbers that are.
 
     Notes
     -----
@@ -90,29 +91,47 @@ def _years(examined: Examined) -> list[Finding]:
 
 
 def _quarters(examined: Examined) -> list[Finding]:
-    groups: dict[tuple[int, int, tuple[int, ...]], list[Course]] = defaultdict(list)
+    """Find rows that are missing in one year, and single numbers that are."""
+    cells: dict[int, dict[tuple[int, int], list[Course]]] = defaultdict(lambda: defaultdict(list))
     for course in examined.courses:
-        for year, quarters in _left_out(course):
-            groups[course.refs[0].table, year, quarters].append(course)
+        for year, quarter in _left_out(course):
+            cells[course.refs[0].table][year, quarter].append(course)
     findings = []
-    for (table, year, quarters), courses in groups.items():
-        titles = [course.title for course in courses]
-        values = {
-            "quarters": examined.names(quarters),
-            "q": len(quarters),
-            "year": examined.year(year),
-            "n": len(courses),
-            "titles": "; ".join(titles[:EXAMPLES]) + (" …" if len(titles) > EXAMPLES else ""),
-        }
-        about = (examined.year(year), *(examined.joined.ids[quarter] for quarter in quarters), *sorted(titles))
-        spot = examined.spot(courses[0].position, quarters[0], year)
-        place = examined.place_of_table(table)
-        findings.append(Finding("warning", place, "checks.quarters_missing", values, about=about, spot=spot))
+    for table, of_table in cells.items():
+        delivered = sum(course.refs[0].table == table for course in examined.courses)
+        rows = {cell: courses for cell, courses in of_table.items() if len(courses) >= MOST_COLUMNS * delivered}
+        for year in sorted({year for year, _ in rows}):
+            quarters = [quarter for when, quarter in rows if when == year]
+            findings.append(_rows_missing(examined, table, year, quarters, rows[year, quarters[0]]))
+        single = {cell: courses for cell, courses in of_table.items() if cell not in rows}
+        findings += [_numbers_missing(examined, table, single)] if single else []
     return findings
 
 
-def _left_out(course: Course) -> list[tuple[int, tuple[int, ...]]]:
-    """List years with the quarters that are missing then, but not the year before and the year after."""
+def _rows_missing(
+    examined: Examined, table: int, year: int, quarters: Sequence[int], courses: Sequence[Course]
+) -> Finding:
+    values = {"quarters": examined.names(quarters), "n": len(quarters), "year": examined.year(year)}
+    about = (examined.year(year), *(examined.joined.ids[quarter] for quarter in quarters))
+    spot = examined.spot(courses[0].position, quarters[0], year)
+    return Finding("warning", examined.place_of_table(table), "checks.rows_missing", values, about=about, spot=spot)
+
+
+def _numbers_missing(examined: Examined, table: int, cells: dict[tuple[int, int], list[Course]]) -> Finding:
+    named = [
+        f"{examined.name(quarter)} {examined.year(year)} ({courses[0].title})"
+        for (year, quarter), courses in cells.items()
+    ]
+    number = sum(map(len, cells.values()))
+    values = {"n": number, "examples": "; ".join(named[:EXAMPLES]) + (" …" if len(named) > EXAMPLES else "")}
+    (year, quarter), courses = next(iter(cells.items()))
+    spot = examined.spot(courses[0].position, quarter, year)
+    about = (str(number), *sorted(named)[:EXAMPLES])
+    return Finding("info", examined.place_of_table(table), "checks.numbers_missing", values, about=about, spot=spot)
+
+
+def _left_out(course: Course) -> list[tuple[int, int]]:
+    """List years and quarters that are missing then, but not the year before and the year after."""
     years = course.delivered
     known = np.isfinite(course.values[:, years])
     silent = course.reasons[:, years] == Reason.NOT_DELIVERED
@@ -120,6 +139,6 @@ def _left_out(course: Course) -> list[tuple[int, tuple[int, ...]]]:
     for at in range(1, len(years) - 1):
         missing = silent[:, at] & known[:, at - 1] & known[:, at + 1]
         usual = known[:, at].sum() >= max(FEWEST_QUARTERS, MOSTLY * len(known[known.any(axis=1)]))
-        if missing.any() and usual:
-            found.append((int(years[at]), tuple(np.flatnonzero(missing).tolist())))
+        if usual:
+            found += [(int(years[at]), quarter) for quarter in np.flatnonzero(missing).tolist()]
     return found

@@ -72,7 +72,8 @@ def jumps(examined: Examined, known: Collection[tuple[int, int]] = ()) -> list[F
         together[one.quarter, one.after].append(one)
     several = {cell: several for cell, several in together.items() if len(several) >= SEVERAL}
     single = [one for one in found if (one.quarter, one.after) not in several]
-    findings = [_several(examined, cell, of_cell) for cell, of_cell in sorted(several.items())[:MOST_TOLD]]
+    strongest = sorted(several.items(), key=lambda pair: (-len(pair[1]), -max(one.score for one in pair[1]), pair[0]))
+    findings = [_several(examined, cell, of_cell) for cell, of_cell in strongest[:MOST_TOLD]]
     told = _strongest(single)
     findings += [_single(examined, one) for one in told]
     rest = len(single) - len(told) + max(0, len(several) - MOST_TOLD)

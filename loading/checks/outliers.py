@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loading.checks.examined import Examined
+from loading.checks.examined import Examined, number
 from loading.checks.robust import medians, spread
 from loading.errors import Finding
+from loading.reasons import Reason
 
 SCORE = 8.0
 FEWEST_QUARTERS = 12
@@ -73,9 +74,10 @@ def outliers(examined: Examined, known: Collection[tuple[int, int]] = ()) -> lis
 
 def _of_indicator(examined: Examined, position: int) -> list[Outlier]:
     indicator = examined.indicators[position]
-    if indicator.kind == "count":
+    if indicator.kind == "count" or indicator.signed:
         return []
-    values = examined.cube.value[:, position]
+    judged = np.isin(examined.cube.reason[:, position], (Reason.VALUE, Reason.ZERO))
+    values = np.where(judged, examined.cube.value[:, position], np.nan)
     bottom = examined.cube.denominator[:, position]
     values = np.where(bottom < SMALLEST_DENOMINATOR, np.nan, values)
     middle = medians(values)
@@ -108,13 +110,14 @@ def _furthest(position: int, quarter: int, score: np.ndarray, far: np.ndarray, m
 def _finding(examined: Examined, one: Outlier) -> Finding:
     declaration = examined.declarations[one.position]
     refs = declaration.value or declaration.numerator
+    unit = examined.indicators[one.position].unit.get("de", "")
     values = {
         "title": examined.title(one.position),
         "quarter": examined.name(one.quarter),
         "year": examined.year(one.year),
-        "value": float(f"{examined.cube.value[one.quarter, one.position, one.year]:.4g}"),
-        "middle": float(f"{one.middle:.4g}"),
-        "unit": examined.indicators[one.position].unit.get("de", ""),
+        "value": number(float(examined.cube.value[one.quarter, one.position, one.year])),
+        "middle": number(one.middle),
+        "unit": f" {unit}" if unit else "",
         "line": examined.line(refs, one.quarter, one.year),
         "n": one.years,
     }

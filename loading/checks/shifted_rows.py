@@ -10,6 +10,7 @@ from loading.errors import Finding, Spot
 
 FEWEST_ROWS = 12
 SHIFTED, PLAIN = 0.9, 0.6
+MOSTLY = 0.8
 EXAMPLES = 3
 
 
@@ -61,58 +62,66 @@ def _rows(examined: Examined, table: int) -> np.ndarray:
 
 
 def _of_table(examined: Examined, table: int, rows: np.ndarray) -> list[Finding]:
-    lines, ranks = _ranked(examined, rows)
-    if len(lines) < 2:
-        return []
+    lines, ranks = _ranked(examined, table, rows)
     own = np.flatnonzero([line.table == table for line in lines])
+    if len(lines) < 2 or not len(own):
+        return []
     plain = _fit(ranks, ranks, own)
-    partner = np.array([[_may_compare(lines[one], other) for other in lines] for one in own.tolist()])
-    fitting = (np.where(partner, plain, -1.0) >= SHIFTED).any(axis=1)
+    partner = np.zeros_like(plain, dtype=bool)
+    for group in _partners(lines, own):
+        lonely = ~(group & (plain >= SHIFTED)).any(axis=1)
+        partner |= group & lonely[:, None]
+    if not partner.any():
+        return []
     moved = {step: _moved(ranks, own, step) for step in (1, -1)}
-    told: dict[tuple[int, int], list[tuple[Line, Line]]] = defaultdict(list)
+    contrary = {step: partner & (fit >= SHIFTED) & (plain < PLAIN) for step, fit in moved.items()}
     votes = np.zeros(len(lines))
-    votes[own] = sum((partner & (fit >= SHIFTED) & (plain < PLAIN)).sum(axis=1) for fit in moved.values())
-    for step, fit in moved.items():
-        disagree = partner & (fit >= SHIFTED) & (plain < PLAIN)
-        for at in np.flatnonzero(disagree.any(axis=1) & ~fitting).tolist():
-            other = int(np.argmax(np.where(disagree[at], fit[at], -1)))
+    votes[own] = sum(found.sum(axis=1) for found in contrary.values())
+    told: dict[tuple[int, int], list[tuple[Line, Line]]] = defaultdict(list)
+    for step, found in contrary.items():
+        for at in np.flatnonzero(found.any(axis=1)).tolist():
+            other = int(np.argmax(np.where(found[at], moved[step][at], -1)))
             if _is_culprit(lines, votes, int(own[at]), other):
                 told[lines[own[at]].year, step].append((lines[own[at]], lines[other]))
-    return [_finding(examined, step, found) for (_, step), found in told.items()]
+    return [_finding(examined, step, pairs) for (_, step), pairs in told.items()]
 
 
 def _is_culprit(lines: list[Line], votes: np.ndarray, one: int, other: int) -> bool:
     """Of two columns that disagree tell the one that disagrees with more; of equals the later one."""
     if votes[one] != votes[other] and lines[one].table == lines[other].table:
         return bool(votes[one] > votes[other])
-    return (lines[one].table, lines[one].year, lines[one].measure) > (
-        lines[other].table,
-        lines[other].year,
-        lines[other].measure,
-    )
+    first, second = ((lines[at].table, lines[at].year, lines[at].measure) for at in (one, other))
+    return first > second
 
 
-def _may_compare(one: Line, other: Line) -> bool:
-    """Tell whether a column may be measured by another: by itself in other years, or by other columns."""
-    return one != other and (one.measure == other.measure or one.year != other.year or one.table != other.table)
+def _partners(lines: list[Line], own: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Tell which columns may be measured by which; two bool arrays of shape (own, lines).
+
+    By other tables and years first, since the columns of one sheet and year slip together; then by all others.
+    """
+    tables, years = (np.array([getattr(line, name) for line in lines]) for name in ("table", "year"))
+    outside = (tables[own, None] != tables) | (years[own, None] != years)
+    return outside, own[:, None] != np.arange(len(lines))
 
 
-def _ranked(examined: Examined, rows: np.ndarray) -> tuple[list[Line], np.ndarray]:
-    """Give all columns and years as normalised ranks in the order of a table's rows; shape (rows, lines)."""
+def _ranked(examined: Examined, table: int, rows: np.ndarray) -> tuple[list[Line], np.ndarray]:
+    """Give a table's columns and years, and the last year of all others, as normalised ranks in the table's order.
+
+    Returns
+    -------
+    list of Line
+    float32 array, shape (rows, lines)
+    """
     lines, columns = [], []
     for other, placed in examined.placed.items():
         values = placed.quarters.values[rows]
-        years = [examined.years.index(year) for year in examined.tables[other].years]
-        for measure in range(values.shape[1]):
-            for at, year in enumerate(years):
-                column = values[:, measure, year]
-                if np.isfinite(column).sum() >= max(FEWEST_ROWS, 0.8 * len(column)):
-                    lines.append(Line(other, measure, at))
-                    columns.append(column)
-    if not columns:
-        return [], np.empty((len(rows), 0))
-    numbers = np.array(columns).T
-    return lines, _normalised(_ranks(numbers))
+        years = examined.tables[other].years
+        for at in range(len(years)) if other == table else [len(years) - 1]:
+            of_year = values[:, :, examined.years.index(years[at])]
+            full = np.isfinite(of_year).sum(axis=0) >= max(FEWEST_ROWS, MOSTLY * len(rows))
+            lines += [Line(other, measure, at) for measure in np.flatnonzero(full).tolist()]
+            columns.append(of_year[:, full])
+    return lines, _normalised(_ranks(np.concatenate(columns, axis=1))).astype(np.float32)
 
 
 def _ranks(numbers: np.ndarray) -> np.ndarray:

@@ -1,6 +1,6 @@
 """Two quarters whose numbers have been exchanged from one year to the next."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import combinations
 
 import numpy as np
@@ -10,10 +10,11 @@ from loading.checks.course import Course
 from loading.checks.examined import Examined, number
 from loading.errors import Finding
 
-SCORE = 4.0
-FITTING = 2.0
+SCORE = 5.0
+FITTING = 1.5
 MOST_CANDIDATES = 40
 EXAMPLES = 3
+FEWEST_YEARS = 3
 
 Pair = tuple[int, int]
 
@@ -37,23 +38,36 @@ def swapped(examined: Examined) -> tuple[list[Finding], set[tuple[int, int]]]:
     for course, change in examined.changes:
         for pair, step in _pairs(course, change):
             before, after = int(change.before[step]), int(change.after[step])
-            explained |= {(quarter, after) for quarter in pair}
             if not any(known == pair and year == before for known, _, year in found):  # the way back
                 found[pair, before, after].append(course)
-    return [_finding(examined, *key, courses) for key, courses in found.items()], explained
+    told = {key: courses for key, courses in found.items() if len(courses) > 1 or _is_telling(courses[0])}
+    for pair, _, after in told:
+        explained |= {(quarter, after) for quarter in pair}
+    return [_finding(examined, *key, courses) for key, courses in told.items()], explained
+
+
+def _is_telling(course: Course) -> bool:
+    """Tell whether one column is enough: a count, or a series long enough to know how much it usually changes."""
+    return course.nature == "count" or len(course.delivered) > FEWEST_YEARS
 
 
 def _pairs(course: Course, change: Changes) -> list[tuple[Pair, int]]:
-    """List pairs of quarters with the step in which they were exchanged."""
+    """List pairs of quarters with the step in which they were exchanged; each quarter fits only one other."""
     found = []
     for step in range(change.change.shape[1]):
         score = np.nan_to_num(change.score[:, step])
         strong = np.flatnonzero(np.abs(score) >= SCORE)
         strong = np.sort(strong[np.argsort(-np.abs(score[strong]))][:MOST_CANDIDATES])
-        for first, second in combinations(strong.tolist(), 2):
-            opposite = score[first] * score[second] < 0 and change.large[[first, second], step].all()
-            if opposite and all(_fits(course, change, step, *pair) for pair in ((first, second), (second, first))):
-                found.append(((first, second), step))
+        fitting = [
+            (first, second)
+            for first, second in combinations(strong.tolist(), 2)
+            if score[first] * score[second] < 0
+            and change.large[[first, second], step].all()
+            and _fits(course, change, step, first, second)
+            and _fits(course, change, step, second, first)
+        ]
+        times = Counter(quarter for pair in fitting for quarter in pair)
+        found += [(pair, step) for pair in fitting if times[pair[0]] == times[pair[1]] == 1]
     return found
 
 
