@@ -17,7 +17,7 @@ _WHOLE_UNIT = re.compile(rf"^[(\[]?(?:in )?({_UNIT_WORDS})[)\]]?$", re.IGNORECAS
 _TAIL_UNIT = re.compile(
     rf"\s*(?:,\s*(?:in\s)?|\bin\s|[(\[]\s*(?:in\s)?)({_UNIT_WORDS})\s*[)\]]?$|(?<=\w)\s+(%|€)$", re.IGNORECASE
 )
-_FOOTNOTE = re.compile(r"(?<=[^\s\d(\-])\s?(?:\d{1,2}\)(?:\s?\d{1,2}\))*|\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹]+\)?)(?=\s|$|[,;/])")
+_FOOTNOTE = re.compile(r"(?<=[^\s\d(\-])\s?(?:\d{1,2}\)(?:\s?\d{1,2}\))*|\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹]+[)⁾]?)(?=\s|$|[,;/])")
 _MACHINE = re.compile(r"^[a-z]+[a-z0-9]*(?:[_.][a-z0-9]+)+$|^[a-z]{1,3}\d{2,}$")
 _YEAR_TAIL = re.compile(r"^(.*?)[_ ]?(\d\d)$")
 _GENERIC = re.compile(

@@ -1,5 +1,6 @@
 """JSON as databases and open-data portals deliver it: a list of records, or columns and rows, as a grid."""
 
+import codecs
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from loading.tables.grid import Cell, Grid, refuse_oversize, require_small
 
 _WRAPPINGS = ("data", "records", "rows", "items", "results", "result", "features", "values", "value")
 _COLUMNS = ("columns", "fields", "header", "headers")
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SCALARS = (str, int, float, bool, type(None))
 
 
@@ -24,7 +26,9 @@ def is_json(head: bytes) -> bool:
     >>> is_json(b'\xef\xbb\xbf [{"Nr": 1}]'), is_json(b"Nr;Zahl")
     (True, False)
     """
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{")
+    for mark in _MARKS:
+        head = head.removeprefix(mark)
+    return head.replace(b"\0", b"").lstrip()[:1] in (b"[", b"{")
 
 
 def read_records(path: Path, name: str) -> Grid:

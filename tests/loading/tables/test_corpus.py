@@ -34,7 +34,7 @@ def test_a_table_of_the_corpus_comes_out_exactly(tmp_path: Path, name: str) -> N
     try:
         found = plain(path, case["name"])
     except DataFileError as refusal:
-        found = {"refused": refusal.problem, **values(refusal.found)}
+        found = {"refused": refusal.problem, **(values(refusal.found) if "found" in case else {})}
     expected = {key: case[key] for key in case if key in ("tables", "findings", "refused", "found")}
     assert found == {**expected, **({"findings": sorted(expected["findings"])} if "findings" in expected else {})}
     assert time.perf_counter() - started < SECONDS
