@@ -3,7 +3,7 @@
 from dash import Dash, html
 from dash.development.base_component import Component
 
-from callbacks.intake import confirm, loaded, recognised, upload
+from callbacks.intake import confirm, doctor, loaded, recognised, upload
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.read import Section
 from callbacks.shared.services import Services
@@ -11,7 +11,7 @@ from loading.atlas import Atlas
 from texts import Texts
 
 # The cards between the overview and the indicators, in their order; each is laid out anew after every decision.
-PARTS: tuple[Section, ...] = ()
+PARTS: tuple[Section, ...] = (doctor.section,)
 
 
 def layout(texts: Texts, atlas: Atlas) -> Component:
@@ -37,4 +37,5 @@ def register(app: Dash, services: Services) -> None:
     intakes.sweep()
     upload.register(app, services, intakes)
     recognised.register(app, intakes, PARTS)
+    doctor.register(app, intakes)
     confirm.register(app, services, intakes)
