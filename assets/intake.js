@@ -140,7 +140,6 @@
 
     const again = () => {
         deliver(null);
-        quartierblick.intakeRows.forget();
         document.getElementById("intake-choose").focus();
         window.scrollTo(0, 0);
     };

@@ -16,7 +16,6 @@ from callbacks.intake.shared.refusal import refused
 from callbacks.shared.pieces import attributes, icon
 from callbacks.shared.services import Services, texts_of
 from loading.choices import Choices
-from loading.errors import DataFileError
 from texts import Texts
 
 _LONGEST_TITLE = 120
@@ -27,7 +26,6 @@ def layout(texts: Texts) -> Component:
     return html.Section(
         [
             dcc.Store(id="intake-project"),
-            dcc.Store(id="intake-edits"),
             dmc.TextInput(id="intake-title", label=texts("intake.title"), value="", className="intake-project-title"),
             html.P(id="intake-problem", className="intake-upload-problem", role="alert"),
             html.P(
@@ -51,7 +49,7 @@ def layout(texts: Texts) -> Component:
     )
 
 
-def choices(title: str | None, decisions: object, edited: Mapping[str, Any] | None) -> Choices:
+def choices(title: str | None, decisions: object) -> Choices:
     """Give the decisions: only what differs from the proposal.
 
     Parameters
@@ -60,23 +58,15 @@ def choices(title: str | None, decisions: object, edited: Mapping[str, Any] | No
         As entered; None where the proposed one stays.
     decisions : mapping or None
         What was decided above, see :meth:`loading.choices.Choices.from_json`.
-    edited : mapping or None
-        ``wanted``: number of indicators that are left, ``indicators``: what was changed, see
-        :meth:`loading.choices.Choices.from_json`.
 
     Raises
     ------
-    DataFileError
-        ``intake.nothing_chosen`` if no indicator is left.
     ValueError
         If the browser sent something else.
     """
-    edited = edited or {}
-    if edited.get("wanted") == 0:
-        raise DataFileError(".", "intake.nothing_chosen")
     wanted = (title or "").strip()[:_LONGEST_TITLE]
     decided = decisions if isinstance(decisions, dict) else {}
-    return Choices.from_json({**decided, "title": wanted or None, "indicators": edited.get("indicators", [])})
+    return Choices.from_json({**decided, "title": wanted or None})
 
 
 def open_project(services: Services, intakes: Intakes, token: str, decided: Choices) -> str:
@@ -100,11 +90,10 @@ def go(
     delivery: Mapping[str, Any],
     language: object,
     title: str | None,
-    edited: Mapping[str, Any] | None,
 ) -> tuple[Any, str]:
     """Give the project to open, or why there is none."""
     try:
-        decided = choices(title, delivery.get("decisions"), edited)
+        decided = choices(title, delivery.get("decisions"))
         return open_project(services, intakes, str(delivery.get("intake")), decided), ""
     except Exception as error:  # the page stays, and says what to do
         return no_update, " ".join(refused(texts_of(language), error))
@@ -121,16 +110,13 @@ def register(app: Dash, services: Services, intakes: Intakes) -> None:
         State("address-page", "data"),
         State("intake-title", "value"),
         State("intake-title", "placeholder"),
-        State("intake-edits", "data"),
         running=[(Output("intake-go", "disabled"), True, False), (Output("intake-opening", "hidden"), False, True)],
         prevent_initial_call=True,
     )
-    def opened(clicks: Any, delivery: Any, page: Any, title: str | None, proposed: str, edited: Any) -> tuple[Any, str]:
+    def opened(clicks: Any, delivery: Any, page: Any, title: str | None, proposed: str) -> tuple[Any, str]:
         if not clicks or not delivery:
             raise PreventUpdate
-        return go(
-            services, intakes, delivery, (page or {}).get("language"), title if title != proposed else None, edited
-        )
+        return go(services, intakes, delivery, (page or {}).get("language"), title if title != proposed else None)
 
     app.clientside_callback(
         ClientsideFunction("intake", "open"), Input("intake-project", "data"), prevent_initial_call=True

@@ -11,7 +11,6 @@ import dash_mantine_components as dmc
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
-from callbacks.intake.shared.indicator_rows import indicators_card
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.read import Read, Section, read
 from callbacks.intake.shared.refusal import refusal_card
@@ -32,7 +31,7 @@ def layout() -> Component:
 
 
 def sections(texts: Texts, found: Read, parts: Sequence[Section] = ()) -> list[Component]:
-    """Show what was recognised: how well it fits together, the parts in their order, the indicators."""
+    """Show what was recognised: how well it fits together, files and findings, the parts in their order."""
     atlas = found.atlas
     title = html.H2(texts("intake.recognised"), id="intake-heading", tabIndex=-1)
     overview = html.Section(
@@ -52,9 +51,8 @@ def sections(texts: Texts, found: Read, parts: Sequence[Section] = ()) -> list[C
     side_by_side = html.Div([files_card(texts, atlas), findings_card(texts, atlas)], className="intake-pair")
     return [
         overview,
-        *(part(texts, found) for part in parts),
         still(side_by_side),
-        still(indicators_card(texts, atlas)),
+        *(part(texts, found) for part in parts),
     ]
 
 

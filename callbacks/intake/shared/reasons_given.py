@@ -1,0 +1,57 @@
+"""Why a column is taken, or offered, as an indicator of the catalogue: in one plain line."""
+
+from math import isnan
+
+from loading.proposals import Proposal
+from texts import Texts
+
+
+def reasons_given(texts: Texts, proposal: Proposal, *, chosen: bool = False) -> str:
+    """Say what speaks for and against a proposal: name, unit, denominator, range.
+
+    Parameters
+    ----------
+    texts : Texts
+    proposal : Proposal
+    chosen : bool
+        Somebody chose it, whatever the name.
+    """
+    indicator = proposal.definition.indicator
+    title, unit = indicator.title[texts.language], indicator.unit[texts.language]
+    name = "name_chosen" if chosen else "name" if proposal.name == 1 else "name_similar"
+    said = [texts(f"declare.why.{name}", title=title)]
+    if proposal.unit is not None and unit:
+        said.append(texts(f"declare.why.{'unit' if proposal.unit else 'unit_different'}", unit=unit))
+    if proposal.is_count:
+        of = proposal.denominator
+        key, words = ("divided", of.title) if of else ("no_denominator", indicator.denominator[texts.language])
+        said.append(texts(f"declare.why.{key}", denominator=words))
+    said.append(_range(texts, proposal))
+    return "; ".join(part for part in said if part)
+
+
+def offered(texts: Texts, proposal: Proposal) -> dict[str, str]:
+    """Give a proposal as a question that one click answers."""
+    indicator = proposal.definition.indicator
+    title = indicator.title[texts.language]
+    return {
+        "id": indicator.id,
+        "title": title,
+        "text": texts("declare.maybe", id=indicator.id, title=title),
+        "why": reasons_given(texts, proposal),
+    }
+
+
+def _range(texts: Texts, proposal: Proposal) -> str:
+    usual, decimals = proposal.definition.usual, proposal.definition.indicator.decimals
+    if usual is None or isnan(proposal.low):
+        return ""
+    ends = {"low": texts.number(proposal.low, decimals), "high": texts.number(proposal.high, decimals)}
+    if not proposal.outside:
+        return texts("declare.why.inside", **ends)
+    wide = {"from": _plain(texts, usual[0]), "to": _plain(texts, usual[1]), "all": proposal.numbers}
+    return texts("declare.why.outside", n=proposal.outside, **ends, **wide)
+
+
+def _plain(texts: Texts, number: float) -> str:
+    return texts.number(number, 0 if number == int(number) else 1)
