@@ -14,11 +14,13 @@ from dash.development.base_component import Component
 from flask import Response, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from callbacks.intake.shared.intakes import MOST_BYTES, Intakes
+from callbacks.intake.shared.intakes import Intakes
+from callbacks.intake.shared.reading_area import reading_area
 from callbacks.intake.shared.refusal import refused
 from callbacks.shared.pieces import attributes, icon
 from callbacks.shared.services import Services, texts_of
 from loading.errors import DataFileError
+from loading.ingest.limits import Limits, configured_limits
 from texts import Texts
 
 ACCEPTED = ".zip,.shp,.shx,.dbf,.prj,.cpg,.gpkg,.geojson,.json,.xlsx,.xls,.ods,.csv,.txt"
@@ -28,11 +30,18 @@ _SAME_SITE = ("same-origin", "none")
 
 def layout(texts: Texts) -> Component:
     """Lay out the drop area; the script takes its wording and limits from the element."""
-    words = {**texts.entry("intake.scripts"), "accepted": ACCEPTED, "most": MOST_BYTES, "too_large": _too_large(texts)}
+    limits = configured_limits()
+    most = limits.megabytes_together
+    words = {
+        **texts.entry("intake.scripts"),
+        "accepted": ACCEPTED,
+        "most": limits.bytes_together,
+        "too_large": _too_large(texts, limits),
+    }
     idle = [
         html.Div(icon("upload"), className="intake-drop-icon"),
         html.H2(texts("intake.drop"), id="intake-drop-title"),
-        html.P(texts("intake.accepted"), className="quiet", id="intake-accepted"),
+        html.P(texts("intake.accepted", most=most), className="quiet", id="intake-accepted"),
         html.Button(
             texts("intake.choose"),
             id="intake-choose",
@@ -46,13 +55,12 @@ def layout(texts: Texts) -> Component:
         html.Progress(id="intake-progress", max="100", value="0", **attributes(aria_label=texts("intake.sending"))),
         html.Button(texts("intake.cancel"), id="intake-cancel", type="button", className="button is-small"),
     ]
-    reading = [html.Span(className="intake-spinner", **attributes(aria_hidden="true")), html.P(texts("intake.reading"))]
     return html.Section(
         [
             dcc.Store(id="intake-delivery"),
             html.Div(idle, className="intake-idle"),
             html.Div(sending, id="intake-sending", className="intake-busy", hidden=True),
-            html.Div(reading, id="intake-reading", className="intake-busy", hidden=True),
+            reading_area(texts),
             html.P(id="intake-spoken", className="visually-hidden", role="status"),
             html.P(id="intake-upload-problem", className="intake-upload-problem", role="alert"),
         ],
@@ -91,8 +99,9 @@ def zipped(paths: tuple[Path, ...]) -> bytes:
     return content.getvalue()
 
 
-def _too_large(texts: Texts) -> str:
-    return texts("intake.too_large.problem", most=MOST_BYTES // (1024 * 1024)) + " " + texts("intake.too_large.repair")
+def _too_large(texts: Texts, limits: Limits) -> str:
+    said = texts("intake.too_large.problem", most=limits.megabytes_together)
+    return f"{said} {texts('intake.too_large.repair')}"
 
 
 def receive(intakes: Intakes) -> Response | tuple[Response, int]:
@@ -101,10 +110,11 @@ def receive(intakes: Intakes) -> Response | tuple[Response, int]:
     if request.headers.get("Sec-Fetch-Site", "none") not in _SAME_SITE:
         return Response(texts("intake.foreign"), 403, mimetype="text/plain"), 403
     try:
+        intakes.reader.warm()
         sent = [(one.filename or "", one.save) for one in request.files.getlist("files")]
         return jsonify(intake=intakes.receive(sent, request.args.get("before", "")))
     except RequestEntityTooLarge:
-        return Response(_too_large(texts), 413, mimetype="text/plain"), 413
+        return Response(_too_large(texts, intakes.reader.limits), 413, mimetype="text/plain"), 413
     except DataFileError as error:
         problem, repair = refused(texts, error)
         if error.problem == "intake.too_large":
@@ -114,7 +124,7 @@ def receive(intakes: Intakes) -> Response | tuple[Response, int]:
 
 def register(app: Dash, services: Services, intakes: Intakes) -> None:
     """Add the routes; a request larger than a delivery may be is refused before it is read."""
-    app.server.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.server.config["MAX_CONTENT_LENGTH"] = intakes.reader.limits.bytes_together
 
     @app.server.post("/intake/files")
     def intake_files() -> Response | tuple[Response, int]:

@@ -1,11 +1,12 @@
 """What a part needs from outside the page: the projects and the wording."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from loading.atlas import Atlas
 from loading.basemaps.basemap import Basemap
 from loading.errors import DataFileError
+from loading.ingest.reader import Reader
 from loading.projects import ProjectStore
 from texts import LANGUAGES, Texts, load_texts
 
@@ -36,6 +37,8 @@ class Services:
         Project of the sample city.
     basemaps : tuple of Basemap
         Laid ready by the administrator; none by default.
+    reader : Reader
+        Reads what is delivered, and knows how much may be.
     """
 
     projects: ProjectStore
@@ -43,6 +46,7 @@ class Services:
     samples: tuple[Path, ...] = ()
     sample: str = ""
     basemaps: tuple[Basemap, ...] = ()
+    reader: Reader = field(default_factory=Reader)
 
     def atlas(self, project: str) -> Atlas:
         """Give the Atlas of a project; the first one for an empty id, the sample city for its name.

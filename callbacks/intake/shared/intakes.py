@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from callbacks.intake.shared.readings import Readings
 from loading.errors import DataFileError
+from loading.ingest.limits import MEGA
+from loading.ingest.reader import Reader
 
-MOST_BYTES = 250 * 1024 * 1024
-MOST_FILES = 200
 KEPT_SECONDS = 24 * 3600
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 _UNUSABLE = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
@@ -57,8 +58,16 @@ class Intakes:
     ----------
     folder : Path
         Made with the first delivery.
-    most_bytes : int
-        Of one delivery.
+    reader : Reader, optional
+        Reads them, and knows the limits; one of its own by default.
+    most_bytes : int, optional
+        Of one delivery, if not as many as the limits of the reader say.
+
+    Attributes
+    ----------
+    reader : Reader
+    readings : Readings
+        Those that are under way.
 
     Notes
     -----
@@ -66,9 +75,11 @@ class Intakes:
     A delivery is never changed: adding files makes another one.
     """
 
-    def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, folder: Path, reader: Reader | None = None, most_bytes: int | None = None) -> None:
         self._folder = folder
-        self._most_bytes = most_bytes
+        self.reader = reader or Reader()
+        self.readings = Readings()
+        self._most_bytes = most_bytes or self.reader.limits.bytes_together
 
     def receive(self, files: Sequence[tuple[str, Save]], before: str = "") -> str:
         """Keep a delivery.
@@ -96,8 +107,9 @@ class Intakes:
         every = [*kept, *given]
         if not given:
             raise DataFileError(".", "intake.no_files")
-        if len(every) > MOST_FILES:
-            raise DataFileError(".", "intake.too_many_files", n=len(every), most=MOST_FILES)
+        most = self.reader.limits.files
+        if len(every) > most:
+            raise DataFileError(".", "intake.too_many_files", n=len(every), most=most)
         token = secrets.token_hex(16)
         place = self._folder / token
         place.mkdir(parents=True)
@@ -170,7 +182,7 @@ class Intakes:
             save(place / str(number))
             total += (place / str(number)).stat().st_size
             if total > self._most_bytes:
-                raise DataFileError(".", "intake.too_large", most=self._most_bytes // (1024 * 1024))
+                raise DataFileError(".", "intake.too_large", most=self._most_bytes // MEGA)
         names = [name.rpartition("/")[2] for name, _ in files]
         (place / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from dash.development.base_component import Component
 
 from callbacks.intake.shared.intakes import Intakes
 from loading.atlas import Atlas
 from loading.choices import Choices
+from loading.ingest.progress import telling
 from loading.joining.matching import candidate_columns
 from loading.load import Recognition, atlas_of, recognise
 from texts import Texts
@@ -40,17 +42,23 @@ Section = Callable[[Texts, Read], Component]
 
 
 def read(intakes: Intakes, token: str, choices: Choices) -> Read:
-    """Recognise a delivery.
+    """Recognise a delivery; the request that does so can be asked how far it is, and be ended by another one.
 
     Raises
     ------
     KeyError
         If the delivery is gone.
     DataFileError
-        If it cannot be used.
+        If it cannot be used, or somebody has ended the reading.
     """
-    with intakes.laid_out(token) as paths:
-        recognition = recognise(paths, choices)
+    with (
+        intakes.laid_out(token) as paths,
+        intakes.readings.under_way(token) as reading,
+        telling(reading.tell),
+    ):
+        recognition = recognise(paths, choices, partial(intakes.reader.read, cancelled=reading.is_stopped))
+        reading.require_wanted()
         atlas = atlas_of(recognition)
+        reading.require_wanted()
     keys = tuple(candidate_columns(recognition.joined.boundaries))
     return Read(token, choices, recognition, atlas, keys if atlas.join.key in keys else (atlas.join.key, *keys))

@@ -10,8 +10,8 @@ from dash import Dash
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from callbacks.intake.shared.intakes import MOST_BYTES
 from callbacks.shared.services import Services, texts_of
+from loading.ingest.limits import Limits
 
 
 def sent(client: FlaskClient, files: dict[str, bytes], query: str = "", **headers: str) -> TestResponse:
@@ -62,7 +62,7 @@ def test_a_request_larger_than_a_delivery_may_be_is_refused_in_plain_text(client
         "/intake/files",
         input_stream=io.BytesIO(body),
         content_type="multipart/form-data; boundary=x",
-        environ_overrides={"CONTENT_LENGTH": str(MOST_BYTES + 1)},
+        environ_overrides={"CONTENT_LENGTH": str(Limits().bytes_together + 1)},
     )
     assert response.status_code == 413
     assert response.mimetype == "text/plain"
@@ -70,7 +70,7 @@ def test_a_request_larger_than_a_delivery_may_be_is_refused_in_plain_text(client
 
 
 def test_the_server_knows_the_limit(app: Dash) -> None:
-    assert app.server.config["MAX_CONTENT_LENGTH"] == 250 * 1024 * 1024
+    assert app.server.config["MAX_CONTENT_LENGTH"] == Limits().bytes_together == 250_000_000
 
 
 def test_another_site_cannot_deliver_files(client: FlaskClient) -> None:
