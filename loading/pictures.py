@@ -131,12 +131,15 @@ class Fingerprint:
         Its name, years and numbers replaced by ``#``; ``""`` for text files.
     header_rows : int
     headings : tuple of str
-        One per column, normalised alike; ``""`` where a column has none.
+        One per column, normalised alike; ``""`` where a column has none. Without header rows the first lines.
+    years : tuple of int
+        The year each heading names, 0 for none; it tells columns apart, and is no part of the shape.
     """
 
     sheet: str
     header_rows: int
     headings: tuple[str, ...]
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -163,6 +166,8 @@ class Picture:
         First and last line as they are used.
     recognised_header, recognised_body : (int, int) or None
         The same before anything was decided.
+    named_year : int
+        The latest year the file itself names for the table, before anything was decided; 0 for none.
     fingerprint : Fingerprint
     findings : tuple of Finding
         About decisions that could not be carried out, where no table can carry them.
@@ -183,5 +188,6 @@ class Picture:
     body: Lines | None = None
     recognised_header: Lines | None = None
     recognised_body: Lines | None = None
+    named_year: int = 0
     fingerprint: Fingerprint = Fingerprint("", 0, ())
     findings: tuple[Finding, ...] = ()

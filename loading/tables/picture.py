@@ -49,8 +49,8 @@ class Seen:
         As used, and before anything was decided.
     columns : tuple of Column
     shape : Shape or None
-    year : int
-        Of the whole table.
+    year, named_year : int
+        Of the whole table: as used, and as the file itself names it.
     years : tuple of int
     first_rows : tuple of int
         For each row of the table the row of the body it begins with.
@@ -68,6 +68,7 @@ class Seen:
     columns: tuple[Column, ...] = ()
     shape: Shape | None = None
     year: int = 0
+    named_year: int = 0
     years: tuple[int, ...] = ()
     first_rows: tuple[int, ...] = ()
     totals: Mapping[int, TotalKind] = field(default_factory=dict)
@@ -90,6 +91,7 @@ def draw(seen: Seen, state: State) -> Picture:
         At most some 64 rows; fewer where a table is very wide.
     """
     grid, layout, proposed = seen.grid, seen.layout, seen.proposed
+    shape = fingerprint(grid, proposed)
     return Picture(
         file=grid.file,
         sheet=grid.sheet,
@@ -106,7 +108,8 @@ def draw(seen: Seen, state: State) -> Picture:
         body=_lines(grid, layout.body) if layout else None,
         recognised_header=_lines(grid, proposed.header) if proposed else None,
         recognised_body=_lines(grid, proposed.body) if proposed else None,
-        fingerprint=fingerprint(grid, proposed),
+        named_year=max(seen.named_year, *shape.years, 0),
+        fingerprint=shape,
     )
 
 

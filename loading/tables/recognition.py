@@ -83,7 +83,9 @@ def recognised(grid: Grid, explained: Mapping[str, str], choice: TableChoice) ->
     grid = replace(grid, findings=(*grid.findings, *unfit, *unclear, *unusable))
     shape = find_shape(columns)
     context = _Context(grid, layout, notes, choice.year)
-    seen = Seen(whole, layout, proposed, columns, shape, context.year, cut=cut, explained=explained, choice=choice)
+    named_year = replace(context, chosen_year=None).year
+    seen = Seen(whole, layout, proposed, columns, shape, context.year, named_year, explained=explained, choice=choice)
+    seen = replace(seen, cut=cut)
     if not any(column.role == "measure" for column in columns):
         return None, replace(draw(seen, "no_numbers"), findings=grid.findings)
     if shape is None and not _identifiers(columns):
