@@ -60,7 +60,7 @@ def read_records(path: Path, name: str) -> Grid:
         fields = ", ".join(list(dict.fromkeys(field for _, field in missing))[:3])
         n = len({row for row, _ in missing})
         told.append(Finding("info", name, "tables.json_fields_missing", {"n": n, "fields": fields}))
-    cells = ([*header], *rows)
+    cells: tuple[list[Cell], ...] = ([*header], *rows)
     return Grid(name, None, "json", encoding, cells, tuple(range(1, len(cells) + 1)), findings=tuple(told))
 
 
