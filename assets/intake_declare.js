@@ -4,7 +4,7 @@
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
-    const FURTHER = ["short", "numerator", "denominator", "reference_date", "source", "holder", "lowest_level", "note"];
+    const FURTHER = ["short", "reference_date", "lowest_level", "numerator", "denominator", "source", "holder", "note"];
     const LONGEST = {note: 4000};
     const EMPTY = {formula: "", title: "", factor: 100, unit: "", decimals: 1, direction: "context", dimension: "own"};
     const NAMED_OTHERWISE = {numerator: "numerator_words", denominator: "denominator_words"};
@@ -28,7 +28,6 @@
 
     const line = (value, more = {}) => rows().element("input", {type: "text", maxLength: 300, value: value ?? "", ...more});
 
-    /** Factors in their order; keys that look like numbers would be sorted by the browser, which is the same here. */
     const main = (fields, words, form, isRate) => [
         labelled("title", form.title, line(fields.title, {required: true, maxLength: 200})),
         ...(isRate ? [labelled("factor", form.factor, choice(Object.entries(form.factors), fields.factor))] : []),
@@ -51,19 +50,24 @@
         return rows().element("details", {className: "declare-more", open}, summary, grid);
     };
 
-    /** Proposals with their reasons first, then the whole catalogue. */
+    /** Proposals first, then the whole catalogue; below it what speaks for the one chosen. */
     const fromCatalogue = (row, form) => {
         const made = rows().element("select", {className: "intake-select"}, new Option(form.catalogue_none, ""));
-        const group = (label, entries) => {
-            const options = entries.map((entry) => new Option(entry.why ? `${entry.label} – ${entry.why}` : entry.label, entry.id));
-            return rows().element("optgroup", {label}, ...options);
-        };
+        const group = (label, entries) =>
+            rows().element("optgroup", {label}, ...entries.map((entry) => new Option(entry.label, entry.id)));
         const proposed = new Set(row.proposals.map((one) => one.id));
         const others = rows().data().catalogue.filter((one) => !proposed.has(one.id));
         if (row.proposals.length) made.append(group(form.catalogue_proposed, row.proposals));
         made.append(group(form.catalogue_all, others));
         made.value = row.catalogue;
-        return labelled("catalogue", form.catalogue, made);
+        const why = rows().element("p", {className: "quiet", id: "declare-why"});
+        made.setAttribute("aria-describedby", "declare-why");
+        const tell = () => (why.textContent = row.proposals.find((one) => one.id === made.value)?.why ?? "");
+        made.addEventListener("change", tell);
+        tell();
+        const part = labelled("catalogue", form.catalogue, made);
+        part.append(why);
+        return part;
     };
 
     /** Gives what is entered; numbers as numbers, text without blanks around it. */
@@ -156,8 +160,7 @@
                 rows().stay(row.id);
             };
         };
-        const why = row.why ? [rows().element("p", {className: "quiet", textContent: row.why})] : [];
-        const inside = dialogue(`${form.sheet}: ${row.title}`, [fromCatalogue(row, form), ...why, grid, further(row.fields, form, true)], form, save, () => {});
+        const inside = dialogue(`${form.sheet}: ${row.title}`, [fromCatalogue(row, form), grid, further(row.fields, form, true)], form, save, () => {});
         inside.elements.title.focus();
     };
 

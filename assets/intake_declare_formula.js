@@ -63,7 +63,6 @@
         };
         const close = () => {
             list.hidden = true;
-            input.setAttribute("aria-expanded", "false");
             point(-1);
         };
         const option = (column, position) => {
@@ -82,7 +81,6 @@
             if (!shown.length) return close();
             list.replaceChildren(...shown.map(option));
             list.hidden = false;
-            input.setAttribute("aria-expanded", "true");
             said.textContent = words.suggested[shown.length === 1 ? "one" : "other"].replace("{n}", shown.length);
             point(-1);
         };
@@ -94,6 +92,10 @@
             Escape: close,
         };
         input.addEventListener("keydown", (event) => {
+            if (list.hidden && event.key === "Enter") {
+                event.preventDefault();
+                input.form.requestSubmit();
+            }
             if (list.hidden || !keys[event.key]) return;
             event.preventDefault();
             event.stopPropagation();
@@ -143,12 +145,12 @@
      * @param {object[]} columns {title, written, nature, place}
      * @param {object} words `declare.form`
      * @param {string} formula
-     * @returns {{part: HTMLElement, input: HTMLInputElement, problem: (found: object|null) => void}}
+     * @returns {{part: HTMLElement, input: HTMLTextAreaElement, problem: (found: object|null) => void}}
      */
     const editor = (columns, words, formula) => {
         const {element, filled} = quartierblick.intakeRows;
-        const input = element("input", {type: "text", id: "declare-formula", value: formula, maxLength: 2000, spellcheck: false});
-        const attributes = {role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": "declare-suggested", "aria-describedby": "declare-problem declare-how", autocomplete: "off"};
+        const input = element("textarea", {id: "declare-formula", value: formula, rows: 2, maxLength: 2000, spellcheck: false});
+        const attributes = {"aria-haspopup": "listbox", "aria-autocomplete": "list", "aria-controls": "declare-suggested", "aria-describedby": "declare-problem declare-how", autocomplete: "off"};
         for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
         const told = element("div", {id: "declare-problem", className: "declare-problem", hidden: true});
         told.setAttribute("role", "status");

@@ -71,15 +71,11 @@
             asked?.abort();
             const mine = (asked = new AbortController());
             const own = read();
-            if (!own.formula.trim()) {
-                problem(null);
-                place.replaceChildren(quartierblick.intakeRows.element("p", {className: "quiet", textContent: words.waiting}));
-                return false;
-            }
             try {
                 const answer = await ask(own, mine.signal);
                 if (mine.signal.aborted) return false;
-                problem(answer.problem ?? null);
+                // Nothing is wrong with a formula that has not been begun; asking for it lets the server get ready.
+                problem(own.formula.trim() ? (answer.problem ?? null) : null);
                 draw(place, answer, words);
                 return !answer.problem && !answer.failed;
             } catch (error) {

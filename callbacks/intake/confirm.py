@@ -14,7 +14,7 @@ from dash.exceptions import PreventUpdate
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.refusal import refused
 from callbacks.shared.pieces import attributes, icon
-from callbacks.shared.services import Services, texts_of
+from callbacks.shared.services import Services, UnusableProjectError, texts_of
 from loading.choices import Choices
 from texts import Texts
 
@@ -80,7 +80,10 @@ def open_project(services: Services, intakes: Intakes, token: str, decided: Choi
         If it cannot be used.
     """
     project = services.projects.add(dict(intakes.files(token)), decided)
-    services.atlas(project)
+    try:
+        services.atlas(project)
+    except UnusableProjectError as unusable:
+        raise unusable.refusal from None
     return project
 
 

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 import numpy as np
 
+from loading.catalogue import quantity_of
 from loading.cubes.placing import Numbers
 from loading.formulas.computing import computed
 from loading.formulas.errors import FormulaError
@@ -166,12 +167,19 @@ def similar(name: str, titles: Iterable[str], most: int = MOST_SIMILAR) -> tuple
 
 
 def _found(column: ColumnName, by_name: Mapping[str, Series]) -> Series:
-    series = by_name.get(column.name) or by_name.get(slug(column.name))
+    series = by_name.get(column.name) or by_name.get(slug(column.name)) or _counting(column.name, by_name)
     if series is None:
         close = ", ".join(f"[{title}]" for title in similar(column.name, [one.title for one in by_name.values()]))
         code = "formulas.unknown_column" if close else "formulas.strange_column"
         raise FormulaError(code, column.start, column.end, name=column.name, similar=close)
     return series
+
+
+def _counting(name: str, by_name: Mapping[str, Series]) -> Series | None:
+    """Find the column that counts what the catalogue knows by this name: "Einwohner" are residents, whatever theirs."""
+    quantity = quantity_of(name)
+    found = [one for one in by_name.values() if quantity is not None and one.quantity == quantity]
+    return found[0] if len(found) == 1 else None
 
 
 def _column(series: Series) -> FormulaColumn:

@@ -91,6 +91,7 @@ def _in_order(declared: Declared) -> list[Declaration]:
 def _row(texts: Texts, one: Declaration, declared: Declared, choices: Choices) -> dict[str, Any]:
     indicator, choice = one.indicator, choices.of(one.proposed)
     series = next((found for found in declared.series if found.refs == (one.value or one.numerator)), None)
+    column = series.title if series else ""
     current = _definition(one, choice.catalogue)
     known = [current.indicator.id] if current else []
     found = proposals(series, by_quantity(declared.series), known) if series else ()
@@ -102,11 +103,13 @@ def _row(texts: Texts, one: Declaration, declared: Declared, choices: Choices) -
     return {
         **_common(texts, one),
         "note": _note(texts, indicator, current),
-        "why": reasons_given(texts, mine, chosen=choice.catalogue is not None) if mine else "",
-        "maybe": offered(texts, maybe) if maybe and asked and maybe.definition.indicator.id not in taken else None,
+        "why": reasons_given(texts, mine, column, chosen=choice.catalogue is not None) if mine else "",
+        "maybe": offered(texts, maybe, column)
+        if maybe and asked and maybe.definition.indicator.id not in taken
+        else None,
         "left_out": choice.leave_out,
         "catalogue": current.indicator.id if current else "",
-        "proposals": [_proposal(texts, proposal) for proposal in found[:MOST_OFFERED]],
+        "proposals": [_proposal(texts, proposal, column) for proposal in found[:MOST_OFFERED]],
     }
 
 
@@ -155,10 +158,10 @@ def _note(texts: Texts, indicator: Indicator, current: Definition | None) -> str
     return f"{source} · {unit}" if unit else source
 
 
-def _proposal(texts: Texts, proposal: Proposal) -> dict[str, str]:
+def _proposal(texts: Texts, proposal: Proposal, column: str) -> dict[str, str]:
     indicator = proposal.definition.indicator
     label = f"{indicator.id} {_said(texts, indicator.title)}"
-    return {"id": indicator.id, "label": label, "why": reasons_given(texts, proposal)}
+    return {"id": indicator.id, "label": label, "why": reasons_given(texts, proposal, column)}
 
 
 def _column(texts: Texts, series: Series) -> dict[str, str]:

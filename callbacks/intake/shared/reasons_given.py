@@ -6,20 +6,22 @@ from loading.proposals import Proposal
 from texts import Texts
 
 
-def reasons_given(texts: Texts, proposal: Proposal, *, chosen: bool = False) -> str:
+def reasons_given(texts: Texts, proposal: Proposal, column: str, *, chosen: bool = False) -> str:
     """Say what speaks for and against a proposal: name, unit, denominator, range.
 
     Parameters
     ----------
     texts : Texts
     proposal : Proposal
+    column : str
+        Title of the column.
     chosen : bool
         Somebody chose it, whatever the name.
     """
     indicator = proposal.definition.indicator
     title, unit = indicator.title[texts.language], indicator.unit[texts.language]
     name = "name_chosen" if chosen else "name" if proposal.name == 1 else "name_similar"
-    said = [texts(f"declare.why.{name}", title=title)]
+    said = [texts(f"declare.why.{name}", title=title, column=column)]
     if proposal.unit is not None and unit:
         said.append(texts(f"declare.why.{'unit' if proposal.unit else 'unit_different'}", unit=unit))
     if proposal.is_count:
@@ -30,7 +32,7 @@ def reasons_given(texts: Texts, proposal: Proposal, *, chosen: bool = False) -> 
     return "; ".join(part for part in said if part)
 
 
-def offered(texts: Texts, proposal: Proposal) -> dict[str, str]:
+def offered(texts: Texts, proposal: Proposal, column: str) -> dict[str, str]:
     """Give a proposal as a question that one click answers."""
     indicator = proposal.definition.indicator
     title = indicator.title[texts.language]
@@ -38,7 +40,7 @@ def offered(texts: Texts, proposal: Proposal) -> dict[str, str]:
         "id": indicator.id,
         "title": title,
         "text": texts("declare.maybe", id=indicator.id, title=title),
-        "why": reasons_given(texts, proposal),
+        "why": reasons_given(texts, proposal, column),
     }
 
 

@@ -4,30 +4,23 @@ import pytest
 
 from callbacks.intake.confirm import choices
 from loading.choices import Choices, IndicatorChoice
-from loading.errors import DataFileError
 
 
 def test_nothing_changed_is_no_choice() -> None:
-    assert choices(None, None, {"wanted": 3, "indicators": []}) == Choices()
-    assert choices("  ", "", None) == Choices()
+    assert choices(None, None) == Choices()
+    assert choices("  ", "") == Choices()
 
 
 def test_title_key_and_changed_indicators_are_kept() -> None:
-    made = choices(" Meine Stadt ", {"key_column": "NR"}, {"wanted": 1, "indicators": [{"id": "A1", "kind": "count"}]})
+    made = choices(" Meine Stadt ", {"key_column": "NR", "indicators": [{"id": "A1", "kind": "count"}]})
     assert made == Choices("Meine Stadt", "NR", indicators=(IndicatorChoice("A1", kind="count"),))
 
 
 def test_a_title_has_an_end() -> None:
-    made = choices("x" * 5000, None, None)
+    made = choices("x" * 5000, None)
     assert made.title == "x" * 120
-
-
-def test_at_least_one_indicator_is_needed() -> None:
-    with pytest.raises(DataFileError) as refused:
-        choices("x", None, {"wanted": 0, "indicators": []})
-    assert refused.value.problem == "intake.nothing_chosen"
 
 
 def test_what_a_browser_makes_up_is_not_taken() -> None:
     with pytest.raises(ValueError, match="path"):
-        choices("x", None, {"wanted": 1, "indicators": [{"id": "A1", "path": "/etc/passwd"}]})
+        choices("x", {"indicators": [{"id": "A1", "path": "/etc/passwd"}]})

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from callbacks.intake.shared.indicator_rows import rows
 from callbacks.shared.services import Services, texts_of
 from tests.callbacks.asking import answered, ask
 from tests.callbacks.delivered_towns import town_files
 
+LEFT_OUT = [{"id": one, "leave_out": True} for one in ("residents", "arbeitslose", "arbeitslose-je-100-einwohner")]
 PAGE = {"language": "de", "page": "data", "project": ""}
 
 
@@ -33,8 +33,9 @@ def result(client: FlaskClient, delivery: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def project_of(client: FlaskClient, token: str, edited: dict[str, Any]) -> dict[str, Any]:
-    values = {"intake-go": 1, "intake-delivery": {"intake": token}, "address-page": PAGE, "intake-edits": edited}
+def project_of(client: FlaskClient, token: str, decisions: dict[str, Any]) -> dict[str, Any]:
+    delivery = {"intake": token, "decisions": decisions}
+    values = {"intake-go": 1, "intake-delivery": delivery, "address-page": PAGE}
     found: dict[str, Any] = ask(client, "intake-project.data", values).get_json()["response"]
     return found
 
@@ -73,33 +74,26 @@ def test_what_was_changed_reaches_the_map(client: FlaskClient, services: Service
     first = services.atlas(project_of(client, token, {})["intake-project"]["data"])
     left_out, renamed = first.indicators[0].id, first.indicators[1].id
     edited = [{"id": left_out, "leave_out": True}, {"id": renamed, "title": "Neuer Name", "direction": "context"}]
-    found = project_of(client, token, {"wanted": len(first.indicators) - 1, "indicators": edited})
+    found = project_of(client, token, {"indicators": edited})
     atlas = services.atlas(found["intake-project"]["data"])
     assert left_out not in [one.id for one in atlas.indicators]
     assert atlas.indicators[atlas.indicator_position(renamed)].title["de"] == "Neuer Name"
 
 
 @pytest.mark.parametrize(
-    ("edited", "reason"),
+    ("decisions", "reason"),
     [
-        ({"wanted": 0, "indicators": []}, "intake.nothing_chosen.problem"),
-        ({"wanted": 1, "indicators": [{"id": "x", "kind": "nonsense"}]}, "intake.unexpected.problem"),
-        ({"wanted": 1, "indicators": "nonsense"}, "intake.unexpected.problem"),
+        ({"indicators": LEFT_OUT}, "declare.nothing_wanted.problem"),
+        ({"indicators": [{"id": "x", "kind": "nonsense"}]}, "intake.unexpected.problem"),
+        ({"indicators": "nonsense"}, "intake.unexpected.problem"),
     ],
 )
 def test_what_cannot_become_a_map_is_said_beside_the_button(
-    client: FlaskClient, town: list[Path], edited: dict[str, Any], reason: str
+    client: FlaskClient, town: list[Path], decisions: dict[str, Any], reason: str
 ) -> None:
-    found = project_of(client, delivered(client, town), edited)
+    found = project_of(client, delivered(client, town), decisions)
     assert "intake-project" not in found
     assert texts_of("de")(reason) in found["intake-problem"]["children"]
-
-
-def test_every_indicator_has_a_row_with_its_years(services: Services) -> None:
-    atlas = services.atlas("")
-    shown = [row for group in rows(texts_of("en"), atlas)["groups"] for row in group["rows"]]
-    assert sorted(row["id"] for row in shown) == sorted(one.id for one in atlas.indicators)
-    assert all(row["years"] for row in shown)
 
 
 def test_the_page_says_what_is_loaded_now(client: FlaskClient, services: Services) -> None:
