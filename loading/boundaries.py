@@ -2,22 +2,28 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+import msgspec
 import numpy as np
 import shapely
 
 from loading.choices import Choices
+from loading.choices.layers import LayerChoice
 from loading.errors import DataFileError, Finding
 from loading.files.opened_file import OpenedFile
 from loading.ingest.progress import report
 from loading.recognised import Boundaries
 from loading.vectors.attributes import examples
+from loading.vectors.flaws import Flaw, can_be_mended, changed, flaws_of, in_metres, mended
 from loading.vectors.geojson import read_geojson
 from loading.vectors.geopackage import read_geopackage
 from loading.vectors.layer import VectorLayer
 from loading.vectors.moderate import require_moderate
-from loading.vectors.repair import identical, polygons_only, valid_polygons
+from loading.vectors.outlines import told
+from loading.vectors.repair import Repair, identical, polygons_only, valid_polygons
 from loading.vectors.shapefile import read_shapefile
+from loading.vectors.splitting import parts_of
 
 _READERS = {"shapefile": read_shapefile, "geopackage": read_geopackage, "geojson": read_geojson}
 _NOT_A_KEY = re.compile(
@@ -55,7 +61,7 @@ def read_boundaries(file: OpenedFile, choices: Choices | None = None) -> tuple[B
         readers raise.
     """
     layers = read_layers(file, choices)
-    polygons = tuple(boundaries_of(layer) for layer in layers if has_polygons(layer))
+    polygons = tuple(one for layer in layers if has_polygons(layer) for one in boundaries_of(layer, choices))
     if not polygons:
         raise without_polygons(file, layers)
     return polygons
@@ -97,55 +103,112 @@ def kinds_found(layers: Sequence[VectorLayer]) -> str:
     return ", ".join(f"{kind} ({names.count(kind)})" for kind in sorted(set(names))) or "–"
 
 
-def boundaries_of(layer: VectorLayer) -> Boundaries:
-    """Make one layer of polygons valid.
+def boundaries_of(layer: VectorLayer, choices: Choices | None = None) -> tuple[Boundaries, ...]:
+    """Make one layer of polygons valid, and tell apart the levels or vintages that it holds.
 
     Parameters
     ----------
     layer : VectorLayer
         With at least one polygon.
+    choices : Choices, optional
+        What was decided about it.
 
     Returns
     -------
-    Boundaries
-        Rows without an area are left out and named by a finding, as is everything that was repaired.
+    tuple of Boundaries
+        One, or one for each level. Rows without an area are left out and named by a finding, as is everything that
+        was repaired. A level that is not wanted is left out.
     """
     report("repairing", layer.place)
+    choices = choices or Choices()
+    whole = _valid(layer)
+    flat = in_metres(whole.geometry, whole.crs)
+    flaws = flaws_of(flat)
+    parts = parts_of(whole.columns, flat, flaws)
+    if not parts:
+        return (_examined(whole, flat, flaws, choices.of_layer(whole.file, whole.layer)),)
+    values = {"n": len(parts), "parts": "; ".join(f"{name} ({len(rows)})" for name, rows in parts)}
+    split = Finding("info", layer.place, "outlines.levels", values)
+    of_whole = choices.of_layer(layer.file, layer.layer)
+    levels: list[Boundaries] = []
+    for name, rows in parts:
+        named = f"{layer.layer}: {name}" if layer.layer else name
+        choice = choices.of_layer(layer.file, named)
+        if choice.use is False:
+            continue
+        level = replace(_with_rows(whole, rows), layer=named, findings=() if levels else (split, *whole.findings))
+        choice = choice if choice.use is not None else msgspec.structs.replace(choice, use=of_whole.use)
+        levels.append(_examined(level, flat[rows], flaws_of(flat[rows]), choice))
+    return tuple(levels)
+
+
+def _valid(layer: VectorLayer) -> Boundaries:
+    """Repair outlines, leave out rows without an area and rows that stand twice, and say so."""
     labels = row_labels(layer.columns, len(layer.geometry))
     polygons, repairs = valid_polygons(polygons_only(layer.geometry), layer.crs)
-    findings = [
-        Finding(
-            "info" if abs(repair.after - repair.before) <= 0.01 * repair.before else "warning",
-            layer.place,
-            "boundaries.repaired",
-            {"area": labels[repair.row], "problem": repair.problem, "before": repair.before, "after": repair.after},
-        )
-        for repair in repairs
-        if polygons[repair.row] is not None
-    ]
-    kept = np.array([outline is not None for outline in polygons], dtype=bool)
-    if not kept.all():
-        without = [labels[row] for row in np.flatnonzero(~kept)]
+    repaired = [repair for repair in repairs if polygons[repair.row] is not None]
+    findings = [_repaired(repair, labels[repair.row], layer.place) for repair in repaired]
+    has_area = np.array([outline is not None for outline in polygons], dtype=bool)
+    if not has_area.all():
+        without = [labels[row] for row in np.flatnonzero(~has_area)]
         values = {"n": len(without), "areas": examples(without)}
         findings.append(Finding("error", layer.place, "boundaries.without_area", values))
-    findings += _repeated_outlines(layer, polygons, labels)
-    columns = {
-        name: tuple(value for value, stays in zip(values, kept, strict=True) if stays)
-        for name, values in layer.columns.items()
-    }
-    outlines = polygons[kept]
-    outlines.setflags(write=False)
-    return Boundaries(
+    twins, twice = _twins(layer.columns, polygons)
+    if twins:
+        named = examples([labels[row] for row in twins])
+        findings.append(Finding("info", layer.place, "outlines.same_row", {"n": len(twins), "areas": named}))
+    findings += _repeated_outlines(twice, layer.place, labels)
+    rows = np.flatnonzero(has_area & ~np.isin(np.arange(len(polygons)), twins))
+    at = {int(row): position for position, row in enumerate(rows)}
+    whole = Boundaries(
         file=layer.file,
         layer=layer.layer,
         format=layer.format,
         encoding=layer.encoding,
-        columns=columns,
-        geometry=outlines,
+        columns=layer.columns,
+        geometry=polygons,
         crs=layer.crs,
         vintage=vintage_of(layer.columns, layer.layer or "", layer.file),
         findings=(*layer.findings, *findings),
+        flaws=tuple(
+            Flaw("repaired", (at[one.row],), 0.0, one.before, one.after, one.problem)
+            for one in repaired
+            if one.row in at
+        ),
     )
+    return whole if len(rows) == len(polygons) else _with_rows(whole, rows, renumbered=True)
+
+
+def _repaired(repair: Repair, label: str, place: str) -> Finding:
+    is_small = abs(repair.after - repair.before) <= 0.01 * repair.before
+    values = {"area": label, "problem": repair.problem, "before": repair.before, "after": repair.after}
+    return Finding("info" if is_small else "warning", place, "boundaries.repaired", values)
+
+
+def _with_rows(whole: Boundaries, rows: np.ndarray, *, renumbered: bool = False) -> Boundaries:
+    """Keep some rows; ``renumbered`` where the rows of the flaws are already those of the result."""
+    at = {int(row): position for position, row in enumerate(rows)}
+    columns = {name: tuple(values[row] for row in rows) for name, values in whole.columns.items()}
+    kept = [
+        flaw if renumbered else replace(flaw, rows=tuple(at[row] for row in flaw.rows))
+        for flaw in whole.flaws
+        if renumbered or all(row in at for row in flaw.rows)
+    ]
+    return replace(whole, columns=columns, geometry=whole.geometry[rows], flaws=tuple(kept))
+
+
+def _examined(whole: Boundaries, flat: np.ndarray, flaws: Sequence[Flaw], choice: LayerChoice) -> Boundaries:
+    """Tell what is wrong between the areas; close narrow overlaps and gaps where that is wanted."""
+    labels = row_labels(whole.columns, len(flat))
+    geometry = np.array(whole.geometry, dtype=object)
+    if choice.mend and can_be_mended(flaws):
+        geometry = mended(geometry, whole.crs)
+        after = in_metres(geometry, whole.crs)
+        flaws = (*changed(flat, after), *flaws_of(after))
+        flat = after
+    geometry.setflags(write=False)
+    findings = (*whole.findings, *told(flaws, flat, labels, whole.place))
+    return replace(whole, geometry=geometry, findings=findings, flaws=(*whole.flaws, *flaws), use=choice.use)
 
 
 def row_labels(columns: Mapping[str, Sequence[str]], rows: int) -> list[str]:
@@ -216,9 +279,17 @@ def _by_date(date: str) -> tuple[str, ...]:
     return tuple(part.zfill(4) for part in ordered)
 
 
-def _repeated_outlines(layer: VectorLayer, polygons: np.ndarray, labels: Sequence[str]) -> list[Finding]:
-    pairs = [f"{labels[earlier]} = {labels[later]}" for earlier, later in identical(polygons)]
+def _twins(columns: Mapping[str, Sequence[str]], polygons: np.ndarray) -> tuple[list[int], list[tuple[int, int]]]:
+    """Give rows that repeat an earlier one in outline and attributes, and pairs that share the outline only."""
+    telling = [values for name, values in columns.items() if not _NOT_A_KEY.fullmatch(name)]
+    pairs = identical(polygons)
+    alike = [bool(telling) and all(values[one] == values[other] for values in telling) for one, other in pairs]
+    twins = [other for (_, other), same in zip(pairs, alike, strict=True) if same]
+    return twins, [pair for pair, same in zip(pairs, alike, strict=True) if not same]
+
+
+def _repeated_outlines(pairs: Sequence[tuple[int, int]], place: str, labels: Sequence[str]) -> list[Finding]:
     if not pairs:
         return []
-    values = {"n": len(pairs), "examples": examples(pairs)}
-    return [Finding("warning", layer.place, "boundaries.same_outline", values)]
+    named = [f"{labels[earlier]} = {labels[later]}" for earlier, later in pairs]
+    return [Finding("warning", place, "boundaries.same_outline", {"n": len(named), "examples": examples(named)})]

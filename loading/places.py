@@ -9,6 +9,7 @@ from loading.facilities import facilities_of, has_points
 from loading.files.opened_file import OpenedFile
 from loading.recognised import Boundaries, Facility, Scenery
 from loading.scenery import scenery_kind, scenery_of
+from loading.vectors.layer import VectorLayer
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,9 @@ def read_places(file: OpenedFile, choices: Choices | None = None) -> Places:
     DataFileError
         ``boundaries.no_polygons`` if no layer is any of these; otherwise what the readers raise.
     """
-    layers = read_layers(file, choices)
+    layers = [layer for layer in read_layers(file, choices) if _is_wanted(layer, choices)]
+    if not layers:
+        return Places()
     kinds = [(layer, scenery_kind(layer)) for layer in layers]
     background = [(layer, kind) for layer, kind in kinds if kind is not None]
     others = [layer for layer, kind in kinds if kind is None]
@@ -71,9 +74,13 @@ def read_places(file: OpenedFile, choices: Choices | None = None) -> Places:
         ),
     )
     return Places(
-        tuple(boundaries_of(layer) for layer in quarters),
+        tuple(one for layer in quarters for one in boundaries_of(layer, choices)),
         tuple(place for places, _ in facilities for place in places),
         tuple(one for layer, kind in background for one in scenery_of(layer, kind)),
         findings,
         next((layer.encoding for layer in layers if layer.encoding), None),
     )
+
+
+def _is_wanted(layer: VectorLayer, choices: Choices | None) -> bool:
+    return choices is None or choices.of_layer(layer.file, layer.layer).use is not False

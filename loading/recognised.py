@@ -10,6 +10,7 @@ import shapely
 
 from loading.errors import Finding
 from loading.pictures import Picture
+from loading.vectors.flaws import Flaw
 
 TotalKind = Literal["city", "subtotal", "unassigned"]
 
@@ -38,6 +39,10 @@ class Boundaries:
         Year or date the boundaries are valid for, as far as the file says.
     findings : tuple of Finding
         Repairs and doubts.
+    flaws : tuple of Flaw
+        What is or was wrong with the outlines, with sizes; rows count from 0.
+    use : bool or None
+        True where its owner said that its areas are the quarters; None where that is left to recognition.
     """
 
     file: str
@@ -49,6 +54,13 @@ class Boundaries:
     crs: pyproj.CRS
     vintage: str | None = None
     findings: tuple[Finding, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
+    use: bool | None = None
+
+    @property
+    def place(self) -> str:
+        """Where a finding points to."""
+        return f"{self.file} / {self.layer}" if self.layer else self.file
 
 
 @dataclass(frozen=True)

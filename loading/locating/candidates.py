@@ -114,7 +114,7 @@ def picture(degrees: np.ndarray) -> dict[str, Any]:
         ``longitude``, ``latitude`` of the middle; ``rings``: outlines as lists of [longitude, latitude].
     """
     west, south, east, north = shapely.total_bounds(degrees)
-    coordinates, owner = shapely.get_coordinates(shapely.get_rings(degrees), return_index=True)
+    coordinates, owner = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(degrees)), return_index=True)
     rings = [coordinates[owner == ring].round(5).tolist() for ring in np.unique(owner)]
     middle = {"longitude": round((west + east) / 2, 4), "latitude": round((south + north) / 2, 4)}
     return {**middle, "rings": rings}

@@ -56,7 +56,11 @@ def test_koeln_lies_in_koeln_although_its_system_has_no_number(shared_data: Path
     assert layer.encoding == "cp1252"
     assert {"Brück", "Müngersdorf", "Bayenthal"} <= set(layer.columns["STT_NAME"])
     assert "202 Marienburg" in worded(layer)["boundaries.repaired"]
-    assert [finding.code for finding in layer.findings] == ["boundaries.repaired"]
+    assert [(finding.code, finding.values.get("n")) for finding in layer.findings] == [
+        ("boundaries.repaired", None),
+        ("outlines.narrow_overlap", 31),
+        ("outlines.narrow_gap", 79),
+    ]
 
 
 def test_gauss_krueger_and_utm_put_the_same_quarter_in_the_same_place(shared_data: Path) -> None:
