@@ -15,10 +15,10 @@ from loading.delivery import Delivery
 from loading.errors import DataFileError
 from loading.ingest.child import DISK_FULL, OUT_OF_MEMORY, READ, SAID, Request
 from loading.ingest.conversation import Conversation, nursery
+from loading.ingest.form import DamagedAnswerError
 from loading.ingest.limits import Limits, limits_in_force
 from loading.ingest.progress import Listener, Stage, told
 from loading.ingest.transport import read_answer
-from loading.ingest.typed import DamagedAnswerError
 
 Cancelled = Callable[[], bool]
 _LOG = logging.getLogger(__name__)

@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -69,7 +68,7 @@ def answered(request: Request, listener: Listener) -> int:
         How the process shall end: READ also where the files were refused.
     """
     folder = Path(request.folder)
-    tempfile.tempdir = str(folder)
+    os.environ["TMPDIR"] = str(folder)  # copies lie where they are removed
     try:
         with in_force(Limits(**request.limits)), telling(listener):
             _answer(request, folder)

@@ -17,7 +17,8 @@ import shapely
 from loading.delivery import Delivery
 from loading.errors import DataFileError
 from loading.ingest.anything import pack_anything, unpack_anything
-from loading.ingest.typed import DamagedAnswerError, Form, form_of, require
+from loading.ingest.form import DamagedAnswerError, Form, require
+from loading.ingest.typed import form_of
 from loading.questions import OpenQuestion
 
 ANSWER = "answer.json"

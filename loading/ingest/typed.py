@@ -6,12 +6,10 @@ over wrong numbers, but never code.
 """
 
 import dataclasses
-import re
 import types
-from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, Literal, Protocol, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 import numpy as np
@@ -19,48 +17,10 @@ import pyproj
 import shapely
 
 from loading.ingest.anything import pack_anything, unpack_anything
+from loading.ingest.form import Arrays, Form, require
+from loading.ingest.spatial_forms import Array, Outline, System
 
-_WKT = re.compile(r"[A-Z_\d]+\s*\[", re.IGNORECASE)
-_CODE = re.compile(r"(EPSG|OGC|ESRI|IGNF):\w+(\+\d+)?", re.IGNORECASE)
 _SCALARS = (str, int, float, bool)
-
-
-class DamagedAnswerError(ValueError):
-    """Plain data that is not what was declared."""
-
-
-class Arrays(Protocol):
-    """Where arrays and outlines go, and come from."""
-
-    def keep(self, array: np.ndarray) -> int:
-        """Put an array aside; gives its number."""
-
-    def give(self, number: int) -> np.ndarray:
-        """Give the array of that number."""
-
-
-class Form(ABC):
-    """How values of one type look as plain data."""
-
-    @abstractmethod
-    def pack(self, value: Any, arrays: Arrays) -> Any:
-        """Turn a value into plain data."""
-
-    @abstractmethod
-    def unpack(self, data: Any, arrays: Arrays) -> Any:
-        """Build the value; a DamagedAnswerError, a TypeError or a ValueError where the data is something else."""
-
-
-def require(holds: bool, expected: object, given: object) -> None:
-    """Refuse data that is not what was declared.
-
-    Raises
-    ------
-    DamagedAnswerError
-        Names both.
-    """
-    if not holds:
-        raise DamagedAnswerError(f"expected {expected}, found {given!r:.60}")
 
 
 @cache
@@ -88,7 +48,7 @@ def form_of(declared: Any) -> Form:
     if origin in (dict, Mapping):
         return _Pairs(form_of(parts[0]), form_of(parts[1]))
     if origin is np.ndarray or declared is np.ndarray:
-        return _Array()
+        return Array()
     return _plain(declared)
 
 
@@ -98,9 +58,9 @@ def _plain(declared: Any) -> Form:
     if declared in (object, Any):
         return _Anything()
     if declared is pyproj.CRS:
-        return _System()
+        return System()
     if isinstance(declared, type) and issubclass(declared, shapely.Geometry):
-        return _Outline()
+        return Outline()
     if isinstance(declared, type) and issubclass(declared, msgspec.Struct):
         return _Struct(declared)
     if dataclasses.is_dataclass(declared) and isinstance(declared, type):
@@ -249,57 +209,3 @@ class _Struct(Form):
 
     def unpack(self, data: Any, arrays: Arrays) -> Any:  # noqa: ARG002
         return msgspec.convert(data, self.made)
-
-
-@dataclasses.dataclass(frozen=True)
-class _System(Form):
-    """A reference system, kept in the words it was made of, so that it stays the same to the last digit."""
-
-    def pack(self, value: Any, arrays: Arrays) -> Any:  # noqa: ARG002
-        return value.srs if _CODE.fullmatch(value.srs) or _WKT.match(value.srs) else value.to_wkt()
-
-    def unpack(self, data: Any, arrays: Arrays) -> Any:  # noqa: ARG002
-        require(isinstance(data, str) and bool(_CODE.fullmatch(data) or _WKT.match(data)), "a reference system", data)
-        return pyproj.CRS.from_user_input(data)
-
-
-@dataclasses.dataclass(frozen=True)
-class _Outline(Form):
-    def pack(self, value: Any, arrays: Arrays) -> Any:  # noqa: ARG002
-        return shapely.to_wkb(value, hex=True)
-
-    def unpack(self, data: Any, arrays: Arrays) -> Any:  # noqa: ARG002
-        require(isinstance(data, str), "an outline", data)
-        return shapely.from_wkb(data)
-
-
-@dataclasses.dataclass(frozen=True)
-class _Array(Form):
-    """Numbers as they are; outlines as WKB, one after another, beside the length of each (-1 where there is none)."""
-
-    def pack(self, value: Any, arrays: Arrays) -> Any:
-        if value.dtype != object:
-            return {"array": arrays.keep(value)}
-        require(value.ndim == 1, "outlines in one row", value.shape)
-        written = shapely.to_wkb(value)
-        lengths = np.array([-1 if one is None else len(one) for one in written], dtype=np.int64)
-        together = np.frombuffer(b"".join(one for one in written if one is not None), dtype=np.uint8)
-        return {"outlines": arrays.keep(together), "lengths": arrays.keep(lengths)}
-
-    def unpack(self, data: Any, arrays: Arrays) -> Any:
-        require(isinstance(data, dict), "an array", data)
-        if data.keys() == {"array"}:
-            return arrays.give(data["array"])
-        require(data.keys() == {"outlines", "lengths"}, "an array", data)
-        together, lengths = arrays.give(data["outlines"]).tobytes(), arrays.give(data["lengths"])
-        require(lengths.ndim == 1 and lengths.dtype == np.int64, "lengths", lengths)
-        require(int(np.maximum(lengths, 0).sum()) == len(together), "lengths", lengths)
-        ends = np.cumsum(np.maximum(lengths, 0)).tolist()
-        found = [
-            None if length < 0 else together[end - length : end]
-            for length, end in zip(lengths.tolist(), ends, strict=True)
-        ]
-        outlines = np.empty(len(found), dtype=object)
-        outlines[:] = shapely.from_wkb(np.array([*found, None], dtype=object))[:-1]
-        outlines.setflags(write=False)
-        return outlines
