@@ -10,7 +10,7 @@ from loading.recognised import Table
 
 _DATE = r"(?P<date>\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d|(?:19|20)\d\d(?:[-/]\d\d[-/]\d\d)?)(?!\d)"
 _SAYS_VINTAGE = re.compile(
-    r"(?i)(?:gebietsst[aä]nd(?:e|s)?|gebietseinteilung|raumbezug|\blor(?=\W|_|\d)|boundaries|vintage|territorial"
+    r"(?i)(?:gebietsst[aä]nd(?:e|s)?|gebietseinteilung|raumbezug|(?<![a-z])lor(?![a-z])|boundaries|vintage|territorial"
     r" status)(?:\W|_|\b(?:vom|am|zum|jahr|of|as|ab)\b){0,8}" + _DATE
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
