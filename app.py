@@ -23,6 +23,7 @@ from callbacks import (
     frame,
     intake,
     later,
+    projects,
     remembered,
     security,
     start,
@@ -31,6 +32,8 @@ from callbacks.shared.pages import Page
 from callbacks.shared.services import Services, texts_of
 from loading.basemaps.opening import open_basemaps
 from loading.errors import DataFileError
+from loading.ingest.limits import configured_limits
+from loading.ingest.reader import Reader
 from loading.projects import ProjectStore
 from sample_data import sample_files
 from texts import LANGUAGES, Texts
@@ -39,6 +42,7 @@ PAGES: frame.Pages = {
     "map": Page(explore.layout, export.menu),
     "data": Page(intake.layout),
     "start": Page(start.layout),
+    "projects": Page(projects.layout),
 }
 _PORT = 8050
 
@@ -67,6 +71,7 @@ def make_app(services: Services) -> Dash:
     frame.register(app, services, PAGES)
     explore.register(app, services)
     intake.register(app, services)
+    projects.register(app, services)
     basemap_tiles.register(app.server, services)
     delivery.register(app.server, services)
     export.register(app.server, services)
@@ -99,13 +104,15 @@ def open_services(folder: Path, files: Sequence[Path] = (), basemaps: Path | Non
     Raises
     ------
     DataFileError
-        If the files or the base maps cannot be used.
+        If the files, the base maps or the limits cannot be used.
     """
     found = open_basemaps(basemaps) if basemaps else ()
-    projects = ProjectStore(folder)
     samples = tuple(sample_files())
+    reader = Reader(configured_limits(), own=samples)
+    projects = ProjectStore(folder, load=reader.recognise)
     sample = projects.open_files(samples)
-    return Services(projects, projects.open_files(tuple(files)) if files else sample, samples, sample, found)
+    first = projects.open_files(tuple(files)) if files else sample
+    return Services(projects, first, samples, sample, found, reader)
 
 
 def refusal(texts: Texts, error: DataFileError) -> tuple[str, str]:
@@ -166,9 +173,7 @@ def listening(app: Dash, host: str, port: int) -> Any:
 def inspect(arguments: argparse.Namespace) -> int:
     """Print what was recognised in files: 0 when usable, 2 when refused."""
     from loading.choices import Choices
-    from loading.delivery import read_what_can_be
     from loading.inspection import inspection, refused_inspection
-    from loading.load import recognise
     from loading.questions import answers
 
     texts, paths = texts_of(arguments.language), [Path(file) for file in arguments.files]
@@ -183,9 +188,13 @@ def inspect(arguments: argparse.Namespace) -> int:
         named = {"file": arguments.choices, "given": str(error)}
         return _refused(arguments, texts("command.choices.problem", **named), texts("command.choices.repair"))
     try:
-        found = inspection(recognise(paths, choices), texts, arguments.language)
+        reader = Reader(configured_limits())
     except DataFileError as error:
-        read = refused_inspection(read_what_can_be(paths, choices), texts) if arguments.json else {}
+        return _refused(arguments, *refusal(texts, error))
+    try:
+        found = inspection(reader.recognise(paths, choices), texts, arguments.language)
+    except DataFileError as error:
+        read = refused_inspection(reader.read_what_can_be(paths, choices), texts) if arguments.json else {}
         return _refused(arguments, *refusal(texts, error), answers(error, texts), **read)
     print(json.dumps(found, ensure_ascii=False, indent=None if arguments.json else 2))
     return 0

@@ -46,7 +46,7 @@
         document.getElementById("intake-choose")?.focus();
     };
 
-    const answered = (sent) => {
+    const answered = async (sent) => {
         const said = words();
         if (sent.status === 413 || sent.status === 403) return refuse(sent.responseText);
         let answer;
@@ -55,10 +55,11 @@
         } catch {
             return refuse(said.failed);
         }
+        if (answer.project) return window.dash_clientside.intake.open(answer.project);
         if (!answer.intake) return refuse(answer.problem ? `${answer.problem} ${answer.repair}` : said.failed);
         idle();
         say(said.received);
-        begin(answer.intake, delivery?.decisions);
+        begin(answer.intake, delivery?.decisions ?? (await quartierblick.intakeKept.decisions(answer.intake)));
     };
 
     const percent = (text, part) => text.replace("{percent}", Math.floor(100 * part));
@@ -140,6 +141,7 @@
 
     const again = () => {
         deliver(null);
+        quartierblick.intakeKept.forget();
         document.getElementById("intake-choose").focus();
         window.scrollTo(0, 0);
     };
@@ -155,6 +157,12 @@
         else if (button.dataset.intakeAgain !== undefined) again();
     });
 
+    /** Goes on with a delivery where it was left, unless the reader has begun another one meanwhile. */
+    const resume = async (token) => {
+        const decisions = await quartierblick.intakeKept.decisions(token);
+        if (dropArea() && !delivery) begin(token, decisions);
+    };
+
     /** A page that has just been laid out takes up the delivery of its address. */
     const arrive = () => {
         const area = dropArea();
@@ -163,7 +171,7 @@
         request?.abort();
         delivery = null;
         const token = new URLSearchParams(location.search).get(PARAMETER);
-        if (token && TOKEN.test(token)) begin(token);
+        if (token && TOKEN.test(token)) resume(token);
     };
     new MutationObserver(arrive).observe(document.documentElement, {childList: true, subtree: true});
 

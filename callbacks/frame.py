@@ -17,6 +17,7 @@ from dash.development.base_component import Component
 from callbacks.shared.basemaps import carried
 from callbacks.shared.pages import Page
 from callbacks.shared.pieces import attributes, empty_state, icon_button, link_button
+from callbacks.shared.saved import saved_mark
 from callbacks.shared.services import Services, UnusableProjectError, texts_of
 from layers.palettes import BLANK_LOOKS, PATTERNS
 from loading.atlas import Atlas
@@ -137,10 +138,12 @@ def _look_button(texts: Texts) -> Component:
     return icon_button("frame-theme", "sun-moon", texts("frame.look.system"), **attributes(**said))
 
 
-def top_bar(texts: Texts, atlas: Atlas | None, page: str, own: Component | None = None) -> Component:
-    """Draw the bar with logo, city, ways to the other pages, and the page's own actions."""
+def top_bar(
+    texts: Texts, atlas: Atlas | None, page: str, own: Component | None = None, saved: Component | None = None
+) -> Component:
+    """Draw the bar with logo, city, when it was saved, ways to the other pages, and the page's own actions."""
     project = atlas.project if atlas else ""
-    ways = {"data": ("database", False), "map": ("map", True)}
+    ways = {"projects": ("folder-open", False), "data": ("database", False), "map": ("map", True)}
     actions: list[Component] = [
         link_button(page_href(texts.language, way, project), name, texts(f"frame.{way}"), primary=primary)
         for way, (name, primary) in ways.items()
@@ -157,6 +160,7 @@ def top_bar(texts: Texts, atlas: Atlas | None, page: str, own: Component | None 
                 **attributes(data_visit="page"),
             ),
             html.Span(place_line(texts, atlas) if atlas else "", className="place"),
+            saved,
             html.Nav(actions, className="actions", **attributes(aria_label=texts("frame.actions"))),
             _look_button(texts),
             _language_links(texts),
@@ -202,7 +206,8 @@ def content(services: Services, pages: Pages, asked: Mapping[str, Any]) -> list[
     except KeyError as gone:
         return [given, skip, top_bar(texts, None, "start"), _lost(texts, gone)]
     shown = pages[page]
-    return [given, skip, top_bar(texts, atlas, page, shown.actions(texts)), shown.layout(texts, atlas)]
+    mark = saved_mark(texts, services.kept(atlas))
+    return [given, skip, top_bar(texts, atlas, page, shown.actions(texts), mark), shown.layout(texts, atlas)]
 
 
 def register(app: Dash, services: Services, pages: Pages) -> None:

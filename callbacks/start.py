@@ -37,6 +37,9 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
                             html.P(texts("start.open.text")),
                             html.Ul(id="start-projects", className="project-list"),
                             html.P(texts("start.open.none"), id="start-none", className="quiet"),
+                            html.A(
+                                texts("start.open.every"), href=f"/{language}/projects", **attributes(data_visit="page")
+                            ),
                         ],
                         className="tile is-open",
                     ),

@@ -11,6 +11,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_u
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
+from callbacks.intake.shared.decisions_kept import DecisionsKept
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.refusal import refused
 from callbacks.shared.pieces import attributes, icon
@@ -66,11 +67,11 @@ def choices(title: str | None, decisions: object) -> Choices:
     """
     wanted = (title or "").strip()[:_LONGEST_TITLE]
     decided = decisions if isinstance(decisions, dict) else {}
-    return Choices.from_json({**decided, "title": wanted or None})
+    return Choices.from_json({**decided, "title": wanted or decided.get("title")})
 
 
 def open_project(services: Services, intakes: Intakes, token: str, decided: Choices) -> str:
-    """Make a project of a delivery and load it once, so that its map cannot fail.
+    """Make a project of a delivery, or the next state of the one it completes, loaded once, so that no map can fail.
 
     Raises
     ------
@@ -84,6 +85,8 @@ def open_project(services: Services, intakes: Intakes, token: str, decided: Choi
         services.atlas(project)
     except UnusableProjectError as unusable:
         raise unusable.refusal from None
+    completed = DecisionsKept(intakes.folder).belonging(token)
+    services.named.keep(project, *((completed.slug, completed.revision) if completed else ()))
     return project
 
 

@@ -14,13 +14,16 @@ from dash.development.base_component import Component
 from flask import Response, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from callbacks.intake.shared.intakes import Intakes
+from callbacks.intake.shared.decisions_kept import DecisionsKept
+from callbacks.intake.shared.intakes import Intakes, usable_name
+from callbacks.intake.shared.project_files import taken_in
 from callbacks.intake.shared.reading_area import reading_area
 from callbacks.intake.shared.refusal import refused
 from callbacks.shared.pieces import attributes, icon
 from callbacks.shared.services import Services, texts_of
 from loading.errors import DataFileError
 from loading.ingest.limits import Limits, configured_limits
+from loading.projects import ProjectStore
 from texts import Texts
 
 ACCEPTED = ".zip,.shp,.shx,.dbf,.prj,.cpg,.gpkg,.geojson,.json,.xlsx,.xls,.ods,.csv,.txt"
@@ -104,15 +107,18 @@ def _too_large(texts: Texts, limits: Limits) -> str:
     return f"{said} {texts('intake.too_large.repair')}"
 
 
-def receive(intakes: Intakes) -> Response | tuple[Response, int]:
-    """Answer an upload: the token of the delivery, or problem and repair."""
+def receive(intakes: Intakes, projects: ProjectStore) -> Response | tuple[Response, int]:
+    """Answer an upload: the token of the delivery, the project of a project file, or problem and repair."""
     texts = texts_of(request.args.get("language"))
     if request.headers.get("Sec-Fetch-Site", "none") not in _SAME_SITE:
         return Response(texts("intake.foreign"), 403, mimetype="text/plain"), 403
     try:
         intakes.reader.warm()
         sent = [(one.filename or "", one.save) for one in request.files.getlist("files")]
-        return jsonify(intake=intakes.receive(sent, request.args.get("before", "")))
+        before = request.args.get("before", "")
+        token = intakes.receive(sent, before)
+        DecisionsKept(intakes.folder).carry_over(before, token)
+        return jsonify(taken_in(projects, intakes, token, {usable_name(name) for name, _ in sent}) or {"intake": token})
     except RequestEntityTooLarge:
         return Response(_too_large(texts, intakes.reader.limits), 413, mimetype="text/plain"), 413
     except DataFileError as error:
@@ -128,7 +134,7 @@ def register(app: Dash, services: Services, intakes: Intakes) -> None:
 
     @app.server.post("/intake/files")
     def intake_files() -> Response | tuple[Response, int]:
-        return receive(intakes)
+        return receive(intakes, services.projects)
 
     @app.server.get("/intake/sample.zip")
     def intake_sample() -> Response:

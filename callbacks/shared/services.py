@@ -7,6 +7,8 @@ from loading.atlas import Atlas
 from loading.basemaps.basemap import Basemap
 from loading.errors import DataFileError
 from loading.ingest.reader import Reader
+from loading.named_projects import NamedProjects
+from loading.project_file.shelf import Kept
 from loading.projects import ProjectStore
 from texts import LANGUAGES, Texts, load_texts
 
@@ -47,6 +49,15 @@ class Services:
     sample: str = ""
     basemaps: tuple[Basemap, ...] = ()
     reader: Reader = field(default_factory=Reader)
+
+    @property
+    def named(self) -> NamedProjects:
+        """What can be done with named projects."""
+        return NamedProjects(self.projects)
+
+    def kept(self, atlas: Atlas) -> Kept | None:
+        """Give the named project whose present state an Atlas is; None where it is none's."""
+        return self.projects.shelf.of_state(atlas.project)
 
     def atlas(self, project: str) -> Atlas:
         """Give the Atlas of a project; the first one for an empty id, the sample city for its name.

@@ -1,7 +1,7 @@
 """Questions to small towns, and how to read what a part of the page answers, without a browser."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from dash.development.base_component import Component
@@ -25,9 +25,15 @@ def ask(language: str = "de", **query: str) -> Question:
     return ask_of(toytown(), language, **query)
 
 
+class _NothingNamed:
+    def of_state(self, _: str) -> None:
+        return None
+
+
 @dataclass(frozen=True)
 class _Shelf:
     atlases: dict[str, Atlas]
+    shelf: _NothingNamed = field(default_factory=_NothingNamed)
 
     def atlas(self, project: str) -> Atlas:
         return self.atlases[project]

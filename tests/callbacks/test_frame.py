@@ -80,7 +80,10 @@ def test_one_quarter_stands_in_the_singular() -> None:
 
 def test_the_bar_leads_to_the_other_pages_of_the_same_project() -> None:
     bar = shown(page="map", project="toytown", language="de")[2]
-    assert [attribute(link, "href") for link in of_kind(having(bar, "actions"), "A")] == ["/de/data?p=toytown"]
+    assert [attribute(link, "href") for link in of_kind(having(bar, "actions"), "A")] == [
+        "/de/projects?p=toytown",
+        "/de/data?p=toytown",
+    ]
 
 
 def test_the_bar_carries_the_actions_of_the_page_it_stands_over() -> None:

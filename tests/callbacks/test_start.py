@@ -11,15 +11,21 @@ from texts import load_texts
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_the_tiles_lead_to_the_map_and_to_own_data_in_the_language_of_the_page(language: str) -> None:
+def test_the_tiles_lead_to_the_map_to_own_data_and_to_all_projects_in_the_language_of_the_page(language: str) -> None:
     tiles = of_kind(layout(load_texts(language), toytown()), "A")
-    assert [attribute(tile, "href") for tile in tiles] == [f"/{language}/map?p=sample", f"/{language}/data"]
+    assert [attribute(tile, "href") for tile in tiles] == [
+        f"/{language}/map?p=sample",
+        f"/{language}/data",
+        f"/{language}/projects",
+    ]
 
 
 def test_the_third_tile_waits_for_the_projects_of_this_browser() -> None:
     (tile,) = having(layout(load_texts("de"), toytown()), "is-open")
     assert {getattr(one, "id", None) for one in pieces(tile)} >= {"start-projects", "start-none"}
-    assert text(tile) == "Projekt öffnen Zuletzt in diesem Browser geöffnet: Noch keines."
+    assert (
+        text(tile) == "Projekt öffnen Zuletzt in diesem Browser geöffnet: Noch keines. Alle Projekte auf diesem Rechner"
+    )
 
 
 def test_the_page_promises_that_files_stay_on_this_computer() -> None:

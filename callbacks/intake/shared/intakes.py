@@ -81,6 +81,11 @@ class Intakes:
         self.readings = Readings()
         self._most_bytes = most_bytes or self.reader.limits.bytes_together
 
+    @property
+    def folder(self) -> Path:
+        """Where the deliveries lie, each under its token."""
+        return self._folder
+
     def receive(self, files: Sequence[tuple[str, Save]], before: str = "") -> str:
         """Keep a delivery.
 

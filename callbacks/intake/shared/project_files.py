@@ -1,0 +1,57 @@
+"""A project file among delivered files: opened as it is, or completed by the tables that came with it."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from callbacks.intake.shared.decisions_kept import Belonging, DecisionsKept
+from callbacks.intake.shared.intakes import Intakes
+from loading.named_projects import NamedProjects
+from loading.project_file.opening import is_project_file
+from loading.projects import ProjectStore
+
+
+def taken_in(store: ProjectStore, intakes: Intakes, token: str, sent: set[str]) -> dict[str, Any] | None:
+    """Take in the project file of a delivery.
+
+    Parameters
+    ----------
+    store : ProjectStore
+    intakes : Intakes
+    token : str
+        Of the delivery.
+    sent : set of str
+        Names of the files that came just now; those before them are left where they are.
+
+    Returns
+    -------
+    dict or None
+        ``project``: address of the state to open; or ``intake``: token of the project's files with those that came
+        with it. None where no project file came.
+
+    Raises
+    ------
+    DataFileError
+        If the project file cannot be used.
+    """
+    files = {name: path for name, path in intakes.files(token).items() if name in sent}
+    found = [name for name, path in files.items() if is_project_file(path)]
+    if not found:
+        return None
+    named = NamedProjects(store)
+    kept, _ = named.take_in(files[found[0]], found[0])
+    others = {name: path for name, path in files.items() if name not in found}
+    if not others:
+        return {"project": kept.summary.project if kept.summary else ""}
+    sources, choices, revision = named.sources(kept.slug)
+    together = intakes.receive([(name.rpartition("/")[2], _copied(path)) for name, path in sources.items()])
+    with_others = intakes.receive([(name, _copied(path)) for name, path in others.items()], together)
+    decisions = DecisionsKept(intakes.folder)
+    decisions.keep(with_others, choices.to_json())
+    decisions.belong(with_others, Belonging(kept.slug, revision, kept.summary.title if kept.summary else kept.slug))
+    return {"intake": with_others}
+
+
+def _copied(path: Path) -> Callable[[Path], object]:
+    return lambda target: shutil.copyfile(path, target)

@@ -1,0 +1,184 @@
+"""What the browser asks about projects: the list, and one address for everything that can be done with one.
+
+A refusal comes back as ``{"problem", "repair"}``; nothing is changed by a request that another site sends.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, jsonify, request, send_file
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from callbacks.intake.shared.decisions_kept import Belonging, DecisionsKept
+from callbacks.intake.shared.intakes import Intakes, usable_name
+from callbacks.intake.shared.refusal import refused, worded
+from callbacks.projects.shared.listing import described, earlier
+from callbacks.shared.same_site import from_own_site
+from callbacks.shared.services import Services, texts_of
+from loading.errors import DataFileError
+from loading.project_file.saving import usable
+from loading.project_file.shelf import ENDING, Kept, slug_of
+from texts import Texts
+
+Answer = Response | tuple[Response, int]
+_STATUS = {
+    "project_file.unknown_project": 404,
+    "project_file.conflict": 409,
+    "project_file.busy": 409,
+    "project_file.too_large": 413,
+    "project_file.not_saved": 507,
+}
+_MOST_VIEW = 100
+_LONGEST_VALUE = 8000
+
+
+def listed(services: Services, texts: Texts) -> dict[str, Any]:
+    """Tell all projects, and those in the bin."""
+    shelf = services.projects.shelf
+    return {
+        "projects": [described(texts, one) for one in shelf.listed()],
+        "bin": [described(texts, one) for one in shelf.removed()],
+    }
+
+
+def taken_in(services: Services, texts: Texts) -> dict[str, Any]:
+    """Take in the project file that was sent."""
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise DataFileError(".", "project_file.not_a_project")
+    with tempfile.TemporaryDirectory(prefix=".sent-", dir=services.projects.folder) as folder:
+        path = Path(folder) / "sent.gpkg"
+        sent.save(path)
+        kept, doubts = services.named.take_in(path, usable_name(sent.filename))
+    return {**described(texts, kept), "doubts": [" ".join(worded(texts, one)) for one in doubts]}
+
+
+def table_added(services: Services, intakes: Intakes, slug: str) -> dict[str, Any]:
+    """Make a delivery of a project's files, to be completed by another one; its decisions stay."""
+    files, choices, revision = services.named.sources(slug)
+    kept = services.projects.shelf.get(slug)
+    token = intakes.receive([(name.rpartition("/")[2], _copied(path)) for name, path in files.items()])
+    kept_decisions = DecisionsKept(intakes.folder)
+    kept_decisions.keep(token, choices.to_json())
+    title = kept.summary.title if kept.summary else slug
+    kept_decisions.belong(token, Belonging(slug, revision, title))
+    return {"intake": token}
+
+
+def _copied(path: Path) -> Callable[[Path], object]:
+    return lambda target: shutil.copyfile(path, target)
+
+
+def file_of(services: Services, slug: str) -> Response:
+    """Send a project's file, named by its title."""
+    kept = services.projects.shelf.get(slug)
+    path, _ = usable(services.projects.shelf.path(slug))
+    name = f"{slug_of(kept.summary.title if kept.summary else slug)}{ENDING}"
+    return send_file(
+        path.resolve(),
+        mimetype="application/geopackage+sqlite3",
+        as_attachment=True,
+        download_name=name,
+        max_age=0,
+        conditional=False,
+    )
+
+
+def view_kept(services: Services, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep the last question to the map with its project; the time where there is one."""
+    given = told.get("view")
+    plain = given if isinstance(given, dict) else {}
+    view = {
+        str(name)[:40]: value
+        for name, value in list(plain.items())[:_MOST_VIEW]
+        if isinstance(value, str) and len(value) <= _LONGEST_VALUE and name != "p"
+    }
+    kept = services.named.look_from(str(told.get("state")), view)
+    return {"saved": kept.summary.saved} if kept and kept.summary else {}
+
+
+def answer(make: Callable[[Texts], Any]) -> Answer:
+    """Answer a request, or say in plain words why not."""
+    texts = texts_of(request.args.get("language"))
+    if request.method != "GET" and not from_own_site():
+        return jsonify(problem=texts("intake.foreign"), repair=""), 403
+    try:
+        made = make(texts)
+        return made if isinstance(made, Response) else jsonify(made)
+    except RequestEntityTooLarge:
+        problem, repair = (texts(f"intake.too_large.{part}", most=250) for part in ("problem", "repair"))
+        return jsonify(problem=problem, repair=repair), 413
+    except Exception as error:  # whatever a file does to a reader, its owner gets a plain sentence
+        problem, repair = refused(texts, error)
+        status = _STATUS.get(error.problem, 400) if isinstance(error, DataFileError) else 500
+        return jsonify(problem=problem, repair=repair), status
+
+
+def _told() -> Mapping[str, Any]:
+    told = request.get_json(silent=True)
+    return told if isinstance(told, dict) else {}
+
+
+def _revision() -> int:
+    given = _told().get("revision")
+    return given if type(given) is int else -1
+
+
+def register(server: Flask, services: Services) -> None:
+    """Add the routes."""
+    intakes = Intakes(services.projects.folder / "intake")
+    named, shelf = services.named, services.projects.shelf
+
+    def one(change: Callable[[], Kept]) -> Answer:
+        return answer(lambda texts: described(texts, change()))
+
+    @server.get("/projects/list")
+    def projects_listed() -> Answer:
+        return answer(lambda texts: listed(services, texts))
+
+    @server.post("/projects/open")
+    def project_taken_in() -> Answer:
+        return answer(lambda texts: taken_in(services, texts))
+
+    @server.put("/projects/view")
+    def project_view() -> Answer:
+        return answer(lambda _: view_kept(services, _told()))
+
+    @server.post("/projects/keep/<state>")
+    def project_kept(state: str) -> Answer:
+        return one(lambda: named.keep(state))
+
+    @server.put("/projects/<slug>/title")
+    def project_renamed(slug: str) -> Answer:
+        return one(lambda: named.rename(slug, str(_told().get("title") or ""), _revision()))
+
+    @server.post("/projects/<slug>/copy")
+    def project_copied(slug: str) -> Answer:
+        return one(lambda: named.duplicate(slug, str(_told().get("title") or "")))
+
+    @server.delete("/projects/<slug>")
+    def project_removed(slug: str) -> Answer:
+        return one(lambda: shelf.remove(slug))
+
+    @server.post("/projects/bin/<trashed>")
+    def project_restored(trashed: str) -> Answer:
+        return one(lambda: shelf.restore(trashed))
+
+    @server.get("/projects/<slug>/file")
+    def project_file(slug: str) -> Answer:
+        return answer(lambda _: file_of(services, slug))
+
+    @server.get("/projects/<slug>/states")
+    def project_states(slug: str) -> Answer:
+        return answer(lambda texts: {"states": earlier(texts, shelf.states(slug))})
+
+    @server.post("/projects/<slug>/states/<int:revision>")
+    def project_back_to(slug: str, revision: int) -> Answer:
+        return one(lambda: named.back_to(slug, revision, _revision()))
+
+    @server.post("/projects/<slug>/table")
+    def project_table(slug: str) -> Answer:
+        return answer(lambda _: table_added(services, intakes, slug))

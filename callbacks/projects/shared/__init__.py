@@ -1,0 +1,1 @@
+"""What page and routes of the projects share: how a project is told to the browser."""
