@@ -3,15 +3,16 @@
 from dash import Dash, html
 from dash.development.base_component import Component
 
-from callbacks.intake import confirm, doctor, loaded, recognised, upload
+from callbacks.intake import checks, confirm, declare, doctor, kept, loaded, progress, recognised, upload
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.read import Section
 from callbacks.shared.services import Services
 from loading.atlas import Atlas
+from loading.ingest.limits import configured_limits
 from texts import Texts
 
-# The cards between the overview and the indicators, in their order; each is laid out anew after every decision.
-PARTS: tuple[Section, ...] = (doctor.section,)
+# The cards below the overview, in their order; each is laid out anew after every decision.
+PARTS: tuple[Section, ...] = (doctor.section, checks.section, declare.section)
 
 
 def layout(texts: Texts, atlas: Atlas) -> Component:
@@ -22,7 +23,9 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
             html.P(texts("intake.lead"), className="lead"),
             loaded.layout(texts, atlas),
             upload.layout(texts),
+            kept.layout(texts),
             upload.steps(texts),
+            progress.limits_card(texts, configured_limits()),
             recognised.layout(),
             confirm.layout(texts),
         ],
@@ -33,9 +36,12 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
 
 def register(app: Dash, services: Services) -> None:
     """Wire the parts, and clear away what was delivered long ago."""
-    intakes = Intakes(services.projects.folder / "intake")
+    intakes = Intakes(services.projects.folder / "intake", services.reader)
     intakes.sweep()
     upload.register(app, services, intakes)
+    kept.register(app.server, intakes)
+    progress.register(app, intakes)
     recognised.register(app, intakes, PARTS)
     doctor.register(app, intakes)
+    declare.register(app, intakes)
     confirm.register(app, services, intakes)

@@ -3,16 +3,16 @@
 from dash import html
 from dash.development.base_component import Component
 
+from callbacks.intake.shared.finding_list import Item, groups, items, map_address
 from callbacks.intake.shared.summary import (
     files_card,
-    findings_card,
     join_figure,
     map_facts,
     sets,
     years_of,
     years_text,
 )
-from callbacks.shared.pieces import heading, icon
+from callbacks.shared.pieces import attributes, heading, icon
 from callbacks.shared.still import still
 from loading.atlas import Atlas
 from texts import Texts
@@ -35,13 +35,29 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
         html.Div([join_figure(texts, atlas), map_facts(texts, atlas)], className="intake-overview"),
         html.Div(sets(texts, atlas), className="intake-sets"),
         files_card(texts, atlas),
-        findings_card(texts, atlas),
+        findings(texts, atlas),
         indicators(texts, atlas),
     ]
     folded = html.Details(
         [summary, html.Div(content, className="intake-loaded-content")], className="card intake-loaded"
     )
     return still(folded)
+
+
+def findings(texts: Texts, atlas: Atlas) -> Component:
+    """List what stands out and why it was put aside; each finding leads to its number on the map."""
+
+    def on_map(one: Item) -> list[Component]:
+        spot = one.first.spot
+        if spot is None:
+            return []
+        label = [icon("map"), html.Span(texts("checks.part.on_map"))]
+        address = map_address(texts, atlas, spot)
+        return [html.A(label, href=address, className="button is-small", **attributes(data_visit="page"))]
+
+    listed = items(texts, atlas.findings)
+    content = [heading(texts("checks.part.title")), *groups(texts, atlas, listed, on_map)]
+    return html.Section(content, className="card intake-card checks")
 
 
 def indicators(texts: Texts, atlas: Atlas) -> Component:

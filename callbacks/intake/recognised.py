@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.read import Read, Section, read
 from callbacks.intake.shared.refusal import refusal_card
-from callbacks.intake.shared.summary import files_card, findings_card, join_figure, map_facts, sets
+from callbacks.intake.shared.summary import files_card, join_figure, map_facts, sets
 from callbacks.shared.pieces import attributes
 from callbacks.shared.services import texts_of
 from callbacks.shared.still import still
@@ -48,10 +48,9 @@ def sections(texts: Texts, found: Read, parts: Sequence[Section] = ()) -> list[C
         ],
         className="card intake-card is-large",
     )
-    side_by_side = html.Div([files_card(texts, atlas), findings_card(texts, atlas)], className="intake-pair")
     return [
         overview,
-        still(side_by_side),
+        still(files_card(texts, atlas)),
         *(part(texts, found) for part in parts),
     ]
 

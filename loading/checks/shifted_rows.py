@@ -69,8 +69,8 @@ def _of_table(examined: Examined, table: int, rows: np.ndarray) -> list[Finding]
     plain = _fit(ranks, ranks, own)
     partner = np.zeros_like(plain, dtype=bool)
     for group in _partners(lines, own):
-        lonely = ~(group & (plain >= SHIFTED)).any(axis=1)
-        partner |= group & lonely[:, None]
+        lonely = ~(group & (plain >= SHIFTED)).any(axis=1, keepdims=True)
+        partner |= group & lonely
     if not partner.any():
         return []
     moved = {step: _moved(ranks, own, step) for step in (1, -1)}

@@ -1,4 +1,4 @@
-"""What was recognised, as sections of the page: the figure of the join, facts of the map, files, findings."""
+"""What was recognised, as sections of the page: the figure of the join, facts of the map, files."""
 
 from collections.abc import Sequence
 
@@ -6,13 +6,11 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
-from callbacks.intake.shared.refusal import worded
 from callbacks.shared.pieces import attributes, heading, icon
 from loading.atlas import Atlas, Join
 from texts import Texts
 
 MOST_SHOWN = 20
-_ICONS = {"error": "triangle-alert", "warning": "triangle-alert", "info": "info"}
 _SHEETS = ("xlsx", "xls", "ods", "csv", "json")
 
 
@@ -126,34 +124,3 @@ def files_card(texts: Texts, atlas: Atlas) -> Component:
         [heading(texts("intake.files"), texts.number(len(rows))), html.Ul(rows, className="intake-files")],
         className="card intake-card",
     )
-
-
-def findings_card(texts: Texts, atlas: Atlas) -> Component:
-    """List the findings by severity; alike ones together, mere notes folded away."""
-    alike: dict[tuple[str, str, str], list[str]] = {}
-    for finding in atlas.findings:
-        alike.setdefault((finding.severity, *worded(texts, finding)), []).append(finding.place)
-    items = {
-        level: [_finding(texts, *key, places) for key, places in alike.items() if key[0] == level] for level in _ICONS
-    }
-    serious = [*items["error"], *items["warning"]]
-    notes = items["info"]
-    content: list[Component] = [html.Ul(serious, className="intake-findings")] if serious else []
-    if not serious:
-        content = [html.P([icon("check"), html.Span(texts("intake.no_doubts"))], className="intake-fine")]
-    if notes:
-        folded = html.Summary(texts("intake.notes", n=len(notes)))
-        content.append(html.Details([folded, html.Ul(notes, className="intake-findings")], className="intake-notes"))
-    return html.Section([heading(texts("intake.findings")), *content], className="card intake-card")
-
-
-def _finding(texts: Texts, severity: str, text: str, repair: str, places: list[str]) -> Component:
-    different = list(dict.fromkeys(places))
-    place = "; ".join(different[:3]) + (f" {texts('intake.more', n=len(different) - 3)}" if len(different) > 3 else "")
-    said = [
-        html.Span(texts(f"intake.severities.{severity}"), className="visually-hidden"),
-        html.P(text, className="intake-finding-text"),
-        html.P(repair, className="quiet") if repair else None,
-        html.P(place, className="intake-place"),
-    ]
-    return html.Li([icon(_ICONS[severity]), html.Div(said)], className=f"is-{severity}")

@@ -1,14 +1,13 @@
-"""What was recognised, in words: figures, sets, findings."""
+"""What was recognised, in words: figures, sets, files."""
 
 import json
 from dataclasses import replace
 
 from dash.development.base_component import Component
 
-from callbacks.intake.shared.summary import files_card, findings_card, join_figure, map_facts, sets
+from callbacks.intake.shared.summary import files_card, join_figure, map_facts, sets
 from callbacks.shared.still import tree
 from loading.atlas import FileNote, Join
-from loading.errors import Finding
 from tests.toytown import IDS, toytown
 from texts import load_texts
 
@@ -47,19 +46,6 @@ def test_of_many_keys_twenty_are_shown_and_the_rest_is_counted() -> None:
     assert "x19" in shown
     assert "x20" not in shown
     assert "und 30 weitere" in shown
-
-
-def test_findings_alike_stand_together_and_errors_first() -> None:
-    findings = (
-        Finding("error", "a.csv", "intake.made_up", {}),
-        Finding("info", "Blatt 1", "tables.null_bytes", {"n": 2}),
-        Finding("info", "Blatt 2", "tables.null_bytes", {"n": 2}),
-    )
-    shown = read(findings_card(GERMAN, replace(toytown(), findings=findings)))
-    assert shown.index("is-error") < shown.index("is-info")
-    assert "intake.made_up" in shown
-    assert "Blatt 1; Blatt 2" in shown
-    assert "1 Anmerkung" in shown
 
 
 def test_files_are_named_with_format_encoding_and_sheets() -> None:
