@@ -119,7 +119,8 @@ def hover(bench: Bench) -> None:
     places = shapely.get_coordinates(shapely.point_on_surface(bench.drawn.shapes[chosen]))
     targets = [(bench.drawn.ids[at], float(y), float(x)) for at, (x, y) in zip(chosen, places, strict=True)]
     for session in bench.running((SVG, CANVAS, SERVER, OURS)):
-        bench.figures.note("hover", session.contestant.name, session.hover(targets))
+        if acts := session.hover(targets):
+            bench.figures.note("hover", session.contestant.name, acts)
 
 
 def brush(bench: Bench) -> None:

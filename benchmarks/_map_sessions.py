@@ -119,16 +119,22 @@ class Session:
         return 1000 * counters(self.devtools)["TaskDuration"]
 
     def hover(self, places: Sequence[tuple[str, float, float]]) -> list[Act]:
-        """Point at areas (id, latitude, longitude) one after the other; each is measured until it is shown."""
+        """Point at areas (id, latitude, longitude) one after the other; each is measured until it is shown.
+
+        Those that are never shown are left out.
+        """
         points = [(area, self.page.evaluate("(at) => bench.place(...at)", at)) for area, *at in places]
         self.page.mouse.move(2, 2)
-        return [self._point(there[0] if there else area, x, y) for area, (x, y, *there) in points]
+        acts = (self._point(there[0] if there else area, x, y) for area, (x, y, *there) in points)
+        return [act for act in acts if act]
 
-    def _point(self, area: str, x: float, y: float) -> Act:
+    def _point(self, area: str, x: float, y: float) -> Act | None:
         self.page.evaluate("(area) => { bench.point(area); return bench.paused(); }", area)
         requests, before = len(self.asked), self.processor()
         self.page.mouse.move(x, y)
         wall = self.page.evaluate("bench.pointed()")
+        if wall is None:
+            return None
         return Act(wall - PAUSE, self.processor() - before, len(self.asked) - requests)
 
     def drag(self) -> Act:

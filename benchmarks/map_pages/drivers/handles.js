@@ -1,6 +1,7 @@
 /** Every measured page gives the same handles in window.bench; all promises resolve with milliseconds. */
 (() => {
     const {bench} = window;
+    bench.PATIENCE = 10000;
 
     /** Resolves when the picture that is due next has been handed over. */
     bench.frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
@@ -18,11 +19,15 @@
         while (!holds()) await bench.frame();
     };
 
-    /** From now on waits until an area is shown as the pointed one; bench.pointed() resolves with its picture. */
+    /**
+     * From now on waits until an area is shown as the pointed one; bench.pointed() resolves with its picture, or with
+     * null where a page never shows it: areas smaller than a pixel cannot be hit everywhere.
+     */
     bench.point = (area) => {
         const {element, options} = bench.pointing();
         bench.shown = new Promise((done) => {
             const began = performance.now();
+            setTimeout(() => done(null), bench.PATIENCE);
             const watcher = new MutationObserver(async () => {
                 if (bench.hovered() !== area) return;
                 watcher.disconnect();
