@@ -142,6 +142,7 @@ def _packed(error: DataFileError, arrays: _Folder) -> dict[str, Any]:
         "kind": _REFUSALS.index(kind),
         "path": error.path,
         "problem": error.problem,
+        "said": str(error),
         "found": pack_anything(dict(error.found)),
         "parts": {name: form.pack(getattr(error, name), arrays) for name, form in _further(kind).items()},
         "further": [_packed(one, arrays) for one in getattr(error, "further", ())],
@@ -151,12 +152,13 @@ def _packed(error: DataFileError, arrays: _Folder) -> dict[str, Any]:
 def _unpacked(data: Any, arrays: _Folder) -> DataFileError:
     require(isinstance(data, dict), "a refusal", data)
     require(data["kind"] in range(len(_REFUSALS)), "a kind of refusal", data["kind"])
-    require(isinstance(data["path"], str), "a path", data["path"])
+    require(isinstance(data["path"], str) and isinstance(data["said"], str), "a path and a text", data)
     require(isinstance(data["problem"], str) and bool(_PROBLEM.fullmatch(data["problem"])), "a problem", data)
     kind, found = _REFUSALS[data["kind"]], unpack_anything(data["found"])
     parts = {name: form.unpack(data["parts"][name], arrays) for name, form in _further(kind).items()}
     require(isinstance(found, dict) and not {*found} & {*parts, *_GIVEN}, "what was found", found)
     error = kind(data["path"], data["problem"], **{**found, **parts})
+    error.args = (data["said"],)
     if isinstance(error, OpenQuestion):
         further = [_unpacked(one, arrays) for one in data["further"]]
         error.further = tuple(one for one in further if isinstance(one, OpenQuestion))
