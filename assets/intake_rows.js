@@ -111,9 +111,8 @@
     };
 
     const name = (row, words) => {
-        const note = element("span", {className: "quiet", textContent: row.note});
-        const why = row.why ? [element("span", {className: "quiet declare-why", textContent: row.why})] : [];
-        return [title(row, words), note, ...why, ...maybe(row, words)];
+        const note = element("span", {className: "quiet", textContent: row.why ? `${row.note} · ${row.why}` : row.note});
+        return [title(row, words), note, ...maybe(row, words)];
     };
 
     const include = (row, words) => {

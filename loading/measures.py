@@ -215,17 +215,17 @@ def _definition(title: str, table: Table) -> Definition | None:
     definition = rate_of(title)
     if definition is None or definition.indicator.dimension != "demography":
         return definition
-    return None if _groups(file_words(table)) - _groups(plain(title)) else definition
+    return None if groups_named(file_words(table)) - groups_named(plain(title)) else definition
 
 
-def _groups(text: str) -> set[str]:
+def groups_named(text: str) -> set[str]:
     """Give the groups of people a text names, by the beginning of the word."""
     return set(re.findall(rf"\b({headings()['subgroup_context']})", text))
 
 
 def _speaks_of_residents(table: Table, measure: Measure) -> bool:
     context = plain(" ".join([table.file, table.sheet or "", *measure.heading]))
-    return has("residents_context", context) and not _groups(context)
+    return has("residents_context", context) and not groups_named(context)
 
 
 def _title(measure: Measure, table: Table) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from loading.catalogue import Definition, definitions
-from loading.measures import has, says_unit
+from loading.measures import groups_named, has, says_unit
 from loading.merging import Series
 from loading.plausibility import is_fractions, rates_of
 from loading.wording import core, plain
@@ -104,7 +104,7 @@ def _name(definition: Definition, series: Series, recognised: bool) -> float:
     rest = words
     for stem in definition.stems:
         rest = stem.sub(" ", rest)
-    return share * (GROUP_UNSAID if has("subgroup_context", rest) or has("rank", words) else 1.0)
+    return share * (GROUP_UNSAID if groups_named(rest) or has("rank", words) else 1.0)
 
 
 def _proposal(definition: Definition, series: Series, name: float, by_quantity: Mapping[str, Series]) -> Proposal:

@@ -19,15 +19,14 @@ def reasons_given(texts: Texts, proposal: Proposal, column: str, *, chosen: bool
         Somebody chose it, whatever the name.
     """
     indicator = proposal.definition.indicator
-    title, unit = indicator.title[texts.language], indicator.unit[texts.language]
-    name = "name_chosen" if chosen else "name" if proposal.name == 1 else "name_similar"
-    said = [texts(f"declare.why.{name}", title=title, column=column)]
+    unit, of = indicator.unit[texts.language], proposal.denominator
+    key = "name_chosen" if chosen else "name" if proposal.name == 1 else "name_similar"
+    name = texts(f"declare.why.{key}", column=column)
+    said = [texts("declare.why.divided", name=name, denominator=of.title) if of else name]
     if proposal.unit is not None and unit:
         said.append(texts(f"declare.why.{'unit' if proposal.unit else 'unit_different'}", unit=unit))
-    if proposal.is_count:
-        of = proposal.denominator
-        key, words = ("divided", of.title) if of else ("no_denominator", indicator.denominator[texts.language])
-        said.append(texts(f"declare.why.{key}", denominator=words))
+    if proposal.is_count and not of:
+        said.append(texts("declare.why.no_denominator", denominator=indicator.denominator[texts.language]))
     said.append(_range(texts, proposal))
     return "; ".join(part for part in said if part)
 
