@@ -6,6 +6,8 @@
     const quartierblick = (window.quartierblick ??= {});
     /** What the server told last: {projects, bin}. */
     let told = null;
+    /** What follows once the page has been laid out anew and drawn. */
+    let afterwards = null;
     /** Slugs whose earlier states are unfolded, with these states. */
     const unfolded = new Map();
 
@@ -209,7 +211,10 @@
     const load = async () => {
         try {
             told = await ask("GET", "/projects/list");
-            if (page()) draw();
+            if (!page()) return;
+            draw();
+            afterwards?.();
+            afterwards = null;
         } catch (error) {
             document.getElementById("projects-list")?.replaceChildren();
             problem(error.message, () => (problem(), load()));
@@ -246,5 +251,7 @@
         /** @returns {object|undefined} what the server told of a project, also in the bin. */
         find: (slug) => [...(told?.projects ?? []), ...(told?.bin ?? [])].find((one) => one.slug === slug),
         forgetStates: (slug) => unfolded.delete(slug),
+        /** Lets something follow once the page has been laid out anew. */
+        afterwards: (then) => (afterwards = then),
     };
 })();

@@ -27,6 +27,16 @@
         }
     };
 
+    /** Draws the list anew, then goes on; where the open project has a new state, the page moves to that one first. */
+    const settle = async (before, made, then) => {
+        if (before?.state === made.state || before?.state !== words().open_now_state) {
+            await load();
+            return then();
+        }
+        projects.afterwards(then);
+        address.visit(`/${document.documentElement.lang}/projects?p=${made.state}`);
+    };
+
     const restore = (slug) =>
         attempt(async () => {
             const back = await ask("POST", `/projects/bin/${slug}`);
@@ -53,20 +63,23 @@
 
     const goBack = (slug, revision, basedOn) =>
         attempt(async () => {
+            const before = find(slug);
             const made = await ask("POST", `/projects/${slug}/states/${revision}`, {revision: basedOn});
             projects.forgetStates(slug);
-            await load();
-            const undo = () => goBack(slug, made.revision - 1, made.revision);
-            tell(fill(words().back, made), undo, words().undo_back).focus();
+            await settle(before, made, () => {
+                const undo = () => goBack(slug, made.revision - 1, made.revision);
+                tell(fill(words().back, made), undo, words().undo_back).focus();
+            });
         });
 
     const renamed = (slug, title, project) =>
         attempt(async () => {
             const made = await ask("PUT", `/projects/${slug}/title`, {title, revision: project.revision});
             projects.forgetStates(slug);
-            await load();
-            if (made.revision !== project.revision) tell(fill(words().renamed, made), () => renamed(slug, project.title, made));
-            controlOf(slug, "rename")?.focus();
+            await settle(find(slug), made, () => {
+                if (made.revision !== project.revision) tell(fill(words().renamed, made), () => renamed(slug, project.title, made));
+                controlOf(slug, "rename")?.focus();
+            });
         });
 
     /** Puts a field in the place of the title: Enter takes it over, Escape leaves it as it was. */

@@ -24,10 +24,8 @@ Answer = Response | tuple[Response, int]
 
 def layout(texts: Texts) -> Component:
     """Lay out the place where it is said; the script fills it."""
-    words = texts.entry("projects_page.intake")
-    return html.Div(
-        id="intake-kept", className="intake-kept", role="status", **attributes(data_words=json.dumps(words))
-    )
+    words = attributes(data_words=json.dumps(texts.entry("projects_page.intake")))
+    return html.Div(id="intake-kept", className="intake-kept", role="status", **words)
 
 
 def told(kept: DecisionsKept, token: str) -> dict[str, Any]:
