@@ -89,9 +89,10 @@ class Base:
 
     @property
     def open_rows(self) -> list[int]:
-        """Rows without a polygon that only one row is called like."""
+        """Rows without a polygon that only one row is called like; none whose repair was refused."""
         times = Counter(cell.strip() for cell in self.cells)
-        rows = np.flatnonzero(self.pairing.positions == UNMATCHED).tolist()
+        unmatched = np.flatnonzero(self.pairing.positions == UNMATCHED).tolist()
+        rows = [row for row in unmatched if self.found.ways[row] not in self.refused]
         left = [row for row in rows if row not in self.aside and row not in self.table.totals]
         return [row for row in left if self.cells[row].strip() and times[self.cells[row].strip()] == 1]
 
