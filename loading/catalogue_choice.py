@@ -9,7 +9,7 @@ from loading.declaration import Declaration, years_apart
 from loading.errors import Finding
 from loading.merging import Series
 from loading.own_indicators import amount, count, share
-from loading.plausibility import beyond_whole, is_fractions, other_denominator, outside_usual
+from loading.plausibility import is_fractions, other_denominator, outside_usual
 from loading.proposals import by_quantity
 
 
@@ -80,7 +80,7 @@ def _from_counts(one: Declaration, definition: Definition, top: Series, found: S
         return _with(one, Finding("warning", top.place, "declare.no_denominator", values))
     indicator, other = other_denominator(definition, bottom)
     findings = [*years_apart(top, bottom, indicator), *top.findings, *other]
-    findings += [*beyond_whole(indicator, top, bottom), *outside_usual(definition, top, bottom)]
+    findings += outside_usual(definition, top, bottom)
     return replace(
         one, indicator=indicator, numerator=top.refs, denominator=bottom.refs, value=(), findings=tuple(findings)
     )

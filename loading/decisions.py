@@ -12,7 +12,6 @@ from loading.declaration import Declaration, years_apart
 from loading.errors import Finding
 from loading.merging import Series
 from loading.own_indicators import LANGUAGES, counting, unit_of
-from loading.plausibility import beyond_whole
 from loading.wording import slug
 
 _SAID_IN_BOTH = ("short", "unit", "note", "numerator_words", "denominator_words")
@@ -85,7 +84,7 @@ def _from_chosen(one: Declaration, top: Series | None, bottom: Series | None) ->
         indicator = replace(indicator, kind="rate", factor=100.0, unit=unit_of("rate"), decimals=1)
     findings = one.findings
     if top and bottom:
-        findings = (*findings, *years_apart(top, bottom, indicator), *beyond_whole(indicator, top, bottom))
+        findings = (*findings, *years_apart(top, bottom, indicator))
     return replace(one, indicator=indicator, numerator=numerator, denominator=denominator, value=(), findings=findings)
 
 

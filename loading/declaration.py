@@ -46,6 +46,11 @@ class Declaration:
     formula: Formula | None = None
     proposed: str = ""
 
+    @property
+    def key(self) -> str:
+        """The id by which choices name it."""
+        return self.proposed or self.indicator.id
+
     def with_files(self, tables: Sequence[Table]) -> Indicator:
         """Give the indicator with the files its numbers stand in, see :class:`loading.atlas.Indicator`."""
         first = (*self.numerator[:1], *self.denominator[:1])

@@ -12,12 +12,10 @@ from loading.formulas.own import with_own
 from loading.merging import Series, series_of
 from loading.own_indicators import amount, change, count, proposed_rate, residents_count, share
 from loading.plausibility import (
-    beyond_whole,
     is_fractions,
     other_denominator,
     outside_usual,
     part_of_residents,
-    ready_beyond_whole,
 )
 from loading.recognised import Table
 from loading.wording import slug
@@ -176,7 +174,7 @@ def _rates_from_counts(by_quantity: Mapping[str, Series]) -> list[Declaration]:
 def _rate(definition: Definition, top: Series, bottom: Series) -> Declaration:
     indicator, other = other_denominator(definition, bottom)
     findings = [*years_apart(top, bottom, indicator), *top.findings, *other]
-    findings += [*beyond_whole(indicator, top, bottom), *outside_usual(definition, top, bottom)]
+    findings += outside_usual(definition, top, bottom)
     return Declaration(indicator, top.refs, bottom.refs, findings=tuple(findings))
 
 
@@ -208,7 +206,6 @@ def _one_ready(series: Series, taken: set[str]) -> Declaration:
     if series.nature == "share" and indicator.factor == 100 and is_fractions(series):
         scale = 100.0
         findings.append(Finding("warning", series.place, "indicators.fractions", {"title": series.title}))
-    findings += ready_beyond_whole(indicator, series, scale)
     if definition is not None:
         findings += outside_usual(definition, series, None, scale)
     return Declaration(indicator, value=series.refs, scale=scale, findings=tuple(findings))
@@ -222,8 +219,8 @@ def _counts(counts: Sequence[Series], residents: Series | None) -> list[Declarat
         declared.append(Declaration(count(series), series.refs, findings=series.findings))
         if residents is not None and part_of_residents(series, residents):
             rate = proposed_rate(series)
-            findings = [*years_apart(series, residents, rate), *beyond_whole(rate, series, residents)]
-            declared.append(Declaration(rate, series.refs, residents.refs, findings=tuple(findings)))
+            findings = tuple(years_apart(series, residents, rate))
+            declared.append(Declaration(rate, series.refs, residents.refs, findings=findings))
     if residents is None and declared:
         first = declared[0]
         place = counts[0].columns[0].table.file

@@ -37,8 +37,8 @@ def inspection(found: Recognition | Atlas, wording: Wording, language: str = "de
         state "used", "refused" or "proposed", vintages {map, tables {place: as it says}}};
         ``indicators`` [{id, title, unit, years, count_or_rate}]; ``blanks``
         {reason: number of cells, in years in which the indicator was delivered}; ``totals`` [rows
-        recognised as totals]; ``findings`` [{severity, place, text, repair}]; ``files`` [{name, format,
-        encoding, layers or sheets}].
+        recognised as totals]; ``findings`` [{severity, place, text, repair, ignored: reason or None, mark}];
+        ``files`` [{name, format, encoding, layers or sheets}].
     """
     atlas = found if isinstance(found, Atlas) else atlas_of(found)
     quarters = atlas.levels["quarter"]
@@ -99,13 +99,15 @@ def refused_inspection(delivery: Delivery, wording: Wording) -> dict[str, Any]:
     }
 
 
-def _findings(findings: Iterable[Finding], wording: Wording) -> list[dict[str, str]]:
+def _findings(findings: Iterable[Finding], wording: Wording) -> list[dict[str, str | None]]:
     return [
         {
             "severity": finding.severity,
-            "place": finding.place,
+            "place": _place(finding, wording),
             "text": wording(finding.text_key, **finding.values),
             "repair": wording(finding.repair_key, **finding.values),
+            "ignored": finding.ignored or None,
+            "mark": finding.mark,
         }
         for finding in findings
     ]
@@ -121,6 +123,11 @@ def _repair(note: RepairNote, wording: Wording) -> dict[str, Any]:
         "matched_with": note.matched_with,
         "state": "used" if note.wanted else "proposed" if note.needs_a_yes else "refused",
     }
+
+
+def _place(finding: Finding, wording: Wording) -> str:
+    line = finding.values.get("line")
+    return wording("checks.part.line", place=finding.place, line=line) if line else finding.place
 
 
 def _files(files: Iterable[FileNote]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What numbers can be: parts not above their whole, shares in the range observed elsewhere."""
+"""What numbers can be: parts of all residents, shares in the range observed elsewhere, fractions."""
 
 from dataclasses import replace
 
@@ -10,39 +10,6 @@ from loading.errors import Finding
 from loading.merging import Series, pairs
 
 FEW, RARELY = 2, 0.01
-
-
-def beyond_whole(indicator: Indicator, top: Series, bottom: Series) -> list[Finding]:
-    """Report areas in which a part is larger than its whole.
-
-    Parameters
-    ----------
-    indicator : Indicator
-        Held to it are shares in per cent, and any rate of people who are a part of all residents; places
-        per 100 children, for example, may go beyond.
-    top, bottom : Series
-
-    Returns
-    -------
-    list of Finding
-        At most one.
-    """
-    if indicator.unit.get("de") != "%" and top.quantity is not None and not quantities()[top.quantity].of_residents:
-        return []
-    above = [(year, int((part > whole).sum())) for year, part, whole in _met(top, bottom)]
-    return _beyond(indicator, top, [(year, number) for year, number in above if number])
-
-
-def ready_beyond_whole(indicator: Indicator, series: Series, scale: float) -> list[Finding]:
-    """Report ready shares above 100 per cent."""
-    if indicator.kind != "rate" or indicator.unit.get("de") != "%":
-        return []
-    above = []
-    for column in series.columns:
-        for position, year in enumerate(column.table.years):
-            number = int((scale * column.values[:, position] > 100 + 1e-9).sum())
-            above += [(year, number)] if number else []
-    return _beyond(indicator, series, above)
 
 
 def outside_usual(definition: Definition, top: Series, bottom: Series | None, scale: float = 1.0) -> list[Finding]:
@@ -114,11 +81,3 @@ def rates_of(top: Series, bottom: Series, factor: float) -> np.ndarray:
     """Give the rates of all areas and years that both columns have; flat."""
     met = [factor * part[whole > 0] / whole[whole > 0] for _, part, whole in _met(top, bottom)]
     return np.concatenate(met) if met else np.zeros(0)
-
-
-def _beyond(indicator: Indicator, series: Series, above: list[tuple[int, int]]) -> list[Finding]:
-    if not above:
-        return []
-    years = ", ".join(str(year) for year, _ in above if year) or "\N{EN DASH}"
-    values = {"title": indicator.title["de"], "n": max(number for _, number in above), "years": years}
-    return [Finding("warning", series.place, "indicators.beyond_whole", values)]

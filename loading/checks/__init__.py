@@ -51,7 +51,7 @@ def check(examined: Examined) -> Sequence[Finding]:
 
 def _told_years(examined: Examined, findings: Sequence[Finding]) -> set[tuple[int, int]]:
     """Give columns and years that were told to be empty or copied as a whole."""
-    ids = [indicator.id for indicator in examined.indicators]
+    ids = [examined.key(position) for position in range(len(examined.declarations))]
     entries = [
         entry
         for finding in findings

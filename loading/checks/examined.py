@@ -1,5 +1,6 @@
 """What the checks look at: numbers on the map with the columns they come from, and how to say where they stand."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,7 @@ from loading.reasons import Reason
 from loading.recognised import Table
 
 Number = float | int
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SAME_NUMBERS = ("indicator", "year", "quarter")
 
 
@@ -68,12 +70,12 @@ class Examined:
         found: dict[Refs, Course] = {}
         for position, one in sorted(enumerate(self.declarations), key=lambda pair: bool(pair[1].denominator)):
             for refs in (one.numerator, one.denominator):
-                if refs and refs not in found:
+                if refs and refs not in found and one.formula is None:
                     is_shown = refs == one.numerator and not one.denominator
                     title = self.title(position) if is_shown else self._heading(refs)
                     found[refs] = self._course(refs, position, title, "count")
         for position, one in enumerate(self.declarations):
-            if one.value and one.value not in found:
+            if one.value and one.value not in found and one.formula is None:
                 nature: Nature = "share" if one.indicator.kind == "rate" else "value"
                 found[one.value] = self._course(one.value, position, self.title(position), nature)
         return tuple(found.values())
@@ -83,7 +85,7 @@ class Examined:
         numbers = self.numbers.of(refs, summed=False)
         values, reasons = self.declarations[position].scale * numbers.values, numbers.reasons.copy()
         for one in self.chosen:
-            if one.indicator == self.indicators[position].id and one.year in self.years:
+            if one.indicator == self.key(position) and one.year in self.years:
                 area = self.joined.ids.index(one.quarter) if one.quarter in self.joined.ids else slice(None)
                 cell = (area, self.years.index(one.year))
                 values[cell], reasons[cell] = np.nan, Reason.EXCLUDED
@@ -102,6 +104,10 @@ class Examined:
         indicator = self.indicators[position]
         return indicator.title.get("de") or next(iter(indicator.title.values()), indicator.id)
 
+    def key(self, position: int) -> str:
+        """Give the id by which choices name an indicator."""
+        return self.declarations[position].key
+
     def _heading(self, refs: Refs) -> str:
         return self.tables[refs[0].table].measures[refs[0].measure].title
 
@@ -116,10 +122,15 @@ class Examined:
         return place(self.tables[table])
 
     def line(self, refs: Refs, quarter: int, year: int) -> str:
-        """Give the line of a number in its file; an en dash where the file has no lines."""
-        table, row = self._cell(refs, quarter, year)
-        lines = self.tables[table].first_rows
-        return str(lines[row]) if row is not None and row < len(lines) else "\N{EN DASH}"
+        """Give the line of a number in its file; empty where that is not known.
+
+        A table with years below each other has several lines for a quarter, of which only the first is known.
+        """
+        at, row = self._cell(refs, quarter, year)
+        table = self.tables[at]
+        heading = " ".join(cell for ref in refs if ref.table == at for cell in table.measures[ref.measure].heading)
+        beside = len(table.years) == 1 or _YEAR.search(heading) is not None
+        return str(table.first_rows[row]) if beside and row is not None and row < len(table.first_rows) else ""
 
     def _cell(self, refs: Refs, quarter: int | None, year: int | None) -> tuple[int, int | None]:
         """Find table and row of a number."""
@@ -172,7 +183,7 @@ class Examined:
             Positions; None for all quarters.
         """
         entries: list[dict[str, object]] = [
-            {"indicator": self.indicators[position].id, "year": self.years[year]}
+            {"indicator": self.key(position), "year": self.years[year]}
             | ({} if quarter is None else {"quarter": self.joined.ids[quarter], "reason": "excluded"})
             for quarter, year in cells
             for position in self.users(refs)
@@ -182,7 +193,7 @@ class Examined:
 
     def changed(self, name: str, position: int, **fields: object) -> Remedy:
         """Propose to change the choice of an indicator."""
-        return Remedy(name, "indicators", ("id",), ({"id": self.indicators[position].id, **fields},))
+        return Remedy(name, "indicators", ("id",), ({"id": self.key(position), **fields},))
 
 
 def number(value: float) -> Number:

@@ -61,7 +61,7 @@ def _finding(examined: Examined, position: int, first: int, second: int, factor:
     if factor != 1:
         values["factor"] = number(factor)
         return Finding("info", place, "checks.proportional_column", values, about=about)
-    ids = [one.indicator.id for one in examined.declarations if MeasureRef(position, second) in _shown(one)]
+    ids = [one.key for one in examined.declarations if MeasureRef(position, second) in _shown(one)]
     entries = tuple({"id": name, "leave_out": True} for name in ids)
     remedy = Remedy("second_left_out", "indicators", ("id",), entries) if entries else None
     return Finding("warning", place, "load.same_column_twice", values, about=about, remedy=remedy)

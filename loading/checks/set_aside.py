@@ -23,7 +23,7 @@ def set_aside(examined: Examined) -> list[Finding]:
     list of Finding
         One note for each quarter and year, or year, with all indicators concerned; the repair uses them again.
     """
-    positions = {indicator.id: position for position, indicator in enumerate(examined.indicators)}
+    positions = {examined.key(position): position for position in range(len(examined.declarations))}
     groups: dict[tuple[str, int, str], list[NumberChoice]] = defaultdict(list)
     for one in examined.chosen:
         if one.indicator in positions:

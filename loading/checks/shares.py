@@ -44,7 +44,7 @@ def _parts(examined: Examined) -> Iterator[Finding]:
         indicator = one.indicator
         if not one.denominator or indicator.kind != "rate":
             continue
-        of_residents = one.denominator == examined.residents and indicator.counts == "people"
+        of_residents = one.denominator == examined.residents and indicator.counts in ("people", "")
         if indicator.unit.get("de") == "%" or of_residents:
             top, bottom = examined.cube.numerator[:, position], examined.cube.denominator[:, position]
             step = rounding_unit(top) if (top > bottom).any() else 0.0

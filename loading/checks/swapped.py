@@ -97,7 +97,7 @@ def _finding(examined: Examined, pair: Pair, before: int, after: int, courses: l
         "second_new": number(course.values[second, after]),
         "n": len(courses),
         "titles": "; ".join(titles[:EXAMPLES]) + (" …" if len(titles) > EXAMPLES else ""),
-        "lines": ", ".join(examined.line(course.refs, quarter, after) for quarter in pair),
+        "line": ", ".join(filter(None, (examined.line(course.refs, quarter, after) for quarter in pair))),
     }
     keys = [examined.joined.ids[quarter] for quarter in pair]
     return Finding(

@@ -47,7 +47,7 @@ def without(
     """
     if not chosen:
         return dict(cubes)
-    positions = {one.indicator.id: position for position, one in enumerate(declarations)}
+    positions = {one.key: position for position, one in enumerate(declarations)}
     opened = {level: (cube.value.copy(), cube.numerator.copy(), cube.reason.copy()) for level, cube in cubes.items()}
     for one in chosen:
         if one.indicator not in positions or one.year not in years or (one.quarter and one.quarter not in ids):
@@ -74,5 +74,7 @@ def _areas(level: LevelName, one: NumberChoice, ids: Sequence[str], parents: Seq
 
 
 def _delivered(numbers: LevelNumbers, declaration: Declaration) -> np.ndarray:
-    """Tell which areas have a number of their own; bool, shape (areas, years)."""
+    """Tell which areas have a number of their own; bool, shape (areas, years). What is computed has none."""
+    if declaration.formula is not None:
+        return np.zeros((numbers.areas, numbers.years), dtype=bool)
     return numbers.of(declaration.value or declaration.numerator, summed=False).known

@@ -10,10 +10,8 @@ from loading.declaration import Declaration
 from loading.errors import Finding
 from loading.formulas.errors import FormulaError
 from loading.formulas.formula import Formula, formula_of, series_in
-from loading.formulas.syntax import ColumnName, Node
 from loading.merging import Series
 from loading.own_indicators import LANGUAGES, counting, shortened, unit_of_factor
-from loading.plausibility import beyond_whole
 
 COMMON_FACTORS = (100.0, 1000.0, 10_000.0, 100_000.0)
 
@@ -59,7 +57,7 @@ def own_declaration(own: OwnIndicator, by_name: Mapping[str, Series]) -> Declara
         note=_both(own.note),
     )
     indicator = _with_words(indicator, own, formula, tops, bottoms)
-    findings = _findings(own, indicator, formula, tops, bottoms)
+    findings = _findings(own, formula, tops, bottoms)
     return _declared(indicator, formula, findings, own.id)
 
 
@@ -120,9 +118,7 @@ def _listed(series: Sequence[Series]) -> dict[str, str]:
     return {language: ", ".join(one[language] for one in words) for language in LANGUAGES}
 
 
-def _findings(
-    own: OwnIndicator, indicator: Indicator, formula: Formula, tops: Sequence[Series], bottoms: Sequence[Series]
-) -> list[Finding]:
+def _findings(own: OwnIndicator, formula: Formula, tops: Sequence[Series], bottoms: Sequence[Series]) -> list[Finding]:
     said = formula.meaning
     codes = [f"formulas.{warning}" for warning in said.warnings]
     if said.kind == "count" and own.factor != 1:
@@ -131,13 +127,7 @@ def _findings(
         codes.append("formulas.factor_twice")
     values = {"title": own.title, "factor": own.factor}
     findings = [Finding("warning", own.title, code, values) for code in codes]
-    if _is_column(said.top) and _is_column(said.bottom):
-        findings += beyond_whole(indicator, tops[0], bottoms[0])
     return [*findings, *_years(own, [*tops, *bottoms])]
-
-
-def _is_column(node: Node | None) -> bool:
-    return isinstance(node, ColumnName)
 
 
 def _years(own: OwnIndicator, series: Sequence[Series]) -> list[Finding]:

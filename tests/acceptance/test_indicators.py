@@ -123,4 +123,3 @@ def test_the_sample_city_has_at_least_30_indicators_of_the_catalogue() -> None:
     assert {"A1", "A2", "A3", "A4", "A5", "B1", "B3", "F3", "F1", "F6", "F7", "E1", "G1", "C1", "C3", "D1"} <= set(
         of_catalogue
     )
-    assert "beyond_whole" not in {code for one in declared.values() for code in codes(one)}

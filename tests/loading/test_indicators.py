@@ -133,22 +133,9 @@ def test_amounts_are_values_with_the_decimals_they_have() -> None:
     assert [one.indicator.decimals for one in found.values()] == [0, 3]
 
 
-@pytest.mark.parametrize("numbers", [(90, 110, 100), (50, 60, 102)])
-def test_a_part_above_its_whole_is_reported(numbers: tuple[int, ...]) -> None:
-    headings: Columns = {
-        "Kinder unter 15 im SGB II": {2024: numbers},
-        "Einwohner unter 15 Jahren": {2024: (100, 100, 100)},
-    }
-    assert "beyond_whole" in codes(by_id([table(headings)])["A2"])
-
-
 def test_places_above_children_are_nothing_to_report() -> None:
     headings = {"Kitaplätze": {2024: (90, 110, 100)}, "Einwohner unter 6 Jahren": {2024: (100, 100, 100)}}
     assert codes(by_id([table(headings)])["H1"]) == []
-
-
-def test_a_ready_share_above_100_is_reported() -> None:
-    assert codes(by_id([table({"Anteil Bäume": {2024: (20, 101, 3)}})])["anteil-baeume"]) == ["beyond_whole"]
 
 
 def test_a_value_outside_the_range_seen_elsewhere_is_worth_a_look() -> None:

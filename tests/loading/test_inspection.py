@@ -64,7 +64,7 @@ def test_findings_are_sentences_with_the_numbers_filled_in() -> None:
     first = found["findings"][0]
     assert first["severity"] == "error"
     assert "08" in first["text"]
-    assert all(set(one) == {"severity", "place", "text", "repair"} for one in found["findings"])
+    assert all(set(one) == {"severity", "place", "text", "repair", "ignored", "mark"} for one in found["findings"])
     assert not any("{" in one["text"] + one["repair"] for one in found["findings"])
 
 

@@ -177,7 +177,7 @@ def test_a_city_that_does_not_add_up_is_a_warning() -> None:
     rows = {"Nr": [*KEYS, ""], "Name": [*NAMES, "Stadt"]}
     found = atlas(table(rows, {"Arbeitslose": [*UNEMPLOYED, 999.0]}, totals={16: "city"}))
     told = finding(found, "checks.sum_of_city")
-    assert (told.severity, told.values["sum"], told.values["city"]) == ("warning", 680, 999)
+    assert (told.severity, told.values["sum"], told.values["delivered"]) == ("warning", 680, 999)
 
 
 def test_a_total_of_the_whole_country_is_not_the_value_of_the_city() -> None:

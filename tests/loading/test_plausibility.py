@@ -4,7 +4,7 @@ import pytest
 
 from loading.catalogue import definitions
 from loading.merging import Series, series_of
-from loading.plausibility import beyond_whole, outside_usual, part_of_residents, ready_beyond_whole
+from loading.plausibility import outside_usual, part_of_residents
 from tests.loading.made_tables import table
 
 CHILD_POVERTY = next(one for one in definitions() if one.indicator.id == "A2")
@@ -13,23 +13,6 @@ CHILD_POVERTY = next(one for one in definitions() if one.indicator.id == "A2")
 def series(heading: str, numbers: tuple[float, ...], unit: str | None = None) -> Series:
     (found,) = series_of([table({heading: {2024: numbers}}, units={heading: unit} if unit else None)])
     return found
-
-
-def test_a_part_as_large_as_its_whole_is_possible() -> None:
-    top, bottom = series("Kinder unter 15 im SGB II", (10, 20, 30)), series("Einwohner unter 15", (10, 20, 30))
-    assert beyond_whole(CHILD_POVERTY.indicator, top, bottom) == []
-
-
-def test_the_areas_above_are_counted_and_the_year_is_named() -> None:
-    top, bottom = series("Kinder unter 15 im SGB II", (11, 21, 30)), series("Einwohner unter 15", (10, 20, 30))
-    (finding,) = beyond_whole(CHILD_POVERTY.indicator, top, bottom)
-    assert (finding.severity, finding.values["n"], finding.values["years"]) == ("warning", 2, "2024")
-
-
-@pytest.mark.parametrize(("scale", "reported"), [(1.0, 0), (100.0, 1)])
-def test_a_ready_share_is_judged_after_scaling(scale: float, reported: int) -> None:
-    share = series("Kinderarmut unter 15", (0.5, 1.5, 99.5))
-    assert len(ready_beyond_whole(CHILD_POVERTY.indicator, share, scale)) == reported
 
 
 def test_zero_is_not_outside_the_usual_range() -> None:

@@ -136,9 +136,15 @@ def _line(texts: Texts, atlas: Atlas, one: Item, actions: Actions, *, beyond: bo
 
 
 def _places(texts: Texts, one: Item) -> str:
-    different = list(dict.fromkeys(finding.place for finding in one.findings))
+    different = list(dict.fromkeys(place_in_words(texts, finding) for finding in one.findings))
     more = f" {texts('intake.more', n=len(different) - MOST_PLACES)}" if len(different) > MOST_PLACES else ""
     return "; ".join(different[:MOST_PLACES]) + more
+
+
+def place_in_words(texts: Texts, finding: Finding) -> str:
+    """Say where to look a finding up, with the line where it is known."""
+    line = finding.values.get("line")
+    return texts("checks.part.line", place=finding.place, line=line) if line else finding.place
 
 
 def short(one: Item) -> str:
