@@ -4,7 +4,7 @@
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
-    /** Where the reader was when the page is laid out anew: {row, control} or null. */
+    /** Where the reader was when the page is laid out anew, and what had been typed: {row, control, typed?} or null. */
     let place = null;
 
     const element = (tag, properties = {}, ...children) => {
@@ -79,14 +79,19 @@
         const made = element("input", {type: "text", className: "intake-title", maxLength: 200, value: row.title});
         made.title = row.title;
         made.dataset.control = "title";
-        made.addEventListener("change", () => {
+        const decide = () => {
             const entered = made.value.trim();
             if (entered === row.title) return;
+            if (place) delete place.typed;
             const step = filled(words.steps.title, row);
             if (!row.own) choose(step, row.id, {title: entered || undefined});
             else if (entered) chooseOwn(step, row.id, {...row.own, title: entered});
             else made.value = row.title;
-        });
+        };
+        made.addEventListener("change", decide);
+        // What was typed into a row that has been drawn anew since is no change to the browser, but to the reader.
+        made.addEventListener("blur", () => setTimeout(() => made.isConnected && decide()));
+        made.addEventListener("input", () => place && (place.typed = made.value));
         return label(made, words.title_label, row);
     };
 
@@ -175,6 +180,7 @@
         if (!place || document.activeElement !== document.body) return;
         const row = content()?.querySelector(`[data-row="${CSS.escape(place.row)}"]`);
         const control = row?.querySelector(`[data-control="${place.control}"]`) ?? row?.querySelector("[data-control=edit]");
+        if (control && place.typed !== undefined) control.value = place.typed;
         (control ?? document.querySelector("[data-declare=new]"))?.focus({preventScroll: true});
     };
 
@@ -198,6 +204,8 @@
     document.addEventListener("focusin", (event) => {
         const control = event.target.closest?.("[data-control]");
         const row = control?.closest("[data-row]");
+        const same = row && place?.row === row.dataset.row && place.control === control.dataset.control;
+        if (same) return;
         if (row) place = {row: row.dataset.row, control: control.dataset.control};
         else if (event.target !== document.body && event.target.id !== "intake-heading") place = null;
     });
