@@ -142,7 +142,7 @@ def _button(texts: Texts, action: str, wording: str, row: str, repair: Repair | 
     data = {"data_doctor_do": action, "data_what": what, "data_row": row}
     if repair:
         data |= {"data_place": repair.place, "data_repair": repair.name}
-    primary = " is-primary" if action.startswith("accept") else ""
+    primary = " is-primary" if action in ("accept_all", "accept_every") else ""
     named = {"aria_label": label} if label else {}
     return html.Button(
         texts(f"doctor.{wording}"), type="button", className="button is-small" + primary, **attributes(**data, **named)
