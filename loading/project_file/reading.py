@@ -109,7 +109,8 @@ def read_project(
         choices = choices_of(settings["choices"], name)
         sources = _sources(database)
         atlas = _atlas(database, settings, name)
-        if hash_of_digests({one.name: one.sha256 for one in sources}, choices) != atlas.project:
+        made_of = hash_of_digests({one.name: one.sha256 for one in sources}, choices)
+        if not made_of == atlas.project == settings["project"]:
             raise DataFileError(name, "project_file.changed_state")
         if folder is not None:
             sources = _laid_out(database, sources, folder, name)

@@ -68,6 +68,8 @@ def record(cls: type[T], cells: Mapping[str, Any], **more: Any) -> T:
         if _kind(hint) == "wording":
             found = {language: cells.get(f"{name}_{language}") for language in LANGUAGES}
             values[name] = {language: text for language, text in found.items() if text is not None}
+            if not all(isinstance(text, str) for text in values[name].values()):
+                raise ValueError(f"{cls.__name__}: {name}")
         elif name in cells:
             values[name] = _field(cells[name], hint)
     return _converted(values, cls)

@@ -44,34 +44,39 @@ def write_project(path: Path, project: Project, before: Path | None = None) -> N
     ------
     DataFileError
         ``project_file.source_gone``.
-    OSError, sqlite3.Error
+    OSError
         If nothing more can be written.
     """
     with ExitStack() as stack:
-        database = stack.enter_context(closing(sqlite3.connect(path, isolation_level=None)))
         earlier = stack.enter_context(opened_project(before)) if before else None
-        database.execute("PRAGMA journal_mode = OFF")  # the file counts only once it is whole
-        database.execute("PRAGMA synchronous = OFF")
-        database.execute("BEGIN")
-        registry = Registry(database, _instant(project.saved))
-        registry.begin()
-        layers = write_areas(registry, project.atlas)
-        write_facts(registry, project.atlas)
-        _write_records(registry, project)
-        states = kept_states(project)
-        hashes = [
-            *(one.sha256 for one in project.sources),
-            *(one for state in states for one in state.sources.values()),
-        ]
-        paths = {source.sha256: source.path for source in project.sources if source.path}
-        create(database, "source_pieces", PIECES)
-        write_pieces(database, hashes, paths, earlier)
-        registry.attributes("source_pieces", "source_pieces")
-        _write_table(registry, "states", STATES, [_state(state) for state in states])
-        settings = _settings(project, layers)
-        _write_table(registry, "settings", {"name": "TEXT", "value": "TEXT"}, settings.items())
-        database.execute("COMMIT")
+        try:
+            with closing(sqlite3.connect(path, isolation_level=None)) as database:
+                _write(database, project, earlier)
+        except sqlite3.Error as error:  # of the new file, not of the one before
+            raise OSError(str(error)) from error
     to_disk(path)
+
+
+def _write(database: sqlite3.Connection, project: Project, earlier: sqlite3.Connection | None) -> None:
+    database.execute("PRAGMA journal_mode = OFF")  # the file counts only once it is whole
+    database.execute("PRAGMA synchronous = OFF")
+    database.execute("BEGIN")
+    registry = Registry(database, _instant(project.saved))
+    registry.begin()
+    layers = write_areas(registry, project.atlas)
+    write_facts(registry, project.atlas)
+    _write_records(registry, project)
+    states = kept_states(project)
+    hashes = [source.sha256 for source in project.sources]
+    hashes += [sha256 for state in states for sha256 in state.sources.values()]
+    paths = {source.sha256: source.path for source in project.sources if source.path}
+    create(database, "source_pieces", PIECES)
+    write_pieces(database, hashes, paths, earlier)
+    registry.attributes("source_pieces", "source_pieces")
+    _write_table(registry, "states", STATES, [_state(state) for state in states])
+    settings = _settings(project, layers)
+    _write_table(registry, "settings", {"name": "TEXT", "value": "TEXT"}, settings.items())
+    database.execute("COMMIT")
 
 
 def kept_states(project: Project) -> list[State]:

@@ -1,0 +1,256 @@
+"""Saving: whole or not at all, never over somebody else's work, and the state before still there."""
+
+import multiprocessing
+import os
+import random
+import signal
+import sqlite3
+import sys
+import threading
+import time
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from loading.errors import DataFileError
+from loading.project_file.locks import locked
+from loading.project_file.project import Project
+from loading.project_file.reading import read_project, read_summary
+from loading.project_file.saving import BEFORE, keep_view, read_usable, save, usable
+from tests.loading.project_file.made_projects import altered, differences, saved_town, town_project
+
+SAVES = 200
+
+
+def refused(problem: str, what: object, *given: object) -> DataFileError:
+    with pytest.raises(DataFileError) as caught:
+        what(*given)  # type: ignore[operator]
+    assert caught.value.problem == problem
+    return caught.value
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir() if path.is_file()}
+
+
+def test_every_state_has_the_next_revision_and_the_one_before_stays(tmp_path: Path) -> None:
+    path, project = saved_town(tmp_path)
+    assert names(tmp_path) == {path.name, f".{path.name}.lock"}
+    second = save(path, project, 1)
+    assert (second.revision, read_summary(path).revision) == (2, 2)
+    assert read_summary(path.with_name(path.name + BEFORE)).revision == 1
+    save(path, second, 2)
+    assert read_summary(path.with_name(path.name + BEFORE)).revision == 2
+    assert names(tmp_path) == {path.name, path.name + BEFORE, f".{path.name}.lock"}
+
+
+def test_what_is_based_on_an_older_state_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:
+    path, project = saved_town(tmp_path)
+    mine = save(path, project, 1)
+    for based_on in (0, 1, 7, -1):
+        refused("project_file.conflict", save, path, town_project(tmp_path, "Fremd"), based_on)
+    assert differences(mine, read_project(path)[0], "project") == []
+
+
+def test_a_torn_file_opens_with_the_state_before_and_says_so(tmp_path: Path) -> None:
+    path, project = saved_town(tmp_path)
+    save(path, project, 1)
+    whole = path.read_bytes()
+    for torn in (b"", whole[:5000], whole[: len(whole) // 2], b"\0" * len(whole), b"x" * 200):
+        path.write_bytes(torn)
+        if torn == b"x" * 200:  # another file altogether is no torn project, and is left alone
+            refused("project_file.not_a_project", usable, path)
+            continue
+        read, doubts = read_usable(path)
+        assert read.revision == 1
+        assert [doubt.code for doubt in doubts] == ["project_file.state_before"]
+
+
+def test_a_file_torn_in_the_middle_of_its_facts_is_noticed(tmp_path: Path) -> None:
+    path, project = saved_town(tmp_path)
+    save(path, project, 1)
+    content = bytearray(path.read_bytes())
+    at = content.rindex(b"not_delivered") if b"not_delivered" in content else len(content) // 2
+    for page in range(at // 4096, len(content) // 4096):
+        content[page * 4096 : page * 4096 + 8] = b"\xff" * 8
+    path.write_bytes(content)
+    read, doubts = read_usable(path)
+    assert (read.revision, [doubt.code for doubt in doubts]) == (1, ["project_file.state_before"])
+
+
+def test_the_first_saving_after_a_torn_file_keeps_it_beside_and_goes_on(tmp_path: Path) -> None:
+    path, project = saved_town(tmp_path)
+    save(path, project, 1)
+    path.write_bytes(path.read_bytes()[:6000])
+    read, _ = read_usable(path)
+    again = save(path, read, 1)
+    assert differences(again, read_project(path)[0], "project") == []
+    assert (tmp_path / f"{path.name}.damaged").stat().st_size == 6000
+    assert read_summary(path.with_name(path.name + BEFORE)).revision == 1
+
+
+def test_a_file_that_is_gone_is_opened_by_the_state_before(tmp_path: Path) -> None:
+    path, project = saved_town(tmp_path)
+    save(path, project, 1)
+    path.unlink()
+    assert read_usable(path)[0].revision == 1
+    path.with_name(path.name + BEFORE).unlink()
+    refused("project_file.gone", read_usable, path)
+
+
+def test_what_broken_off_savings_left_is_swept_away(tmp_path: Path) -> None:
+    path, project = saved_town(tmp_path)
+    stray = tmp_path / f".{path.name}.abc.new"
+    stray.write_bytes(b"half")
+    other = tmp_path / ".anderes.qb.gpkg.abc.new"
+    other.write_bytes(b"half")
+    save(path, project, 1)
+    assert not stray.exists()
+    assert other.exists()
+
+
+def test_the_view_is_kept_without_a_new_revision(tmp_path: Path) -> None:
+    path, project = saved_town(tmp_path)
+    keep_view(path, {"i": "A1", "sel": "3001~3002"})
+    read, doubts = read_project(path)
+    assert (dict(read.view), read.revision, doubts) == ({"i": "A1", "sel": "3001~3002"}, 1, ())
+    assert differences(project.atlas, read.atlas) == []
+    moment = path.stat().st_mtime_ns
+    keep_view(path, {"i": "A1", "sel": "3001~3002"})
+    assert path.stat().st_mtime_ns == moment
+
+
+def test_a_file_with_a_trigger_is_written_anew_and_the_trigger_never_runs(tmp_path: Path) -> None:
+    path, _ = saved_town(tmp_path)
+    trap = "CREATE TRIGGER trap AFTER UPDATE ON settings BEGIN DELETE FROM facts; END"
+    altered(path, trap).replace(path)
+    keep_view(path, {"i": "A1"})
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (0,)
+        assert database.execute("SELECT count(*) FROM facts").fetchone()[0] > 0
+
+
+def test_journals_of_another_program_cannot_spoil_the_new_file(tmp_path: Path) -> None:
+    path, project = saved_town(tmp_path)
+    for ending in ("-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).write_bytes(b"old")
+    save(path, project, 1)
+    assert not [name for name in names(tmp_path) if name.endswith(("-wal", "-shm", "-journal"))]
+
+
+def test_a_second_writer_waits_and_then_gives_up_in_plain_words(tmp_path: Path) -> None:
+    path = tmp_path / "x.qb.gpkg"
+    with locked(path):
+        failure: list[DataFileError] = []
+
+        def second() -> None:
+            with pytest.raises(DataFileError) as busy, locked(path, seconds=0.1):
+                pass
+            failure.append(busy.value)
+
+        thread = threading.Thread(target=second)
+        thread.start()
+        thread.join()
+    assert [one.problem for one in failure] == ["project_file.busy"]
+    with locked(path, seconds=0.1):
+        pass
+
+
+def test_of_two_who_save_at_once_exactly_one_wins_each_revision(tmp_path: Path) -> None:
+    path, project = saved_town(tmp_path)
+    won: list[int] = []
+    lost: list[str] = []
+
+    def writer(name: str) -> None:
+        for based_on in range(1, 9):
+            try:
+                view = {"by": name}
+                won.append(save(path, replace(project, view=view), based_on).revision)
+            except DataFileError as conflict:
+                lost.append(conflict.problem)
+
+    threads = [threading.Thread(target=writer, args=(name,)) for name in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(won) == list(range(2, max(won) + 1))
+    assert set(lost) <= {"project_file.conflict"}
+    assert len(won) + len(lost) == 16
+    assert read_summary(path).revision == max(won)
+
+
+def _forked() -> multiprocessing.context.BaseContext:
+    """Processes that begin as copies of this one; there are none on Windows, where these tests need no machine."""
+    return multiprocessing.get_context("fork" if sys.platform != "win32" else "spawn")
+
+
+def _save_into_a_small_disk(path: Path, project: Project, said: int) -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size // 2, resource.RLIM_INFINITY))
+    try:
+        save(path, project, 1)
+    except DataFileError as error:
+        os.write(said, error.problem.encode())
+    os._exit(0)
+
+
+def test_a_full_disk_leaves_the_state_before_and_says_so(tmp_path: Path) -> None:
+    path, project = saved_town(tmp_path)
+    before = path.read_bytes()
+    heard, said = os.pipe()
+    process = _forked().Process(target=_save_into_a_small_disk, args=(path, project, said))
+    process.start()
+    process.join()
+    os.close(said)
+    assert os.read(heard, 100) == b"project_file.not_saved"
+    os.close(heard)
+    assert path.read_bytes() == before
+    assert names(tmp_path) == {path.name, f".{path.name}.lock"}
+
+
+def _save_on_and_on(path: Path, project: Project, said: int) -> None:
+    """Save until somebody ends this; say each revision once it is acknowledged."""
+    revision = read_usable(path)[0].revision
+    while True:
+        revision = save(path, replace(project, view={"n": str(revision + 1)}), revision).revision
+        os.write(said, f"{revision}\n".encode())
+
+
+@pytest.mark.slow
+def test_kill_at_any_moment_of_200_saves_leaves_the_last_state_or_the_one_before(tmp_path: Path) -> None:
+    path, project = saved_town(tmp_path)
+    acknowledged, kills, moments = 1, 0, random.Random(7)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("SELECT 1")
+    begun = time.monotonic()
+    save(path, project, 1)
+    a_save = time.monotonic() - begun
+    acknowledged = 2
+    while acknowledged < SAVES:
+        heard, said = os.pipe()
+        process = _forked().Process(target=_save_on_and_on, args=(path, project, said))
+        process.start()
+        os.close(said)
+        first = os.read(heard, 100)
+        time.sleep(moments.uniform(0, 6 * a_save))
+        os.kill(process.pid or 0, signal.SIGKILL)
+        process.join()
+        with os.fdopen(heard, "rb") as rest:
+            said_last = (first + rest.read()).split(b"\n")
+        acknowledged = max(acknowledged, *(int(one) for one in said_last if one))
+        kills += 1
+        read, doubts = read_usable(path)
+        assert doubts == ()
+        assert read.revision in (acknowledged, acknowledged + 1)
+        assert read.view == {"n": str(read.revision)}
+        assert differences(project.atlas, read.atlas) == []
+        before = path.with_name(path.name + BEFORE)
+        assert read_project(before)[0].revision in (read.revision - 1, read.revision)
+        acknowledged = read.revision
+    assert kills > 20
+    save(path, project, acknowledged)
+    assert not [name for name in names(tmp_path) if name.endswith(".new")]
