@@ -4,7 +4,7 @@
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
-    /** Where the reader was when the page is laid out anew, and what had been typed: {row, control, typed?} or null. */
+    /** Where the reader was when the page is laid out anew: {row, control, element?} or null. */
     let place = null;
 
     const element = (tag, properties = {}, ...children) => {
@@ -82,7 +82,6 @@
         const decide = () => {
             const entered = made.value.trim();
             if (entered === row.title) return;
-            if (place) delete place.typed;
             const step = filled(words.steps.title, row);
             if (!row.own) choose(step, row.id, {title: entered || undefined});
             else if (entered) chooseOwn(step, row.id, {...row.own, title: entered});
@@ -91,7 +90,6 @@
         made.addEventListener("change", decide);
         // What was typed into a row that has been drawn anew since is no change to the browser, but to the reader.
         made.addEventListener("blur", () => setTimeout(() => made.isConnected && decide()));
-        made.addEventListener("input", () => place && (place.typed = made.value));
         return label(made, words.title_label, row);
     };
 
@@ -164,7 +162,7 @@
         table.builtFrom = table.dataset.rows;
         const {words, groups} = data();
         const heads = Object.values(words.columns).map((text) => element("th", {scope: "col", textContent: text}));
-        heads.push(element("td", {}));
+        heads.push(element("th", {scope: "col"}, element("span", {className: "visually-hidden", textContent: words.edit})));
         const bodies = groups.map((group) => {
             const head = element("th", {colSpan: heads.length, scope: "rowgroup", textContent: group.title});
             const rows = group.rows.map((row) => line(row, words));
@@ -180,8 +178,16 @@
         if (!place || document.activeElement !== document.body) return;
         const row = content()?.querySelector(`[data-row="${CSS.escape(place.row)}"]`);
         const control = row?.querySelector(`[data-control="${place.control}"]`) ?? row?.querySelector("[data-control=edit]");
-        if (control && place.typed !== undefined) control.value = place.typed;
         (control ?? document.querySelector("[data-declare=new]"))?.focus({preventScroll: true});
+        if (control?.type === "text" && place.element?.type === "text") goOnTyping(place.element, control);
+    };
+
+    /** Takes over what was being typed, and the caret. */
+    const goOnTyping = (before, now) => {
+        const [from, to] = [before.selectionStart, before.selectionEnd];
+        if (before.value !== before.title) now.value = before.value;
+        now.setSelectionRange(from, to);
+        place.element = now;
     };
 
     const setAll = (wanted) => {
@@ -205,8 +211,8 @@
         const control = event.target.closest?.("[data-control]");
         const row = control?.closest("[data-row]");
         const same = row && place?.row === row.dataset.row && place.control === control.dataset.control;
-        if (same) return;
-        if (row) place = {row: row.dataset.row, control: control.dataset.control};
+        if (same) place.element ??= control;
+        else if (row) place = {row: row.dataset.row, control: control.dataset.control, element: control};
         else if (event.target !== document.body && event.target.id !== "intake-heading") place = null;
     });
     new MutationObserver(build).observe(document.documentElement, {

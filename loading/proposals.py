@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loading.catalogue import Definition, definitions
+from loading.catalogue import Definition, definitions, rate_of
 from loading.measures import groups_named, has, says_unit
 from loading.merging import Series
 from loading.plausibility import is_fractions, rates_of
-from loading.wording import core, plain
+from loading.wording import plain
 
 MOST_PROPOSALS = 5
 LIKELY, POSSIBLE = 0.75, 0.45
+KNOWN_BY_STEMS = 0.9
 UNIT_UNSAID, UNIT_DIFFERENT, KIND_DIFFERENT, GROUP_UNSAID, NONE_INSIDE = 0.95, 0.6, 0.7, 0.6, 0.5
 
 
@@ -95,7 +96,7 @@ def proposals(
 def _name(definition: Definition, series: Series, recognised: bool) -> float:
     """Say how far a heading has the words of an indicator; words of groups it does not know speak against it."""
     same = definition is series.definition or (series.quantity is not None and definition.numerator == series.quantity)
-    if recognised or same or any(pattern.fullmatch(core(series.title)) for pattern in definition.rates):
+    if recognised or same or rate_of(series.title) is definition:
         return 1.0
     words = plain(series.title)
     if not definition.stems or not definition.stems[0].search(words):
@@ -104,7 +105,7 @@ def _name(definition: Definition, series: Series, recognised: bool) -> float:
     rest = words
     for stem in definition.stems:
         rest = stem.sub(" ", rest)
-    return share * (GROUP_UNSAID if groups_named(rest) or has("rank", words) else 1.0)
+    return KNOWN_BY_STEMS * share * (GROUP_UNSAID if groups_named(rest) or has("rank", words) else 1.0)
 
 
 def _proposal(definition: Definition, series: Series, name: float, by_quantity: Mapping[str, Series]) -> Proposal:

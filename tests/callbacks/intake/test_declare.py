@@ -71,7 +71,8 @@ def test_the_reason_of_a_recognised_indicator_is_said(tmp_path: Path, town: list
     assert row["proposals"][0]["id"] == "G1"
 
 
-def test_a_likely_indicator_is_offered_and_taken_over_by_one_decision(tmp_path: Path, town: list[Path]) -> None:
+def test_a_likely_indicator_is_offered_and_taken_over_by_one_decision(tmp_path: Path) -> None:
+    town = list(town_files(tmp_path, "Lindenau", "30", 3))
     text = town[1].read_text(encoding="utf-8").replace("Arbeitslose", "Anteil Erwerbslose an allen")
     town[1].write_text(text, encoding="utf-8")
     offered = row_of(rows(texts_of("de"), found(tmp_path, town)), "anteil-erwerbslose-an-allen")
