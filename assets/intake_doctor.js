@@ -74,6 +74,10 @@
         return [...table.querySelectorAll("[data-doctor-do=accept]")].map(choiceOf);
     };
 
+    /** A repair of spelling in all tables in which it is in use. */
+    const ofAllTables = (button) =>
+        [...button.closest(".doctor-repair").querySelectorAll("[data-doctor-do=off]")].map(choiceOf);
+
     /** After a decision: the button of the same row, else of the same table, else the first of the repairs. */
     const backTo = (button) => {
         const {place: at, repair, row} = button.dataset;
@@ -88,16 +92,18 @@
         const {doctorDo: action, what, row} = button.dataset;
         const {labels} = data.words;
         const named = {what: row ? `${row}, ${what}` : what};
-        const carry = {
-            accept: [labels.accept, [choiceOf(button)], true],
-            decline: [labels.decline, [choiceOf(button)], null],
-            accept_all: [labels.accept_all, waiting(button), true],
-            accept_every: [labels.accept_every, waiting(button), true],
-            off: [labels.off, [choiceOf(button)], false],
-            on: [labels.on, [choiceOf(button)], null],
+        const one = () => [choiceOf(button)];
+        const [label, choices, wanted] = {
+            accept: [labels.accept, one, true],
+            decline: [labels.decline, one, null],
+            accept_all: [labels.accept_all, () => waiting(button), true],
+            accept_every: [labels.accept_every, () => waiting(button), true],
+            off: [labels.off, one, false],
+            off_all: [labels.off, () => ofAllTables(button), false],
+            on: [labels.on, one, null],
         }[action];
-        const [label, choices, wanted] = carry;
-        decide(fill(label, named), (decisions) => repaired(decisions, choices, wanted), backTo(button));
+        const about = choices();
+        decide(fill(label, named), (decisions) => repaired(decisions, about, wanted), backTo(button));
     };
 
     const keepFolds = (card) => {

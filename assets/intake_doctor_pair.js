@@ -5,7 +5,7 @@
     const {doctor} = window.quartierblick;
     const [PLACE, LINE, ROW, WORDING, , , , ALONE] = [0, 1, 2, 3, 4, 5, 6, 7];
     const SVG = "http://www.w3.org/2000/svg";
-    /** The chosen row by its mark, so that it stays chosen while the card is laid out anew. */
+    /** The chosen row by its meaning, so that it stays chosen while the card is laid out anew. */
     let chosen = "";
 
     const {element, fill} = doctor;
@@ -17,8 +17,14 @@
         ...(row[ALONE] ? {} : {line: Number(row[LINE])}),
     });
     const markOf = ({place, row, line}) => JSON.stringify([place, row, line ?? null]);
-    const rowsOf = (data) => [...data.lines.only_table, ...data.lines.duplicates];
-    const chosenRow = (data) => rowsOf(data).find((row) => markOf(choiceOf(row, data)) === chosen);
+    /** Rows of several tables that are called the same mean the same place: they are paired together. */
+    const meaningOf = (row) => JSON.stringify(row[ALONE] ? [row[ROW], row[WORDING]] : [row[ROW], row[PLACE], row[LINE]]);
+    const rowsOf = (data) => {
+        const found = new Map();
+        for (const row of [...data.lines.only_table, ...data.lines.duplicates])
+            found.set(meaningOf(row), [...(found.get(meaningOf(row)) ?? []), row]);
+        return found;
+    };
     const freeOf = (data) => [...data.only_map, ...data.doubled];
 
     const backToRow = () => doctor.root()?.querySelector("#doctor-row") ?? doctor.root()?.querySelector("[data-doctor-unpair]");
@@ -26,18 +32,17 @@
     /** Gives the chosen row its quarter; `position` null for none. */
     const pair = (position, data) => {
         const {labels, pairing} = data.words;
-        const row = chosenRow(data);
-        if (!row) return doctor.say(pairing.first);
-        const choice = choiceOf(row, data);
+        const rows = rowsOf(data).get(chosen);
+        if (!rows) return doctor.say(pairing.first);
         const quarter = position === null ? "" : data.quarters[position][0];
         const label = position === null ? labels.aside : labels.pair;
         chosen = "";
         doctor.decide(
-            fill(label, {row: row[WORDING], quarter: position === null ? "" : doctor.called(position)}),
+            fill(label, {row: rows[0][WORDING], quarter: position === null ? "" : doctor.called(position)}),
             (decisions) => ({
                 ...decisions,
-                pairs: window.quartierblick.intakeDecisions.placed(
-                    decisions.pairs, (one) => markOf(one) === markOf(choice), {...choice, quarter}),
+                pairs: rows.map((row) => choiceOf(row, data)).reduce((pairs, choice) => window.quartierblick.intakeDecisions.placed(
+                    pairs, (one) => markOf(one) === markOf(choice), {...choice, quarter}), decisions.pairs),
             }),
             backToRow,
         );
@@ -53,11 +58,14 @@
     const rowSelect = (data) => {
         const {pairing} = data.words;
         const select = element("select", {id: "doctor-row", className: "intake-select"}, new Option(pairing.choose, ""));
-        for (const row of rowsOf(data)) {
-            const mark = markOf(choiceOf(row, data));
-            select.append(new Option(`${row[WORDING]} · ${data.places[row[PLACE]]}, ${data.words.columns.line} ${row[LINE]}`, mark));
+        for (const [meaning, rows] of rowsOf(data)) {
+            const [row] = rows;
+            const where = rows.length > 1
+                ? fill(pairing.tables, {n: rows.length})
+                : `${data.places[row[PLACE]]}, ${data.words.columns.line} ${row[LINE]}`;
+            select.append(new Option(`${row[WORDING]} · ${where}`, meaning));
         }
-        select.value = chosenRow(data) ? chosen : "";
+        select.value = rowsOf(data).has(chosen) ? chosen : "";
         select.addEventListener("change", () => {
             chosen = select.value;
             show(data);
@@ -146,11 +154,11 @@
         button.addEventListener("click", () => assign(found()));
         const none = element("button", {type: "button", className: "button is-small", textContent: pairing.none});
         none.addEventListener("click", () => pair(null, data));
-        button.disabled = none.disabled = !chosenRow(data);
-        if (!chosenRow(data)) tell(pairing.first);
+        button.disabled = none.disabled = !rowsOf(data).has(chosen);
+        if (!rowsOf(data).has(chosen)) tell(pairing.first);
         const controls = element("div", {className: "doctor-form"}, rowSelect(data), field,
             element("div", {className: "doctor-buttons"}, button, none), note);
-        return element("div", {className: "doctor-pair" + (chosenRow(data) ? " has-row" : "")}, controls, data.map ? drawing(data) : null);
+        return element("div", {className: "doctor-pair" + (rowsOf(data).has(chosen) ? " has-row" : "")}, controls, data.map ? drawing(data) : null);
     };
 
     const show = (data) => {
@@ -159,8 +167,8 @@
         const hadFocus = panel.contains(document.activeElement) ? document.activeElement.id : "";
         const pairs = made(data);
         const content = [];
-        if (rowsOf(data).length || pairs) content.push(element("h3", {className: "heading", textContent: pairing.heading}));
-        if (rowsOf(data).length) content.push(element("p", {className: "quiet", textContent: pairing.text}), form(data));
+        if (rowsOf(data).size || pairs) content.push(element("h3", {className: "heading", textContent: pairing.heading}));
+        if (rowsOf(data).size) content.push(element("p", {className: "quiet", textContent: pairing.text}), form(data));
         if (pairs) content.push(pairs);
         panel.replaceChildren(...content);
         if (hadFocus) document.getElementById(hadFocus)?.focus();
@@ -170,7 +178,7 @@
         /** Chooses a row, as from one of the lists, and leads the reader to its quarter. */
         choose: (row) => {
             const data = doctor.data();
-            chosen = markOf(choiceOf(row, data));
+            chosen = meaningOf(row);
             show(data);
             const field = document.getElementById("doctor-quarter");
             field?.focus({preventScroll: true});

@@ -35,6 +35,7 @@ _SAME_SITE = ("same-origin", "none")
 def section(texts: Texts, found: Read) -> Component:
     """Lay out the card."""
     known = diagnosis(found.recognition.joined)
+    fits = not (known.only_table or known.only_map or known.duplicates or known.doubled_on_map)
     card = html.Section(
         [
             heading(texts("doctor.heading")),
@@ -42,7 +43,7 @@ def section(texts: Texts, found: Read) -> Component:
             counters(texts, known),
             html.Div(className="doctor-list", **attributes(data_doctor_place="list")),
             vintages(texts, known),
-            *repair_cards(texts, known.repairs, len(known.quarters)),
+            *repair_cards(texts, known.repairs, len(known.quarters), fits=fits),
             html.Div(className="doctor-pairing", **attributes(data_doctor_place="pairing")),
             html.Div(className="doctor-steps", **attributes(data_doctor_place="steps")),
             html.P(className="visually-hidden", role="status", **attributes(data_doctor_place="spoken")),

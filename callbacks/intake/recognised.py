@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.read import Read, Section, read
 from callbacks.intake.shared.refusal import refusal_card
-from callbacks.intake.shared.summary import files_card, join_figure, map_facts, sets
+from callbacks.intake.shared.summary import files_card, join_figure, map_facts, totals_set
 from callbacks.shared.pieces import attributes
 from callbacks.shared.services import texts_of
 from callbacks.shared.still import still
@@ -44,7 +44,7 @@ def sections(texts: Texts, found: Read, parts: Sequence[Section] = ()) -> list[C
                 ],
                 className="intake-overview",
             ),
-            still(html.Div(sets(texts, atlas), className="intake-sets")),
+            still(html.Div(totals_set(texts, atlas), className="intake-totals")),
         ],
         className="card intake-card is-large",
     )

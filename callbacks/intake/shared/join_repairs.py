@@ -1,6 +1,7 @@
 """The repairs of a join as cards: what is done and why, how far it helps, examples, and the switch."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from dash import html
@@ -14,8 +15,18 @@ MOST_TABLES = 3
 MOST_EXAMPLES = 200
 
 
-def repair_cards(texts: Texts, repairs: Sequence[Repair], quarters: int) -> list[Component]:
-    """Show proposals first, then the repairs of spellings that are in use; one card for each kind of repair."""
+def repair_cards(texts: Texts, repairs: Sequence[Repair], quarters: int, *, fits: bool) -> list[Component]:
+    """Show proposals first, then the repairs of spellings that are in use; one card for each kind of repair.
+
+    Parameters
+    ----------
+    texts : Texts
+    repairs : sequence of Repair
+    quarters : int
+        How many the map has.
+    fits : bool
+        Whether nothing is left over; without repairs that is good news, otherwise not.
+    """
     groups = {True: [one for one in repairs if one.needs_a_yes], False: [one for one in repairs if not one.needs_a_yes]}
     shown: list[Component] = []
     for needs_a_yes, of_group in groups.items():
@@ -29,22 +40,36 @@ def repair_cards(texts: Texts, repairs: Sequence[Repair], quarters: int) -> list
         title = html.Div([html.H3(texts(f"doctor.{name}"), className="heading"), every], className="row")
         lead = html.P(texts(f"doctor.{name}_text"), className="quiet")
         shown.append(html.Div([title, lead, *cards], className=f"doctor-repairs is-{name}"))
-    return shown or [html.P([icon("check"), html.Span(texts("doctor.no_repairs"))], className="intake-fine")]
+    if shown:
+        return shown
+    if fits:
+        return [html.P([icon("check"), html.Span(texts("doctor.no_repairs"))], className="intake-fine")]
+    return [html.P(texts("doctor.no_proposal"))]
 
 
 def _card(texts: Texts, repairs: Sequence[Repair], quarters: int) -> Component:
     name = repairs[0].name
     tables = [_table(texts, one, quarters) for one in repairs]
-    folded = len(tables) > MOST_TABLES
-    summary = html.Summary(texts("doctor.tables", n=len(tables)))
+    content = [_folded(texts, repairs, tables, quarters)] if len(tables) > MOST_TABLES else tables
     return html.Div(
         [
             html.H4(texts(f"doctor.repairs.{name}.title")),
             html.P(texts(f"doctor.repairs.{name}.reason"), className="doctor-reason"),
-            html.Details([summary, *tables], **attributes(data_doctor_fold=name)) if folded else html.Div(tables),
+            *content,
         ],
         className="doctor-repair",
     )
+
+
+def _folded(texts: Texts, repairs: Sequence[Repair], tables: list[Component], quarters: int) -> Component:
+    """Fold many tables away behind the effect on the one that gains most, and one button for all."""
+    largest = max(repairs, key=lambda one: one.after - one.before)
+    in_use = [one for one in repairs if one.wanted and not one.needs_a_yes]
+    switch = _button(texts, "off_all", "switch_off_all", "", replace(largest, place=texts("doctor.all_tables")))
+    fold = html.Details(
+        [html.Summary(texts("doctor.tables", n=len(repairs))), *tables], **attributes(data_doctor_fold=largest.name)
+    )
+    return html.Div([effect(texts, largest, quarters), switch if in_use else None, fold], className="doctor-folded")
 
 
 def _table(texts: Texts, repair: Repair, quarters: int) -> Component:

@@ -91,6 +91,11 @@ def sets(texts: Texts, atlas: Atlas) -> list[Component]:
     return [_set(texts, name, entries) for name, entries in listed.items()]
 
 
+def totals_set(texts: Texts, atlas: Atlas) -> Component:
+    """List the rows recognised as totals; what did not match is the join doctor's."""
+    return _set(texts, "totals", list(atlas.join.totals))
+
+
 def _with_name(key: str, names: dict[str, str]) -> str:
     return f"{key} {names[key]}" if names.get(key, key) != key else key
 
