@@ -88,6 +88,8 @@ def actions(texts: Texts, one: Item) -> list[Component]:
         texts("checks.part.ignore"), type="button", className="button is-small", **attributes(data_checks_ignore="")
     )
     remedy = one.first.remedy if len(one.findings) == 1 else None
+    if remedy and remedy.takes_back:
+        return [_repair(texts, remedy)]
     return [*([_repair(texts, remedy)] if remedy else []), ignore]
 
 

@@ -76,11 +76,13 @@ def _of_table(examined: Examined, table: int) -> Iterator[Finding]:
     measures = sorted(counted)
     if not measures:
         return
-    yield from _city(examined, table, measures)
-    yield from _districts(examined, table, measures)
+    districts = list(_districts(examined, table, measures))
+    yield from _city(examined, table, measures, by_districts=not districts)
+    yield from districts
 
 
-def _city(examined: Examined, table: int, measures: Sequence[int]) -> Iterator[Finding]:
+def _city(examined: Examined, table: int, measures: Sequence[int], *, by_districts: bool) -> Iterator[Finding]:
+    """Hold the city against its quarters; against the districts too, where these are right in themselves."""
     placed = examined.placed[table]
     if not np.isfinite(placed.city.values).any():
         return
@@ -92,7 +94,7 @@ def _city(examined: Examined, table: int, measures: Sequence[int]) -> Iterator[F
     wrong = _cells(of_quarters.wrong)
     if wrong:
         yield _wrong(examined, table, measures, of_quarters, wrong, "city")
-    elif len(placed.districts.values):
+    elif by_districts and len(placed.districts.values):
         every = np.zeros(len(placed.districts.values), dtype=int)
         of_districts = compared(placed.districts, placed.city.values, every, placed.unassigned, measures)
         if wrong := _cells(of_districts.wrong):
