@@ -191,6 +191,8 @@ class NamedProjects:
             )
             for name, path in files.items()
         )
+        if hash_of_digests({one.name: one.sha256 for one in sources}, choices) != state:
+            raise KeyError(state)  # a file that lies elsewhere has changed since
         return Project(plain, choices, sources, recodes=(*self._store.recodes(state), *decided(choices, at)))
 
     def _next(self, before: Project, project: Project) -> Project:

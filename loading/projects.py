@@ -124,9 +124,11 @@ class ProjectStore:
         KeyError
             If there is no such project, or one of its files is gone.
         """
-        if not self._states.place(project).exists():
+        try:
+            return self._states.files(project)
+        except KeyError:
             self._take_out(project)
-        return self._states.files(project)
+            return self._states.files(project)
 
     def named_files(self, project: str) -> dict[str, Path]:
         """Give the files of a project under the names by which they count, see :func:`loading.content_hash.named`.
@@ -199,6 +201,7 @@ class ProjectStore:
             kept = self.shelf.of_state(project)
             if kept is not None:
                 whole, _ = read_project(self.shelf.path(kept.slug), Path(folder))
+                self._states.remove([project])  # what lay elsewhere is gone
                 self.add({one.name: one.path for one in whole.sources if one.path}, whole.choices, are_ours=True)
                 return
             found = self.shelf.with_state(project)
@@ -206,6 +209,7 @@ class ProjectStore:
                 path, state = found
                 sources = take_out_state(path, state, Path(folder))
                 files = {one.name: one.path for one in sources if one.path}
+                self._states.remove([project])
                 self.add(files, choices_of(state.choices, path.name), are_ours=True)
 
     def _remembered(self, project: str) -> Made | None:
