@@ -65,5 +65,5 @@ def tolerance(unit: float, parts: np.ndarray | int) -> np.ndarray:
     >>> tolerance(3.0, 4).item(), tolerance(1.0, 4).item(), tolerance(0.1, 4).item()
     (7.5, 0.5, 0.5)
     """
-    rounded = unit / 2 * (np.asarray(parts) + 1.0) * (1 + 1e-9)
+    rounded = unit / 2 * (np.asarray(parts) + 1.0)
     return np.maximum(EXACT, np.where(unit == 1.0, 0.0, rounded))

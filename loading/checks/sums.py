@@ -12,6 +12,7 @@ from loading.errors import Finding
 from loading.reasons import Reason
 
 MOST_DISTRICTS = 3
+SLACK = 1e-6
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,13 @@ class Compared:
     @property
     def right(self) -> np.ndarray:
         """Complete and equal."""
-        return (self.gaps == 0) & (np.abs(self.sums - self.delivered) <= self.allowed)
+        return (self.gaps == 0) & (np.abs(self.sums - self.delivered) <= self.allowed + SLACK)
 
     @property
     def wrong(self) -> np.ndarray:
         """Complete and different, or with suppressed parts already more than the whole."""
-        beyond = self.sums - self.delivered > self.allowed
-        complete = (self.gaps == 0) & (np.abs(self.sums - self.delivered) > self.allowed)
+        beyond = self.sums - self.delivered > self.allowed + SLACK
+        complete = (self.gaps == 0) & (np.abs(self.sums - self.delivered) > self.allowed + SLACK)
         return np.isfinite(self.delivered) & (complete | ((self.gaps == self.hidden) & (self.hidden > 0) & beyond))
 
 
