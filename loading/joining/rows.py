@@ -1,5 +1,6 @@
 """Where the rows of one table belong: a quarter, a total, or nowhere; doubled rows are told apart."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from loading.recognised import Table, TotalKind
 
 EXAMPLES = 3
 SMALLEST_TELLING_SUM = 20
+FEWEST_ALIKE = 3
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,8 @@ def place_rows(
     Notes
     -----
     Of two rows of one name, the one that is the sum of its district, or of the rows before or after it, is
-    the district, named like its quarter. Two rows with the same numbers count once. Otherwise neither is used.
+    the district, named like its quarter; so is the one whose level ("Stadtbezirk") or form of key ("1" among "103",
+    "104") differs from that of all other rows. Two rows with the same numbers count once. Otherwise neither is used.
     """
     quarter = pairing.positions.copy()
     by_polygon: dict[int, list[int]] = {}
@@ -146,6 +150,7 @@ def _settle(
     if len(several) == 2:
         larger = _sum_of_district(table, pairing, several, parents)
         larger = _sum_of_neighbours(table, pairing, several) if larger is None else larger
+        larger = _of_another_level(table, pairing, several) if larger is None else larger
     if larger is not None:
         totals[larger] = "subtotal"
         return [row for row in several if row != larger], []
@@ -185,6 +190,26 @@ def _sum_of_neighbours(table: Table, pairing: Pairing, several: list[int]) -> in
                     return row
                 following += step
     return None
+
+
+def _of_another_level(table: Table, pairing: Pairing, several: list[int]) -> int | None:
+    """Find the row of two that another column sets apart from all other rows of quarters, where numbers cannot tell."""
+    others = np.flatnonzero(pairing.positions >= 0)
+    others = others[~np.isin(others, several)].tolist()
+    for column, cells in table.identifiers.items():
+        signs = {_sign(cells[row]) for row in others}
+        if column == pairing.table_column or len(signs) != 1 or len(others) < FEWEST_ALIKE:
+            continue
+        strange = [row for row in several if _sign(cells[row]) not in signs]
+        if len(strange) == 1:
+            return strange[0]
+    return None
+
+
+def _sign(cell: str) -> str:
+    """Give what keys of one level have in common: their form; a word stays what it is."""
+    text = cell.strip()
+    return _DIGIT.sub("9", text) if _DIGIT.search(text) else text.casefold()
 
 
 def same_sums(left: np.ndarray, right: np.ndarray) -> np.ndarray:

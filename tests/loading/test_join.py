@@ -189,3 +189,25 @@ def test_a_row_worded_like_a_total_is_a_quarter_if_only_it_matches_the_polygon()
     joined = join([squares({"GEN": names})], [table({"Name": names}, {"n": [1.0, 2, 3, 4]}, totals={0: "city"})])
     assert joined.rows[0].totals == {}
     assert len(four_sets(joined).matched) == 4
+
+
+LEVELS = ["Stadtteil"] * 8 + ["Stadtbezirk"]
+SHORT = [*[f"1{number}" for number in range(1, 9)], "1"]
+
+
+@pytest.mark.parametrize("column", [LEVELS, SHORT])
+def test_a_district_named_like_its_quarter_is_told_apart_by_its_level_where_only_shares_were_delivered(
+    column: list[str],
+) -> None:
+    names = [*NAMES[:8], "Nord"]
+    joined = join([town(NAME=NAMES)], [table({"Name": names, "Ebene": column}, {"Quote": [0.1 * n for n in range(9)]})])
+    assert dict(joined.rows[0].totals) == {8: "subtotal"}
+    assert four_sets(joined).duplicates == ()
+    assert "Nord" in four_sets(joined).matched
+
+
+def test_two_quarters_of_one_name_and_one_level_are_not_told_apart() -> None:
+    names = [*NAMES[:8], "Nord"]
+    level = {"Name": names, "Ebene": ["Stadtteil"] * 9}
+    joined = join([town(NAME=NAMES)], [table(level, {"Quote": [0.1 * n for n in range(9)]})])
+    assert four_sets(joined).duplicates == ("Nord",)
