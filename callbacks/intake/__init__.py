@@ -3,8 +3,9 @@
 from dash import Dash, html
 from dash.development.base_component import Component
 
-from callbacks.intake import checks, confirm, declare, doctor, kept, loaded, progress, recognised, upload
+from callbacks.intake import checks, confirm, declare, doctor, kept, loaded, progress, recognised, tables, upload
 from callbacks.intake.shared.intakes import Intakes
+from callbacks.intake.shared.layouts import layouts_of
 from callbacks.intake.shared.read import Section
 from callbacks.shared.services import Services
 from loading.atlas import Atlas
@@ -41,7 +42,7 @@ def register(app: Dash, services: Services) -> None:
     upload.register(app, services, intakes)
     kept.register(app.server, intakes)
     progress.register(app, intakes)
-    recognised.register(app, intakes, PARTS)
+    recognised.register(app, intakes, (tables.part(layouts_of(services)), *PARTS))
     doctor.register(app, intakes)
     declare.register(app, intakes)
     confirm.register(app, services, intakes)

@@ -13,6 +13,7 @@ from dash.exceptions import PreventUpdate
 
 from callbacks.intake.shared.decisions_kept import DecisionsKept
 from callbacks.intake.shared.intakes import Intakes
+from callbacks.intake.shared.layouts import remember
 from callbacks.intake.shared.refusal import refused
 from callbacks.shared.pieces import attributes, icon
 from callbacks.shared.services import Services, UnusableProjectError, texts_of
@@ -85,6 +86,7 @@ def open_project(services: Services, intakes: Intakes, token: str, decided: Choi
         services.atlas(project)
     except UnusableProjectError as unusable:
         raise unusable.refusal from None
+    remember(services, project, decided)
     completed = DecisionsKept(intakes.folder).belonging(token)
     services.named.keep(project, *((completed.slug, completed.revision) if completed else ()))
     return project

@@ -217,9 +217,7 @@ def _carried(layout: _Layout, picture: Picture) -> tuple[TableChoice, bool]:
         layout.choice.year is not None and year is None,
         (layout.header is None) != (header is None),
         (layout.body is None) != (body is None),
-        any(
-            new is None or (old.choice.year and not new.year) for old, new in zip(layout.columns, columns, strict=True)
-        ),
+        any(_is_less(one.choice, column) for one, column in zip(layout.columns, columns, strict=True)),
     )
     return choice, any(lost)
 
@@ -234,6 +232,10 @@ def _carried_column(one: _Column, known: Fingerprint, shift: int | None) -> Colu
         return None
     year = None if one.choice.year is None or shift is None else one.choice.year + shift
     return msgspec.structs.replace(one.choice, column=same[0], year=year)
+
+
+def _is_less(before: ColumnChoice, after: ColumnChoice | None) -> bool:
+    return after is None or (before.year is not None and after.year is None)
 
 
 def _carried_lines(layout: _Layout, picture: Picture) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:

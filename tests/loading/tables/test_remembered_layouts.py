@@ -36,11 +36,9 @@ def test_next_years_file_gets_the_decisions_with_its_years_shifted(tmp_path: Pat
 
 
 def test_an_inserted_column_does_not_shift_the_decisions(tmp_path: Path) -> None:
-    wide = "\n".join(f"{line};{end}" for line, end in zip(THIS_YEAR.split("\n"), ["A;B;C", "1;2;3", "1;2;3", "1;2;3"]))
+    wide = "Nr;Gebiet;Fälle;Klasse;A;B;C\n01;Altstadt;5;3;1;2;3\n02;Hafen;6;4;1;2;3"
     layouts = remembered(tmp_path, TableChoice("a.csv", columns=(ColumnChoice(3, role="ignored"),)), wide)
-    lines = [
-        f"{line.partition(';')[0]};neu{number};{line.partition(';')[2]}" for number, line in enumerate(wide.split("\n"))
-    ]
+    lines = [line.replace(";", f";neu{number};", 1) for number, line in enumerate(wide.split("\n"))]
     proposal = layouts.proposal(picture(tmp_path, "b.csv", "\n".join(lines)))
     assert proposal is not None
     assert [one.column for one in proposal.choice.columns] == [4]
