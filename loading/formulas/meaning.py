@@ -7,7 +7,7 @@ from typing import Literal
 from loading.atlas import Kind
 from loading.formulas.syntax import ColumnName, Constant, Node, Operation, Opposite
 
-Warned = Literal["mixed", "not_from_sums", "factor_without_denominator", "factor_twice"]
+Warned = Literal["mixed", "not_from_sums"]
 Degree = int | None
 
 
@@ -37,6 +37,11 @@ class Meaning:
     factor: float = 1.0
     from_sums: bool = True
     warnings: tuple[Warned, ...] = ()
+
+    @property
+    def divides(self) -> bool:
+        """Whether something is divided by columns, so that "per 100" says something."""
+        return _divides(self.whole)
 
 
 def meaning(whole: Node, is_count: Callable[[str], bool]) -> Meaning:
@@ -110,6 +115,15 @@ def _is_constant(node: Node) -> bool:
             return _is_constant(operand)
         case Operation(_, left, right):
             return _is_constant(left) and _is_constant(right)
+    return False
+
+
+def _divides(node: Node) -> bool:
+    match node:
+        case Opposite(operand):
+            return _divides(operand)
+        case Operation(operator, left, right):
+            return (operator == "/" and not _is_constant(right)) or _divides(left) or _divides(right)
     return False
 
 

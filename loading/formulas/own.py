@@ -38,7 +38,7 @@ def own_declaration(own: OwnIndicator, by_name: Mapping[str, Series]) -> Declara
     """
     formula = formula_of(own.formula, by_name)
     said = formula.meaning
-    factor = own.factor * said.factor if said.kind == "rate" else 1.0 if said.kind == "count" else own.factor
+    factor = said.factor * (own.factor if said.divides else 1.0)
     tops, bottoms = series_in(said.top or said.whole, by_name), series_in(said.bottom, by_name)
     indicator = Indicator(
         id=own.id,
@@ -121,7 +121,7 @@ def _listed(series: Sequence[Series]) -> dict[str, str]:
 def _findings(own: OwnIndicator, formula: Formula, tops: Sequence[Series], bottoms: Sequence[Series]) -> list[Finding]:
     said = formula.meaning
     codes = [f"formulas.{warning}" for warning in said.warnings]
-    if said.kind == "count" and own.factor != 1:
+    if not said.divides and own.factor != 1:
         codes.append("formulas.factor_without_denominator")
     if said.kind == "rate" and own.factor != 1 and said.factor in COMMON_FACTORS:
         codes.append("formulas.factor_twice")

@@ -175,6 +175,8 @@ def test_what_has_no_column_is_refused(formula: str, code: str) -> None:
 
 def test_a_factor_without_effect_or_twice_is_warned_of() -> None:
     assert codes(declared("[Einwohner]", factor=100)) == ["factor_without_denominator"]
+    assert codes(declared("[Miete] * 12", factor=100)) == ["factor_without_denominator"]
+    assert declared("[Miete] * 12", factor=100).indicator.factor == 1
     assert codes(declared("100 * [Arbeitslose] / [Einwohner]", factor=100)) == ["factor_twice"]
 
 
