@@ -2,8 +2,10 @@
 
 import re
 import sqlite3
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -20,7 +22,7 @@ from loading.project_file.migration import STATES
 from loading.project_file.opening import opened_project, require_plain, settings_of
 from loading.project_file.program import reading_rules, version
 from loading.project_file.project import Project, Recode, Source, State
-from loading.project_file.sources import MOST_BYTES, safe_place, take_out
+from loading.project_file.sources import MOST_BYTES, PIECE, safe_place, take_out
 from loading.project_file.statements import columns_of, select
 from loading.project_file.writing import IN_TABLES
 
@@ -72,6 +74,26 @@ def read_summary(path: Path) -> Summary:
         if not _PROJECT.fullmatch(found.project):
             raise ValueError("settings: project")
         return found
+
+
+def known_summary(path: Path) -> Summary:
+    """Give the summary of a file that may have been read before; one that was replaced since is read anew.
+
+    Raises
+    ------
+    DataFileError
+        As :func:`read_summary`.
+    """
+    try:
+        file = path.stat()
+    except OSError:
+        return read_summary(path)  # which says why
+    return _summary_of(path, file.st_ino, file.st_mtime_ns, file.st_size)
+
+
+@lru_cache(maxsize=1_000)
+def _summary_of(path: Path, *_: int) -> Summary:
+    return read_summary(path)
 
 
 def read_project(
@@ -174,10 +196,8 @@ def take_out_state(path: Path, state: State, folder: Path) -> tuple[Source, ...]
 
 def _size(database: sqlite3.Connection, sha256: str) -> int:
     """Give the size of a content that only an earlier state has."""
-    import zlib
-
     rows = database.execute("SELECT content FROM source_pieces WHERE sha256 = ?", (sha256,))
-    return sum(len(zlib.decompressobj().decompress(content, MOST_BYTES)) for (content,) in rows)
+    return sum(len(zlib.decompressobj().decompress(content, PIECE + 1)) for (content,) in rows)
 
 
 def _atlas(database: sqlite3.Connection, settings: Mapping[str, Any], name: str) -> Atlas:

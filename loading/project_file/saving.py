@@ -13,7 +13,7 @@ from loading.errors import DataFileError, Finding
 from loading.project_file.locks import locked
 from loading.project_file.opening import opened_project
 from loading.project_file.project import Project, now
-from loading.project_file.reading import Summary, read_project, read_summary
+from loading.project_file.reading import Summary, known_summary, read_project, read_summary
 from loading.project_file.records import to_json
 from loading.project_file.writing import to_disk, write_project
 
@@ -99,13 +99,13 @@ def usable(path: Path) -> tuple[Path, tuple[Finding, ...]]:
         Why the project file cannot be read, where the state before cannot either.
     """
     try:
-        read_summary(path)
+        known_summary(path)
     except DataFileError as torn:
         if torn.problem not in ("project_file.damaged", "project_file.gone"):
             raise
         before = path.with_name(path.name + BEFORE)
         try:
-            saved = read_summary(before).saved[:16].replace("T", " ")
+            saved = known_summary(before).saved[:16].replace("T", " ")
         except DataFileError:
             raise torn from None
         return before, (Finding("warning", path.name, "project_file.state_before", {"saved": saved}),)

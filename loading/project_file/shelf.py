@@ -13,7 +13,7 @@ from loading.errors import DataFileError, Finding
 from loading.project_file.locks import locked
 from loading.project_file.opening import opened_project
 from loading.project_file.project import Project, State
-from loading.project_file.reading import Summary, read_states, read_summary
+from loading.project_file.reading import Summary, known_summary, read_states, read_summary
 from loading.project_file.saving import BEFORE, save, usable
 
 ENDING = ".qb.gpkg"
@@ -247,7 +247,7 @@ def _kept(path: Path, slug: str) -> Kept:
     size = path.stat().st_size if path.exists() else 0
     try:
         whole, doubts = usable(path)
-        return Kept(slug, size, read_summary(whole), doubts, trashed=at)
+        return Kept(slug, size, known_summary(whole), doubts, trashed=at)
     except DataFileError as problem:
         return Kept(slug, size, None, problem=problem, trashed=at)
 
