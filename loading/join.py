@@ -10,7 +10,7 @@ from loading.choices import Choices
 from loading.errors import Finding
 from loading.hierarchy import Hierarchy, find_hierarchy
 from loading.joining.adding import add_up_rows
-from loading.joining.best_layer import best_layer, no_common_key
+from loading.joining.best_layer import MOSTLY_MATCHED, best_layer, no_common_key
 from loading.joining.crosswalks import Crosswalk, without_crosswalks
 from loading.joining.deciding import base_of, carry_out, groups_of, not_carried_out
 from loading.joining.dissolving import united_layers
@@ -25,7 +25,6 @@ from loading.joining.vintages import table_vintage
 from loading.recognised import Boundaries, Table
 
 BETTER_COLUMN = 0.1
-MOSTLY_MATCHED = 0.5
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,8 @@ def join(layers: Sequence[Boundaries], tables: Sequence[Table], choices: Choices
     tables, crosswalks = without_crosswalks(tables)
     best = best_layer(layers, tables, key_column)
     if best is None or best.share < MOSTLY_MATCHED:
-        coarser = best_layer([unit for layer in layers for unit in united_layers(layer)], tables, key_column)
+        units = [unit for layer in layers for unit in united_layers(layer)]
+        coarser = best_layer(units, tables, key_column, asks=False)
         if coarser is not None and min(coarser.share, coarser.share_of_rows(tables)) >= MOSTLY_MATCHED:
             best = coarser
     if best is None:

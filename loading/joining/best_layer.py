@@ -8,7 +8,10 @@ import numpy as np
 from loading.errors import DataFileError
 from loading.joining.matching import Pairing, candidate_columns, pairings
 from loading.joining.rows import EXAMPLES
+from loading.joining.which_layer import require_one
 from loading.recognised import Boundaries, Table
+
+MOSTLY_MATCHED = 0.5
 
 
 @dataclass(frozen=True)
@@ -41,17 +44,31 @@ class Candidate:
         return self.matched > other.matched
 
 
-def best_layer(layers: Sequence[Boundaries], tables: Sequence[Table], key_column: str | None) -> Candidate | None:
-    """Give the layer with most polygons matched, of equal ones that with fewer polygons; None where none matches."""
+def best_layer(
+    layers: Sequence[Boundaries], tables: Sequence[Table], key_column: str | None, *, asks: bool = True
+) -> Candidate | None:
+    """Give the layer with most polygons matched, of equal ones that with fewer polygons; None where none matches.
+
+    A layer that somebody chose goes before all others.
+
+    Raises
+    ------
+    OpenQuestion
+        Where another layer fits as well and none was chosen; never without ``asks``, as for units of one layer.
+    """
     best: Candidate | None = None
-    for layer in layers:
+    fitting: list[Candidate] = []
+    for layer in [one for one in layers if one.use] or layers:
         columns = candidate_columns(layer)
         columns = {key_column: columns[key_column]} if key_column in columns else columns
         found = [pairings(columns, table) for table in tables]
         matched = sum(options[0].matched + options[0].score for options in found if options)
         candidate = Candidate(layer, found, matched)
+        fitting += [candidate] if matched > 0 else []
         if matched > 0 and (best is None or candidate.beats(best)):
             best = candidate
+    if asks and best is not None and best.share >= MOSTLY_MATCHED:
+        require_one(best.layer, [(one.layer, one.share) for one in fitting])
     return best
 
 

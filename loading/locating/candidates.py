@@ -75,7 +75,7 @@ def candidates(geometry: np.ndarray, columns: Mapping[str, Sequence[str]], file:
     if not present.any():
         return ()
     evidence = Evidence.of(geometry, columns, file)
-    thin = _thinned(geometry[present])
+    thin = thinned(geometry[present])
     found = [one for code, swapped in _ways() if (one := _candidate(code, swapped, geometry, thin, evidence))]
     return tuple(sorted(found, key=lambda one: -one.score)[:MOST])
 
@@ -144,7 +144,7 @@ def _candidate(
     return Candidate(code, swapped, score - swapped, tuple(reasons), degrees)
 
 
-def _thinned(geometry: np.ndarray) -> np.ndarray:
+def thinned(geometry: np.ndarray) -> np.ndarray:
     """Thin shapes for a picture: few of them, with few corners."""
     chosen = geometry[np.linspace(0, len(geometry) - 1, min(len(geometry), _POINTS)).astype(int)]
     west, south, east, north = shapely.total_bounds(chosen)
