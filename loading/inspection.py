@@ -38,9 +38,11 @@ def inspection(found: Recognition | Atlas, wording: Wording, language: str = "de
         ``indicators`` [{id, title, unit, years, count_or_rate}]; ``blanks``
         {reason: number of cells, in years in which the indicator was delivered}; ``totals`` [rows
         recognised as totals]; ``findings`` [{severity, place, text, repair, ignored: reason or None, mark}];
-        ``files`` [{name, format, encoding, layers or sheets}].
+        ``files`` [{name, format, encoding, layers or sheets}]; of a Recognition also ``columns_without_indicator``,
+        by their place.
     """
     atlas = found if isinstance(found, Atlas) else atlas_of(found)
+    unused = [] if isinstance(found, Atlas) else [series.place for series in found.declared.unused()]
     quarters = atlas.levels["quarter"]
     return {
         "quarters": {
@@ -59,6 +61,7 @@ def inspection(found: Recognition | Atlas, wording: Wording, language: str = "de
             "vintages": {"map": atlas.vintage, "tables": dict(atlas.join.vintages)},
         },
         "indicators": [_indicator(atlas, position, language) for position in range(len(atlas.indicators))],
+        **({} if isinstance(found, Atlas) else {"columns_without_indicator": unused}),
         "blanks": _blanks(atlas.cubes["quarter"]),
         "totals": list(atlas.join.totals),
         "findings": _findings(atlas.findings, wording),

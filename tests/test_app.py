@@ -19,7 +19,9 @@ from texts import load_texts
 def test_inspect_says_what_was_recognised_in_the_sample_city(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["inspect", *map(str, sample_files()), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert set(found) == {"quarters", "join", "indicators", "blanks", "totals", "findings", "files"}
+    parts = {"quarters", "join", "indicators", "columns_without_indicator", "blanks", "totals", "findings", "files"}
+    assert set(found) == parts
+    assert any(place.endswith("Privathaushalte") for place in found["columns_without_indicator"])
     assert (found["quarters"]["n"], found["join"]["matched"]) == (90, 90)
     assert {"id": "A1", "count_or_rate": "rate"}.items() <= found["indicators"][0].items()
     assert all(finding["text"] and finding["repair"] for finding in found["findings"])

@@ -144,8 +144,8 @@ def divided(top: Numbers, bottom: Numbers, factor: float) -> Numbers:
         np.where(bottom.values > 0, bottom.values, np.nan),
         np.where(bottom.known & ~(bottom.values > 0), Reason.EXCLUDED, bottom.reasons).astype(np.uint8),
     )
-    ratio = computed(parse("[top] / [bottom]"), {"top": top, "bottom": usable}.__getitem__)
-    return Numbers(factor * ratio.values, ratio.reasons)
+    times = Numbers(factor * top.values, top.reasons)  # multiplied first, to the last digit as rates of the catalogue
+    return computed(parse("[times] / [usable]"), {"times": times, "usable": usable}.__getitem__)
 
 
 def similar(name: str, titles: Iterable[str], most: int = MOST_SIMILAR) -> tuple[str, ...]:

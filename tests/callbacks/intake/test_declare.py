@@ -119,7 +119,7 @@ def test_a_preview_says_what_is_wrong_and_where(client: FlaskClient, town: list[
     problem = previewed(client, token, {**OWN, "formula": "[Arbeitslose] / [Einwoner]"}, "en")["problem"]
     assert (problem["start"], problem["end"]) == (16, 26)
     assert "[Einwohner]" in problem["text"]
-    warned = previewed(client, token, {**OWN, "formula": "[Arbeitslose] + 5"})
+    warned = previewed(client, token, {**OWN, "formula": "[Arbeitslose] + 5", "factor": 1})
     assert [fact["value"] for fact in warned["facts"]][-1] == texts_of("de")("declare.preview.no_city")
     assert len(warned["warnings"]) == 1
 
