@@ -72,7 +72,7 @@ class Examined:
             for refs in (one.numerator, one.denominator):
                 if refs and refs not in found and one.formula is None:
                     is_shown = refs == one.numerator and not one.denominator
-                    title = self.title(position) if is_shown else self._heading(refs)
+                    title = self.title(position) if is_shown else self.heading(refs)
                     found[refs] = self._course(refs, position, title, "count")
         for position, one in enumerate(self.declarations):
             if one.value and one.value not in found and one.formula is None:
@@ -108,7 +108,8 @@ class Examined:
         """Give the id by which choices name an indicator."""
         return self.declarations[position].key
 
-    def _heading(self, refs: Refs) -> str:
+    def heading(self, refs: Refs) -> str:
+        """Give the title of a column in the file's words."""
         return self.tables[refs[0].table].measures[refs[0].measure].title
 
     def place(self, refs: Refs, quarter: int | None = None, year: int | None = None) -> str:

@@ -1,5 +1,6 @@
 """Parts larger than their whole, shares over 100 per cent, and what cannot be less than nothing."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -10,6 +11,7 @@ from loading.declaration import Refs
 from loading.errors import Finding
 
 MOST_CELLS_REPAIRED = 12
+EXAMPLES = 3
 MOSTLY = 0.2
 LARGEST_EXCESS = 1e-6
 
@@ -31,7 +33,7 @@ def shares(examined: Examined) -> list[Finding]:
     Only cells in which both numbers are known are compared, so suppressed parts never raise an alarm; numbers rounded
     to multiples of 3 may be one such step beyond their whole.
     """
-    found = [*_parts(examined), *_groups(examined)]
+    found = [*_parts(examined), *_groups(examined), *_unknown(examined)]
     for course in examined.courses:
         found += _ready(examined, course) if course.nature == "share" else []
         found += _negative(examined, course)
@@ -44,7 +46,7 @@ def _parts(examined: Examined) -> Iterator[Finding]:
         indicator = one.indicator
         if not one.denominator or indicator.kind != "rate":
             continue
-        of_residents = one.denominator == examined.residents and indicator.counts in ("people", "")
+        of_residents = one.denominator == examined.residents and indicator.counts == "people"
         if indicator.unit.get("de") == "%" or of_residents:
             top, bottom = examined.cube.numerator[:, position], examined.cube.denominator[:, position]
             step = rounding_unit(top) if (top > bottom).any() else 0.0
@@ -61,6 +63,36 @@ def _groups(examined: Examined) -> Iterator[Finding]:
         if alone and one.indicator.counts == "people":
             top = examined.cube.numerator[:, position]
             yield from _beyond(examined, position, one.numerator, top, people, top > people + LARGEST_EXCESS)
+
+
+def _unknown(examined: Examined) -> Iterator[Finding]:
+    """Note columns that nobody has declared and that are larger than the residents somewhere: jobs, or a mistake."""
+    tables: dict[int, list[tuple[int, np.ndarray]]] = defaultdict(list)
+    for position, one in enumerate(examined.declarations):
+        of_residents = one.denominator == examined.residents and one.indicator.unit.get("de") != "%"
+        if one.denominator and of_residents and one.indicator.counts == "":
+            beyond = examined.cube.numerator[:, position] > examined.cube.denominator[:, position]
+            tables[one.numerator[0].table] += [(position, beyond)] if beyond.any() else []
+    for table, found in tables.items():
+        if not found:
+            continue
+        position, beyond = max(found, key=lambda pair: int(pair[1].sum()))
+        quarter, year = (int(at) for at in np.argwhere(beyond)[0])
+        refs = examined.declarations[position].numerator
+        titles = [examined.heading(examined.declarations[at].numerator) for at, _ in found]
+        values = {
+            "n": len(found),
+            "titles": "; ".join(titles[:EXAMPLES]) + (" …" if len(titles) > EXAMPLES else ""),
+            "title": examined.heading(refs),
+            "quarter": examined.name(quarter),
+            "year": examined.year(year),
+            "part": number(examined.cube.numerator[quarter, position, year]),
+            "whole": number(examined.cube.denominator[quarter, position, year]),
+            "line": examined.line(refs, quarter, year),
+        }
+        spot = examined.spot(position, quarter, year)
+        place = examined.place_of_table(table)
+        yield Finding("info", place, "checks.larger_than_residents", values, about=tuple(sorted(titles)), spot=spot)
 
 
 def _beyond(

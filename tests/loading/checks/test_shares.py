@@ -60,3 +60,13 @@ def test_a_negative_count_is_told_and_a_change_may_be_negative() -> None:
     shares = {name: {2024: [value / 2 for value in of[2024]]} for name, of in columns.items()}
     titles = [one.values["title"] for one in told(made(shares), about="checks.less")]
     assert "Veränderung der Bäume" not in titles
+
+
+def test_own_columns_larger_than_the_residents_are_one_note_since_they_may_be_jobs() -> None:
+    people = {2024: [1000.0] * SIZE}
+    jobs = {
+        name: {2024: [1200.0, *[100.0 + at * by for at in range(1, SIZE)]]} for name, by in (("Läden", 1), ("Ämter", 2))
+    }
+    (found,) = told(made({"Einwohner": people, **jobs}), about="checks.larger")
+    assert (found.severity, found.values["n"], found.values["part"]) == ("info", 2, 1200)
+    assert told(made({"Einwohner": people, **jobs}), about="checks.part") == []
