@@ -21,6 +21,7 @@ TABLES = (
 )
 MOST_BYTES = 1_000_000_000
 SECONDS = 30.0
+_BYTES_PER_SECOND = 4_000_000
 _STEPS = 10_000
 _LONGEST_CELL = 100_000_000
 _LIMITS = {
@@ -45,7 +46,7 @@ def is_project_file(path: Path) -> bool:
 
 
 @contextmanager
-def opened_project(path: Path, name: str | None = None, seconds: float = SECONDS) -> Iterator[sqlite3.Connection]:
+def opened_project(path: Path, name: str | None = None, seconds: float | None = None) -> Iterator[sqlite3.Connection]:
     """Open a project file for reading; one of an earlier schema is brought up to date in a copy.
 
     Parameters
@@ -53,8 +54,8 @@ def opened_project(path: Path, name: str | None = None, seconds: float = SECONDS
     path : Path
     name : str, optional
         As its owner calls it, for messages.
-    seconds : float
-        After this time every question is broken off.
+    seconds : float, optional
+        After this time every question is broken off; half a minute, and longer for a large file.
 
     Raises
     ------
@@ -67,7 +68,7 @@ def opened_project(path: Path, name: str | None = None, seconds: float = SECONDS
     try:
         with tempfile.TemporaryDirectory(prefix="quartierblick-") as folder:
             usable = _up_to_date(path, name, Path(folder))
-            with closing(_connected(usable, seconds)) as database:
+            with closing(_connected(usable, seconds or _patience(usable))) as database:
                 _require_tables(database, name)
                 yield database
     except (sqlite3.Error, ValueError, KeyError, IndexError, TypeError, OverflowError) as error:
@@ -111,6 +112,10 @@ def _connected(path: Path, seconds: float) -> sqlite3.Connection:
     return database
 
 
+def _patience(path: Path) -> float:
+    return SECONDS + path.stat().st_size / _BYTES_PER_SECOND
+
+
 def _deadline(seconds: float) -> Callable[[], int]:
     end = time.monotonic() + seconds
     return lambda: int(time.monotonic() > end)
@@ -140,7 +145,7 @@ def _up_to_date(path: Path, name: str, folder: Path) -> Path:
     copy = folder / "migrated.gpkg"
     shutil.copyfile(path, copy)
     with closing(sqlite3.connect(copy)) as database:
-        database.set_progress_handler(_deadline(SECONDS), _STEPS)
+        database.set_progress_handler(_deadline(_patience(path)), _STEPS)
         migrate(database, schema)
     return copy
 
