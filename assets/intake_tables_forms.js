@@ -159,13 +159,11 @@
         const isOut = sheet.state === "left_out";
         const act = () =>
             decide(sheet, isOut ? "take_in" : "leave_out", {}, (choice) => ({...choice, leave_out: !isOut}), "leave_out");
+        // Without its only table there would be nothing to show, nor a picture to take it in again.
+        const isOnly = sheet.state === "read" && data().sheets.filter((one) => one.state === "read").length < 2;
+        if (isOnly) return null;
         const made = button(words()[isOut ? "take_in" : "leave_out"], act);
         made.dataset.mark = "leave_out";
-        const others = data().sheets.filter((one) => one !== sheet && one.state === "read");
-        if (!isOut && sheet.state === "read" && !others.length) {
-            made.disabled = true;
-            made.title = words().only_table;
-        }
         return made;
     };
 

@@ -73,7 +73,8 @@
             const short = words().short_reasons[became] ?? became;
             made.append(element("small", {className: `tables-became is-${became}`, textContent: short, title: words().reasons[became] ?? ""}));
         }
-        if (read) made.title = fill(words().read_as, {number: read});
+        if (read) made.title = `${text}: ${fill(words().read_as, {number: read})}`;
+        else if (text.length > 24) made.title = text;
         return made;
     };
 

@@ -76,7 +76,13 @@ def _fitting(data: bytes, chosen: str) -> str | None:
     if chosen not in ENCODINGS:
         return None
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
-    encoding = marked if marked and marked.removesuffix("-sig") == chosen else chosen
+    encoding: str | None = chosen
+    if marked and marked.removesuffix("-sig") == chosen:
+        encoding = marked
+    elif chosen == "utf-16":  # nearly all bytes can be decoded as some sign of it
+        encoding = _wide_encoding(data[:4000])
+    if encoding is None:
+        return None
     try:
         data.decode(encoding)
     except UnicodeError:
