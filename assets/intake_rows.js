@@ -4,8 +4,11 @@
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
-    /** Where the reader was when the page is laid out anew: {row, control, element?} or null. */
+    const BESIDE_ROWS = "[data-intake-all],[data-declare=new],.intake-declare summary";
+    /** Where the reader was when the page is laid out anew: {row, control, element?}, {beside: selector} or null. */
     let place = null;
+    /** Whether the list of columns without indicator is open. */
+    let listOpen = false;
 
     const element = (tag, properties = {}, ...children) => {
         const made = Object.assign(document.createElement(tag), properties);
@@ -133,9 +136,10 @@
         const open = button(row, words, "edit", () => quartierblick.intakeDeclare.open(row));
         if (!row.own) return [open];
         const copy = button(row, words, "copy", () => {
-            const made = {...row.own, title: filled(words.copied_title, row)};
-            place = null;
-            chooseOwn(filled(words.steps.copied, row), "", {...made, id: freeId(made.title)});
+            const title = filled(words.copied_title, row);
+            const id = freeId(title);
+            chooseOwn(filled(words.steps.copied, row), id, {...row.own, title, id});
+            stay(id);
         });
         const remove = button(row, words, "remove", () => chooseOwn(filled(words.steps.removed, row), row.id, null));
         return [open, copy, remove];
@@ -170,12 +174,15 @@
         });
         const head = element("thead", {}, element("tr", {}, ...heads));
         table.replaceChildren(element("table", {className: "intake-indicators"}, head, ...bodies));
+        const list = table.closest(".intake-declare")?.querySelector("details");
+        if (list) list.open = listOpen;
         returns();
     };
 
     /** Puts the focus back where the reader was; a row that is gone gives it to the button that makes another. */
     const returns = () => {
         if (!place || document.activeElement !== document.body) return;
+        if (place.beside) return document.querySelector(place.beside)?.focus({preventScroll: true});
         const row = content()?.querySelector(`[data-row="${CSS.escape(place.row)}"]`);
         const control = row?.querySelector(`[data-control="${place.control}"]`) ?? row?.querySelector("[data-control=edit]");
         (control ?? document.querySelector("[data-declare=new]"))?.focus({preventScroll: true});
@@ -188,6 +195,15 @@
         if (before.value !== before.title) now.value = before.value;
         now.setSelectionRange(from, to);
         place.element = now;
+    };
+
+    /** Lets the reader go on at a row that is about to be drawn. */
+    const stay = (row) => (place = {row, control: "edit"});
+
+    const besideRows = (control) => {
+        const {intakeAll, declare} = control.dataset;
+        if (intakeAll) return `[data-intake-all="${intakeAll}"]`;
+        return declare ? "[data-declare=new]" : ".intake-declare summary";
     };
 
     const setAll = (wanted) => {
@@ -207,19 +223,27 @@
         const all = event.target.closest?.("button[data-intake-all]");
         if (all) setAll(all.dataset.intakeAll === "true");
     });
-    document.addEventListener("focusin", (event) => {
-        const control = event.target.closest?.("[data-control]");
+    document.addEventListener("focusin", ({target}) => {
+        const control = target.closest?.("[data-control]");
         const row = control?.closest("[data-row]");
         const same = row && place?.row === row.dataset.row && place.control === control.dataset.control;
         if (same) place.element ??= control;
         else if (row) place = {row: row.dataset.row, control: control.dataset.control, element: control};
-        else if (event.target !== document.body && event.target.id !== "intake-heading") place = null;
+        else if (target.matches(BESIDE_ROWS)) place = {beside: besideRows(target)};
+        else if (target !== document.body && target.id !== "intake-heading") place = null;
     });
+    document.addEventListener(
+        "toggle",
+        ({target}) => {
+            if (target.matches(".intake-declare details") && target.isConnected) listOpen = target.open;
+        },
+        true,
+    );
     new MutationObserver(build).observe(document.documentElement, {
         childList: true,
         subtree: true,
         attributeFilter: ["data-rows"],
     });
 
-    quartierblick.intakeRows = {data, choose, chooseOwn, freeId, element, filled, stay: (row) => (place = {row, control: "edit"})};
+    quartierblick.intakeRows = {data, choose, chooseOwn, freeId, element, filled, stay};
 })();

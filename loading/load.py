@@ -152,11 +152,11 @@ def load_atlas(paths: Sequence[Path], choices: Choices | None = None) -> Atlas:
     Raises
     ------
     DataFileError
-        As :func:`recognise`; ``declare.nothing_wanted`` if all indicators are left out.
+        As :func:`recognise`; ``intake.nothing_chosen`` if all indicators are left out.
     """
     recognition = recognise(paths, choices)
     if not recognition.declarations:
-        raise DataFileError(recognition.tables[0].file, "declare.nothing_wanted")
+        raise DataFileError(recognition.tables[0].file, "intake.nothing_chosen")
     return atlas_of(recognition)
 
 

@@ -29,8 +29,11 @@ def types_a_rate(page: Page) -> None:
     """Open the form and type a formula with suggestions, all by keyboard."""
     page.locator("[data-declare=new]").press("Enter")
     expect(page.locator("#declare-formula")).to_be_focused()
-    page.keyboard.type("[arb")
+    page.keyboard.type("[ar")
     expect(page.locator("#declare-suggested [role=option]")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("#declare-suggested")).to_be_hidden()
+    page.keyboard.type("b")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.keyboard.type(" / [einw")
@@ -179,3 +182,13 @@ def test_nobody_is_shut_out_of_the_form_and_the_sheet(journey: Journey, share_to
         assert [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in found] == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         page.locator(".declare-foot .button:not(.is-primary)").click()
+
+
+def test_choosing_none_and_all_leaves_the_reader_at_the_button(journey: Journey, town: list[Path]) -> None:
+    page = arrives(journey, town).page
+    page.locator("[data-intake-all=false]").press("Enter")
+    expect(page.locator(".intake-indicators .is-left-out")).to_have_count(3)
+    expect(page.locator("[data-intake-all=false]")).to_be_focused()
+    page.locator("[data-intake-all=true]").press("Enter")
+    expect(page.locator(".intake-indicators .is-left-out")).to_have_count(0)
+    assert page.evaluate("JSON.stringify(window.quartierblick.intakeDecisions.current().indicators)") == "[]"

@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
@@ -45,6 +45,12 @@ class Filled:
     by_name: dict[str, Series]
 
 
+@dataclass
+class _Kept:
+    lock: Lock = field(default_factory=Lock)
+    filled: Filled | None = None
+
+
 class FilledDeliveries:
     """The deliveries previewed last; without them every key press would read and join the files again.
 
@@ -62,7 +68,7 @@ class FilledDeliveries:
     def __init__(self, intakes: Intakes, most: int = MOST_KEPT) -> None:
         self._intakes = intakes
         self._most = most
-        self._kept: OrderedDict[str, Filled] = OrderedDict()
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._lock = Lock()
 
     def of(self, token: str, choices: Choices) -> Filled:
@@ -78,13 +84,14 @@ class FilledDeliveries:
         before = msgspec.structs.replace(choices, indicators=(), own=(), ignored=(), title=None)
         key = json.dumps([token, before.to_json()], sort_keys=True)
         with self._lock:
-            if key not in self._kept:
-                self._intakes.files(token)
-                self._kept[key] = filled(read(self._intakes, token, before).recognition)
+            kept = self._kept.setdefault(key, _Kept())
             self._kept.move_to_end(key)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-            return self._kept[key]
+        with kept.lock:  # one reads, others that ask for the same wait; whoever asks for another does not
+            if kept.filled is None:
+                kept.filled = filled(read(self._intakes, token, before).recognition)
+            return kept.filled
 
 
 def filled(recognition: Recognition) -> Filled:

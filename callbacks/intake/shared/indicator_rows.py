@@ -99,7 +99,8 @@ def _row(texts: Texts, one: Declaration, declared: Declared, choices: Choices) -
     others = [proposal for proposal in found if proposal is not mine]
     taken = {other.indicator.id for other in declared.wanted}
     maybe = next((proposal for proposal in others if proposal.is_likely), None)
-    asked = current is None and choice.catalogue is None and maybe and maybe.definition.indicator.id not in taken
+    open_question = current is None and choice.catalogue is None and not one.denominator
+    asked = open_question and maybe is not None and maybe.definition.indicator.id not in taken
     return {
         **_common(texts, one),
         "note": _note(texts, indicator, current),

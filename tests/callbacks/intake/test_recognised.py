@@ -83,7 +83,7 @@ def test_what_was_changed_reaches_the_map(client: FlaskClient, services: Service
 @pytest.mark.parametrize(
     ("decisions", "reason"),
     [
-        ({"indicators": LEFT_OUT}, "declare.nothing_wanted.problem"),
+        ({"indicators": LEFT_OUT}, "intake.nothing_chosen.problem"),
         ({"indicators": [{"id": "x", "kind": "nonsense"}]}, "intake.unexpected.problem"),
         ({"indicators": "nonsense"}, "intake.unexpected.problem"),
     ],
