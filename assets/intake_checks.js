@@ -103,7 +103,7 @@
         const said = words();
         const field = element("input", {type: "text", maxLength: LONGEST_REASON, id: "checks-reason", autocomplete: "off"});
         const problem = element("p", {className: "checks-problem", id: "checks-problem", attributes: {role: "alert"}});
-        const ready = said.reasons.map((reason) => {
+        const ready = Object.values(said.reasons).map((reason) => {
             const made = button(reason, {className: "button is-small checks-ready"});
             made.addEventListener("click", () => {
                 field.value = reason;

@@ -7,7 +7,7 @@ import numpy as np
 
 from loading.checks.changes import Changes
 from loading.checks.course import Course
-from loading.checks.examined import Examined, number
+from loading.checks.examined import Examined, listed, number
 from loading.checks.robust import medians, spread
 from loading.errors import Finding, Remedy
 
@@ -17,7 +17,6 @@ SCORE = 5.0
 USUAL_LOG, SMALLEST_LOG, LARGE_LOG = 0.03, float(np.log(1.25)), float(np.log(1.5))
 BACK = 0.4
 FEWEST_STEPS = 3
-EXAMPLES = 3
 
 
 def breaks(examined: Examined, known: Collection[tuple[int, int]] = ()) -> list[Finding]:
@@ -90,7 +89,7 @@ def _finding(examined: Examined, before: int, after: int, only: bool, found: lis
     values = {
         "title": course.title,
         "n": len(found),
-        "titles": "; ".join(titles[:EXAMPLES]) + (" …" if len(titles) > EXAMPLES else ""),
+        "titles": listed(titles),
         "before": examined.year(before),
         "year": examined.year(after),
         "old": number(old),

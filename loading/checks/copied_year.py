@@ -5,13 +5,12 @@ from collections import defaultdict
 import numpy as np
 
 from loading.checks.course import Course
-from loading.checks.examined import Examined
+from loading.checks.examined import Examined, listed
 from loading.errors import Finding, Remedy
 
 FEWEST_QUARTERS, SMALLEST_VARIETY = 8, 5
 EQUAL, OFTEN_EQUAL = 0.98, 0.5
 FEWEST_TELLING = 20
-EXAMPLES = 3
 
 
 def copied_year(examined: Examined) -> list[Finding]:
@@ -66,7 +65,7 @@ def _finding(examined: Examined, before: int, after: int, courses: list[Course])
         "before": examined.year(before),
         "year": examined.year(after),
         "n": len(courses),
-        "titles": "; ".join(titles[:EXAMPLES]) + (" …" if len(titles) > EXAMPLES else ""),
+        "titles": listed(titles),
     }
     return Finding(
         "warning",

@@ -2,10 +2,8 @@
 
 from collections import defaultdict
 
-from loading.checks.examined import Examined
+from loading.checks.examined import Examined, listed
 from loading.errors import Finding
-
-EXAMPLES = 3
 
 
 def denominators(examined: Examined) -> list[Finding]:
@@ -29,7 +27,7 @@ def denominators(examined: Examined) -> list[Finding]:
             "info",
             examined.place_of_table(table),
             "checks.rate_without_denominator",
-            {"n": len(titles), "titles": "; ".join(titles[:EXAMPLES]) + (" …" if len(titles) > EXAMPLES else "")},
+            {"n": len(titles), "titles": listed(titles)},
             about=tuple(sorted(titles)),
         )
         for table, titles in groups.items()

@@ -22,6 +22,7 @@ from loading.reasons import Reason
 from loading.recognised import Table
 
 Number = float | int
+EXAMPLES = 3
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SAME_NUMBERS = ("indicator", "year", "quarter")
 
@@ -150,10 +151,9 @@ class Examined:
         """Give a quarter's name, with its key where it has none of its own."""
         return self.joined.names[quarter] or self.joined.ids[quarter]
 
-    def names(self, quarters: Sequence[int], most: int = 3) -> str:
+    def names(self, quarters: Sequence[int]) -> str:
         """Give the names of a few quarters."""
-        shown = ", ".join(self.name(quarter) for quarter in quarters[:most])
-        return shown + (" …" if len(quarters) > most else "")
+        return listed([self.name(quarter) for quarter in quarters], ", ")
 
     def year(self, position: int) -> str:
         """Write a year; an en dash where the file names none."""
@@ -207,3 +207,14 @@ def number(value: float) -> Number:
     """
     whole = round(float(value))
     return whole if abs(value) >= 1000 or abs(value - whole) < 1e-9 else float(f"{value:.4g}")
+
+
+def listed(names: Sequence[str], mark: str = "; ") -> str:
+    """Write the first three names.
+
+    Examples
+    --------
+    >>> listed(["Bäume", "Bänke"]), listed(["1", "2", "3", "4"], ", ")
+    ('Bäume; Bänke', '1, 2, 3 …')
+    """
+    return mark.join(names[:EXAMPLES]) + (" …" if len(names) > EXAMPLES else "")

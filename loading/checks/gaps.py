@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from loading.checks.course import Course
-from loading.checks.examined import Examined
+from loading.checks.examined import Examined, listed
 from loading.errors import Finding
 from loading.reasons import Reason
 
@@ -79,7 +79,7 @@ def _years(examined: Examined) -> list[Finding]:
         titles = [course.title for course in courses]
         values = {
             "n": len(courses),
-            "titles": "; ".join(titles[:EXAMPLES]) + (" …" if len(titles) > EXAMPLES else ""),
+            "titles": listed(titles),
             "years": ", ".join(map(str, missing)),
         }
         about = (*map(str, missing), *sorted(titles))
@@ -123,7 +123,7 @@ def _numbers_missing(examined: Examined, table: int, cells: dict[tuple[int, int]
         for (year, quarter), courses in cells.items()
     ]
     number = sum(map(len, cells.values()))
-    values = {"n": number, "examples": "; ".join(named[:EXAMPLES]) + (" …" if len(named) > EXAMPLES else "")}
+    values = {"n": number, "examples": listed(named)}
     (year, quarter), courses = next(iter(cells.items()))
     spot = examined.spot(courses[0].position, quarter, year)
     about = (str(number), *sorted(named)[:EXAMPLES])

@@ -8,7 +8,7 @@ import numpy as np
 
 from loading.checks.changes import Changes
 from loading.checks.course import Course
-from loading.checks.examined import Examined, number
+from loading.checks.examined import Examined, listed, number
 from loading.errors import Finding, Remedy
 
 SCORE, SCORE_OF_ONE_STEP = 7.0, 9.0
@@ -141,7 +141,7 @@ def _several(examined: Examined, cell: Cell, found: Sequence[Jump]) -> Finding:
         "before": examined.year(strongest.before),
         "year": examined.year(year),
         "n": len(found),
-        "titles": "; ".join(titles[:EXAMPLES]) + (" …" if len(titles) > EXAMPLES else ""),
+        "titles": listed(titles),
         "title": strongest.course.title,
         "old": number(strongest.course.values[quarter, strongest.before]),
         "new": number(strongest.course.values[quarter, year]),

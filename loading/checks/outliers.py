@@ -15,7 +15,6 @@ FEWEST_QUARTERS = 12
 SMALLEST_DENOMINATOR = 100
 MOST_TOLD, MOST_OF_INDICATOR = 5, 1
 USUAL = 1e-9
-EXAMPLES = 3
 
 
 @dataclass(frozen=True)
@@ -134,7 +133,7 @@ def _finding(examined: Examined, one: Outlier) -> Finding:
 
 def _more(examined: Examined, rest: list[Outlier]) -> Finding:
     quarters = list(dict.fromkeys(one.quarter for one in rest))
-    values = {"n": len(rest), "examples": examined.names(quarters, EXAMPLES)}
+    values = {"n": len(rest), "examples": examined.names(quarters)}
     declaration = examined.declarations[rest[0].position]
     place = examined.place_of_table((declaration.value or declaration.numerator)[0].table)
     return Finding("info", place, "checks.more_outliers", values, about=(str(len(rest)), str(values["examples"])))

@@ -4,11 +4,9 @@ from collections import defaultdict
 
 import msgspec
 
-from loading.checks.examined import SAME_NUMBERS, Examined
+from loading.checks.examined import SAME_NUMBERS, Examined, listed
 from loading.choices.numbers import NumberChoice
 from loading.errors import Finding, Remedy
-
-EXAMPLES = 3
 
 
 def set_aside(examined: Examined) -> list[Finding]:
@@ -35,7 +33,7 @@ def set_aside(examined: Examined) -> list[Finding]:
             "year": str(year or "\N{EN DASH}"),
             "quarter": examined.name(examined.joined.ids.index(quarter)) if quarter in examined.joined.ids else quarter,
             "n": len(titles),
-            "titles": "; ".join(titles[:EXAMPLES]) + (" …" if len(titles) > EXAMPLES else ""),
+            "titles": listed(titles),
         }
         first = examined.declarations[positions[chosen[0].indicator]]
         refs = first.value or first.numerator

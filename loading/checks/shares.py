@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from loading.checks.examined import Course, Examined, number
+from loading.checks.examined import Examined, listed, number
 from loading.checks.rounding import rounding_unit
 from loading.declaration import Refs
 from loading.errors import Finding
 
 MOST_CELLS_REPAIRED = 12
-EXAMPLES = 3
 MOSTLY = 0.2
 LARGEST_EXCESS = 1e-6
 
@@ -82,7 +81,7 @@ def _unknown(examined: Examined) -> Iterator[Finding]:
         titles = [examined.heading(examined.declarations[at].numerator) for at, _ in found]
         values = {
             "n": len(found),
-            "titles": "; ".join(titles[:EXAMPLES]) + (" …" if len(titles) > EXAMPLES else ""),
+            "titles": listed(titles),
             "title": examined.heading(refs),
             "quarter": examined.name(quarter),
             "year": examined.year(year),

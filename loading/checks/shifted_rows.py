@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loading.checks.examined import Examined
+from loading.checks.examined import Examined, listed
 from loading.errors import Finding, Spot
 
 FEWEST_ROWS = 12
 SHIFTED, PLAIN = 0.9, 0.6
 MOSTLY = 0.8
-EXAMPLES = 3
 
 
 @dataclass(frozen=True)
@@ -156,7 +155,7 @@ def _finding(examined: Examined, step: int, found: list[tuple[Line, Line]]) -> F
     year, other_year = (t.years[at] for t, at in ((table, line.year), (partner, other.year)))
     values = {
         "title": titles[0],
-        "titles": "; ".join(titles[:EXAMPLES]) + (" …" if len(titles) > EXAMPLES else ""),
+        "titles": listed(titles),
         "n": len(titles),
         "year": str(year or "\N{EN DASH}"),
         "partner": partner.measures[other.measure].title,

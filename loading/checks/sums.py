@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loading.checks.examined import Examined, number
+from loading.checks.examined import Examined, listed, number
 from loading.checks.rounding import rounding_unit, tolerance
 from loading.cubes.placing import Numbers
 from loading.errors import Finding
@@ -115,7 +115,7 @@ def _districts(examined: Examined, table: int, measures: Sequence[int]) -> Itera
         yield _wrong(examined, table, measures, found, cells, "district", hierarchy.names[district])
     rest = [hierarchy.names[district] for district in districts[MOST_DISTRICTS:]]
     if rest:
-        names = ", ".join(rest[:MOST_DISTRICTS]) + (" …" if len(rest) > MOST_DISTRICTS else "")
+        names = listed(rest, ", ")
         place = examined.place_of_table(table)
         values = {"n": len(rest), "names": names}
         yield Finding("warning", place, "checks.more_districts", values, about=tuple(sorted(rest)))

@@ -7,13 +7,12 @@ import numpy as np
 
 from loading.checks.changes import Changes
 from loading.checks.course import Course
-from loading.checks.examined import Examined, number
+from loading.checks.examined import Examined, listed, number
 from loading.errors import Finding
 
 SCORE = 5.0
 FITTING = 1.5
 MOST_CANDIDATES = 40
-EXAMPLES = 3
 FEWEST_YEARS = 3
 
 Pair = tuple[int, int]
@@ -96,7 +95,7 @@ def _finding(examined: Examined, pair: Pair, before: int, after: int, courses: l
         "second_old": number(course.values[second, before]),
         "second_new": number(course.values[second, after]),
         "n": len(courses),
-        "titles": "; ".join(titles[:EXAMPLES]) + (" …" if len(titles) > EXAMPLES else ""),
+        "titles": listed(titles),
         "line": ", ".join(filter(None, (examined.line(course.refs, quarter, after) for quarter in pair))),
     }
     keys = [examined.joined.ids[quarter] for quarter in pair]

@@ -182,7 +182,7 @@ def _numbers(texts: Texts, atlas: Atlas, spot: Spot) -> Component | None:
                 *(
                     html.Td(
                         texts.number(float(value), indicator.decimals),
-                        className="is-meant" if atlas.years[year] == spot.year else None,
+                        className="is-meant" if atlas.years[year] == spot.year and name == rows[0][0] else None,
                     )
                     for year, value in zip(years.tolist(), of_row.tolist(), strict=True)
                 ),
