@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from loading.checks.course import Course
 from loading.checks.examined import Examined, listed, number
 from loading.checks.rounding import rounding_unit
 from loading.declaration import Refs
