@@ -3,7 +3,19 @@
 from dash import Dash, html
 from dash.development.base_component import Component
 
-from callbacks.intake import checks, confirm, declare, doctor, kept, loaded, progress, recognised, tables, upload
+from callbacks.intake import (
+    boundaries,
+    checks,
+    confirm,
+    declare,
+    doctor,
+    kept,
+    loaded,
+    progress,
+    recognised,
+    tables,
+    upload,
+)
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.layouts import layouts_of
 from callbacks.intake.shared.read import Section
@@ -13,7 +25,7 @@ from loading.ingest.limits import configured_limits
 from texts import Texts
 
 # The cards below the overview, in their order; each is laid out anew after every decision.
-PARTS: tuple[Section, ...] = (doctor.section, checks.section, declare.section)
+PARTS: tuple[Section, ...] = (boundaries.section, doctor.section, checks.section, declare.section)
 
 
 def layout(texts: Texts, atlas: Atlas) -> Component:

@@ -12,6 +12,7 @@ from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
 from callbacks.intake.shared.intakes import Intakes
+from callbacks.intake.shared.question import question_card
 from callbacks.intake.shared.read import Read, Section, read
 from callbacks.intake.shared.refusal import refusal_card
 from callbacks.intake.shared.summary import files_card, join_figure, map_facts, totals_set
@@ -19,6 +20,7 @@ from callbacks.shared.pieces import attributes
 from callbacks.shared.services import texts_of
 from callbacks.shared.still import still
 from loading.choices import Choices
+from loading.questions import OpenQuestion
 from texts import Texts
 
 Shown = tuple[list[Component], str, str, bool]
@@ -108,6 +110,8 @@ def show(
     try:
         found = read(intakes, token, Choices.from_json(delivery.get("decisions") or {}))
         return sections(texts, found, parts), entered or found.atlas.title, found.atlas.title, False
+    except OpenQuestion as question:
+        return [question_card(texts, question), _again(texts)], "", "", True
     except Exception as error:  # whatever a file does to a reader, its owner gets a plain sentence
         return [refusal_card(texts, error, _names(intakes, token)), _again(texts)], "", "", True
 

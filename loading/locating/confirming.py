@@ -9,7 +9,7 @@ from loading import crs
 from loading.choices.layers import LayerChoice
 from loading.errors import DataFileError, Finding
 from loading.locating.candidates import exchanged, options
-from loading.questions import OpenQuestion
+from loading.questions import OpenQuestion, Option
 
 Located = tuple[np.ndarray, pyproj.CRS, tuple[Finding, ...]]
 
@@ -61,15 +61,23 @@ def located(
     if system is None:
         if bounds is None:  # nothing is drawn, so nothing lies anywhere; who reads on says so
             return geometry, pyproj.CRS.from_user_input(crs.WGS84), ()
-        likely = {"bounds": crs.written(bounds), "likely": crs.likely_systems(bounds)}
-        raise OpenQuestion(choice.file, without, options(geometry, columns, choice), choice, **{**found, **likely})
+        answers = options(geometry, columns, choice)
+        told = {**found, "bounds": crs.written(bounds), "likely": _likely(answers, bounds)}
+        raise OpenQuestion(choice.file, without, answers, choice, **told)
     try:
         crs.require_fitting(turned, system, place)
     except DataFileError as error:
-        told = {name: value for name, value in error.found.items() if name != "file"}
         answers = options(geometry, columns, choice)
+        told = {name: value for name, value in error.found.items() if name != "file"}
+        told["likely"] = _likely(answers, bounds) if bounds else "?"
         raise OpenQuestion(choice.file, error.problem, answers, choice, **told) from None
     return turned, system, _confirmed(choice, declared, system, place)
+
+
+def _likely(answers: Sequence[Option], bounds: crs.Bounds) -> str:
+    """Name the candidates in a sentence; where none lies in Germany, the systems whose numbers look like this."""
+    named = [f"EPSG:{one.values['code']} ({one.values['name']})" for one in answers]
+    return ", ".join(dict.fromkeys(named)) or crs.likely_systems(bounds)
 
 
 def _confirmed(choice: LayerChoice, declared: pyproj.CRS | None, system: pyproj.CRS, place: str) -> tuple[Finding, ...]:

@@ -1,0 +1,119 @@
+"""An open question about a map file: the answers that are possible, each with a picture and its reasons.
+
+``assets/intake_boundaries.js`` turns the answer into a decision.
+"""
+
+import json
+from collections.abc import Sequence
+
+import msgspec
+from dash import html
+from dash.development.base_component import Component
+
+from callbacks.intake.shared.outline_picture import in_germany, in_itself, outline_picture
+from callbacks.intake.shared.refusal import refused
+from callbacks.shared.pieces import attributes, icon
+from callbacks.shared.still import still
+from loading.choices.layers import LayerChoice
+from loading.questions import OpenQuestion, Option
+from texts import Texts
+
+_OF_SYSTEMS = ("questions.system", "questions.system_swapped")
+
+
+def question_card(texts: Texts, question: OpenQuestion) -> Component:
+    """Ask, with one card for each possible answer; of several files one after the other."""
+    every = (question, *question.further)
+    asked = [
+        part
+        for number, one in enumerate(every)
+        for part in _asked(texts, one, number if len(every) > 1 else None, every)
+    ]
+    title = html.H2(texts("boundaries_card.question"), id="intake-heading", tabIndex=-1)
+    undo = html.Button(
+        [icon("undo-2"), html.Span(texts("boundaries_card.undo"))],
+        type="button",
+        className="button is-small",
+        hidden=True,
+        **attributes(data_boundaries_undo=""),
+    )
+    card = html.Section(
+        [html.Div([icon("circle-help"), title, undo], className="question-title"), *asked],
+        className="card intake-card question",
+    )
+    return still(card)
+
+
+def _asked(
+    texts: Texts, question: OpenQuestion, number: int | None, every: Sequence[OpenQuestion]
+) -> list[Component | None]:
+    problem, repair = refused(texts, question)
+    answers = [_answer(texts, question, option, every if number == 0 else ()) for option in question.options]
+    about_system = not question.options or question.options[0].code in _OF_SYSTEMS
+    nothing = html.P(texts("boundaries_card.no_answer"), className="quiet") if not answers else None
+    return [
+        html.H3(question.asked.file, className="heading") if number is not None else None,
+        html.P(problem, className="intake-problem"),
+        html.P(repair, className="quiet"),
+        nothing,
+        html.Ul(answers, className="question-answers") if answers else None,
+        _other_system(texts, question.asked) if about_system else None,
+    ]
+
+
+def _answer(texts: Texts, question: OpenQuestion, option: Option, every: Sequence[OpenQuestion]) -> Component:
+    said = texts(option.code, **option.values)
+    reasons = [html.Li(texts(key, **values)) for key, values in option.reasons]
+    best = option is question.options[0] and len(question.options) > 1 and option.code in _OF_SYSTEMS
+    alike = [one for other in every for one in other.options if (one.code, one.values) == (option.code, option.values)]
+    buttons = [_button(texts, said, option.answer, texts("boundaries_card.confirm"))]
+    if len(alike) > 1:
+        together = tuple(choice for one in alike for choice in one.answer)
+        buttons.append(_button(texts, said, together, texts("boundaries_card.confirm_all", n=len(alike))))
+    return html.Li(
+        [
+            html.Div(_pictures(texts, option), className="question-pictures"),
+            html.Div(
+                [
+                    html.P(texts("boundaries_card.most_plausible"), className="question-best") if best else None,
+                    html.P(said, className="question-said"),
+                    html.Ul(reasons, className="question-reasons"),
+                    html.Div(buttons, className="question-buttons"),
+                ]
+            ),
+        ],
+        className="question-answer",
+    )
+
+
+def _pictures(texts: Texts, option: Option) -> list[Component]:
+    picture = option.picture
+    if not picture:
+        return []
+    own = outline_picture(in_itself(picture["rings"]), texts("boundaries_card.shape"), "is-map")
+    if option.code not in _OF_SYSTEMS:
+        return [own]
+    where = in_germany(picture["longitude"], picture["latitude"])
+    return [outline_picture(where, texts("boundaries_card.locator"), "is-germany"), own]
+
+
+def _button(texts: Texts, said: str, answer: Sequence[LayerChoice], word: str) -> Component:
+    decided = {
+        "label": texts("boundaries_card.step_answer", answer=said),
+        "layers": [msgspec.to_builtins(choice) for choice in answer],
+    }
+    data = json.dumps(decided, ensure_ascii=False)
+    named = attributes(data_boundaries_answer=data, aria_label=f"{word}: {said}")
+    return html.Button(word, type="button", className="button is-small", **named)
+
+
+def _other_system(texts: Texts, asked: LayerChoice) -> Component:
+    """Give the place where the script lays out a field for another EPSG code."""
+    words = {
+        name: texts(f"boundaries_card.{name}") for name in ("other", "other_hint", "swapped", "confirm", "no_code")
+    }
+    label = texts.entry("boundaries_card.step_other")
+    data = {"file": asked.file, "layer": asked.layer, "words": words, "label": label}
+    return html.Div(
+        className="question-other", **attributes(data_boundaries_other=json.dumps(data, ensure_ascii=False))
+    )
