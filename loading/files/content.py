@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Literal
 
 from loading.errors import DataFileError
+from loading.ingest.limits import MEGA, limits_in_force
 from loading.vectors.geopackage import APPLICATION_IDS
 
 Content = Literal[
     "zip", "xlsx", "ods", "xls", "geopackage", "geojson", "csv", "json", "shp", "shx", "dbf", "prj", "cpg", "sidecar"
 ]
-FILE_LIMIT = 250_000_000
 
 _BEGINNING = 4096
 # A broken transfer leaves a few zeros in a text; a table is still to be read, and they are told of.
@@ -95,8 +95,9 @@ def content_of(path: Path, name: str) -> Content:
         return "prj" if suffix == ".prj" else "cpg"
     if size == 0:
         raise DataFileError(name, "opening.empty")
-    if size > FILE_LIMIT:
-        raise DataFileError(name, "opening.too_large", megabytes=size / 1e6, limit=FILE_LIMIT // 1_000_000)
+    limit = limits_in_force().megabytes_per_file
+    if size > limit * MEGA:
+        raise DataFileError(name, "opening.too_large", megabytes=size / MEGA, limit=limit)
     with path.open("rb") as stream:
         start = stream.read(_BEGINNING)
     if not start.strip(b" \t\r\n\0"):

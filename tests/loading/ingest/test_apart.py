@@ -1,0 +1,166 @@
+"""Whatever a reading does - hang, grow, crash, tell nonsense - its owner gets a plain sentence, and nothing is left."""
+
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from loading.delivery import read_delivery
+from loading.errors import DataFileError
+from loading.ingest.apart import read_apart
+from loading.ingest.child import DISK_FULL, Request
+from loading.ingest.conversation import Conversation, Nursery, can_fork, spawned
+from loading.ingest.limits import Limits
+from loading.ingest.progress import Stage, telling
+from tests.loading.ingest.alike import differences
+from tests.loading.made_files import shapefile, zipped_shapefile
+from texts import LANGUAGES, load_texts
+
+TABLE = "Nr;Name;Arbeitslose\n01;Brück;31\n02;Süd;42\n03;Öst;53\n"
+STAGE = Stage("table", "a.csv", 1, 1).to_line()
+FOREVER = f"import os, time; os.write(1, {STAGE!r}); time.sleep(60)"
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> list[Path]:
+    table = tmp_path / "arbeitslose_2024.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    return [zipped_shapefile(tmp_path / "karte.zip", shapefile(tmp_path / "teile" / "karte.shp")), table]
+
+
+@pytest.fixture
+def no_leftovers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    place = tmp_path / "work"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    return place
+
+
+def acting(code: str) -> Callable[[Request], Conversation]:
+    """A reading that does what it likes; it gets the folder of its answer as word."""
+
+    def begin(request: Request) -> Conversation:
+        process = subprocess.Popen([sys.executable, "-c", code, request.folder], stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        return Conversation(process.stdout, process.kill, process.wait)
+
+    return begin
+
+
+def refusal(paths: list[Path], **options: object) -> DataFileError:
+    with pytest.raises(DataFileError) as caught:
+        read_apart(paths, **options)  # type: ignore[arg-type]
+    for language in LANGUAGES:
+        for part in ("problem", "repair"):
+            assert load_texts(language)(f"{caught.value.problem}.{part}", **caught.value.found)
+    return caught.value
+
+
+@pytest.mark.parametrize("begin", [None, spawned], ids=["forked", "spawned"])
+def test_what_is_read_apart_is_what_is_read_here(
+    paths: list[Path], no_leftovers: Path, begin: Callable[[Request], Conversation] | None
+) -> None:
+    stages: list[Stage] = []
+    found = read_apart(paths, progress=stages.append, begin=begin)
+    assert differences(found, read_delivery(paths)) == []
+    assert {"opening", "map", "repairing", "table", "handing_over"} <= {stage.step for stage in stages}
+    assert list(no_leftovers.iterdir()) == []
+
+
+def test_whoever_listens_hears_the_stages_of_the_other_process(paths: list[Path]) -> None:
+    heard: list[str] = []
+    with telling(lambda stage: heard.append(stage.step)):
+        read_apart(paths)
+    assert heard[0] == "starting"
+
+
+def test_a_refusal_crosses_the_boundary_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.kml"
+    path.write_text("<kml/>", encoding="utf-8")
+    assert (refusal([path]).problem, refusal([path]).found["format"]) == ("opening.other_map_format", "KML")
+
+
+def test_what_can_be_read_of_a_refused_delivery_comes_back(paths: list[Path]) -> None:
+    paths[0].write_bytes(b"PK\x03\x04")
+    found = read_apart(paths, only_what_can_be=True)
+    assert [finding.code for finding in found.findings if finding.is_refusal] == ["opening.damaged_zip"]
+
+
+def test_a_reading_that_never_ends_is_ended_and_its_file_named(paths: list[Path], no_leftovers: Path) -> None:
+    began = time.monotonic()
+    error = refusal(paths, limits=Limits(seconds=1), begin=acting(FOREVER))
+    assert (error.problem, error.found["file"], error.found["limit"]) == ("ingest.too_slow", "a.csv", 1)
+    assert time.monotonic() - began < 5
+    assert list(no_leftovers.iterdir()) == []
+
+
+def test_a_reading_that_is_not_wanted_any_longer_is_ended(paths: list[Path]) -> None:
+    wanted = threading.Event()
+    error = refusal(paths, progress=lambda _: wanted.set(), cancelled=wanted.is_set, begin=acting(FOREVER))
+    assert error.problem == "ingest.cancelled"
+
+
+@pytest.mark.parametrize(
+    ("code", "problem"),
+    [
+        ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "ingest.broke_off"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "ingest.broke_off"),
+        ("raise SystemExit(1)", "ingest.broke_off"),
+        ("print('nonsense'); print('[' * 99999)", "ingest.broke_off"),
+        (f"raise SystemExit({DISK_FULL})", "ingest.disk_full"),
+        ("import sys; open(sys.argv[1] + '/answer.json', 'w').write('{\"delivery\": 1}')", "ingest.broke_off"),
+    ],
+)
+def test_a_reading_that_dies_gives_a_plain_sentence(paths: list[Path], code: str, problem: str) -> None:
+    assert refusal(paths, begin=acting(code)).problem == problem
+
+
+if can_fork():
+
+    @pytest.fixture
+    def large(paths: list[Path], tmp_path: Path) -> list[Path]:
+        lines = "".join(f"{row % 3:02};{row};{row}.5;x{row}\n" for row in range(60_000))
+        (tmp_path / "gross.csv").write_text(f"Nr;A 2023;B 2023;Name\n{lines}", encoding="utf-8")
+        return [paths[0], tmp_path / "gross.csv"]
+
+    @pytest.mark.parametrize(
+        ("limits", "problem"),
+        [
+            (Limits(processor_seconds=1), "ingest.too_slow"),
+            (Limits(megabytes_of_memory=90), "ingest.too_much_memory"),
+            (Limits(megabytes_written=1), "ingest.too_much_written"),
+        ],
+        ids=["processor", "memory", "disk"],
+    )
+    def test_the_system_keeps_the_limits_of_the_process(
+        large: list[Path], no_leftovers: Path, limits: Limits, problem: str
+    ) -> None:
+        error = refusal(large, limits=limits)
+        assert error.problem == problem
+        assert list(no_leftovers.iterdir()) == []
+
+    def test_a_real_reading_is_killed_where_it_takes_too_long(large: list[Path]) -> None:
+        began = time.monotonic()
+        assert refusal(large, cancelled=lambda: time.monotonic() - began > 0.5).problem == "ingest.cancelled"
+        assert time.monotonic() - began < 10
+
+    def test_the_forkserver_is_started_again_where_it_was_ended(paths: list[Path]) -> None:
+        nursery = Nursery()
+        assert read_apart(paths, begin=nursery.begin).tables
+        nursery.close()
+        assert read_apart(paths, begin=nursery.begin).tables
+        nursery.close()
+
+    def test_several_deliveries_are_read_at_the_same_time(paths: list[Path]) -> None:
+        found: list[int] = []
+        threads = [threading.Thread(target=lambda: found.append(len(read_apart(paths).tables))) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert found == [1, 1, 1, 1]
