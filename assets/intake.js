@@ -59,7 +59,8 @@
         if (!answer.intake) return refuse(answer.problem ? `${answer.problem} ${answer.repair}` : said.failed);
         idle();
         say(said.received);
-        begin(answer.intake, delivery?.decisions ?? (await quartierblick.intakeKept.decisions(answer.intake)));
+        const kept = await quartierblick.intakeKept.decisions(answer.intake);
+        begin(answer.intake, delivery?.decisions ?? kept);
     };
 
     const percent = (text, part) => text.replace("{percent}", Math.floor(100 * part));
@@ -197,6 +198,7 @@
                 requestAnimationFrame(() => {
                     const {done, undone} = quartierblick.intakeDecisions.steps();
                     if (keyChanged) document.querySelector(".intake-key input")?.focus();
+                    else if (quartierblick.intakeKept.awaitsTable()) document.getElementById("intake-choose")?.focus();
                     // After a decision the part that it was made in brings the reader back.
                     else if (!done.length && !undone.length) focus(document.getElementById("intake-heading"));
                     keyChanged = false;

@@ -21,7 +21,8 @@
     const show = (state = "") => {
         if (!place()) return;
         const words = JSON.parse(place().dataset.words);
-        const lines = project && token() ? [line(words.adding.replace("{title}", project.title), "intake-adding")] : [];
+        const said = project?.completed ? words.completing : words.adding;
+        const lines = project && token() ? [line(said.replace("{title}", project.title), "intake-adding")] : [];
         if (state === "lost") lines.push(line(words.not_kept, "intake-upload-problem"));
         else if (state) {
             const time = new Date(state).toLocaleTimeString(document.documentElement.lang, {hour: "2-digit", minute: "2-digit"});
@@ -88,6 +89,8 @@
                 return {};
             }
         },
+        /** @returns {boolean} whether a project's files lie ready for a table that has not come yet. */
+        awaitsTable: () => Boolean(project && !project.completed && token()),
         /** Nothing is under way any more. */
         forget: () => {
             [project, waiting, known] = [null, null, "{}"];

@@ -155,12 +155,14 @@ def test_next_years_table_becomes_the_next_state_and_the_one_before_can_be_had_a
     press(page, "Erstes", "Tabelle hinzufügen")
     expect(page.locator("#intake-kept")).to_contain_text("Sie ergänzen das Projekt „Erstes“")
     expect(page.locator(".intake-result .intake-figure")).to_be_visible()
+    expect(page.locator("#intake-choose")).to_be_focused()
     rows = [f"{number};Lindenau {at};2025;1010;{at * 7}" for at, number in enumerate(ids("30"), 1)]
     table = tmp_path / "Lindenau 2025.csv"
     table.write_text("\n".join(["Nr;Name;Jahr;Einwohner;Arbeitslose", *rows]), encoding="utf-8")
     assert len(rows) == SIZE
     delivers(journey, [table])
     expect(page.locator(".intake-result .intake-facts")).to_contain_text("2023–2025")
+    expect(page.locator("#intake-kept")).to_contain_text("seinen nächsten Stand")
     expect(page.locator("#intake-title")).to_have_value("Erstes")
     page.locator("#intake-go").click()
     page.wait_for_url("**/de/map?p=*")

@@ -27,11 +27,14 @@ class Belonging:
     revision : int
         Of the project when its files were taken over.
     title : str
+    completed : bool
+        Whether other files have come to those of the project.
     """
 
     slug: str
     revision: int
     title: str
+    completed: bool = False
 
 
 class DecisionsKept:
@@ -112,7 +115,7 @@ class DecisionsKept:
             except KeyError:
                 return
             if found:
-                self._write(token, name, found)
+                self._write(token, name, {**found, "completed": True} if name == _BELONGING else found)
 
     def _place(self, token: str) -> Path:
         place = self._folder / token

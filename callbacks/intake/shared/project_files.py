@@ -47,9 +47,10 @@ def taken_in(store: ProjectStore, intakes: Intakes, token: str, sent: set[str]) 
     sources, choices, revision = named.sources(kept.slug)
     together = intakes.receive([(name.rpartition("/")[2], _copied(path)) for name, path in sources.items()])
     with_others = intakes.receive([(name, _copied(path)) for name, path in others.items()], together)
+    title = kept.summary.title if kept.summary else kept.slug
     decisions = DecisionsKept(intakes.folder)
     decisions.keep(with_others, choices.to_json())
-    decisions.belong(with_others, Belonging(kept.slug, revision, kept.summary.title if kept.summary else kept.slug))
+    decisions.belong(with_others, Belonging(kept.slug, revision, title, completed=True))
     return {"intake": with_others}
 
 

@@ -38,7 +38,7 @@ def test_a_delivery_that_completes_another_one_keeps_decisions_and_project(intak
     second = received(intakes, first)
     kept.carry_over(first, second)
     assert kept.kept(second) == kept.kept(first)
-    assert kept.belonging(second) == Belonging("eins", 3, "Eins")
+    assert kept.belonging(second) == Belonging("eins", 3, "Eins", completed=True)
     third = received(intakes)
     kept.carry_over("0" * 32, third)
     kept.carry_over("", third)
