@@ -72,12 +72,15 @@ def _combined(operator: str, left: Numbers | float, right: Numbers | float) -> N
     if not isinstance(left, Numbers) and not isinstance(right, Numbers):
         return float(values)
     reasons = np.where(values == 0, Reason.ZERO, Reason.VALUE).astype(np.uint8)
-    reasons[~np.isfinite(values)] = Reason.EXCLUDED
+    meaningless = ~np.isfinite(values)
+    if not meaningless.any():
+        return Numbers(values, reasons)
+    values[meaningless], reasons[meaningless] = np.nan, Reason.EXCLUDED
+    blank = [(part.reasons, ~part.known) for part in (left, right) if isinstance(part, Numbers)]
     for reason in RESTRICTIVE_LAST:
-        for part in (left, right):
-            if isinstance(part, Numbers):
-                reasons[~part.known & (part.reasons == reason)] = reason
-    return Numbers(np.where(np.isfinite(values), values, np.nan), reasons)
+        for given, unknown in blank:
+            reasons[unknown & (given == reason)] = reason
+    return Numbers(values, reasons)
 
 
 def _arithmetic(operator: str, left: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -140,10 +140,11 @@ def filled(formula: Formula, of: OfLevel, factor: float, *, larger: bool) -> tup
 
 def divided(top: Numbers, bottom: Numbers, factor: float) -> Numbers:
     """Divide two parts; as :func:`loading.formulas.computing.computed`, but a negative denominator is none either."""
-    usable = Numbers(
-        np.where(bottom.values > 0, bottom.values, np.nan),
-        np.where(bottom.known & ~(bottom.values > 0), Reason.EXCLUDED, bottom.reasons).astype(np.uint8),
-    )
+    none = bottom.known & ~(bottom.values > 0)
+    usable = bottom
+    if none.any():
+        reasons = np.where(none, Reason.EXCLUDED, bottom.reasons).astype(np.uint8)
+        usable = Numbers(np.where(none, np.nan, bottom.values), reasons)
     times = Numbers(factor * top.values, top.reasons)  # multiplied first, to the last digit as rates of the catalogue
     return computed(parse("[times] / [usable]"), {"times": times, "usable": usable}.__getitem__)
 
