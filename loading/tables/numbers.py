@@ -17,7 +17,7 @@ from loading.tables.symbols import missing_codes, symbol_reason
 Reading = Literal["doubtful_numbers", "doubtful_share", "by_neighbours"]
 # A sign says: exactly nothing. Stands beside the flags while a table is read, and is no flag of the result.
 EXACT = 64
-_PLAIN = re.compile(r"(?:-?\d+(?:\.\d+)?\n)*\Z")
+_PLAIN = re.compile(r"(?:-?\d+(?:\.\d+)?\n)*\Z", re.ASCII)
 
 
 @dataclass(frozen=True)
