@@ -68,10 +68,6 @@ if can_fork() and Path("/proc/self/environ").exists():
 
 
 def test_limits_of_a_process_can_always_be_set() -> None:
-    code = "from loading.ingest.limits import Limits; from loading.ingest.sealed import limit_resources as l; "
-    words = [
-        sys.executable,
-        "-c",
-        f"{code}l(Limits()); l(Limits(megabytes_of_memory={Limits().megabytes_of_memory * 9}))",
-    ]
+    code = "from loading.ingest.limits import Limits; from loading.ingest.sealed import limit_resources as limit; "
+    words = [sys.executable, "-c", f"{code}limit(Limits()); limit(Limits(megabytes_of_memory=20_000))"]
     assert subprocess.run(words, cwd=ROOT, check=False).returncode == 0
