@@ -45,6 +45,18 @@ def geopackage(path: Path, layer: str = "quartiere", append: bool = False) -> Pa
     return path
 
 
+def geopackage_of(
+    path: Path,
+    layer: str,
+    columns: Mapping[str, Sequence[object]],
+    geometry: Sequence[shapely.Geometry | None] | None = None,
+    append: bool = False,
+) -> Path:
+    """Write a layer of a GeoPackage, or add one."""
+    write(path, "GPKG", columns, geometry, 25832, geometry_type="Polygon", layer=layer, append=append)
+    return path
+
+
 def write(
     path: Path,
     driver: str,
