@@ -147,7 +147,8 @@ def _row(
 
 def _cell(texts: Texts, cell: PictureCell) -> Any:
     """Give a cell as short as can be: its text alone, or with what it became and the number that was read."""
-    became = "" if cell.became in _PLAIN or (cell.became == "zero" and cell.text.strip("0,.") == "") else cell.became
+    written = cell.became == "zero" and any(letter.isdigit() for letter in cell.text)
+    became = "" if written or cell.became in _PLAIN else cell.became
     read = "" if cell.number is None or became else _read(texts, cell)
     return [cell.text, became, read] if became or read else cell.text
 
