@@ -89,7 +89,7 @@ def test_another_key_is_tried_at_once_and_the_corrections_stay(journey: Journey,
     title.press("Tab")
     key = page.locator(".intake-key input").first
     key.click()
-    page.get_by_role("option", name="NAME").click()
+    page.get_by_role("option", name="NAME", exact=True).click()
     expect(page.locator(".intake-result .intake-join")).to_contain_text("über die Spalte „NAME“")
     expect(page.locator(".intake-indicators .intake-title").first).to_have_value("Bleibt stehen")
 
@@ -108,3 +108,12 @@ def test_nobody_is_shut_out_of_the_page(journey: Journey, town: list[Path], widt
     found = Axe().run(journey.page).response["violations"]
     assert [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in found] == []
     assert journey.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_list_of_parts_leads_to_each_of_them(journey: Journey, town: list[Path]) -> None:
+    page = arrives(journey, town).page
+    jumps = page.locator(".intake-jump")
+    expect(jumps).to_have_count(5)
+    jumps.filter(has_text="Tabellen").press("Enter")
+    expect(page.locator("#intake-part-tables")).to_be_focused()
+    expect(page.locator("#intake-part-tables .card")).to_be_in_viewport()
