@@ -10,9 +10,11 @@
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -27,8 +29,9 @@ from loading.joining.vintages import differ, table_vintage
 from loading.recognised import Boundaries, Table
 
 NEED_A_YES = ("zero_padding_here", "similar_name", "united_quarters", "added_rows", "crosswalk")
-MOST_COMPARED = 4_000_000
+MOST_COMPARED = 20_000_000
 _SHORTEST_BEGINNING = 4
+_AFTER_ALL_LETTERS = chr(0x10FFFF)
 _PART_OF_KEY = re.compile(r"(\d+)(?:[a-z]|[.\-/]\d{1,2})")
 
 
@@ -81,13 +84,13 @@ class Base:
         """What the rows call themselves in the column that is matched."""
         return self.table.identifiers[self.pairing.table_column]
 
-    @property
+    @cached_property
     def called(self) -> tuple[str, ...]:
         """The names of the rows; their keys where there are no names."""
         columns = [self.cells, *self.table.identifiers.values()]
         return next((cells for cells in columns if not is_key_like(cells)), self.cells)
 
-    @property
+    @cached_property
     def open_rows(self) -> list[int]:
         """Rows without a polygon that only one row is called like; none whose repair was refused."""
         times = Counter(cell.strip() for cell in self.cells)
@@ -189,10 +192,15 @@ def _of_rows(base: Base, side: MapSide) -> Iterator[Proposal]:
     yield from _missing_zeros(base, side, rows, free)
     yield from _for_two_quarters(base, side, rows, free)
     yield from _for_one_quarter(base, side, rows, free)
-    if len(rows) * len(side.names) <= MOST_COMPARED:
+    if not too_many_to_compare(base, side):
         called = {row: base.called[row] for row in rows}
         for like in similar_names(called, free, side.names):
             yield _proposal(base, "similar_name", [like.row], [like.polygon], score=like.score)
+
+
+def too_many_to_compare(base: Base, side: MapSide) -> bool:
+    """Tell whether so many names are left over that looking for similar ones would take too long."""
+    return len(base.open_rows) * len(side.names) > MOST_COMPARED
 
 
 def _proposal(base: Base, repair: str, rows: Sequence[int], quarters: Sequence[int], **more: float) -> Proposal:
@@ -243,18 +251,24 @@ def _for_one_quarter(base: Base, side: MapSide, rows: Sequence[int], free: set[i
         part = _PART_OF_KEY.fullmatch(base.cells[row].strip().lower())
         if part and (number := part[1].lstrip("0") or "0") in keys:
             of_key.setdefault(keys[number], []).append(row)
+    ordered, called = sorted(names), sorted(known)
     for quarter in sorted(free):
         several = list(parts_of(side.names[quarter], known, name_form))
-        several = several or _begin_alike(names[quarter], names, known) or of_key.get(quarter, [])
+        several = several or _begin_alike(names[quarter], ordered, known, called) or of_key.get(quarter, [])
         if len(several) > 1:
             yield _proposal(base, "added_rows", several, [quarter])
 
 
-def _begin_alike(form: str, names: Sequence[str], rows: dict[str, int]) -> list[int]:
+def _beginning_with(start: str, ordered: Sequence[str]) -> Sequence[str]:
+    """Give the texts of a sorted list that begin so."""
+    return ordered[bisect_left(ordered, start) : bisect_left(ordered, start + _AFTER_ALL_LETTERS)]
+
+
+def _begin_alike(form: str, names: Sequence[str], known: Mapping[str, int], called: Sequence[str]) -> list[int]:
     """Give the rows called "Nordstadt Ost", "Nordstadt West" for "Nordstadt", unless another quarter begins so."""
-    if len(form) < _SHORTEST_BEGINNING or sum(name.startswith(form) for name in names) > 1:
+    if len(form) < _SHORTEST_BEGINNING or len(_beginning_with(form, names)) > 1:
         return []
-    return [row for called, row in rows.items() if called.startswith(form + " ") and row >= 0]
+    return sorted(known[one] for one in _beginning_with(form + " ", called) if known[one] >= 0)
 
 
 def _of_crosswalks(base: Base, side: MapSide, crosswalks: Sequence[Crosswalk]) -> Iterator[Proposal]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from loading.errors import Finding
 from loading.join import Joined, bare_sets
 from loading.joining.deciding import BY_HAND
-from loading.joining.proposals import NEED_A_YES
+from loading.joining.proposals import NEED_A_YES, too_many_to_compare
 from loading.joining.rows import EXAMPLES, Rows, place
 from loading.joining.vintages import vintage_findings
 from loading.recognised import Boundaries
@@ -28,6 +28,7 @@ def remarks(joined: Joined, layers: Sequence[Boundaries]) -> list[Finding]:
     return [
         *_repairs(joined),
         *_decided(joined),
+        *_not_compared(joined),
         *_left_over(joined),
         *_vintages(joined),
         *_districts(joined, layers),
@@ -65,6 +66,15 @@ def _decided(joined: Joined) -> list[Finding]:
             values = {"n": len(rows.aside), "examples": _examples(rows, sorted(rows.aside))}
             findings.append(Finding("info", place(rows.table), "doctor.rows_aside", values))
     return findings
+
+
+def _not_compared(joined: Joined) -> list[Finding]:
+    """Report tables with so many rows left over that similar names were not looked for."""
+    return [
+        Finding("info", place(base.table), "doctor.not_compared", {"n": len(base.open_rows)})
+        for base in joined.bases
+        if joined.side and too_many_to_compare(base, joined.side)
+    ]
 
 
 def _examples(rows: Rows, some: Sequence[int]) -> str:

@@ -5,12 +5,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from loading.joining.spelling import name_form
 
 SHORTEST_NAME = 5
 LETTERS_PER_SLIP = 6
 MOST_SLIPS = 3
 CLEAR_LEAD = 2
+LONGEST_NAME = 100
+_BINS = 32
 _DIGITS = re.compile(r"\d+")
 _NUMERAL = re.compile(r"[ivx]+|[a-z]")
 # Parts that tell one place from its neighbour, as they stand after ``name_form``.
@@ -103,15 +107,15 @@ def similar_names(rows: Mapping[int, str], free: Iterable[int], names: Sequence[
     >>> similar_names({4: "Weststadt"}, [0], ["Oststadt"]), similar_names({4: "Block 12"}, [0], ["Block 13"])
     ([], [])
     """
-    forms = [_form(name) for name in names]
+    forms = [_form(name)[:LONGEST_NAME] for name in names]
     wanted = set(free)
-    bigrams = _index(forms)
+    letters = _letters(forms)
     found: list[tuple[int, int, int, str]] = []
     for row, text in rows.items():
-        form = _form(text)
+        form = _form(text)[:LONGEST_NAME]
         allowed = _allowed(form)
         if allowed:
-            best = _nearest(form, forms, bigrams, allowed)
+            best = _nearest(form, forms, letters, allowed)
             if best and best[0] in wanted:
                 found.append((row, *best, form))
     claims = Counter(polygon for _, polygon, _, _ in found)
@@ -131,28 +135,22 @@ def _allowed(form: str) -> int:
     return min(len(form) // LETTERS_PER_SLIP, MOST_SLIPS) if len(form) > SHORTEST_NAME else 0
 
 
-def _index(forms: Sequence[str]) -> dict[str, list[int]]:
-    """Give for each pair of letters the names that hold it, so that few names need to be compared at length."""
-    found: dict[str, list[int]] = {}
-    for position, form in enumerate(forms):
-        for pair in _pairs(form):
-            found.setdefault(pair, []).append(position)
-    return found
+def _letters(forms: Sequence[str]) -> np.ndarray:
+    """Count the letters of each form; int8, shape (forms, bins). Rare letters may share a bin."""
+    counts = np.zeros((len(forms), _BINS), dtype=np.int8)
+    rows = np.repeat(np.arange(len(forms)), [len(form) for form in forms])
+    np.add.at(counts, (rows, np.array([ord(letter) % _BINS for form in forms for letter in form], dtype=int)), 1)
+    return counts
 
 
-def _pairs(form: str) -> set[str]:
-    return {form[start : start + 2] for start in range(len(form) - 1)}
-
-
-def _nearest(
-    form: str, forms: Sequence[str], bigrams: Mapping[str, Sequence[int]], allowed: int
-) -> tuple[int, int] | None:
+def _nearest(form: str, forms: Sequence[str], letters: np.ndarray, allowed: int) -> tuple[int, int] | None:
     """Give the nearest name and its slips, where no other comes close."""
-    pairs = _pairs(form)
-    shared = Counter(position for pair in pairs for position in bigrams.get(pair, ()))
-    reach = allowed + CLEAR_LEAD
-    # A slip spoils at most three pairs of letters.
-    near = [position for position, number in shared.items() if number >= len(pairs) - 3 * reach]
+    reach = allowed + CLEAR_LEAD - 1
+    own = _letters([form])
+    apart = np.abs(letters - own).sum(axis=1, dtype=np.int16)
+    longer = np.abs(letters.sum(axis=1, dtype=np.int16) - own.sum())
+    # Letters that one word has and the other lacks: never more than there are slips, and counted at once for all.
+    near = np.flatnonzero((apart + longer) // 2 <= reach).tolist()
     distances = sorted((edit_distance(form, forms[position], reach), position) for position in near)
     if not distances or distances[0][0] > allowed:
         return None

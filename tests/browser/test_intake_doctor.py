@@ -12,17 +12,22 @@ from tests.browser.journey import Journey
 from tests.callbacks.untidy_town import untidy_files
 
 
-@pytest.fixture
-def doctor(journey: Journey, tmp_path: Path) -> Journey:
-    """The untidy town on the page for own data, examined."""
+def examines(journey: Journey, files: list[Path]) -> Journey:
+    """Deliver files on the page for own data, and wait for the join doctor."""
     page = journey.page
     page.goto(journey.url + "/de/data")
     expect(page.locator("#intake-choose")).to_be_visible()
     page.locator("#intake-choose").focus()
-    journey.chooses(untidy_files(tmp_path))
+    journey.chooses(files)
     expect(page.locator("#intake-doctor [data-doctor-log]")).to_be_visible()
     journey.settles()
     return journey
+
+
+@pytest.fixture
+def doctor(journey: Journey, tmp_path: Path) -> Journey:
+    """The untidy town, examined."""
+    return examines(journey, untidy_files(tmp_path))
 
 
 def matched(page: Page) -> Locator:
@@ -155,6 +160,25 @@ def test_united_quarters_are_one_on_the_map(doctor: Journey) -> None:
     doctor.shows()
     assert "Altstadt+Neustadt" in doctor.ids()
     assert len(doctor.ids()) == 11
+
+
+def test_a_row_that_stands_in_several_tables_is_paired_once_and_a_repair_switched_off_for_all(
+    journey: Journey, tmp_path: Path
+) -> None:
+    files = untidy_files(tmp_path)
+    for year in range(2020, 2024):
+        text = files[1].read_text(encoding="utf-8").replace(";2024;", f";{year};")
+        files.append(tmp_path / f"untidy_{year}.csv")
+        files[-1].write_text(text, encoding="utf-8")
+    page = examines(journey, files).page
+    expect(page.locator("[data-doctor-set=only_table] b")).to_have_text("35")
+    page.locator("#doctor-row").select_option(label="Am Steinbruch · in 5 Tabellen")
+    page.locator('.doctor-map [data-doctor-quarter="11"]').click()
+    expect(page.locator(".doctor-made li")).to_have_count(5)
+    expect(page.locator("[data-doctor-set=only_table] b")).to_have_text("30")
+    page.get_by_role("button", name="In allen Tabellen ausschalten").press("Enter")
+    expect(page.locator("[data-doctor-set=only_table] b")).to_have_text("35")
+    assert len(steps(page)) == 2
 
 
 @pytest.mark.parametrize("width", [1440, 390])

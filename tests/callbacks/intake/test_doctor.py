@@ -14,10 +14,13 @@ from callbacks.intake.shared.join_log import defused, log_csv
 from callbacks.intake.shared.read import Read
 from loading.choices import Choices
 from loading.choices.rows import PairChoice, RepairChoice
+from loading.joining.deciding import ASIDE, BY_HAND
 from loading.joining.doctor import diagnosis
+from loading.joining.proposals import NEED_A_YES
+from loading.joining.spelling import REPAIRS
 from loading.load import atlas_of, recognise
 from tests.callbacks.untidy_town import NAMES, PLACE, untidy_files
-from texts import Texts, load_texts
+from texts import LANGUAGES, Texts, load_texts
 
 LIKE = RepairChoice(PLACE, "similar_name", wanted=True, row="Gartenfled")
 
@@ -123,3 +126,14 @@ def test_a_delivery_that_is_gone_and_another_site_are_refused(client: FlaskClien
     token = delivered(client, files)
     foreign = client.post(f"/intake/{token}/log.csv", json={}, headers={"Sec-Fetch-Site": "cross-site"})
     assert foreign.status_code == 403
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_repair_and_everything_carried_out_has_its_wording(language: str) -> None:
+    texts = load_texts(language)
+    for name in (*REPAIRS, *NEED_A_YES, BY_HAND, ASIDE):
+        assert texts(f"doctor.repairs.{name}.title")
+        assert texts(f"doctor.repairs.{name}.reason")
+    for name in (*NEED_A_YES, BY_HAND):
+        assert "Nordstadt" in texts(f"doctor.done_{name}.text", n=2, examples="Nordstadt")
+        assert texts(f"doctor.done_{name}.repair")

@@ -8,6 +8,7 @@ from loading.choices import Choices
 from loading.choices.rows import PairChoice, RepairChoice
 from loading.errors import Finding
 from loading.join import Joined, four_sets, join
+from loading.joining.remarks import remarks
 from loading.joining.repairs import Repair, repairs_of
 from loading.joining.totals import recognise_totals
 from loading.reasons import Reason
@@ -245,3 +246,16 @@ def test_a_decision_that_fits_nothing_is_a_finding_and_changes_nothing(choices: 
     codes = [finding.code for finding in joined.findings if isinstance(finding, Finding)]
     assert codes == [code]
     assert len(four_sets(joined).matched) == 11
+
+
+def test_too_many_rows_for_a_search_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loading.joining.proposals.MOST_COMPARED", 10)
+    joined = joined_with(slipped())
+    assert joined.proposals == ()
+    assert "doctor.not_compared" in [finding.code for finding in remarks(joined, [joined.boundaries])]
+
+
+def test_what_was_carried_out_is_told_with_examples() -> None:
+    joined = joined_with(slipped(), accepted("similar_name"))
+    (finding,) = [one for one in remarks(joined, [joined.boundaries]) if one.code == "doctor.done_similar_name"]
+    assert finding.values == {"n": 2, "examples": "Rathenauvirtel, Gartenfled"}
