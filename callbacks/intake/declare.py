@@ -19,12 +19,11 @@ from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.read import Read
 from callbacks.intake.shared.refusal import refused
 from callbacks.shared.pieces import attributes, heading, icon
+from callbacks.shared.same_site import from_own_site
 from callbacks.shared.services import texts_of
 from callbacks.shared.still import still
 from loading.choices import Choices, OwnIndicator
 from texts import Texts
-
-_SAME_SITE = ("same-origin", "none")
 
 
 def section(texts: Texts, found: Read) -> Component:
@@ -105,7 +104,7 @@ def register(app: Dash, intakes: Intakes) -> None:
         asked = request.get_json(silent=True)
         asked = asked if isinstance(asked, dict) else {}
         texts = texts_of(asked.get("language"))
-        if request.headers.get("Sec-Fetch-Site", "none") not in _SAME_SITE:
+        if not from_own_site():
             return jsonify(failed=texts("intake.foreign")), 403
         try:
             return jsonify(answer(texts, deliveries, token, asked))
