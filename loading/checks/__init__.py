@@ -17,10 +17,11 @@ from loading.checks.shares import shares
 from loading.checks.shifted_rows import shifted_rows
 from loading.checks.sums import sums
 from loading.checks.swapped import swapped
+from loading.checks.year_twice import year_twice
 from loading.checks.zeros import zeros
 from loading.errors import Finding
 
-ALONE = (sums, shares, zeros, gaps, copied_year, same_column, shifted_rows, claims, denominators, set_aside)
+ALONE = (sums, shares, zeros, gaps, copied_year, year_twice, same_column, shifted_rows, claims, denominators, set_aside)
 
 __all__ = ["Examined", "check"]
 
