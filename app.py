@@ -34,6 +34,7 @@ from loading.basemaps.opening import open_basemaps
 from loading.errors import DataFileError
 from loading.ingest.limits import configured_limits
 from loading.ingest.reader import Reader
+from loading.named_projects import NamedProjects
 from loading.projects import ProjectStore
 from sample_data import sample_files
 from texts import LANGUAGES, Texts
@@ -111,7 +112,7 @@ def open_services(folder: Path, files: Sequence[Path] = (), basemaps: Path | Non
     reader = Reader(configured_limits(), own=samples)
     projects = ProjectStore(folder, load=reader.recognise)
     sample = projects.open_files(samples)
-    first = projects.open_files(tuple(files)) if files else sample
+    first = NamedProjects(projects).opened(tuple(files)) if files else sample
     return Services(projects, first, samples, sample, found, reader)
 
 

@@ -4,8 +4,10 @@ A name points to a state; a state is immutable and has its hash as address. So o
 and every change makes a next state under the same name. The ten states before stay whole inside the project's file.
 """
 
+import shutil
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from loading.choices import Choices
 from loading.content_hash import hash_of_digests
 from loading.errors import DataFileError, Finding
 from loading.project_file.facts import numbers_digest
+from loading.project_file.opening import is_project_file
 from loading.project_file.project import Project, Source, now
 from loading.project_file.reading import read_project
 from loading.project_file.recodes import decided, since_when
@@ -25,6 +28,8 @@ from loading.project_file.sources import sha256_of
 from loading.projects import ProjectStore
 
 _STEM = "project_file."
+_PASSING = (".in-", ".out-", ".new-", ".sent-")
+_PASSED = 24 * 3600
 
 
 class NamedProjects:
@@ -144,6 +149,24 @@ class NamedProjects:
             kept = self._shelf.make(replace(project, atlas=atlas), contents=path)
             return kept, doubts if differs else ()
 
+    def opened(self, paths: Sequence[Path]) -> str:
+        """Open files where they lie; a project file alone is taken in instead.
+
+        Returns
+        -------
+        str
+            Address of the state.
+
+        Raises
+        ------
+        DataFileError
+            As :meth:`take_in` and :meth:`loading.projects.ProjectStore.open_files`.
+        """
+        if len(paths) == 1 and is_project_file(paths[0]):
+            kept, _ = self.take_in(paths[0], paths[0].name)
+            return kept.summary.project if kept.summary else ""
+        return self._store.open_files(paths)
+
     def look_from(self, state: str, view: Mapping[str, str]) -> Kept | None:
         """Keep the last question to the map with the project whose present state is asked; None where there is none.
 
@@ -170,8 +193,12 @@ class NamedProjects:
         return self._store.named_files(project.atlas.project), project.choices, project.revision
 
     def sweep(self) -> None:
-        """Empty the bin of what has lain in it for 30 days, with states that nobody else has."""
+        """Empty the bin of what has lain in it for 30 days, with states that nobody else has; and what crashes left."""
         self._store.forget(self._shelf.sweep())
+        for prefix in _PASSING:
+            for place in self._store.folder.glob(f"{prefix}*"):
+                if time.time() - place.stat().st_mtime > _PASSED:
+                    shutil.rmtree(place, ignore_errors=True)
 
     def _project(self, state: str) -> Project:
         """Put together what a state consists of."""

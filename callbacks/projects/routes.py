@@ -114,6 +114,7 @@ def answer(make: Callable[[Texts], Any]) -> Answer:
     except Exception as error:  # whatever a file does to a reader, its owner gets a plain sentence
         problem, repair = refused(texts, error)
         status = _STATUS.get(error.problem, 400) if isinstance(error, DataFileError) else 500
+        status = 404 if isinstance(error, KeyError) else status
         return jsonify(problem=problem, repair=repair), status
 
 

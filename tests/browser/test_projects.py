@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from callbacks.shared.services import Services
-from tests.browser.conftest import TELEPHONE
+from tests.browser.conftest import PATIENCE, TELEPHONE
 from tests.browser.journey import Journey
 from tests.callbacks.delivered_towns import SIZE, ids, town_files
 
@@ -36,7 +36,7 @@ def delivers(journey: Journey, files: list[Path]) -> Page:
     expect(page.locator("#intake-choose")).to_be_visible()
     page.locator("#intake-choose").focus()
     journey.chooses(files)
-    expect(page.locator(".intake-result .intake-figure")).to_be_visible()
+    expect(page.locator(".intake-result .intake-figure")).to_be_visible(timeout=PATIENCE)
     journey.settles()
     return page
 

@@ -1,5 +1,6 @@
 """Named projects: a name points to a state, and every change makes a next one."""
 
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -192,3 +193,21 @@ def test_states_of_a_project_that_is_gone_for_good_go_too(store: ProjectStore, s
     assert not (store.folder / state).exists()
     with pytest.raises(KeyError):
         store.atlas(state)
+
+
+def test_a_project_file_alone_is_opened_as_a_project(store: ProjectStore, state: str, tmp_path: Path) -> None:
+    NamedProjects(store).keep(state)
+    elsewhere = ProjectStore(tmp_path / "anderswo")
+    assert NamedProjects(elsewhere).opened([store.shelf.path("eins")]) == state
+    assert [one.slug for one in elsewhere.shelf.listed()] == ["eins"]
+    files = town_files(tmp_path / "there", "Birkenau", "20", 5)
+    assert NamedProjects(elsewhere).opened(files) == elsewhere.open_files(files)
+
+
+def test_what_crashes_left_goes_after_a_day(store: ProjectStore) -> None:
+    old, young = store.folder / ".in-old", store.folder / ".new-young"
+    for place in (old, young):
+        place.mkdir()
+    os.utime(old, (0, 0))
+    NamedProjects(store).sweep()
+    assert (old.exists(), young.exists()) == (False, True)

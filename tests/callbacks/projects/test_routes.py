@@ -172,7 +172,7 @@ def test_opened_files_become_a_project_when_somebody_says_so(client: FlaskClient
     assert listed(client) == []
     kept = client.post(f"/projects/keep/{services.first}").get_json()
     assert kept["state"] == services.first
-    assert client.post(f"/projects/keep/{'0' * 16}").status_code in (400, 500)
+    assert client.post(f"/projects/keep/{'0' * 16}").status_code == 404
     assert len(listed(client)) == 1
 
 
