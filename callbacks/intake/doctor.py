@@ -158,7 +158,7 @@ def log(intakes: Intakes, token: str) -> Response:
     try:
         decided = request.get_json(silent=True)
         found = read(intakes, token, Choices.from_json(decided if isinstance(decided, dict) else {}))
-        written = log_csv(texts, found.recognition.joined)
+        written = log_csv(texts, found.recognition.joined, found.atlas.findings)
     except Exception as error:  # whatever a file does to a reader, its owner gets a plain sentence
         return Response(" ".join(refused(texts, error)), 400, mimetype="text/plain")
     return Response(written.encode("utf-8-sig"), mimetype="text/csv")

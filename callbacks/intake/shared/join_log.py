@@ -1,8 +1,11 @@
-"""The log of a join as a table for spreadsheets, in the reader's language."""
+"""The log of a join, and of decisions about findings, as a table for spreadsheets, in the reader's language."""
 
 import csv
 import io
+from collections.abc import Sequence
 
+from callbacks.intake.shared.refusal import worded
+from loading.errors import Finding
 from loading.join import Joined
 from loading.joining.log import log_of
 from texts import Texts
@@ -23,13 +26,15 @@ def defused(text: str) -> str:
     return f"'{text}" if risky else text
 
 
-def log_csv(texts: Texts, joined: Joined) -> str:
-    """Write the log: one line for each row that was not matched as it stood.
+def log_csv(texts: Texts, joined: Joined, findings: Sequence[Finding] = ()) -> str:
+    """Write the log: one line for each row that was not matched as it stood, then what was decided about findings.
 
     Parameters
     ----------
     texts : Texts
     joined : Joined
+    findings : sequence of Finding
+        Those put aside are written with their reason, and numbers that are not used.
 
     Returns
     -------
@@ -43,4 +48,17 @@ def log_csv(texts: Texts, joined: Joined) -> str:
         told = texts(f"doctor.repairs.{one.repair}.title"), texts(f"doctor.repairs.{one.repair}.reason")
         cells = (one.place, one.line, one.row, one.quarter, one.name, *told, texts(f"doctor.by.{one.by}"))
         writer.writerow([defused(cell) for cell in cells])
+    for finding in findings:
+        if finding.ignored or (finding.remedy is not None and finding.remedy.takes_back):
+            writer.writerow([defused(cell) for cell in _decided(texts, joined, finding)])
     return written.getvalue()
+
+
+def _decided(texts: Texts, joined: Joined, finding: Finding) -> tuple[str, ...]:
+    """Write a decision about a finding in the columns of the log."""
+    text, _ = worded(texts, finding)
+    key = finding.spot.quarter if finding.spot else ""
+    name = joined.names[joined.ids.index(key)] if key in joined.ids else ""
+    done = texts("checks.part.ignored") if finding.ignored else texts("checks.part.not_used")
+    line = str(finding.values.get("line", ""))
+    return finding.place, line, text, key, name, done, finding.ignored, texts("doctor.by.user")

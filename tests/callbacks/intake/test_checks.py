@@ -1,17 +1,21 @@
 """The check on the page: filters, repairs and what can be put aside."""
 
+import csv
+import io
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from callbacks.intake.checks import card
+from callbacks.intake.shared.join_log import log_csv
 from callbacks.shared.still import tree
 from loading.atlas import Atlas
-from loading.choices import Choices
+from loading.choices import Choices, IgnoredFinding, NumberChoice
 from loading.errors import Finding, Remedy
-from loading.load import load_atlas
+from loading.load import atlas_of, load_atlas, recognise
 from tests.callbacks.doubtful_towns import doubtful_town
 from tests.toytown import toytown
 from texts import load_texts
@@ -79,3 +83,16 @@ def test_the_files_that_findings_stand_in_can_be_chosen() -> None:
     apart = replace(found, findings=(*found.findings, Finding("warning", "anderswo", "tables.null_bytes", {"n": 1})))
     (select,) = elements(tree(card(GERMAN, apart)), "data-checks-files")
     assert [option[1]["value"] for option in select[2]] == ["*", "", "toytown.geojson"]
+
+
+def test_what_was_decided_stands_in_the_log_with_its_reason(tmp_path: Path) -> None:
+    files = doubtful_town(tmp_path)
+    mark = next(one.mark for one in load_atlas(files).findings if one.code == "checks.jump_of_one_year")
+    numbers = (NumberChoice("haushalte", 2020),)
+    found = recognise(files, Choices(ignored=(IgnoredFinding(mark, "=Heim"),), numbers=numbers))
+    atlas = atlas_of(found)
+    log = list(csv.DictReader(io.StringIO(log_csv(GERMAN, found.joined, atlas.findings)), delimiter=";"))
+    told = {row["Reparatur"]: row for row in log}
+    assert told[GERMAN("checks.part.ignored")]["Begründung"] == "'=Heim"
+    assert told[GERMAN("checks.part.ignored")]["Schlüssel auf der Karte"] == "05"
+    assert "2020" in told[GERMAN("checks.part.not_used")]["Text in der Tabelle"]
