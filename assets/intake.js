@@ -156,6 +156,7 @@
         if (button.id === "intake-choose") choose();
         else if (button.id === "intake-cancel") request?.abort();
         else if (button.dataset.intakeAgain !== undefined) again();
+        else if (button.dataset.intakeJump) focus(document.getElementById(`intake-part-${button.dataset.intakeJump}`));
     });
 
     /** Goes on with a delivery where it was left, unless the reader has begun another one meanwhile. */

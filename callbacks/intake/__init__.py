@@ -18,14 +18,22 @@ from callbacks.intake import (
 )
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.layouts import layouts_of
-from callbacks.intake.shared.read import Section
+from callbacks.intake.shared.read import Parts
 from callbacks.shared.services import Services
 from loading.atlas import Atlas
 from loading.ingest.limits import configured_limits
 from texts import Texts
 
-# The cards below the overview, in their order; each is laid out anew after every decision.
-PARTS: tuple[Section, ...] = (boundaries.section, doctor.section, checks.section, declare.section)
+
+def parts(services: Services) -> Parts:
+    """Give the cards below the overview, in their order; each is laid out anew after every decision."""
+    return {
+        "join": doctor.section,
+        "checks": checks.section,
+        "boundaries": boundaries.section,
+        "tables": tables.part(layouts_of(services)),
+        "indicators": declare.section,
+    }
 
 
 def layout(texts: Texts, atlas: Atlas) -> Component:
@@ -54,7 +62,7 @@ def register(app: Dash, services: Services) -> None:
     upload.register(app, services, intakes)
     kept.register(app.server, intakes)
     progress.register(app, intakes)
-    recognised.register(app, intakes, (tables.part(layouts_of(services)), *PARTS))
+    recognised.register(app, intakes, parts(services))
     doctor.register(app, intakes)
     declare.register(app, intakes)
     confirm.register(app, services, intakes)

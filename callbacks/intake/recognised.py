@@ -4,7 +4,7 @@ What the user sees: how many quarters have numbers, the map's facts, files, the 
 findings, and one row per indicator; or one card that says why the files cannot be used.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -13,10 +13,11 @@ from dash.development.base_component import Component
 
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.question import question_card
-from callbacks.intake.shared.read import Read, Section, read
+from callbacks.intake.shared.read import Parts, Read, read
 from callbacks.intake.shared.refusal import refusal_card
+from callbacks.intake.shared.standing import standings
 from callbacks.intake.shared.summary import files_card, join_figure, map_facts, totals_set
-from callbacks.shared.pieces import attributes
+from callbacks.shared.pieces import attributes, icon
 from callbacks.shared.services import texts_of
 from callbacks.shared.still import still
 from loading.choices import Choices
@@ -32,8 +33,8 @@ def layout() -> Component:
     return html.Div(id="intake-result", className="intake-result")
 
 
-def sections(texts: Texts, found: Read, parts: Sequence[Section] = ()) -> list[Component]:
-    """Show what was recognised: how well it fits together, files and findings, the parts in their order."""
+def sections(texts: Texts, found: Read, parts: Parts) -> list[Component]:
+    """Show what was recognised: how well it fits together, how each part stands, the parts, the files."""
     atlas = found.atlas
     title = html.H2(texts("intake.recognised"), id="intake-heading", tabIndex=-1)
     overview = html.Section(
@@ -46,15 +47,42 @@ def sections(texts: Texts, found: Read, parts: Sequence[Section] = ()) -> list[C
                 ],
                 className="intake-overview",
             ),
+            still(jumps(texts, found, parts)),
             still(html.Div(totals_set(texts, atlas), className="intake-totals")),
         ],
         className="card intake-card is-large",
     )
-    return [
-        overview,
-        still(files_card(texts, atlas)),
-        *(part(texts, found) for part in parts),
+    laid_out = [
+        html.Div(part(texts, found), id=f"intake-part-{name}", className="intake-part", tabIndex=-1)
+        for name, part in parts.items()
     ]
+    return [overview, *laid_out, still(files_card(texts, atlas))]
+
+
+def jumps(texts: Texts, found: Read, parts: Parts) -> Component:
+    """List the parts with how they stand; each leads to its card."""
+    known = standings(texts, found)
+    items = [
+        html.Li(
+            html.Button(
+                [
+                    icon("check" if standing.is_fine else "triangle-alert"),
+                    html.Span(texts(f"intake_parts.names.{name}"), className="heading"),
+                    html.Span(standing.said, className="quiet"),
+                    html.Span(
+                        texts("intake_parts.fine" if standing.is_fine else "intake_parts.to_check"),
+                        className="visually-hidden",
+                    ),
+                ],
+                type="button",
+                className="intake-jump" if standing.is_fine else "intake-jump is-open",
+                **attributes(data_intake_jump=name),
+            )
+        )
+        for name, standing in known.items()
+        if name in parts
+    ]
+    return html.Nav(html.Ul(items, className="intake-jumps"), **attributes(aria_label=texts("intake_parts.heading")))
 
 
 def key_choice(texts: Texts, found: Read) -> Component:
@@ -88,7 +116,7 @@ def show(
     delivery: Mapping[str, Any] | None,
     language: object,
     entered: str | None,
-    parts: Sequence[Section] = (),
+    parts: Parts | None = None,
 ) -> Shown:
     """Give the result, the title to confirm, the title recognised, and whether there is nothing to confirm.
 
@@ -100,8 +128,8 @@ def show(
     language : object
     entered : str or None
         A title its owner has entered; it stays.
-    parts : sequence of callable
-        What is shown of the delivery, one card each.
+    parts : mapping of str to callable, optional
+        What is shown of the delivery, one card each, by name.
     """
     texts = texts_of(language)
     if not delivery:
@@ -109,7 +137,7 @@ def show(
     token = str(delivery.get("intake"))
     try:
         found = read(intakes, token, Choices.from_json(delivery.get("decisions") or {}))
-        return sections(texts, found, parts), entered or found.atlas.title, found.atlas.title, False
+        return sections(texts, found, parts or {}), entered or found.atlas.title, found.atlas.title, False
     except OpenQuestion as question:
         return [question_card(texts, question), _again(texts)], "", "", True
     except Exception as error:  # whatever a file does to a reader, its owner gets a plain sentence
@@ -123,7 +151,7 @@ def _names(intakes: Intakes, token: str) -> list[str]:
         return []
 
 
-def register(app: Dash, intakes: Intakes, parts: Sequence[Section] = ()) -> None:
+def register(app: Dash, intakes: Intakes, parts: Parts) -> None:
     """Wire delivery and key to the result."""
 
     @app.callback(

@@ -1,6 +1,6 @@
 """A delivery as it is read now: what every part of the page shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -39,6 +39,7 @@ class Read:
 
 
 Section = Callable[[Texts, Read], Component]
+Parts = Mapping[str, Section]
 
 
 def read(intakes: Intakes, token: str, choices: Choices) -> Read:
