@@ -23,6 +23,9 @@
         return select;
     };
 
+    /** Of a title in several parts the last one tells columns apart. */
+    const shortened = (title) => (title.length > 26 && title.includes(" / ") ? `… / ${title.split(" / ").at(-1)}` : title);
+
     const head = (sheet, column, position) => {
         const title = column.title || column.letter;
         const button = element(
@@ -34,7 +37,7 @@
                 attributes: {"aria-label": fill(words().column, {letter: column.letter, title}), "aria-haspopup": "dialog"},
             },
             element("b", {textContent: column.letter}),
-            element("span", {textContent: title}),
+            element("span", {textContent: shortened(title)}),
         );
         button.dataset.mark = `column-${position}`;
         button.addEventListener("click", () => parts.columnForm(sheet, position, button));

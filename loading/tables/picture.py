@@ -23,7 +23,7 @@ from loading.reasons import Reason
 from loading.recognised import TotalKind
 from loading.tables.columns import Column
 from loading.tables.fingerprint import fingerprint
-from loading.tables.footer import filled
+from loading.tables.footer import holds_something
 from loading.tables.grid import Grid, cell_text, column_letter
 from loading.tables.headings import JOIN
 from loading.tables.keys import is_key_heading, split_keys
@@ -91,6 +91,8 @@ def draw(seen: Seen, state: State) -> Picture:
         At most some 64 rows; fewer where a table is very wide.
     """
     grid, layout, proposed = seen.grid, seen.layout, seen.proposed
+    roles = [_role(column, seen.shape) for column in seen.columns]
+    measures = frozenset(place for place, (role, _) in enumerate(roles) if role == "measure")
     shape = fingerprint(grid, proposed)
     return Picture(
         file=grid.file,
@@ -100,9 +102,9 @@ def draw(seen: Seen, state: State) -> Picture:
         state=state,
         year=seen.year,
         years=seen.years,
-        columns=tuple(_columns(seen)),
-        rows=tuple(_rows(seen)),
-        signs=tuple(_signs(seen)),
+        columns=tuple(_columns(seen, roles)),
+        rows=tuple(_rows(seen, measures)),
+        signs=tuple(_signs(seen, measures)),
         lines=grid.lines[-1] if grid.lines else 0,
         header=_lines(grid, layout.header) if layout else None,
         body=_lines(grid, layout.body) if layout else None,
@@ -117,9 +119,8 @@ def _lines(grid: Grid, rows: Sequence[int]) -> tuple[int, int] | None:
     return (grid.lines[rows[0]], grid.lines[rows[-1]]) if rows else None
 
 
-def _columns(seen: Seen) -> Iterator[PictureColumn]:
-    for column in seen.columns:
-        role, note = _role(column, seen.shape)
+def _columns(seen: Seen, roles: Sequence[tuple[Role, Note]]) -> Iterator[PictureColumn]:
+    for column, (role, note) in zip(seen.columns, roles, strict=True):
         own_year = column.heading.year or (seen.year if seen.shape is None else 0)
         yield PictureColumn(
             position=column.position,
@@ -166,7 +167,7 @@ def _identifier(column: Column) -> tuple[Role, Note]:
     return ("key" if is_key_heading(column.name) or keys > 0.5 * len(texts) else "name"), ""
 
 
-def _rows(seen: Seen) -> Iterator[PictureRow]:
+def _rows(seen: Seen, measures: frozenset[int]) -> Iterator[PictureRow]:
     """Give the rows in the order of the file, with gaps for those that are not shown."""
     grid = seen.grid
     kinds = _kinds(seen)
@@ -179,19 +180,20 @@ def _rows(seen: Seen) -> Iterator[PictureRow]:
             yield PictureRow(grid.lines[rows[0]], "gap", left_out=len(rows))
             continue
         for row in rows:
-            cells = tuple(_cell(seen, row, column, places.get(row), longest) for column in range(grid.width))
+            place = places.get(row)
+            cells = tuple(_cell(seen, row, column, place, column in measures, longest) for column in range(grid.width))
             yield PictureRow(grid.lines[row], kinds[row], cells)
 
 
 def _kinds(seen: Seen) -> dict[int, RowKind]:
     """Give the rows that hold something their kind."""
     layout = seen.layout
-    kinds: dict[int, RowKind] = {row: "outside" for row, cells in enumerate(seen.grid.rows) if filled(cells)}
+    kinds: dict[int, RowKind] = {row: "outside" for row, cells in enumerate(seen.grid.rows) if holds_something(cells)}
     if layout is None:
         return kinds
     heads = [seen.grid.rows[row] for row in layout.header]
-    for row in kinds:
-        if is_numbering(seen.grid.rows[row]) and row < layout.body[-1]:
+    for row in range(min(layout.body)):
+        if row in kinds and is_numbering(seen.grid.rows[row]):
             kinds[row] = "numbering"
     kinds.update(dict.fromkeys(layout.titles, "title"))
     kinds.update(dict.fromkeys(layout.header, "header"))
@@ -229,14 +231,14 @@ def _shown(kinds: Mapping[int, RowKind], most: int) -> set[int]:
     return {*around, *areas[:first], *areas[-last:], *sums[: max(free - first - last, 0)][:_TOTALS]}
 
 
-def _cell(seen: Seen, row: int, column: int, place: int | None, longest: int) -> PictureCell:
+def _cell(seen: Seen, row: int, column: int, place: int | None, is_number: bool, longest: int) -> PictureCell:
     raw = seen.grid.rows[row][column]
     text = cell_text(raw)
     text = text if len(text) <= longest else text[: longest - 1] + "\N{HORIZONTAL ELLIPSIS}"
     if place is None or column >= len(seen.columns):
         return PictureCell(text)
     read = seen.columns[column]
-    if _role(read, seen.shape)[0] == "measure":
+    if is_number:
         if place in seen.cut:
             return PictureCell(text, Reason.NOT_DELIVERED.label)
         number = float(read.numbers.values[place])
@@ -246,12 +248,10 @@ def _cell(seen: Seen, row: int, column: int, place: int | None, longest: int) ->
     return PictureCell(text, "", None if year is None else float(year))
 
 
-def _signs(seen: Seen) -> list[PictureSign]:
+def _signs(seen: Seen, measures: frozenset[int]) -> list[PictureSign]:
     """List what stands in the place of numbers, the most frequent first."""
     counted: dict[str, Counter[tuple[Reason, Origin]]] = {}
-    for column in seen.columns:
-        if _role(column, seen.shape)[0] != "measure":
-            continue
+    for column in (seen.columns[place] for place in sorted(measures)):
         for (sign, reason), times in column.numbers.signs.items():
             counted.setdefault(sign, Counter())[reason, _origin(seen, sign)] += times
         for code, times in column.numbers.codes.items():
