@@ -39,6 +39,11 @@ class Crosswalk:
     new: str
     ways: Mapping[str, tuple[tuple[str, float], ...]]
 
+    @property
+    def targets(self) -> frozenset[str]:
+        """The new keys, without leading zeros."""
+        return frozenset(new for ways in self.ways.values() for new, _ in ways)
+
 
 def crosswalk_of(table: Table) -> Crosswalk | None:
     """Recognise a crosswalk.

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from loading.errors import Finding
 from loading.join import Joined, bare_sets
+from loading.joining.crosswalks import Crosswalk, plain_positions
 from loading.joining.deciding import BY_HAND
 from loading.joining.proposals import NEED_A_YES, too_many_to_compare
 from loading.joining.rows import EXAMPLES, Rows, place
+from loading.joining.spelling import REPAIRS
 from loading.joining.vintages import vintage_findings
 from loading.recognised import Boundaries
 
@@ -87,6 +91,32 @@ def _vintages(joined: Joined) -> list[Finding]:
     for crosswalk in joined.crosswalks:
         values = {"old": crosswalk.old, "new": crosswalk.new, "n": len(crosswalk.ways)}
         findings.append(Finding("info", crosswalk.place, "doctor.crosswalk_found", values))
+        findings += _led_astray(joined, crosswalk)
+    return findings
+
+
+def _led_astray(joined: Joined, crosswalk: Crosswalk) -> list[Finding]:
+    """Report what a crosswalk leaves out: parts beyond the map, quarters without all rows, a table of the new keys."""
+    if joined.side is None:
+        return []
+    plain = REPAIRS["zero_padding"]
+    on_map = plain_positions(joined.side.layer, joined.side.key)
+    findings = []
+    beyond = [old for old, ways in crosswalk.ways.items() if any(new not in on_map for new, _ in ways)]
+    used = {one.place for one in joined.proposals if one.repair == "crosswalk" and one.source == crosswalk.place}
+    if used and beyond:
+        values = {"n": len(beyond), "examples": ", ".join(beyond[:EXAMPLES])}
+        findings.append(Finding("warning", crosswalk.place, "doctor.crosswalk_beyond", values))
+    for base in joined.bases:
+        left = [row for row in base.open_rows if plain(base.cells[row]) in crosswalk.targets]
+        if place(base.table) not in used and left:
+            values = {"n": len(left), "old": crosswalk.old, "new": crosswalk.new}
+            findings.append(Finding("warning", place(base.table), "doctor.crosswalk_backwards", values))
+    for rows in joined.rows:
+        blank = [row for row in rows.parts if rows.ways[row] == "crosswalk" and np.isnan(rows.table.values[row]).all()]
+        if blank:
+            values = {"n": len(blank), "examples": ", ".join(joined.ids[rows.quarter[row]] for row in blank[:EXAMPLES])}
+            findings.append(Finding("warning", place(rows.table), "doctor.crosswalk_incomplete", values))
     return findings
 
 

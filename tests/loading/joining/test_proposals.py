@@ -259,3 +259,29 @@ def test_what_was_carried_out_is_told_with_examples() -> None:
     joined = joined_with(slipped(), accepted("similar_name"))
     (finding,) = [one for one in remarks(joined, [joined.boundaries]) if one.code == "doctor.done_similar_name"]
     assert finding.values == {"n": 2, "examples": "Rathenauvirtel, Gartenfled"}
+
+
+def lead(old: list[str], new: list[str], shares: list[float]) -> Table:
+    return table({"Schlüssel alt": old, "Schlüssel neu": new}, {"Anteil": shares}, year=0, file="umsteiger.csv")
+
+
+def codes(joined: Joined) -> list[str]:
+    return [finding.code for finding in remarks(joined, [joined.boundaries]) if "crosswalk_" in finding.code]
+
+
+def test_what_a_crosswalk_leads_beyond_the_map_and_leaves_incomplete_is_told() -> None:
+    numbers_of = table({"Nr": [*KEYS[:10], "90"]}, {"Einwohner": [100.0] * 11})
+    to = lead([*KEYS[:10], "90", "90", "91", "92"], [*KEYS[:10], "11", "99", "12", "12"], [1.0] * 10 + [0.3, 0.7, 1, 1])
+    joined = join([town()], [numbers_of, to], Choices(repairs=(accepted("crosswalk", ""),)))
+    assert codes(joined) == ["doctor.crosswalk_found", "doctor.crosswalk_beyond"]
+    with_part = table({"Nr": [*KEYS[:10], "90", "91"]}, {"Einwohner": [100.0] * 12})
+    joined = join([town()], [with_part, to], Choices(repairs=(accepted("crosswalk", ""),)))
+    assert "doctor.crosswalk_incomplete" in codes(joined)
+    assert np.isnan(numbers(joined)["Bergfeld"]).all()
+
+
+def test_a_crosswalk_that_leads_the_other_way_is_told_and_not_used() -> None:
+    newer = table({"Nr": [*KEYS[:10], "81", "82"]}, {"Einwohner": [100.0] * 12})
+    joined = join([town()], [newer, lead([*KEYS[:10], "11", "12"], [*KEYS[:10], "81", "82"], [1.0] * 12)])
+    assert "doctor.crosswalk_backwards" in codes(joined)
+    assert four_sets(joined).only_table == ("81", "82")
