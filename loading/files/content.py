@@ -15,6 +15,7 @@ Content = Literal[
 ]
 
 _BEGINNING = 4096
+_SCHEMA = 1 << 20
 # A broken transfer leaves a few zeros in a text; a table is still to be read, and they are told of.
 _LETTERS_PER_NUL = 50
 _SHAPE = b"\x00\x00\x27\x0a"
@@ -32,7 +33,10 @@ _FORMATS_BY_MAGIC = (
     (b"fgb", "FlatGeobuf"),
     (b"AC10", "DWG"),
     (b"AutoCAD Binary DXF", "DXF"),
-    (b"PAR1", "Parquet"),
+    (b"PAR1", "GeoParquet"),
+    (b"\x00\x00\x00\x0cjP", "JPEG 2000"),
+    (b"RIFF", "WebP"),
+    (b"BM", "BMP"),
     (b"MZ", "Windows"),
     (b"\x7fELF", "ELF"),
 )
@@ -42,6 +46,7 @@ _MARKUP = (
     (re.compile(r"<OGRVRTDataSource|<VRTDataset", re.IGNORECASE), "VRT"),
     (re.compile(r"opengis\.net/gml|<gml:|<wfs:", re.IGNORECASE), "GML"),
     (re.compile(r"<gpx\b", re.IGNORECASE), "GPX"),
+    (re.compile(r"<!doctype qgis|<qgis\b", re.IGNORECASE), "QGIS"),
     (re.compile(r"<osm\b", re.IGNORECASE), "OSM"),
     (re.compile(r"urn:schemas-microsoft-com:office:spreadsheet", re.IGNORECASE), "XML"),
     (re.compile(r"<html|<!doctype html|<table|<meta|<head", re.IGNORECASE), "HTML"),
@@ -56,12 +61,12 @@ _TEXT_FORMATS = (
 )
 _SHAPES_IN_JSON = re.compile(
     rb'"(?:FeatureCollection|Feature|Topology|GeometryCollection|(?:Multi)?(?:Polygon|Point|LineString))"|'
-    rb'"(?:coordinates|geometry|geometries|rings|arcs)"\s*:'
+    rb'"(?:coordinates|geometry|geometries|geometryType|rings|arcs)"\s*:|"(?:gdal_streamed_alg|CityJSON)"'
 )
 _CHUNK, _LONGEST_WORD = 4_000_000, 60
 _MAP_FORMATS = frozenset(
     {
-        *("KML", "VRT", "GML", "GPX", "OSM", "DXF", "DWG", "FlatGeobuf", "Parquet"),
+        *("KML", "VRT", "GML", "GPX", "OSM", "DXF", "DWG", "FlatGeobuf", "GeoParquet"),
         *("MapInfo MIF", "MapInfo TAB", "ArcInfo E00"),
     }
 )
@@ -139,7 +144,7 @@ def _binary(path: Path, name: str, start: bytes) -> Content | None:
         return _ole_content(path, name)
     if start[:16] == _SQLITE:
         if start[68:72] not in APPLICATION_IDS:
-            raise DataFileError(name, "opening.plain_sqlite")
+            raise DataFileError(name, "opening.plain_sqlite", format=_sqlite_kind(path))
         return "geopackage"
     for magic, archive in _ARCHIVES_BY_MAGIC:
         if start.startswith(magic):
@@ -148,6 +153,13 @@ def _binary(path: Path, name: str, start: bytes) -> Content | None:
         if start.startswith(magic):
             raise _refused(name, kind)
     return None
+
+
+def _sqlite_kind(path: Path) -> str:
+    """Name what a database is by the tables that its beginning declares."""
+    with path.open("rb") as stream:
+        start = stream.read(_SCHEMA)
+    return "SpatiaLite" if b"spatial_ref_sys" in start else "SQLite"
 
 
 def _zip_content(path: Path, name: str) -> Content:
@@ -227,6 +239,8 @@ def _decoded(start: bytes) -> str:
 def _refused(name: str, kind: str) -> DataFileError:
     if kind in _MAP_FORMATS:
         return DataFileError(name, "opening.other_map_format", format=kind)
+    if kind == "QGIS":
+        return DataFileError(name, "opening.project")
     if kind == "HTML" and suffix_of(name) in (".xls", ".xlsx", ".csv"):
         return DataFileError(name, "opening.web_page_as_table", format=kind)
     return DataFileError(name, "opening.not_data", format=kind)

@@ -15,7 +15,8 @@ _SILENT = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 _BESIDE_A_LAYER = (".sbn", ".sbx", ".qpj", ".qix", ".qmd", ".shp.xml", ".shp.iso.xml", ".fix", ".atx")
 _OTHER_MAPS = {
     **{".kml": "KML", ".gml": "GML", ".gdbtable": "Esri File Geodatabase", ".tab": "MapInfo TAB", ".dxf": "DXF"},
-    **{".mif": "MapInfo MIF", ".fgb": "FlatGeobuf", ".gpx": "GPX", ".vrt": "VRT"},
+    **{".mif": "MapInfo MIF", ".fgb": "FlatGeobuf", ".gpx": "GPX", ".vrt": "VRT", ".kmz": "KMZ", ".dwg": "DWG"},
+    **{".parquet": "GeoParquet", ".topojson": "TopoJSON", ".e00": "ArcInfo E00", ".sqlite": "SpatiaLite"},
 }
 
 
@@ -137,6 +138,10 @@ def _is_silent(member: str) -> bool:
 def _nothing(name: str, left_out: Sequence[str]) -> DataFileError:
     if not left_out:
         return DataFileError(name, "opening.empty_zip")
+    if any(suffix_of(member) == ".qgs" for member in left_out):
+        return DataFileError(name, "opening.project")
+    if suffix_of(name) == ".kmz":
+        return DataFileError(name, "opening.other_map_format", format="KMZ")
     other = next((_OTHER_MAPS[suffix_of(member)] for member in left_out if suffix_of(member) in _OTHER_MAPS), None)
     if other is not None:
         return DataFileError(name, "opening.other_map_format", format=other)

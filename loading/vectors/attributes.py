@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from loading.errors import Finding, Severity
+from loading.vectors.lettering import dropped, is_lost, without_mojibake
 
 Columns = dict[str, tuple[str, ...]]
 
@@ -21,8 +22,6 @@ _LANGUAGE_DRIVERS = {
 }
 _CODE_PAGES = {"ansi": "cp1252", "oem": "cp850", "utf": "utf-8", "88591": "iso-8859-1", "885915": "iso-8859-15"}
 _GERMAN = frozenset("äöüÄÖÜß")
-_MOJIBAKE = re.compile("[ÂÃâÅ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u2013-\u203a\u20ac\u2122ƒˆ˜]")
-_LOST = re.compile(r"\ufffd|(?<=[^\W\d_])\?(?=[^\W\d_])")
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe]"
 )
@@ -166,7 +165,7 @@ def cleaned(columns: Mapping[str, tuple[str, ...]], place: str) -> tuple[Columns
         right = unicodedata.normalize("NFC", without_mojibake(seen)).strip()
         if right != unicodedata.normalize("NFC", seen).strip():
             repaired.append(f"{seen.strip()} → {right}")
-        if _LOST.search(right):
+        if is_lost(right):
             lost.append(right)
         return right
 
@@ -174,6 +173,7 @@ def cleaned(columns: Mapping[str, tuple[str, ...]], place: str) -> tuple[Columns
     for name, values in columns.items():
         heading = clean(name)
         result[heading if heading not in result else name] = tuple(map(clean, values))
+    lost += dropped([value for values in result.values() for value in values])
     reports: tuple[tuple[Severity, str, list[str]], ...] = (
         ("info", "mojibake", repaired),
         ("warning", "lost_letters", lost),
@@ -187,22 +187,6 @@ def cleaned(columns: Mapping[str, tuple[str, ...]], place: str) -> tuple[Columns
     return result, findings
 
 
-def without_mojibake(value: str) -> str:
-    """Undo one UTF-8 text that was read as cp1252; leave every other text as it is.
-
-    Examples
-    --------
-    >>> without_mojibake("Dreis-BrÃ¼ck"), without_mojibake("Straße")
-    ('Dreis-Brück', 'Straße')
-    """
-    if not _MOJIBAKE.search(value):
-        return value
-    try:
-        return b"".join(_cp1252_byte(letter) for letter in value).decode("utf-8")
-    except (UnicodeDecodeError, UnicodeEncodeError):
-        return value
-
-
 def examples(found: Sequence[str]) -> str:
     """Write up to three different examples.
 
@@ -213,10 +197,6 @@ def examples(found: Sequence[str]) -> str:
     """
     different = list(dict.fromkeys(found))
     return "; ".join(different[:_EXAMPLES]) + (" …" if len(different) > _EXAMPLES else "")
-
-
-def _cp1252_byte(letter: str) -> bytes:
-    return letter.encode("latin-1") if "\u0080" <= letter <= "\u009f" else letter.encode("cp1252")
 
 
 def _is_utf8(values: Iterable[bytes]) -> bool:

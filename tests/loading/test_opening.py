@@ -212,7 +212,9 @@ def test_two_parts_of_one_name_are_not_mixed(tmp_path: Path) -> None:
 
 
 def test_a_zip_that_holds_another_map_format_names_it(tmp_path: Path) -> None:
-    assert refusal(zipped(tmp_path / "a.kmz", {"doc.kml": b"<kml/>"})).found["format"] == "KML"
+    assert refusal(zipped(tmp_path / "a.kmz", {"doc.kml": b"<kml/>"})).found["format"] == "KMZ"
+    assert refusal(zipped(tmp_path / "c.zip", {"doc.kml": b"<kml/>"})).found["format"] == "KML"
+    assert refusal(zipped(tmp_path / "a.qgz", {"a.qgs": b"<qgis/>"})).problem == "opening.project"
     assert refusal(zipped(tmp_path / "b.zip", {"x.gdb/a0.gdbtable": b"x"})).found["format"] == "Esri File Geodatabase"
 
 
