@@ -65,7 +65,9 @@ def foldout(opener: Sequence[Component], classes: str, content: Component, *, wi
 def link_button(href: str, name: str, label: str, *, primary: bool = False) -> html.A:
     """Draw a link to another page of the app that looks like a button."""
     classes = "button is-primary" if primary else "button"
-    return html.A([icon(name), html.Span(label)], href=href, className=classes, **attributes(data_visit="page"))
+    return html.A(
+        [icon(name), html.Span(label)], href=href, className=classes, title=label, **attributes(data_visit="page")
+    )
 
 
 def heading(text: str, note: str = "") -> Component:
