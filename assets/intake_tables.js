@@ -161,5 +161,24 @@
         attributeFilter: ["data-tables"],
     });
 
+    /** The way back from a delivery that a decision has spoiled; after a reload, when no step is known, from all. */
+    const goBack = (label) => {
+        const {change, undo, steps} = quartierblick.intakeDecisions;
+        const result = document.getElementById("intake-result");
+        const watch = new MutationObserver(() => {
+            if (result.querySelector("[data-intake-back]")) return;
+            watch.disconnect();
+            document.getElementById("intake-heading")?.focus();
+        });
+        watch.observe(result, {childList: true, subtree: true});
+        if (steps().done.length) undo();
+        else change(label, () => ({}));
+    };
+
+    document.addEventListener("click", (event) => {
+        const button = event.target.closest?.("[data-intake-back]");
+        if (button) goBack(button.dataset.intakeBack);
+    });
+
     quartierblick.intakeTables = {parts, element, fill, nameOf, decide, decideColumn, data: () => data};
 })();

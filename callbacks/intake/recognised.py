@@ -141,7 +141,16 @@ def show(
     except OpenQuestion as question:
         return [question_card(texts, question), _again(texts)], "", "", True
     except Exception as error:  # whatever a file does to a reader, its owner gets a plain sentence
-        return [refusal_card(texts, error, _names(intakes, token)), _again(texts)], "", "", True
+        card = refusal_card(texts, error, _names(intakes, token))
+        return [card, *_back(texts, delivery), _again(texts)], "", "", True
+
+
+def _back(texts: Texts, delivery: Mapping[str, Any]) -> list[Component]:
+    """Offer the way back where decisions may be what spoiled the delivery: their cards are not on the page now."""
+    if not delivery.get("decisions"):
+        return []
+    wording = texts("table_picture.back")
+    return [html.Button(wording, type="button", className="button is-small", **attributes(data_intake_back=wording))]
 
 
 def _names(intakes: Intakes, token: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The pictures of the tables in a real browser: changed by mouse and by keyboard, undone, taken over next year."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,20 @@ def test_what_cannot_be_done_is_told_and_the_picture_stays(journey: Journey, tmp
     role(page, 1).select_option("year")
     expect(page.locator(".intake-result")).to_contain_text("In der Spalte B („Name“) stehen keine Jahre.")
     expect(role(page, 1)).to_have_value("name")
+
+
+def test_there_is_a_way_back_from_a_decision_that_leaves_nothing_to_join(journey: Journey, tmp_path: Path) -> None:
+    delivered = files(tmp_path, 2023)
+    text = delivered[1].read_text(encoding="utf-8")
+    delivered[1].write_text(
+        re.sub(r";Gebiet (\d+)", lambda name: f";Ort {'abcdefghijkl'[int(name[1])]}", text), "utf-8"
+    )
+    page = arrives(journey, delivered)
+    role(page, 0).select_option("ignored")
+    expect(page.locator(".intake-refusal")).to_be_visible()
+    page.locator("[data-intake-back]").press("Enter")
+    expect(role(page, 0)).to_have_value("key")
+    expect(page.locator("#intake-heading")).to_be_focused()
 
 
 def test_next_years_file_of_the_same_shape_takes_one_click(journey: Journey, tmp_path: Path) -> None:
