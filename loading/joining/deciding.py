@@ -12,7 +12,7 @@ from loading.joining.crosswalks import Crosswalk, converted, plain_positions
 from loading.joining.matching import UNMATCHED, Pairing, pair
 from loading.joining.proposals import NEED_A_YES, Base, MapSide, Proposal, wanted
 from loading.joining.rows import place
-from loading.joining.spelling import REPAIRS, Spellings, is_key_like
+from loading.joining.spelling import REPAIRS, Spellings
 from loading.recognised import Boundaries, Table
 
 BY_HAND, ASIDE = "by_hand", "aside"
@@ -150,7 +150,9 @@ def carry_out(
     parts: dict[int, Parts] = {}
     for proposal in (one for one in proposals if one.accepted):
         if proposal.repair == "crosswalk":
-            parts |= _converted(base, proposal, side, crosswalks)
+            crosswalk = next(one for one in crosswalks if one.place == proposal.source)
+            positions[_named_in(base, crosswalk)] = UNMATCHED  # an old key may be that of another quarter today
+            parts |= converted(crosswalk, base.keys, proposal.rows, plain_positions(side.layer, side.key))
         elif proposal.repair == "added_rows":
             whole = (1.0,) * len(proposal.rows)
             parts[proposal.quarters[0]] = Parts(proposal.rows, whole, True, proposal.repair)
@@ -159,7 +161,9 @@ def carry_out(
     parts |= _of_groups(positions, ways, groups)
     for quarter, of_one in list(parts.items()):
         if len(of_one.rows) == 1 and of_one.shares[0] == 1 and of_one.complete:
-            positions[of_one.rows[0]], ways[of_one.rows[0]] = quarter, of_one.way
+            (row,) = of_one.rows
+            positions[row] = quarter
+            ways[row] = ways[row] if base.pairing.positions[row] == quarter else of_one.way
             del parts[quarter]
     positions[np.isin(positions, list(parts))] = UNMATCHED  # never a row beside the sum of others
     for of_one in parts.values():
@@ -181,11 +185,11 @@ def _of_groups(positions: np.ndarray, ways: Sequence[str], groups: Sequence[Sequ
     return found
 
 
-def _converted(base: Base, proposal: Proposal, side: MapSide, crosswalks: Sequence[Crosswalk]) -> dict[int, Parts]:
-    crosswalk = next(one for one in crosswalks if one.place == proposal.source)
-    columns = [base.cells, *base.table.identifiers.values()]
-    keys = next((cells for cells in columns if is_key_like(cells)), base.cells)
-    return converted(crosswalk, keys, proposal.rows, plain_positions(side.layer, side.key))
+def _named_in(base: Base, crosswalk: Crosswalk) -> list[int]:
+    """Give the rows whose old key a crosswalk knows; sums and rows decided by hand are left alone."""
+    plain = REPAIRS["zero_padding"]
+    settled = {*base.table.totals, *base.paired}
+    return [row for row, key in enumerate(base.keys) if plain(key) in crosswalk.ways and row not in settled]
 
 
 def not_carried_out(

@@ -90,6 +90,12 @@ class Base:
         columns = [self.cells, *self.table.identifiers.values()]
         return next((cells for cells in columns if not is_key_like(cells)), self.cells)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the rows; their names where there are no keys."""
+        columns = [self.cells, *self.table.identifiers.values()]
+        return next((cells for cells in columns if is_key_like(cells)), self.cells)
+
     @cached_property
     def open_rows(self) -> list[int]:
         """Rows without a polygon that only one row is called like; none whose repair was refused."""
@@ -272,8 +278,7 @@ def _begin_alike(form: str, names: Sequence[str], known: Mapping[str, int], call
 
 
 def _of_crosswalks(base: Base, side: MapSide, crosswalks: Sequence[Crosswalk]) -> Iterator[Proposal]:
-    columns = [base.cells, *base.table.identifiers.values()]
-    keys = next((cells for cells in columns if is_key_like(cells)), base.cells)
+    keys = base.keys
     for crosswalk in crosswalks:
         rows = [row for row in range(len(keys)) if row not in base.table.totals and row not in base.paired]
         found = converted(crosswalk, keys, rows, plain_positions(side.layer, side.key))

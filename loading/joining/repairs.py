@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loading.atlas import RepairNote
+from loading.joining.crosswalks import plain_positions
 from loading.joining.deciding import matched_with, matched_without
-from loading.joining.proposals import NEED_A_YES, Base, Proposal
+from loading.joining.proposals import NEED_A_YES, Base, MapSide, Proposal
 from loading.joining.rows import Rows, place
 from loading.joining.spelling import REPAIRS
 
@@ -120,17 +121,39 @@ def _with_a_yes(joined: "Joined", rows: Rows, base: Base, offered: list[Proposal
         rows=sum(len(one.rows) for one in offered),
         before=now - gained,
         after=now + missing,
-        examples=tuple(_example(joined, base, one) for one in offered),
+        examples=tuple(example for one in offered for example in _examples(joined, base, one)),
         source=offered[0].source,
     )
+
+
+def _examples(joined: "Joined", base: Base, proposal: Proposal) -> list[Example]:
+    """Give what a proposal does: of a crosswalk, to the first rows that it moves."""
+    crosswalk = next((one for one in joined.crosswalks if one.place == proposal.source), None)
+    if crosswalk is None or joined.side is None:
+        return [_example(joined, base, proposal)]
+    plain, side = REPAIRS["zero_padding"], joined.side
+    on_map = plain_positions(side.layer, side.key)
+    found: list[Example] = []
+    for row in proposal.rows:
+        ways = [
+            (on_map[new], share) for new, share in crosswalk.ways[plain(base.keys[row])] if on_map.get(new, -1) >= 0
+        ]
+        if [quarter for quarter, _ in ways] != [base.pairing.positions[row]] and len(found) < MOST_EXAMPLES:
+            quarters = tuple(_called(side, at) + (f" ({100 * share:.0f} %)" if share < 1 else "") for at, share in ways)
+            found.append(Example("", (base.keys[row],), quarters, np.nan, proposal.accepted))
+    return found
+
+
+def _called(side: MapSide, quarter: int) -> str:
+    key, name = side.ids[quarter], side.names[quarter]
+    return name if name == key else f"{key} {name}"
 
 
 def _example(joined: "Joined", base: Base, proposal: Proposal) -> Example:
     some = proposal.rows[:MOST_EXAMPLES]
     texts = tuple(base.called[row].strip() or base.cells[row].strip() for row in some)
     side = joined.side
-    named = [(side.ids[at], side.names[at]) for at in proposal.quarters[:MOST_EXAMPLES]] if side else []
-    quarters = tuple(name if name == key else f"{key} {name}" for key, name in named)
+    quarters = tuple(_called(side, at) for at in proposal.quarters[:MOST_EXAMPLES]) if side else ()
     return Example(proposal.row, texts, quarters, proposal.score, proposal.accepted)
 
 

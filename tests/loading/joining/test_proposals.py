@@ -8,6 +8,7 @@ from loading.choices import Choices
 from loading.choices.rows import PairChoice, RepairChoice
 from loading.errors import Finding
 from loading.join import Joined, four_sets, join
+from loading.joining.log import log_of
 from loading.joining.remarks import remarks
 from loading.joining.repairs import Repair, repairs_of
 from loading.joining.totals import recognise_totals
@@ -168,12 +169,15 @@ def test_a_crosswalk_is_offered_and_divides_counts_by_its_shares() -> None:
     plain = join([town()], [old, lead])
     found = offered(plain, "crosswalk")
     assert (found.before, found.after, found.source) == (10, 12, "umsteiger.csv")
+    (example,) = found.examples
+    assert (example.texts, example.quarters) == (("90",), ("11 Oststadt (30 %)", "12 Bergfeld (70 %)"))
     assert four_sets(plain).only_table == ("90",)
     joined = join([town()], [old, lead], Choices(repairs=(accepted("crosswalk", ""),)))
     assert numbers(joined)["Oststadt"][0] == pytest.approx(30)
     assert numbers(joined)["Bergfeld"][0] == pytest.approx(70)
     assert np.isnan(numbers(joined)["Bergfeld"][1])
     assert numbers(joined)["Altstadt"] == [100.0, 5.5]
+    assert [one.row for one in log_of(joined)] == ["90", "90"]
     assert four_sets(joined).only_table == ()
 
 
@@ -285,3 +289,11 @@ def test_a_crosswalk_that_leads_the_other_way_is_told_and_not_used() -> None:
     joined = join([town()], [newer, lead([*KEYS[:10], "11", "12"], [*KEYS[:10], "81", "82"], [1.0] * 12)])
     assert "doctor.crosswalk_backwards" in codes(joined)
     assert four_sets(joined).only_table == ("81", "82")
+
+
+def test_an_old_key_that_names_another_quarter_today_is_led_where_it_belongs() -> None:
+    numbers_of = table({"Nr": [*KEYS[:11], "90"]}, {"Einwohner": [100.0 + number for number in range(12)]})
+    to = lead([*KEYS[:10], "11", "90"], [*KEYS[:10], "12", "11"], [1.0] * 12)
+    joined = join([town()], [numbers_of, to], Choices(repairs=(accepted("crosswalk", ""),)))
+    assert (numbers(joined)["Oststadt"], numbers(joined)["Bergfeld"]) == ([111.0], [110.0])
+    assert (four_sets(joined).duplicates, four_sets(joined).only_table) == ((), ())
