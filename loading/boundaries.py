@@ -68,7 +68,7 @@ def read_boundaries(file: OpenedFile, choices: Choices | None = None) -> tuple[B
 
 
 def read_layers(file: OpenedFile, choices: Choices | None = None) -> tuple[VectorLayer, ...]:
-    """Read all layers of a map file as delivered, by the reader of its format.
+    """Read all layers of a map file as delivered, by the reader of its format, but for those that are not wanted.
 
     Raises
     ------
@@ -81,12 +81,12 @@ def read_layers(file: OpenedFile, choices: Choices | None = None) -> tuple[Vecto
         raise ValueError(f"{file.label} is no map file but {file.format}")
     layers = _READERS[file.format](file, choices)
     require_moderate(layers)
-    return layers
+    return tuple(one for one in layers if choices is None or choices.of_layer(one.file, one.layer).use is not False)
 
 
 def has_polygons(layer: VectorLayer) -> bool:
     """Tell whether any geometry of the layer is or holds a polygon."""
-    return bool((shapely.get_dimensions(layer.geometry) == 2).any())
+    return bool(((shapely.get_dimensions(layer.geometry) == 2) & ~shapely.is_empty(layer.geometry)).any())
 
 
 def without_polygons(file: OpenedFile, layers: Sequence[VectorLayer]) -> DataFileError:
@@ -94,6 +94,8 @@ def without_polygons(file: OpenedFile, layers: Sequence[VectorLayer]) -> DataFil
     rows = sum(len(layer.geometry) for layer in layers)
     if all(one is None for layer in layers for one in layer.geometry):
         return DataFileError(file.name, "boundaries.no_geometry", n=rows)
+    if all(one is None or one.is_empty for layer in layers for one in layer.geometry):
+        return DataFileError(file.name, "ingest.all_outlines_broken", n=rows)
     return DataFileError(file.name, "boundaries.no_polygons", found=kinds_found(layers))
 
 
@@ -118,12 +120,19 @@ def boundaries_of(layer: VectorLayer, choices: Choices | None = None) -> tuple[B
     tuple of Boundaries
         One, or one for each level. Rows without an area are left out and named by a finding, as is everything that
         was repaired. A level that is not wanted is left out.
+
+    Raises
+    ------
+    DataFileError
+        ``ingest.all_outlines_broken`` if no row has an area.
     """
     report("repairing", layer.place)
     choices = choices or Choices()
     whole = _valid(layer)
+    if not len(whole.geometry):
+        raise DataFileError(layer.place, "ingest.all_outlines_broken", n=len(layer.geometry))
     flat = in_metres(whole.geometry, whole.crs)
-    flaws = flaws_of(flat)
+    flaws = flaws_of(whole.geometry, whole.crs, flat)
     parts = parts_of(whole.columns, flat, flaws)
     if not parts:
         return (_examined(whole, flat, flaws, choices.of_layer(whole.file, whole.layer)),)
@@ -138,7 +147,7 @@ def boundaries_of(layer: VectorLayer, choices: Choices | None = None) -> tuple[B
             continue
         level = replace(_with_rows(whole, rows), layer=named, findings=() if levels else (split, *whole.findings))
         choice = choice if choice.use is not None else msgspec.structs.replace(choice, use=of_whole.use)
-        levels.append(_examined(level, flat[rows], flaws_of(flat[rows]), choice))
+        levels.append(_examined(level, flat[rows], flaws_of(level.geometry, level.crs, flat[rows]), choice))
     return tuple(levels)
 
 
@@ -204,7 +213,7 @@ def _examined(whole: Boundaries, flat: np.ndarray, flaws: Sequence[Flaw], choice
     if choice.mend and can_be_mended(flaws):
         geometry = mended(geometry, whole.crs)
         after = in_metres(geometry, whole.crs)
-        flaws = (*changed(flat, after), *flaws_of(after))
+        flaws = (*changed(flat, after), *flaws_of(geometry, whole.crs, after))
         flat = after
     geometry.setflags(write=False)
     findings = (*whole.findings, *told(flaws, flat, labels, whole.place))

@@ -9,7 +9,6 @@ from loading.facilities import facilities_of, has_points
 from loading.files.opened_file import OpenedFile
 from loading.recognised import Boundaries, Facility, Scenery
 from loading.scenery import scenery_kind, scenery_of
-from loading.vectors.layer import VectorLayer
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def read_places(file: OpenedFile, choices: Choices | None = None) -> Places:
     DataFileError
         ``boundaries.no_polygons`` if no layer is any of these; otherwise what the readers raise.
     """
-    layers = [layer for layer in read_layers(file, choices) if _is_wanted(layer, choices)]
+    layers = read_layers(file, choices)
     if not layers:
         return Places()
     kinds = [(layer, scenery_kind(layer)) for layer in layers]
@@ -80,7 +79,3 @@ def read_places(file: OpenedFile, choices: Choices | None = None) -> Places:
         findings,
         next((layer.encoding for layer in layers if layer.encoding), None),
     )
-
-
-def _is_wanted(layer: VectorLayer, choices: Choices | None) -> bool:
-    return choices is None or choices.of_layer(layer.file, layer.layer).use is not False

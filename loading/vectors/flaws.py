@@ -1,6 +1,6 @@
 """What is wrong between areas: overlaps, gaps, slivers, crumbs, areas far away; measured where areas are true."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,13 +24,15 @@ Kind = Literal[
     "far_away",
 ]
 
+Measured = Callable[[np.ndarray], np.ndarray]
+
 SMALLEST = 1.0
 NARROW = 5.0
 SLIVER_WIDTH = 10.0
 CRUMB = 100.0
 CRUMB_SHARE = 1e-3
 INSIDE = 0.999
-_ROUNDING = 1e-9
+_ROUNDING = 1e-6
 FAR_KILOMETRES = 50.0
 FAR_TIMES = 5.0
 _METRES_PER_DEGREE = 111_320.0
@@ -69,7 +71,7 @@ class Flaw:
     detail: str = ""
 
 
-def in_metres(geometry: np.ndarray, crs: pyproj.CRS) -> np.ndarray:
+def in_metres(geometry: np.ndarray, crs: pyproj.CRS, around: np.ndarray | None = None) -> np.ndarray:
     """Project to metres, areas true: Lambert's azimuthal projection around the middle of the map.
 
     Parameters
@@ -77,26 +79,38 @@ def in_metres(geometry: np.ndarray, crs: pyproj.CRS) -> np.ndarray:
     geometry : object array of shapely geometries or None, shape (n,)
     crs : pyproj.CRS
         Of ``geometry``.
+    around : object array of shapely geometries, optional
+        What makes up the map, where ``geometry`` is only a part of it.
 
     Returns
     -------
     object array, shape (n,)
     """
     degrees = to_degrees(geometry, crs)
-    west, south, east, north = shapely.total_bounds(degrees)
+    corners = degrees if around is None else to_degrees(_corners(around), crs)
+    west, south, east, north = shapely.total_bounds(corners)
     flat = pyproj.CRS.from_dict({"proj": "laea", "lat_0": (south + north) / 2, "lon_0": (west + east) / 2})
     move = pyproj.Transformer.from_crs("EPSG:4326", flat, always_xy=True)
     moved = shapely.transform(degrees, lambda points: np.column_stack(move.transform(points[:, 0], points[:, 1])))
     return np.asarray(moved, dtype=object)
 
 
-def flaws_of(flat: np.ndarray) -> tuple[Flaw, ...]:
+def _corners(around: np.ndarray) -> np.ndarray:
+    """Give the frame of each shape, which has as many corners in any system."""
+    return np.asarray(shapely.box(*shapely.bounds(around).T), dtype=object)
+
+
+def flaws_of(geometry: np.ndarray, crs: pyproj.CRS, flat: np.ndarray) -> tuple[Flaw, ...]:
     """Find what is wrong between areas.
 
     Parameters
     ----------
-    flat : object array of valid polygons, shape (n,)
-        As from :func:`in_metres`.
+    geometry : object array of valid polygons, shape (n,)
+        As in the file: a long edge beside several short ones would bend away from them in another projection.
+    crs : pyproj.CRS
+        Of ``geometry``.
+    flat : object array, shape (n,)
+        The same as from :func:`in_metres`, to be measured.
 
     Returns
     -------
@@ -108,10 +122,13 @@ def flaws_of(flat: np.ndarray) -> tuple[Flaw, ...]:
     In a faultless map every edge within stands in two areas. So edges are counted first, and only areas with an edge
     that stands alone are compared with their neighbours: those along the rim, and those where something is wrong.
     """
-    alone = np.flatnonzero(_with_lonely_edges(flat))
-    tree = shapely.STRtree(flat)
-    overlaps = sorted(_overlaps(flat, alone, tree), key=lambda flaw: -flaw.size)
-    gaps = sorted(_gaps(flat, alone), key=lambda flaw: -flaw.size)
+    alone = np.flatnonzero(_with_lonely_edges(geometry))
+
+    def measured(parts: np.ndarray) -> np.ndarray:
+        return in_metres(parts, crs, geometry)
+
+    overlaps = sorted(_overlaps(geometry, alone, measured), key=lambda flaw: -flaw.size)
+    gaps = sorted(_gaps(geometry, alone, measured), key=lambda flaw: -flaw.size)
     return (*overlaps, *gaps, *_slivers(flat), *_crumbs(flat), *_far_away(flat))
 
 
@@ -194,38 +211,43 @@ def _mixed(numbers: np.ndarray) -> np.ndarray:
     return np.asarray(mixed ^ (mixed >> np.uint64(31)))
 
 
-def _overlaps(flat: np.ndarray, alone: np.ndarray, tree: shapely.STRtree) -> Iterator[Flaw]:
-    one, other = tree.query(flat[alone], predicate="intersects")
+def _overlaps(geometry: np.ndarray, alone: np.ndarray, measured: Measured) -> Iterator[Flaw]:
+    one, other = shapely.STRtree(geometry).query(geometry[alone], predicate="intersects")
     pairs = np.unique(np.sort(np.column_stack([alone[one], other]), axis=1), axis=0)
     first, second = pairs[pairs[:, 0] < pairs[:, 1]].T
-    common = shapely.relate_pattern(flat[first], flat[second], "T********")
+    common = shapely.relate_pattern(geometry[first], geometry[second], "T********")
     first, second = first[common], second[common]
-    shared, areas = shapely.intersection(flat[first], flat[second]), shapely.area(flat)
+    shared = shapely.intersection(geometry[first], geometry[second])
+    areas = dict(zip(involved := np.unique([first, second]), shapely.area(measured(geometry[involved])), strict=True))
+    shared = measured(shared)
     for row, neighbour, size, length in zip(first, second, shapely.area(shared), shapely.length(shared), strict=True):
         smaller, larger = sorted((int(row), int(neighbour)), key=lambda at: (areas[at], at))
         if size < SMALLEST:
             continue
         if size >= INSIDE * areas[smaller]:
-            same = bool(shapely.equals(flat[smaller], flat[larger]))
+            same = bool(shapely.equals(geometry[smaller], geometry[larger]))
             yield Flaw("same" if same else "inside", (smaller, larger), float(size))
         else:
             narrow = 2 * size / length < NARROW
             yield Flaw("narrow_overlap" if narrow else "overlap", (smaller, larger), float(size))
 
 
-def _gaps(flat: np.ndarray, alone: np.ndarray) -> Iterator[Flaw]:
+def _gaps(geometry: np.ndarray, alone: np.ndarray, measured: Measured) -> Iterator[Flaw]:
     """Find holes in the union of the areas with lonely edges; what other areas fill of them is none."""
-    shapes = flat[alone]
+    shapes = geometry[alone]
     rings, part = shapely.get_rings(shapely.get_parts(shapely.union_all(shapes)), return_index=True)
     inner = np.concatenate([[False], part[1:] == part[:-1]])
-    holes = shapely.polygons(rings[inner]) if inner.any() else np.array([], dtype=object)
-    pieces = shapely.get_parts(flat)
+    if not inner.any():
+        return
+    holes, pieces = shapely.polygons(rings[inner]), shapely.get_parts(geometry)
     hole, filling = shapely.STRtree(shapely.point_on_surface(pieces)).query(holes, predicate="contains")
-    sizes = shapely.area(holes)
-    sizes -= np.bincount(hole, shapely.area(pieces[filling]), len(holes)) + _ROUNDING * sizes
+    whole = shapely.area(holes)
+    left = 1 - np.bincount(hole, shapely.area(pieces[filling]), len(holes)) / whole
+    flat = measured(holes)
+    sizes = shapely.area(flat) * np.where(left > _ROUNDING, left, 0.0)
     hole, neighbour = shapely.STRtree(shapes).query(holes, predicate="intersects")
     for number in np.flatnonzero(sizes >= SMALLEST):
-        narrow = 2 * sizes[number] / holes[number].length < NARROW
+        narrow = 2 * sizes[number] / shapely.length(flat[number]) < NARROW
         beside = tuple(alone[np.sort(neighbour[hole == number])].tolist())
         yield Flaw("narrow_gap" if narrow else "gap", beside, float(sizes[number]))
 
@@ -247,11 +269,11 @@ def _crumbs(flat: np.ndarray) -> Iterator[Flaw]:
 
 
 def _far_away(flat: np.ndarray) -> Iterator[Flaw]:
-    """Find areas many times farther from the middle than nine of ten areas; a misplaced zero does that."""
+    """Find areas many times farther from the middle than three of four areas; a misplaced zero does that."""
     if len(flat) < 5:
         return
     middles = shapely.get_coordinates(shapely.centroid(flat))
     distance = np.hypot(*(middles - np.median(middles, axis=0)).T)
-    limit = max(FAR_TIMES * float(np.quantile(distance, 0.9)), FAR_KILOMETRES * 1000)
+    limit = max(FAR_TIMES * float(np.quantile(distance, 0.75)), FAR_KILOMETRES * 1000)
     for row in np.flatnonzero(distance > limit):
         yield Flaw("far_away", (int(row),), float(distance[row]))

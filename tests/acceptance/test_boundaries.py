@@ -59,7 +59,7 @@ def test_koeln_lies_in_koeln_although_its_system_has_no_number(shared_data: Path
     assert [(finding.code, finding.values.get("n")) for finding in layer.findings] == [
         ("boundaries.repaired", None),
         ("outlines.narrow_overlap", 31),
-        ("outlines.narrow_gap", 79),
+        ("outlines.narrow_gap", 78),
     ]
 
 
