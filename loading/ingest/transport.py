@@ -156,7 +156,7 @@ def _unpacked(data: Any, arrays: _Folder) -> DataFileError:
     require(isinstance(data["problem"], str) and bool(_PROBLEM.fullmatch(data["problem"])), "a problem", data)
     kind, found = _REFUSALS[data["kind"]], unpack_anything(data["found"])
     parts = {name: form.unpack(data["parts"][name], arrays) for name, form in _further(kind).items()}
-    require(isinstance(found, dict) and not {*found} & {*parts, *_GIVEN}, "what was found", found)
+    require(isinstance(found, dict) and not {*found} & {*parts, "self", "path", "problem"}, "what was found", found)
     error = kind(data["path"], data["problem"], **{**found, **parts})
     error.args = (data["said"],)
     if isinstance(error, OpenQuestion):

@@ -58,7 +58,7 @@ def read_features(path: Path, name: str, **options: object) -> tuple[dict[str, A
     meta : dict
         As pyogrio gives it: ``"fields"``, ``"crs"`` ...
     geometry : object array of shapely geometries, shape (n,)
-        Two-dimensional; None where missing or unreadable.
+        Two-dimensional; None where missing, an empty collection where it cannot be read.
     fields : list of arrays, each of shape (n,)
 
     Raises
@@ -75,7 +75,16 @@ def read_features(path: Path, name: str, **options: object) -> tuple[dict[str, A
         raise DataFileError(name, "opening.unreadable", given=str(error)[:80]) from None
     if wkb is None:
         return meta, np.full(len(fields[0]) if fields else 0, None, dtype=object), fields
-    return meta, np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object), fields
+    return meta, _parsed(wkb), fields
+
+
+def _parsed(wkb: np.ndarray) -> np.ndarray:
+    """Parse outlines; one that is there and cannot be read is empty, and so not the same as one that is missing."""
+    geometry = np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
+    for row in np.flatnonzero(shapely.is_missing(geometry)):
+        if wkb[row] is not None:
+            geometry[row] = shapely.GeometryCollection()
+    return geometry
 
 
 @cache

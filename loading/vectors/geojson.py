@@ -17,6 +17,7 @@ from loading.locating.candidates import exchanged
 from loading.locating.confirming import located
 from loading.vectors.attributes import as_text, cleaned, examples
 from loading.vectors.layer import VectorLayer
+from loading.vectors.moderate import require_few_vertices
 
 _GEOMETRIES = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
 _OTHER_KINDS = {"Topology": "TopoJSON", "gdal_streamed_alg": "GDALG", "CityJSON": "CityJSON", "Style": "Style"}
@@ -48,6 +49,7 @@ def read_geojson(file: OpenedFile, choices: Choices | None = None) -> tuple[Vect
     Butler, H. et al. (2016). The GeoJSON Format. RFC 7946.
     """
     text, encoding = _text(file)
+    require_few_vertices(text, file.label)
     document, repeated = _parsed(text, file.name)
     features = list(_features(document, file.name))
     if not features:

@@ -1,5 +1,6 @@
 """Layers beyond the limits are refused before anything is repaired, measured or joined."""
 
+import re
 from collections.abc import Sequence
 
 import shapely
@@ -7,6 +8,24 @@ import shapely
 from loading.errors import DataFileError
 from loading.ingest.limits import limits_in_force
 from loading.vectors.layer import VectorLayer
+
+_NUMBERS = re.compile(r"\[\s*-?\d[^\[\]]*\]")
+
+
+def require_few_vertices(text: str, place: str) -> None:
+    """Refuse a GeoJSON text with too many vertices before it is parsed: each is a list of numbers.
+
+    Raises
+    ------
+    DataFileError
+        ``ingest.too_many_vertices``.
+    """
+    limit = limits_in_force().vertices
+    if text.count("[") <= limit:
+        return
+    n = sum(1 for _ in _NUMBERS.finditer(text))
+    if n > limit:
+        raise DataFileError(place, "ingest.too_many_vertices", n=n, limit=limit)
 
 
 def require_moderate(layers: Sequence[VectorLayer]) -> None:

@@ -76,7 +76,7 @@ def refused(folder: Path) -> DataFileError:
 
 
 def test_a_refusal_comes_back_with_all_that_was_found(tmp_path: Path) -> None:
-    given = DataFileError("karte \ud800.zip", "opening.zip_bomb", megabytes=3000.5, file="innen.shp", rows=(1, "2"))
+    given = DataFileError("karte \ud800.zip", "opening.zip_bomb", megabytes=3000.5, file="innen.shp", found=(1, "2"))
     write_refusal(given, tmp_path)
     found = refused(tmp_path)
     assert type(found) is DataFileError
