@@ -166,9 +166,10 @@
         const {change, undo, steps} = quartierblick.intakeDecisions;
         const result = document.getElementById("intake-result");
         const watch = new MutationObserver(() => {
-            if (result.querySelector("[data-intake-back]")) return;
+            const heading = document.getElementById("intake-heading");
+            if (!heading || result.querySelector("[data-intake-back]")) return;
             watch.disconnect();
-            document.getElementById("intake-heading")?.focus();
+            heading.focus();
         });
         watch.observe(result, {childList: true, subtree: true});
         if (steps().done.length) undo();
