@@ -166,10 +166,9 @@
         const {change, undo, steps} = quartierblick.intakeDecisions;
         const result = document.getElementById("intake-result");
         const watch = new MutationObserver(() => {
-            const heading = document.getElementById("intake-heading");
-            if (!heading || result.querySelector("[data-intake-back]")) return;
+            if (result.querySelector(".intake-refusal, [data-intake-back]") || !document.getElementById("intake-heading")) return;
             watch.disconnect();
-            heading.focus();
+            requestAnimationFrame(() => document.getElementById("intake-heading")?.focus());
         });
         watch.observe(result, {childList: true, subtree: true});
         if (steps().done.length) undo();
