@@ -4,6 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from loading.choices import Choices
 from loading.choices.tables import ColumnChoice, SignChoice, TableChoice
@@ -172,3 +174,38 @@ def test_a_file_without_any_sheet_left_is_refused_with_its_reason(tmp_path: Path
     refusal = both(tmp_path, "A", "B").refusal
     assert isinstance(refusal, DataFileError)
     assert refusal.problem == "table_choices.all_left_out"
+
+
+ROLES = st.sampled_from(["key", "name", "measure", "year", "category", "ignored", None])
+LINES = st.none() | st.tuples(st.integers(-2, 9), st.integers(-2, 9))
+COLUMNS = st.lists(
+    st.builds(
+        ColumnChoice, st.integers(-1, 5), ROLES, st.none() | st.text(max_size=5), st.none(), st.none() | st.integers()
+    ),
+    max_size=5,
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    columns=COLUMNS,
+    header=LINES,
+    body=LINES,
+    year=st.none() | st.integers(),
+    sign=st.sampled_from([".", "5", "", "Altstadt"]),
+    text=st.sampled_from([TOWN, LONG]),
+)
+def test_no_decision_whatsoever_breaks_the_reading(
+    tmp_path: Path,
+    columns: list[ColumnChoice],
+    header: tuple[int, int] | None,
+    body: tuple[int, int] | None,
+    year: int | None,
+    sign: str,
+    text: str,
+) -> None:
+    signs = (SignChoice(sign, "zero"),)
+    table = read(tmp_path, text, columns=tuple(columns), header=header, body=body, year=year, signs=signs)
+    assert table.measures
+    assert table.picture is not None
+    assert table.picture.state == "read"
