@@ -22,14 +22,11 @@ from loading.vectors.layer import VectorLayer
 from loading.vectors.moderate import require_moderate
 from loading.vectors.outlines import told
 from loading.vectors.repair import Repair, identical, polygons_only, valid_polygons
+from loading.vectors.row_labels import NOT_A_KEY, row_labels
 from loading.vectors.shapefile import read_shapefile
 from loading.vectors.splitting import parts_of
 
 _READERS = {"shapefile": read_shapefile, "geopackage": read_geopackage, "geojson": read_geojson}
-_NOT_A_KEY = re.compile(
-    r"object_?id|[fg]id|ogc_fid|shape.*|area(_ha|_km2?)?|fl(ae|ä)che.*|len(gth)?|perimeter|umfang|stand|.*date?|bounding_box",
-    re.IGNORECASE,
-)
 _VINTAGE_COLUMN = re.compile(
     r"stand|datenstand|stichtag|ausgabe|vintage|vintage_?year|g(ue|ü)ltig_?(ab|von)|valid_?from|jahr|year|beg|begin",
     re.IGNORECASE,
@@ -220,35 +217,6 @@ def _examined(whole: Boundaries, flat: np.ndarray, flaws: Sequence[Flaw], choice
     return replace(whole, geometry=geometry, findings=findings, flaws=(*whole.flaws, *flaws), use=choice.use)
 
 
-def row_labels(columns: Mapping[str, Sequence[str]], rows: int) -> list[str]:
-    """Name each row as its owner would: key and name where the columns have them, else its number.
-
-    Parameters
-    ----------
-    columns : mapping of str to sequence of str
-    rows : int
-
-    Returns
-    -------
-    list of str
-
-    Examples
-    --------
-    >>> row_labels({"OBJECTID": ["1", "2"], "NR": ["01", "02"], "NAME": ["Nord", "Süd"]}, 2)
-    ['01 Nord', '02 Süd']
-    >>> row_labels({}, 2)
-    ['1', '2']
-    """
-    telling = {name: values for name, values in columns.items() if not _NOT_A_KEY.fullmatch(name)}
-    distinct = [name for name, values in telling.items() if rows and len(set(values)) >= 0.9 * rows and all(values)]
-    words = [name for name in distinct if sum(value[-1:].isalpha() for value in telling[name]) > rows / 2]
-    keys = [name for name in distinct if name not in words]
-    chosen = [*keys[:1], *words[:1]]
-    if not chosen:
-        return [str(row + 1) for row in range(rows)]
-    return [" ".join(telling[name][row] for name in chosen) for row in range(rows)]
-
-
 def vintage_of(columns: Mapping[str, Sequence[str]], *names: str) -> str | None:
     """Find the year or date that boundaries are valid for.
 
@@ -290,7 +258,7 @@ def _by_date(date: str) -> tuple[str, ...]:
 
 def _twins(columns: Mapping[str, Sequence[str]], polygons: np.ndarray) -> tuple[list[int], list[tuple[int, int]]]:
     """Give rows that repeat an earlier one in outline and attributes, and pairs that share the outline only."""
-    telling = [values for name, values in columns.items() if not _NOT_A_KEY.fullmatch(name)]
+    telling = [values for name, values in columns.items() if not NOT_A_KEY.fullmatch(name)]
     pairs = identical(polygons)
     alike = [bool(telling) and all(values[one] == values[other] for values in telling) for one, other in pairs]
     twins = [other for (_, other), same in zip(pairs, alike, strict=True) if same]

@@ -7,10 +7,10 @@ import pyproj
 import shapely
 
 from loading import crs
-from loading.boundaries import row_labels
 from loading.recognised import Scenery
 from loading.vectors.layer import VectorLayer
 from loading.vectors.repair import polygons_only
+from loading.vectors.row_labels import row_labels
 
 _WATER = r"gew(ae|ä)sser|wasserfl(ae|ä)che|wasserl(ae|ä)uf|\b(fluss|fl(ue|ü)sse|waters?|rivers?|waterways?)\b"
 _GREEN = r"gr(ue|ü)nfl(ae|ä)che|waldfl(ae|ä)che|\b(wald|parks|forests?)\b"

@@ -21,13 +21,13 @@ from callbacks.intake.shared.read import Read
 from callbacks.shared.pieces import attributes, heading, icon
 from callbacks.shared.still import still
 from layers.small_map import small_map
-from loading.boundaries import row_labels
 from loading.choices.layers import LayerChoice
 from loading.crs import to_degrees
 from loading.joining.naming import key_column, name_column
 from loading.recognised import Boundaries
 from loading.vectors.attributes import examples
 from loading.vectors.flaws import Flaw, can_be_mended, in_metres
+from loading.vectors.row_labels import row_labels
 from texts import Texts
 
 WIDTH, HEIGHT = 340, 340

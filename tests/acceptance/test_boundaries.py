@@ -1,5 +1,6 @@
 """Published boundaries and facilities come in whole, in the right place, with their defects named."""
 
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -7,8 +8,14 @@ import pytest
 import shapely
 
 from loading import crs
+from loading.boundaries import read_boundaries
+from loading.choices import Choices
+from loading.choices.layers import LayerChoice
 from loading.facilities import read_facilities
+from loading.opening import opened
+from loading.questions import OpenQuestion
 from loading.recognised import Boundaries
+from loading.vectors.flaws import in_metres
 from tests.loading.made_files import boundaries_in, opened_one, refusal, worded
 
 
@@ -94,17 +101,58 @@ def test_muensters_vintage_is_in_a_column(shared_data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "likely"),
+    ("path", "number", "land", "bounds"),
     [
-        ("n07_vulkaneifel_no_prj_no_cpg/Vulkaneifel_ALL_Gemeinde.shp", "EPSG:25832"),
-        ("n08_umlaut_filename_no_prj/PLZ_Gebiete_Görlitz.shp", "EPSG:25832"),
-        ("n08_umlaut_filename_no_prj/PLZ_Gebiete_Bautzen.shp", "EPSG:25832"),
+        ("n07_vulkaneifel_no_prj_no_cpg/Vulkaneifel_ALL_Gemeinde.shp", 109, "Rheinland-Pfalz", (6.3, 50.0, 7.1, 50.5)),
+        ("n08_umlaut_filename_no_prj/PLZ_Gebiete_Görlitz.shp", 29, "Sachsen", (14.2, 50.8, 15.2, 51.7)),
+        ("n08_umlaut_filename_no_prj/PLZ_Gebiete_Bautzen.shp", 37, "Sachsen", (13.6, 50.9, 14.8, 51.7)),
     ],
 )
-def test_a_map_without_prj_is_refused_with_the_likely_system(shared_data: Path, path: str, likely: str) -> None:
-    error = refusal(shared_data / "nasty" / path)
-    assert error.problem == "opening.missing_prj"
-    assert likely in str(error.found["likely"])
+def test_a_map_without_prj_is_asked_about_and_lies_right_once_confirmed(
+    shared_data: Path, path: str, number: int, land: str, bounds: tuple[float, float, float, float]
+) -> None:
+    (file,) = opened([shared_data / "nasty" / path])
+    question = refusal(shared_data / "nasty" / path)
+    assert isinstance(question, OpenQuestion)
+    assert question.problem == "opening.missing_prj"
+    best = question.options[0]
+    assert (best.answer[0].crs, best.reasons[0][1]["land"]) == ("EPSG:25832", land)
+    (layer,) = read_boundaries(file, Choices(layers=best.answer))
+    assert len(layer.geometry) == number
+    west, south, east, north = degrees(layer)
+    assert (west, south) > bounds[:2]
+    assert (east, north) < bounds[2:]
+
+
+def test_the_umlauts_of_the_vulkaneifel_are_read_although_nothing_names_their_encoding(shared_data: Path) -> None:
+    path = shared_data / "nasty" / "n07_vulkaneifel_no_prj_no_cpg" / "Vulkaneifel_ALL_Gemeinde.shp"
+    (file,) = opened([path])
+    (layer,) = read_boundaries(file, Choices(layers=(LayerChoice(path.name, crs="EPSG:25832"),)))
+    assert layer.encoding == "utf-8"
+    assert "Dreis-Brück" in layer.columns["GEN"]
+    assert layer.columns["AGS"][0] == "07233006"
+
+
+def test_web_mercator_measures_true_areas(shared_data: Path) -> None:
+    layer = boundaries_in(shared_data / "nasty" / "n26_web_mercator_district" / "Berlin_Ortsteile.shp")
+    area = shapely.area(in_metres(layer.geometry, layer.crs)).sum() / 1e6
+    assert area == pytest.approx(891.1, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("path", "kinds"),
+    [
+        ("koeln_stadtviertel/Stadtviertel.shp", {"narrow_overlap": 106, "gap": 28, "narrow_gap": 141, "crumbs": 6}),
+        ("flensburg/flensburg_stadtteile.zip", {}),
+        ("berlin_mss_2019/lor_plr_until2020_fixed.shp", {}),
+        ("schweiz_gemeinden_2015/gde-1-1-15.shp", {"gap": 35}),
+        ("toronto_2016/toronto_socio-economic.gpkg", {}),
+        ("nasty/n26_web_mercator_district/Berlin_Ortsteile.shp", {}),
+    ],
+)
+def test_flaws_between_published_areas_are_counted(shared_data: Path, path: str, kinds: dict[str, int]) -> None:
+    layer = boundaries_in(shared_data / path)
+    assert Counter(flaw.kind for flaw in layer.flaws if flaw.kind != "repaired") == kinds
 
 
 def test_ordinary_json_is_no_map_but_a_table(shared_data: Path) -> None:

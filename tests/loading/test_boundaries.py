@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import shapely
 
-from loading.boundaries import row_labels, vintage_of
+from loading.boundaries import vintage_of
+from loading.vectors.row_labels import row_labels
 from tests.loading.made_files import boundaries_in, degrees, feature, geojson, refusal, shapefile, worded
 from tests.loading.squares import square
 
