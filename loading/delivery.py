@@ -6,6 +6,7 @@ from pathlib import Path
 
 from loading.atlas import FileNote
 from loading.choices import Choices
+from loading.coordinates import is_east, is_north
 from loading.errors import DataFileError, Finding
 from loading.facilities import has_coordinates, outside_findings, read_facilities
 from loading.files.opened_file import OpenedFile
@@ -19,6 +20,7 @@ from loading.questions import OpenQuestion
 from loading.recognised import Boundaries, Facility, Scenery, Table
 from loading.tables import Sheets, read_sheets
 from loading.tables.encoding import decoded
+from loading.tables.headings import JOIN
 
 LIST_OF_PLACES = 0.2
 MOST_ROWS = 0.8
@@ -206,9 +208,21 @@ def _sheets_of(file: OpenedFile, layers: Sequence[Boundaries], choices: Choices)
         if has_coordinates(file):
             return None
         raise
+    if not _may_hold_coordinates(sheets):
+        return sheets
     if any(_speaks_of_quarters(table, layers) for table in sheets.tables) or not has_coordinates(file):
         return sheets
     return None
+
+
+def _may_hold_coordinates(sheets: Sheets) -> bool:
+    """Tell by the headings alone whether a list of places is possible, before anything dear is tried."""
+    pictures = [table.picture for table in sheets.tables]
+    if sheets.skipped or None in pictures:
+        return True
+    headings = [column.heading for picture in pictures if picture for column in picture.columns]
+    parts = {part for heading in headings for part in heading.split(JOIN)}
+    return any(map(is_east, parts)) and any(map(is_north, parts))
 
 
 def _speaks_of_quarters(table: Table, layers: Sequence[Boundaries]) -> bool:

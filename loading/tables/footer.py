@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from loading.tables.grid import Cell, cell_text, is_empty
+from loading.tables.grid import Cell, cell_text
 
 _FOOTER = re.compile(
     r"^\s*(?:©|\(c\)|quellen?\b|datenquelle|source|herausgeber|hrsg|erstellungsdatum|erstellt|"
@@ -30,6 +30,17 @@ def is_footer(text: str) -> bool:
     return bool(_FOOTER.match(text) or _LEGEND_LINE.match(text)) or len(text) > _LONG
 
 
+def holds_something(row: Sequence[Cell]) -> bool:
+    """Tell whether any cell of a row holds something.
+
+    Examples
+    --------
+    >>> holds_something(["", 0.0]), holds_something(["", ""])
+    (True, False)
+    """
+    return row.count("") < len(row)
+
+
 def filled(row: Sequence[Cell]) -> list[int]:
     """Give the positions of the cells that hold something.
 
@@ -49,4 +60,4 @@ def line_text(row: Sequence[Cell]) -> str:
     >>> line_text(["-", "", "nichts vorhanden"])
     '- nichts vorhanden'
     """
-    return " ".join(cell_text(cell) for cell in row if not is_empty(cell))
+    return " ".join([cell_text(cell) for cell in row if cell != ""])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import PurePath
 
@@ -71,6 +72,11 @@ def read_heading(levels: Sequence[str]) -> Heading:
     >>> heading.title, heading.unit, heading.year
     ('Arbeitslose in Münster', 'Anzahl', 2014)
     """
+    return _heading(tuple(levels))
+
+
+@lru_cache(maxsize=4096)
+def _heading(levels: tuple[str, ...]) -> Heading:
     year: int | None = None
     unit: str | None = None
     parts: list[str] = []

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from loading.tables.footer import filled, is_footer, line_text
+from loading.tables.footer import filled, holds_something, is_footer, line_text
 from loading.tables.grid import Cell, Grid, cell_text
 from loading.tables.numbers import written
 from loading.tables.symbols import starts_legend, symbol_reason
@@ -14,6 +14,7 @@ _HEAD_ROWS = 80
 _SAMPLE_ROWS = 400
 _MAXIMUM_HEADER = 6
 _LEGEND_ROWS = 60
+_LEGEND_CELLS = 3
 _LONGEST_SIGN = 5
 NUMBER, SIGN, TEXT, EMPTY = 1, 2, 3, 0
 
@@ -66,7 +67,7 @@ def find_layout(grid: Grid) -> Layout | None:
         None where the grid holds no row with numbers.
     """
     rows = grid.rows
-    everything = [position for position, row in enumerate(rows) if filled(row)]
+    everything = [position for position, row in enumerate(rows) if holds_something(row)]
     explaining = _legend_rows(rows, everything)
     present = [position for position in everything if position not in explaining]
     numbers = number_columns(rows, present)
@@ -90,11 +91,12 @@ def find_layout(grid: Grid) -> Layout | None:
 def _legend_rows(rows: Sequence[list[Cell]], present: list[int]) -> frozenset[int]:
     """Lines below the table that explain a sign each: "-", and beside it what it means."""
     tail = present[-_LEGEND_ROWS:]
-    start = next((place for place, position in enumerate(tail) if starts_legend(line_text(rows[position]))), None)
+    narrow = [position for position in tail if len(rows[position]) - rows[position].count("") <= _LEGEND_CELLS]
+    start = next((position for position in narrow if starts_legend(line_text(rows[position]))), None)
     if start is None:
         return frozenset()
     found = []
-    for position in tail[start + 1 :]:
+    for position in (position for position in narrow if position > start):
         cells = [rows[position][place] for place in filled(rows[position])]
         if len(cells) == 2 and len(cell_text(cells[0])) <= _LONGEST_SIGN and kind(cells[1]) == TEXT:
             found.append(position)
@@ -118,8 +120,12 @@ def number_columns(rows: Sequence[list[Cell]], present: list[int]) -> frozenset[
     step = max(1, len(present) // (_SAMPLE_ROWS - _HEAD_ROWS))
     sample = present[:_HEAD_ROWS] + present[_HEAD_ROWS::step]
     found = []
-    for column in range(len(rows[0])):
-        kinds = [kind(rows[position][column]) for position in sample]
+    for column, cells in enumerate(zip(*(rows[position] for position in sample), strict=True)):
+        if 2 * list(map(type, cells)).count(float) > len(cells):
+            found.append(column)  # whatever the others are, they cannot outweigh so many
+            continue
+        known = {cell: kind(cell) for cell in cells if type(cell) is str}
+        kinds = [NUMBER if type(cell) is float else known[cell] if type(cell) is str else kind(cell) for cell in cells]
         if NUMBER not in kinds:
             continue
         below = kinds[kinds.index(NUMBER) :]
@@ -167,12 +173,18 @@ def is_numbering(row: Sequence[Cell]) -> bool:
     >>> is_numbering([1.0, "2", 3.0]), is_numbering([1.0, 5.0, 6.0])
     (True, False)
     """
-    places = filled(row)
-    texts = [cell_text(row[place]).strip("()") for place in places]
-    if len(places) < 3 or len(places) < 0.8 * len(row) or not all(text.isdecimal() for text in texts):
-        return False
-    found = [int(text) for text in texts]
-    return found[0] in (0, 1, 2) and found == list(range(found[0], found[0] + len(found)))
+    number = None
+    counted = 0
+    for cell in row:
+        if cell == "":
+            continue
+        text = cell_text(cell).strip("()")
+        if not text.isdecimal() or int(text) != (int(text) if number is None else number + 1):
+            return False
+        if number is None and int(text) > 2:
+            return False
+        number, counted = int(text), counted + 1
+    return counted >= max(3, 0.8 * len(row))
 
 
 def _above(grid: Grid, first: int, present: list[int], numbers: frozenset[int]) -> tuple[int, list[int], list[int]]:
@@ -223,8 +235,9 @@ def _with_silent_rows(rows: Sequence[list[Cell]], last: int, present: list[int])
 
 
 def _is_footer_row(row: list[Cell]) -> bool:
-    places = filled(row)
-    return len(places) == 1 and len(row) > 1 and is_footer(cell_text(row[places[0]]))
+    if len(row) < 2 or row.count("") != len(row) - 1:
+        return False
+    return is_footer(cell_text(row[filled(row)[0]]))
 
 
 def _repeats(rows: Sequence[list[Cell]], position: int, header: Sequence[int]) -> bool:

@@ -96,10 +96,11 @@ def number_column(
     ['value', 'value', 'zero', 'suppressed']
     """
     coded = {sign for sign in legend if written(sign)}
-    plain = None if any(cell_text(cell) in coded for cell in cells if coded) else _plain_numbers(cells)
+    plain = None if coded and any(cell_text(cell) in coded for cell in cells) else _plain_numbers(cells)
     if plain is not None:
         reasons = np.where(np.isnan(plain), Reason.NOT_DELIVERED, Reason.VALUE).astype(np.uint8)
-        pointed = any(isinstance(cell, str) and "." in cell for cell in cells)
+        written_out = str in set(map(type, cells))
+        pointed = written_out and any(isinstance(cell, str) and "." in cell for cell in cells)
         return _finished(plain, reasons, {"mark": "." if pointed else None})
     counted = Counter(cell for cell in cells if isinstance(cell, str) and cell)
     parsed = {text: written(text) for text in counted}
@@ -169,7 +170,7 @@ def _plain_numbers(cells: Sequence[Cell]) -> np.ndarray | None:
     kinds = set(map(type, cells))
     if kinds <= {int, float}:
         return np.array(cells, dtype=float)
-    if kinds <= {int, float, str} and not any(type(cell) is str and cell for cell in cells):
+    if kinds <= {int, float, str} and not any(cell for cell in cells if type(cell) is str):
         return np.array([np.nan if cell == "" else cell for cell in cells], dtype=float)
     if kinds != {str}:
         return None

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -139,15 +140,15 @@ class _Context:
     notes: Sequence[str]
     chosen_year: int | None = None
 
-    @property
+    @cached_property
     def titles(self) -> list[str]:
         return [line_text(self.grid.rows[row]) for row in self.layout.titles]
 
-    @property
+    @cached_property
     def title(self) -> str:
         return fallback_title(self.titles, self.grid.sheet, self.grid.file)
 
-    @property
+    @cached_property
     def year(self) -> int:
         """Year of the whole table: as decided, or of title lines, sheet name, file name; 0 where none says."""
         if self.chosen_year is not None and FIRST_YEAR <= self.chosen_year <= LAST_YEAR:

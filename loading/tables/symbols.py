@@ -221,6 +221,8 @@ def missing_codes(values: np.ndarray) -> tuple[float, ...]:
     ()
     """
     usable = values[~np.isnan(values)]
+    if not usable.size or (usable.min() > max(_CODES) and usable.max() not in _HIGH_CODES):
+        return ()  # no code is the smallest or the largest number, as one that counts would be
     low = tuple(code for code in _CODES if (usable == code).any())
     if low and (np.setdiff1d(usable, low) < 0).any():
         low = ()

@@ -3,7 +3,7 @@
 import html
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from loading.errors import DataFileError, Finding
@@ -13,6 +13,8 @@ _RELATION = re.compile(rb"<Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 _ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})\d+"')
+_FAR_CELL = re.compile(rb'<c r="([A-Z]{3})\d+"')
+_NEAR = 702  # columns of up to two letters
 _UNSAVED = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
 _EXTERNAL = re.compile(r"xl/externalLinks/externalLink\d+\.xml")
 _PROLOGUE = 4_000
@@ -28,7 +30,8 @@ class SheetPart:
     Attributes
     ----------
     rows, columns : int
-        Row of the last cell, column of the rightmost, from 1; 0 where the cells do not say where they stand.
+        Row of the last cell, column of the rightmost as far as it matters, from 1; 0 where the cells do not say where
+        they stand.
     unsaved : tuple of (row, column)
         Formulas without a saved result, from 0.
     """
@@ -117,20 +120,27 @@ def refuse_far_cells(part: SheetPart, name: str) -> None:
 
 
 def _sheet_part(archive: zipfile.ZipFile, member: str) -> SheetPart:
-    last_row, letters = 0, set()
+    last_row = 0
+    letters: set[bytes] = set()
     unsaved: dict[tuple[int, int], None] = {}
     with archive.open(member) as stream:
         kept = b""
         while chunk := stream.read(_CHUNK):
             text = kept + chunk
             last_row = max([last_row, *map(int, _ROW.findall(text))])
-            letters.update(_CELL.findall(text))
+            letters.update(_FAR_CELL.findall(text))
             if b"<f" in text:
                 for column, row in _UNSAVED.findall(text):
                     unsaved[int(row) - 1, column_number(column.decode()) - 1] = None
             kept = text[-_OVERLAP:]
-    columns = max((column_number(letter.decode()) for letter in letters), default=0)
+    columns = _furthest(letters)
+    if last_row * max(columns, _NEAR) > _FURTHEST_CELLS:
+        columns = _furthest(_CELL.findall(archive.read(member)))
     return SheetPart(last_row, columns, tuple(unsaved))
+
+
+def _furthest(letters: Iterable[bytes]) -> int:
+    return max((column_number(letter.decode()) for letter in set(letters)), default=0)
 
 
 def _attributes(tag: bytes) -> dict[str, str]:

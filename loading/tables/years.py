@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from loading.tables.grid import Cell
 
@@ -28,6 +29,7 @@ _HEADINGS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def split_year(text: str) -> tuple[str, int | None]:
     """Take the year out of a heading.
 

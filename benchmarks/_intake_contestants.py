@@ -1,0 +1,77 @@
+"""One way from a map and a workbook to joined numbers, in a process of its own; prints its figures as JSON.
+
+    python benchmarks/_intake_contestants.py NAME MAP WORKBOOK
+
+What a contestant imports, and the catalogue of indicators a running program has read, come before the clock starts.
+"""
+
+import importlib
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+KEY = "NR"
+
+
+def ours(boundaries: Path, table: Path) -> int:
+    """Recognise, check and join everything, and fill the cubes; gives the quarters with a number."""
+    from loading.load import load_atlas
+
+    atlas = load_atlas([boundaries, table])
+    return len(atlas.join.matched)
+
+
+def naive(boundaries: Path, table: Path) -> int:
+    """What a notebook does: pandas with openpyxl, told where the header stands, and a merge by the key."""
+    import geopandas
+    import pandas
+
+    numbers = pandas.read_excel(table, header=[2, 3], dtype={0: str}, engine="openpyxl")
+    numbers.columns = [" ".join(map(str, levels)) for levels in numbers.columns]
+    key = numbers.columns[0]
+    merged = geopandas.read_file(boundaries).merge(numbers, left_on=KEY, right_on=key, how="left")
+    return int(merged[key].notna().sum())
+
+
+CONTESTANTS: Mapping[str, tuple[Callable[[Path, Path], int], Sequence[str]]] = {
+    "ours": (ours, ("loading.load", "geopandas", "pyogrio", "python_calamine", "scipy.spatial")),
+    "pandas and geopandas": (naive, ("pandas", "openpyxl", "geopandas", "pyogrio")),
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one contestant once."""
+    name, boundaries, table = arguments
+    run, imports = CONTESTANTS[name]
+    for module in imports:
+        importlib.import_module(module)
+    if name == "ours":
+        importlib.import_module("loading.catalogue").definitions()
+    before = _megabytes()
+    wall, processor = time.perf_counter(), time.process_time()
+    quarters = run(Path(boundaries), Path(table))
+    figures = {
+        "wall s": time.perf_counter() - wall,
+        "processor s": time.process_time() - processor,
+        "memory MB": _megabytes() - before,
+        "together MB": _megabytes(),
+        "quarters": quarters,
+    }
+    sys.stdout.write(json.dumps(figures) + "\n")
+    return 0
+
+
+def _megabytes() -> float:
+    """Most memory the process has held so far; 0 where the system does not tell (Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    unit = 1e6 if sys.platform == "darwin" else 1e3
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
