@@ -86,18 +86,15 @@ def in_metres(geometry: np.ndarray, crs: pyproj.CRS, around: np.ndarray | None =
     -------
     object array, shape (n,)
     """
-    degrees = to_degrees(geometry, crs)
-    corners = degrees if around is None else to_degrees(_corners(around), crs)
-    west, south, east, north = shapely.total_bounds(corners)
+    if not len(geometry):
+        return np.array([], dtype=object)
+    west, south, east, north = shapely.total_bounds(geometry if around is None else around)
+    frame = to_degrees(np.array([shapely.box(west, south, east, north)], dtype=object), crs)
+    west, south, east, north = shapely.total_bounds(frame)
     flat = pyproj.CRS.from_dict({"proj": "laea", "lat_0": (south + north) / 2, "lon_0": (west + east) / 2})
-    move = pyproj.Transformer.from_crs("EPSG:4326", flat, always_xy=True)
-    moved = shapely.transform(degrees, lambda points: np.column_stack(move.transform(points[:, 0], points[:, 1])))
+    move = pyproj.Transformer.from_crs(crs, flat, always_xy=True)
+    moved = shapely.transform(geometry, lambda points: np.column_stack(move.transform(points[:, 0], points[:, 1])))
     return np.asarray(moved, dtype=object)
-
-
-def _corners(around: np.ndarray) -> np.ndarray:
-    """Give the frame of each shape, which has as many corners in any system."""
-    return np.asarray(shapely.box(*shapely.bounds(around).T), dtype=object)
 
 
 def flaws_of(geometry: np.ndarray, crs: pyproj.CRS, flat: np.ndarray) -> tuple[Flaw, ...]:
@@ -122,6 +119,8 @@ def flaws_of(geometry: np.ndarray, crs: pyproj.CRS, flat: np.ndarray) -> tuple[F
     In a faultless map every edge within stands in two areas. So edges are counted first, and only areas with an edge
     that stands alone are compared with their neighbours: those along the rim, and those where something is wrong.
     """
+    if not len(geometry):
+        return ()
     alone = np.flatnonzero(_with_lonely_edges(geometry))
 
     def measured(parts: np.ndarray) -> np.ndarray:

@@ -104,8 +104,8 @@ def test_muensters_vintage_is_in_a_column(shared_data: Path) -> None:
     ("path", "number", "land", "bounds"),
     [
         ("n07_vulkaneifel_no_prj_no_cpg/Vulkaneifel_ALL_Gemeinde.shp", 109, "Rheinland-Pfalz", (6.3, 50.0, 7.1, 50.5)),
-        ("n08_umlaut_filename_no_prj/PLZ_Gebiete_Görlitz.shp", 29, "Sachsen", (14.2, 50.8, 15.2, 51.7)),
-        ("n08_umlaut_filename_no_prj/PLZ_Gebiete_Bautzen.shp", 37, "Sachsen", (13.6, 50.9, 14.8, 51.7)),
+        ("n08_umlaut_filename_no_prj/PLZ_Gebiete_Görlitz.shp", 41, "Sachsen", (14.2, 50.8, 15.2, 51.7)),
+        ("n08_umlaut_filename_no_prj/PLZ_Gebiete_Bautzen.shp", 47, "Sachsen", (13.6, 50.9, 14.8, 51.7)),
     ],
 )
 def test_a_map_without_prj_is_asked_about_and_lies_right_once_confirmed(

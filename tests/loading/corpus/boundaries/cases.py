@@ -67,6 +67,7 @@ class Case:
 WEST, SOUTH = KOELN
 SECOND = squares()[1]
 BOW_TIE = shapely.Polygon([(WEST, SOUTH), (WEST + 1000, SOUTH + 1000), (WEST + 1000, SOUTH), (WEST, SOUTH + 1000)])
+FLAT = shapely.Polygon([(WEST, SOUTH), (WEST + 1000, SOUTH), (WEST, SOUTH), (WEST, SOUTH)])
 STRIP = shapely.box(WEST + 998, SOUTH, WEST + 2000, SOUTH + 1000)
 WIDE = shapely.box(WEST + 700, SOUTH, WEST + 2000, SOUTH + 1000)
 GAP = shapely.box(WEST + 1002, SOUTH + 1000, WEST + 2000, SOUTH + 2000)
@@ -182,6 +183,12 @@ CASES = (
         findings=("outlines.same_row",),
     ),
     Case("two areas with one outline", shape(changed(0, SECOND)), findings=("boundaries.same_outline",)),
+    Case(
+        "nothing but lines drawn as areas",
+        shape([FLAT, FLAT], {"NR": ("1", "2"), "NAME": ("Nord", "Süd")}),
+        ((),),
+        findings=("boundaries.without_area",),
+    ),
     Case("a narrow overlap", shape(changed(1, STRIP)), findings=("outlines.narrow_overlap",)),
     Case(
         "a narrow overlap, closed",
