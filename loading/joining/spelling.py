@@ -21,12 +21,14 @@ def _exact(text: str) -> str:
 
 
 def _without_blanks(text: str) -> str:
+    if text.isalnum():
+        return text
     return " ".join(text.replace("\N{ZERO WIDTH NO-BREAK SPACE}", "").split())
 
 
 def _without_decimals(text: str) -> str:
     text = _without_blanks(text)
-    found = _FLOAT_KEY.fullmatch(text)
+    found = _FLOAT_KEY.fullmatch(text) if "." in text else None
     return found[1] if found else text
 
 
@@ -115,7 +117,7 @@ def is_key_like(values: Sequence[str]) -> bool:
     (True, True, False)
     """
     filled = [value.strip() for value in values if value.strip()]
-    keys = sum(any(sign.isdigit() for sign in value) and " " not in value for value in filled)
+    keys = sum(" " not in value and any(map(str.isdigit, value)) for value in filled)
     return bool(filled) and keys >= 0.9 * len(filled)
 
 

@@ -65,9 +65,16 @@ def restored_keys(cells: Sequence[Cell]) -> dict[Cell, str]:
     >>> restored_keys(["1-1", datetime.date(2024, 2, 1), "1-3"])
     {datetime.date(2024, 2, 1): '1-2'}
     """
-    dated = [cell for cell in dict.fromkeys(cells) if _readings(cell)]
-    plain = {cell for cell in cells if isinstance(cell, str) and cell and cell not in dated}
-    if not dated or not plain or not all(_PAIR.match(cell) for cell in plain):
+    dated: list[Cell] = []
+    plain: set[str] = set()
+    for cell in dict.fromkeys(cells):
+        if isinstance(cell, str) and _PAIR.match(cell):
+            plain.add(cell)
+        elif _readings(cell):
+            dated.append(cell)
+        elif isinstance(cell, str) and cell:
+            return {}
+    if not dated or not plain:
         return {}
     for choose in _ORDERS:
         restored = {cell: "{}-{}".format(*choose(_readings(cell))) for cell in dated}
