@@ -13,6 +13,7 @@ from loading.ingest.limits import MEGA, limits_in_force
 
 # A table full of blanks shrinks to a five hundredth; only where it is large is the ratio a sign of a bomb.
 _RATIO_COUNTS_FROM = 5_000_000
+_DAMAGE = (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, zlib.error, lzma.LZMAError)
 _LOCAL_HEADER = 30
 _UTF8_FLAG = 0x800
 _ENCRYPTED = 0x1
@@ -96,7 +97,7 @@ def copy_member(path: Path, name: str, info: zipfile.ZipInfo, target: Path) -> N
                 if copied > limit:
                     raise _too_large(name, copied)
                 sink.write(chunk)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, zlib.error, lzma.LZMAError):
+    except _DAMAGE:
         raise DataFileError(name, "opening.damaged_zip") from None
     except RuntimeError:
         raise DataFileError(name, "opening.password") from None
@@ -115,9 +116,13 @@ def require_harmless_office_file(path: Path, name: str) -> None:
     members = checked_members(path, name, limits_in_force().office_members)
     manifest = next((info for info in members if info.filename == "META-INF/manifest.xml"), None)
     if manifest is not None:
-        with zipfile.ZipFile(path) as archive:
-            if b"encryption-data" in archive.read(manifest):
-                raise DataFileError(name, "opening.password")
+        try:
+            with zipfile.ZipFile(path) as archive:
+                listed = archive.read(manifest)
+        except _DAMAGE:
+            raise DataFileError(name, "opening.damaged_zip") from None
+        if b"encryption-data" in listed:
+            raise DataFileError(name, "opening.password")
 
 
 def _require_harmless(info: zipfile.ZipInfo, name: str) -> None:

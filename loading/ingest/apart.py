@@ -24,6 +24,8 @@ Cancelled = Callable[[], bool]
 _LOG = logging.getLogger(__name__)
 _PATIENCE = 0.1
 _MOST_SAID = 4_000
+# What a library written in Rust says before it aborts the process, for want of memory or of a plausible file.
+_ABORTED = "memory allocation of"
 
 
 def read_apart(
@@ -133,7 +135,7 @@ def _broken_off(status: int, place: str, limits: Limits, folder: Path) -> DataFi
     """Word the end of a process that has not read to the end."""
     if status == -_signal("SIGXCPU"):
         return DataFileError(place, "ingest.too_slow", limit=limits.processor_seconds)
-    if status == OUT_OF_MEMORY:
+    if status == OUT_OF_MEMORY or (status == -_signal("SIGABRT") and _ABORTED in _said(folder)):
         return DataFileError(place, "ingest.too_much_memory", limit=limits.megabytes_of_memory)
     if status == -_signal("SIGXFSZ"):
         return DataFileError(place, "ingest.too_much_written", limit=limits.megabytes_written)
