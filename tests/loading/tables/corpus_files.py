@@ -16,7 +16,8 @@ def file_of(case: Mapping[str, Any], beside: Path, folder: Path) -> Path:
     if "workbook" in case:
         write_workbook(path, case["workbook"])
     elif "made" in case:
-        path.write_bytes(MADE[case["made"]](folder))
+        made = MADE[case["made"]](folder)
+        path.write_bytes(made) if isinstance(made, bytes) else made.rename(path)
     else:
         (source,) = (one for one in beside.parent.glob(f"{beside.name}.*") if one.suffix != ".json")
         path.write_bytes(source.read_bytes())

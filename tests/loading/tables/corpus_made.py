@@ -21,12 +21,12 @@ def _million_columns(_: Path) -> bytes:
     return b"Nr" + b";1" * 999_999 + b"\n01" + b";2" * 999_999 + b"\n"
 
 
-def _300_megabytes(folder: Path) -> bytes:
+def _300_megabytes(folder: Path) -> Path:
     path = folder / "large"
     with path.open("wb") as file:
         file.write(b"Nr;Kinder\n01;")
         file.truncate(300_000_000)
-    return path.read_bytes()
+    return path
 
 
 def _long_cell(_: Path) -> bytes:
@@ -87,7 +87,7 @@ def _password(_: Path) -> bytes:
 
 
 SHEET = "xl/worksheets/sheet1.xml"
-MADE: Mapping[str, Callable[[Path], bytes]] = {
+MADE: Mapping[str, Callable[[Path], bytes | Path]] = {
     "a million columns": _million_columns,
     "a cell of 300 megabytes": _300_megabytes,
     "a cell as long as a book": _long_cell,
