@@ -11,6 +11,7 @@ from run import ROOT, apt_install, say
 
 IN_BROWSER = ROOT / "tests" / "browser"
 ACCEPTANCE = ROOT / "tests" / "acceptance"
+BENCHMARKS = ROOT / "tests" / "benchmarks"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 CHROMIUM_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -18,7 +19,7 @@ CHROMIUM_PLACES = (
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
-SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")  # journeys mostly wait for what comes next: two at a time
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
 TESTS_FAILED = 1
 NO_TESTS_LEFT = 5
 REPEATED = ("--last-failed", "--last-failed-no-failures=none")
@@ -63,10 +64,14 @@ def steps(arguments: Sequence[str], browser: bool) -> dict[str, list[str]]:
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "."],
         "mypy": ["mypy"],
-        "pytest": ["pytest", "-q", f"--ignore={IN_BROWSER}", f"--ignore={ACCEPTANCE}"],
+        "pytest": [
+            *("pytest", "-q", *SIDE_BY_SIDE),
+            *(f"--ignore={folder}" for folder in (IN_BROWSER, ACCEPTANCE, BENCHMARKS)),
+        ],
     }
     if browser and IN_BROWSER.is_dir():
         found["pytest in the browser"] = ["pytest", "-q", *SIDE_BY_SIDE, str(IN_BROWSER)]
+    found["pytest of the benchmarks"] = ["pytest", "-q", str(BENCHMARKS)]  # with the machine to itself
     return found
 
 

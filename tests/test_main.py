@@ -10,18 +10,20 @@ import pytest
 
 from tests import __main__ as everything
 
+PLAIN = ["ruff check", "ruff format", "mypy", "pytest"]
+
 
 def test_a_complete_run_begins_with_what_is_fast_and_ends_in_the_browser(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(everything, "IN_BROWSER", tmp_path)
     steps = everything.steps([], browser=True)
-    assert list(steps) == ["ruff check", "ruff format", "mypy", "pytest", "pytest in the browser"]
+    assert list(steps) == [*PLAIN, "pytest in the browser", "pytest of the benchmarks"]
     assert f"--ignore={tmp_path}" in steps["pytest"]
 
 
 def test_without_a_browser_only_its_step_is_left_out() -> None:
-    assert list(everything.steps([], browser=False)) == ["ruff check", "ruff format", "mypy", "pytest"]
+    assert list(everything.steps([], browser=False)) == [*PLAIN, "pytest of the benchmarks"]
 
 
 def test_without_a_browser_its_tests_are_deselected_wherever_they_stand(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ Cancelled = Callable[[], bool]
 _LOG = logging.getLogger(__name__)
 _PATIENCE = 0.1
 _MOST_SAID = 4_000
-# What a library written in Rust says before it aborts the process, for want of memory or of a plausible file.
-_ABORTED = "memory allocation of"
+# What libraries in Rust and C++ say before they abort the process, for want of memory or of a plausible file.
+_ABORTED = ("memory allocation of", "std::bad_alloc")
 
 
 def read_apart(
@@ -135,7 +135,8 @@ def _broken_off(status: int, place: str, limits: Limits, folder: Path) -> DataFi
     """Word the end of a process that has not read to the end."""
     if status == -_signal("SIGXCPU"):
         return DataFileError(place, "ingest.too_slow", limit=limits.processor_seconds)
-    if status == OUT_OF_MEMORY or (status == -_signal("SIGABRT") and _ABORTED in _said(folder)):
+    aborted = status == -_signal("SIGABRT") and any(words in _said(folder) for words in _ABORTED)
+    if status == OUT_OF_MEMORY or aborted:
         return DataFileError(place, "ingest.too_much_memory", limit=limits.megabytes_of_memory)
     if status == -_signal("SIGXFSZ"):
         return DataFileError(place, "ingest.too_much_written", limit=limits.megabytes_written)

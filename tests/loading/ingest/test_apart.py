@@ -124,7 +124,7 @@ if can_fork():
 
     @pytest.fixture
     def large(paths: list[Path], tmp_path: Path) -> list[Path]:
-        lines = "".join(f"{row % 3:02};{row};{row}.5;x{row}\n" for row in range(60_000))
+        lines = "".join(f"{row % 3:02};{row};{row}.5;x{row}\n" for row in range(200_000))
         (tmp_path / "gross.csv").write_text(f"Nr;A 2023;B 2023;Name\n{lines}", encoding="utf-8")
         return [paths[0], tmp_path / "gross.csv"]
 
