@@ -4,12 +4,14 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 import pyproj
 import shapely
 
+from loading.joining.columns import only_digits
 from loading.joining.contiguity import adjacent_pairs, grouping_strength
 from loading.joining.naming import key_column, name_column, plain_names, split_key_and_name
 from loading.joining.spelling import is_key_like
@@ -45,6 +47,17 @@ class Hierarchy:
     parents: np.ndarray
 
 
+@dataclass(frozen=True)
+class _Neighbours:
+    """Which quarters touch; looked up only where a grouping has to be doubted."""
+
+    quarters: Boundaries
+
+    @cached_property
+    def pairs(self) -> np.ndarray:
+        return adjacent_pairs(self.quarters.geometry)
+
+
 def find_hierarchy(quarters: Boundaries, key: str, others: Sequence[Boundaries] = ()) -> Hierarchy | None:
     """Look for districts above the quarters.
 
@@ -71,12 +84,12 @@ def find_hierarchy(quarters: Boundaries, key: str, others: Sequence[Boundaries] 
     number = len(quarters.geometry)
     if number < 4:
         return None
-    pairs = adjacent_pairs(quarters.geometry)
+    neighbours = _Neighbours(quarters)
     for search in (_from_layers(quarters, others), _from_columns(quarters, key), _from_prefix(quarters, key)):
         fitting = [
             hierarchy
             for hierarchy in search
-            if hierarchy.source == "layer" or _follows_the_ground(hierarchy.parents, pairs)
+            if hierarchy.source == "layer" or _follows_the_ground(hierarchy.parents, neighbours.pairs)
         ]
         if fitting:
             return min(fitting, key=lambda hierarchy: _distance(hierarchy, number))
@@ -105,10 +118,9 @@ def _follows_the_ground(parents: np.ndarray, pairs: np.ndarray) -> bool:
 
 
 def _from_layers(quarters: Boundaries, others: Sequence[Boundaries]) -> Iterator[Hierarchy]:
-    points = shapely.point_on_surface(quarters.geometry)
-    for layer in others:
-        if not _sensible(len(layer.geometry), len(points)):
-            continue
+    sensible = [layer for layer in others if _sensible(len(layer.geometry), len(quarters.geometry))]
+    points = shapely.point_on_surface(quarters.geometry) if sensible else quarters.geometry
+    for layer in sensible:
         move = pyproj.Transformer.from_crs(quarters.crs, layer.crs, always_xy=True)
         moved = shapely.points(*move.transform(shapely.get_x(points), shapely.get_y(points)))
         inside, owner = shapely.STRtree(layer.geometry).query(moved, predicate="intersects")
@@ -132,8 +144,8 @@ def _labels(layer: Boundaries) -> tuple[Sequence[str], Sequence[str]]:
 def _from_columns(quarters: Boundaries, key: str) -> Iterator[Hierarchy]:
     partitions: dict[bytes, list[str]] = {}
     for column, values in quarters.columns.items():
-        usable = column != key and all(map(str.strip, values)) and not all(map(_DATE.fullmatch, values))
-        if usable and _sensible(len(set(values)), len(values)):
+        usable = column != key and _sensible(len(set(values)), len(values))
+        if usable and all(map(str.strip, values)) and not all(map(_DATE.fullmatch, values)):
             partitions.setdefault(_partition(values).tobytes(), []).append(column)
     for columns in partitions.values():
         yield _of_columns(quarters, columns)
@@ -164,10 +176,10 @@ def _from_prefix(quarters: Boundaries, key: str) -> Iterator[Hierarchy]:
     if not is_key_like(quarters.columns[key]):
         key = key_column(quarters.columns) or key
     values = quarters.columns[key]
-    lengths = {len(value) for value in values}
-    if len(lengths) != 1 or not all(value.isascii() and value.isdigit() for value in values):
+    lengths = set(map(len, values))
+    if len(lengths) != 1 or not only_digits(values):
         return
-    numbers = [int(value) for value in values]
+    numbers = list(map(int, values))
     if max(numbers) - min(numbers) < 1.5 * len(set(numbers)):
         return  # a running number: its first digit says nothing about the place
     for length in range(1, lengths.pop()):

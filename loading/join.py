@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 import numpy as np
 
@@ -253,12 +254,12 @@ def bare_sets(joined: Joined) -> Join:
     matched = joined.matched
     return Join(
         key=joined.key,
-        matched=tuple(identity for position, identity in enumerate(joined.ids) if matched[position]),
+        matched=tuple(compress(joined.ids, matched.tolist())),
         only_table=tuple(key for key in dict.fromkeys(only_table) if key not in duplicates),
         only_map=tuple(
-            identity
-            for position, identity in enumerate(joined.ids)
-            if not matched[position] and position not in twice and identity not in duplicates
+            joined.ids[position]
+            for position in np.flatnonzero(~matched).tolist()
+            if position not in twice and joined.ids[position] not in duplicates
         ),
         duplicates=duplicates,
         totals=tuple(dict.fromkeys(totals)),

@@ -38,8 +38,9 @@ def adjacent_pairs(geometry: np.ndarray) -> np.ndarray:
 
 
 def _unique_pairs(left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    pairs = np.stack([np.minimum(left, right), np.maximum(left, right)], axis=1)
-    return np.unique(pairs, axis=0) if len(pairs) else pairs.astype(np.int64)
+    first, second = np.minimum(left, right).astype(np.int64), np.maximum(left, right).astype(np.int64)
+    beyond = second.max(initial=0) + 1
+    return np.stack(np.divmod(np.unique(first * beyond + second), beyond), axis=1)
 
 
 def grouping_strength(groups: np.ndarray, pairs: np.ndarray) -> float:

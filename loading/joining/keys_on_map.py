@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from loading.errors import Finding
+from loading.joining.columns import all_different
 from loading.joining.naming import key_column, name_column, plain_names, split_key_and_name
 from loading.joining.rows import EXAMPLES
 from loading.recognised import Boundaries
@@ -35,6 +36,8 @@ def distinct_ids(values: Sequence[str]) -> tuple[tuple[str, ...], dict[str, tupl
     >>> distinct_ids(["01", "02", "01"])
     (('01', '02', '01#2'), {'01': (0, 2)})
     """
+    if all_different(values):
+        return tuple(values), {}
     positions: dict[str, list[int]] = {}
     for position, value in enumerate(values):
         positions.setdefault(value, []).append(position)

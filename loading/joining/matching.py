@@ -1,15 +1,14 @@
 """Which column of a table names which column of the map: pairs tried, measured and compared."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from loading.joining.spelling import REPAIRS, Spellings, is_key_like
+from loading.joining.spelling import DUPLICATE_ON_MAP, REPAIRS, Spellings, is_key_like
 from loading.recognised import Boundaries, Table
 
 UNMATCHED = -1
-DUPLICATE_ON_MAP = -2
 SMALLEST_UNIQUE_SHARE = 0.8
 SMALLEST_SHARE = 1 / 3
 _RUNNING_NUMBERS = frozenset(
@@ -67,7 +66,7 @@ def candidate_columns(boundaries: Boundaries) -> dict[str, Spellings]:
     number = len(boundaries.geometry)
     found: dict[str, Spellings] = {}
     for column, values in boundaries.columns.items():
-        different = len({value for value in values if value.strip()})
+        different = len(set(filter(str.strip, values)))
         if different >= SMALLEST_UNIQUE_SHARE * number and not _is_measured(values):
             found[column] = Spellings(values)
     return found
@@ -76,23 +75,14 @@ def candidate_columns(boundaries: Boundaries) -> dict[str, Spellings]:
 def _is_measured(values: Sequence[str]) -> bool:
     """Tell amounts with decimals ("366755.5") from keys."""
     decimals = 0
-    for value in values:
+    for value in (value for value in values if "." in value):
         whole, mark, rest = value.partition(".")
         decimals += bool(mark and whole.lstrip("-").isdigit() and rest.isdigit() and rest.strip("0"))
     return decimals > 0.5 * len(values)
 
 
-def lookup_of(values: Iterable[str]) -> dict[str, int]:
-    """Give the polygon of each form; -2 where several polygons share it, nothing for empty forms."""
-    positions: dict[str, int] = {}
-    for position, value in enumerate(values):
-        if value:
-            positions[value] = DUPLICATE_ON_MAP if value in positions else position
-    return positions
-
-
 def _unique(positions: Mapping[str, int]) -> int:
-    return sum(position >= 0 for position in positions.values())
+    return len(positions) - list(positions.values()).count(DUPLICATE_ON_MAP)
 
 
 def pair(
@@ -118,31 +108,33 @@ def pair(
     """
     number = len(of_map)
     positions = np.full(len(of_table), UNMATCHED)
-    ways = [""] * len(of_table)
-    taken: set[int] = set()
+    ways = np.full(len(of_table), "", dtype=object)
+    taken = np.zeros(number, dtype=bool)
     used: dict[str, int] = {}
-    unique_as_delivered = _unique(lookup_of(of_map["exact"]))
+    unique_as_delivered = _unique(of_map.lookup("exact"))
+    tried: set[tuple[int, int]] = set()
     for repair in REPAIRS:
-        if len(taken) == number:
+        if taken.all():
             break
-        if repair in refused:
+        forms = (id(of_map[repair]), id(of_table[repair]))
+        if repair in refused or forms in tried:  # nothing that the forms before have not brought
             continue
-        lookup = lookup_of(of_map[repair])
+        tried.add(forms)
+        lookup = of_map.lookup(repair)
         if repair != "exact" and _unique(lookup) < 0.95 * unique_as_delivered:
             continue
-        rows = [
-            (row, lookup[form])
-            for row, form in enumerate(of_table[repair])
-            if form in lookup and positions[row] == UNMATCHED and lookup[form] not in taken
-        ]
-        gained = {position for _, position in rows if position >= 0}
-        if not rows or len(gained) < _NEEDED_GAIN.get(repair, 0) * number:
+        if lookup.keys().isdisjoint(of_table[repair]):
             continue
-        for row, position in rows:
-            positions[row], ways[row] = position, repair
-        taken |= gained
-        used[repair] = len(rows)
-    return Pairing(map_column, table_column, positions, used, ways=tuple(ways))
+        named = np.fromiter((lookup.get(form, UNMATCHED) for form in of_table[repair]), dtype=int, count=len(of_table))
+        brought = (named != UNMATCHED) & (positions == UNMATCHED)
+        brought[brought & (named >= 0)] = ~taken[named[brought & (named >= 0)]]
+        gained = np.unique(named[brought & (named >= 0)])
+        if not brought.any() or len(gained) < _NEEDED_GAIN.get(repair, 0) * number:
+            continue
+        positions[brought], ways[brought] = named[brought], repair
+        taken[gained] = True
+        used[repair] = int(brought.sum())
+    return Pairing(map_column, table_column, positions, used, ways=tuple(ways.tolist()))
 
 
 def pairings(of_map: Mapping[str, Spellings], table: Table) -> list[Pairing]:

@@ -14,12 +14,13 @@ _KEY_BEFORE_NAME = re.compile(r"\s*(\S*\d\S*)[\s.:)]+(\D.*)")
 
 
 def _letters(values: Sequence[str]) -> bool:
-    filled = [value for value in values if value.strip()]
-    return sum(any(sign.isalpha() for sign in value) for value in filled) >= 0.9 * max(len(filled), 1)
+    filled = list(filter(str.strip, values))
+    worded = sum(not value.isdigit() and any(map(str.isalpha, value)) for value in filled)
+    return worded >= 0.9 * max(len(filled), 1)
 
 
 def _distinct(values: Sequence[str]) -> float:
-    return len({value for value in values if value.strip()}) / max(len(values), 1)
+    return len(set(filter(str.strip, values))) / max(len(values), 1)
 
 
 def key_column(columns: Mapping[str, Sequence[str]]) -> str | None:
@@ -77,7 +78,7 @@ def name_column(columns: Mapping[str, Sequence[str]], key: str | None = None) ->
         key=lambda column: (
             column == key and len(named) > 1,
             not _NAME_HINT.search(column),
-            any(sign.isdigit() for value in columns[column] for sign in value),
+            any(map(str.isdigit, "".join(columns[column]))),
         )
     )
     return named[0] if named else None
@@ -93,10 +94,13 @@ def split_key_and_name(values: Sequence[str]) -> tuple[tuple[str, ...], tuple[st
     >>> split_key_and_name(["Nord", "2 Süd"]) is None
     True
     """
-    found = [_KEY_BEFORE_NAME.fullmatch(value) for value in values]
-    if not found or any(match is None for match in found):
-        return None
-    return tuple(match[1] for match in found if match), tuple(match[2].strip() for match in found if match)
+    found: list[re.Match[str]] = []
+    for value in values:
+        match = _KEY_BEFORE_NAME.fullmatch(value)
+        if match is None:
+            return None
+        found.append(match)
+    return (tuple(match[1] for match in found), tuple(match[2].strip() for match in found)) if found else None
 
 
 def plain_names(names: Sequence[str]) -> tuple[str, ...]:
@@ -109,5 +113,9 @@ def plain_names(names: Sequence[str]) -> tuple[str, ...]:
     >>> plain_names(["03 Nordstadt", "Fruerlund"])
     ('03 Nordstadt', 'Fruerlund')
     """
-    plain = tuple(without_number(name) for name in names)
-    return plain if all(short != name for short, name in zip(plain, names, strict=True)) else tuple(names)
+    plain: list[str] = []
+    for name in names:
+        plain.append(without_number(name))
+        if plain[-1] == name:
+            return tuple(names)
+    return tuple(plain)

@@ -20,11 +20,11 @@ import numpy as np
 
 from loading.choices.rows import RepairChoice
 from loading.joining.crosswalks import Crosswalk, converted, plain_positions
-from loading.joining.matching import UNMATCHED, Pairing, lookup_of
+from loading.joining.matching import UNMATCHED, Pairing
 from loading.joining.merged_names import parts_of
 from loading.joining.rows import place
 from loading.joining.similarity import similar_names
-from loading.joining.spelling import REPAIRS, is_key_like, name_form
+from loading.joining.spelling import REPAIRS, is_key_like, lookup_of, name_form
 from loading.joining.vintages import differ, table_vintage
 from loading.recognised import Boundaries, Table
 
@@ -99,10 +99,10 @@ class Base:
     @cached_property
     def open_rows(self) -> list[int]:
         """Rows without a polygon that only one row is called like; none whose repair was refused."""
-        times = Counter(cell.strip() for cell in self.cells)
         unmatched = np.flatnonzero(self.pairing.positions == UNMATCHED).tolist()
         rows = [row for row in unmatched if self.found.ways[row] not in self.refused]
         left = [row for row in rows if row not in self.aside and row not in self.table.totals]
+        times = Counter(map(str.strip, self.cells)) if left else Counter[str]()
         return [row for row in left if self.cells[row].strip() and times[self.cells[row].strip()] == 1]
 
 
@@ -192,8 +192,8 @@ def free_quarters(base: Base, side: MapSide) -> set[int]:
 
 def _of_rows(base: Base, side: MapSide) -> Iterator[Proposal]:
     rows = base.open_rows
-    free = free_quarters(base, side)
-    if not rows or not free:
+    free = free_quarters(base, side) if rows else set()
+    if not free:
         return
     yield from _missing_zeros(base, side, rows, free)
     yield from _for_two_quarters(base, side, rows, free)

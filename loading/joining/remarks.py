@@ -61,7 +61,7 @@ def _decided(joined: Joined) -> list[Finding]:
     """Report what was carried out by decision, table by table."""
     findings = []
     for rows in joined.rows:
-        for repair in (*NEED_A_YES, BY_HAND):
+        for repair in [one for one in (*NEED_A_YES, BY_HAND) if one in rows.ways]:
             done = [row for row, way in enumerate(rows.ways) if way == repair and rows.quarter[row] >= 0]
             if done:
                 values = {"n": len(done), "examples": _examples(rows, done)}

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from loading.errors import Finding
-from loading.joining.matching import DUPLICATE_ON_MAP, UNMATCHED, Pairing
+from loading.joining.matching import UNMATCHED, Pairing
+from loading.joining.spelling import DUPLICATE_ON_MAP
 from loading.recognised import Table, TotalKind
 
 EXAMPLES = 3
@@ -108,9 +109,7 @@ def place_rows(
     "104") differs from that of all other rows. Two rows with the same numbers count once. Otherwise neither is used.
     """
     quarter = pairing.positions.copy()
-    by_polygon: dict[int, list[int]] = {}
-    for row in np.flatnonzero(quarter >= 0).tolist():
-        by_polygon.setdefault(int(quarter[row]), []).append(row)
+    by_polygon = _in_question(quarter, table.totals)
     totals: dict[int, TotalKind] = dict(table.totals)
     doubled = {row: "" for row in np.flatnonzero(quarter == DUPLICATE_ON_MAP).tolist() if row not in totals}
     findings = []
@@ -131,6 +130,17 @@ def place_rows(
     repairs = {repair: rows for repair, rows in pairing.repairs.items() if repair != "exact"}
     rows = Rows(table, pairing.table_column, pairing.map_column, quarter, totals, doubled, repairs, pairing.ways)
     return rows, findings
+
+
+def _in_question(quarter: np.ndarray, totals: Mapping[int, TotalKind]) -> dict[int, list[int]]:
+    """Give the polygons with their rows where it is not one row, worded like a quarter."""
+    rows = np.flatnonzero(quarter >= 0)
+    several = np.bincount(quarter[rows], minlength=1) > 1
+    several[[quarter[row] for row in totals if quarter[row] >= 0]] = True
+    by_polygon: dict[int, list[int]] = {}
+    for row in rows[several[quarter[rows]]].tolist():
+        by_polygon.setdefault(int(quarter[row]), []).append(row)
+    return by_polygon
 
 
 def _settle(

@@ -2,10 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
+from loading.joining.columns import all_different, is_tidy, only_digits
+
+DUPLICATE_ON_MAP = -2
 _DIGITS = re.compile(r"\d+")
+_ONE_NUMBER = re.compile(r"^(?:[^\d\n]*(\d+)[^\d\n]*|.*)$", re.MULTILINE)
 _FLOAT_KEY = re.compile(r"(\d+)\.0+")
 _LEADING_NUMBER = re.compile(r"^\d+[\s.:)\-]+(?=\D)")
 _TRAILING_NUMBER = re.compile(r"\s*\(\d+\)$")
@@ -80,8 +84,28 @@ REPAIRS: dict[str, Callable[[str], str]] = {
 }
 
 
+def _numbers_inside(texts: Sequence[str]) -> tuple[str, ...]:
+    """Give the one number of each text; the texts, which hold no line breaks, are searched together."""
+    numbers = _ONE_NUMBER.findall("\n".join(texts)) if texts else []
+    return tuple((number.lstrip("0") or "0") if number else "" for number in numbers)
+
+
+def lookup_of(values: Iterable[str]) -> dict[str, int]:
+    """Give the polygon of each form; -2 where several polygons share it, nothing for empty forms."""
+    values = tuple(values)
+    if all_different(values):
+        return dict(zip(values, range(len(values)), strict=True))
+    positions: dict[str, int] = {}
+    for position, value in enumerate(values):
+        if value:
+            positions[value] = DUPLICATE_ON_MAP if value in positions else position
+    return positions
+
+
 class Spellings:
     """A column in all its forms, from the untouched to the boldest repair; a form is made when first asked for.
+
+    A form that changes nothing is the same tuple as the one before it, so that nobody looks at it twice.
 
     Parameters
     ----------
@@ -97,6 +121,7 @@ class Spellings:
 
     def __init__(self, values: Sequence[str]) -> None:
         self._forms: dict[str, tuple[str, ...]] = {"exact": tuple(values)}
+        self._lookups: dict[int, dict[str, int]] = {}
 
     def __len__(self) -> int:
         return len(self._forms["exact"])
@@ -104,8 +129,33 @@ class Spellings:
     def __getitem__(self, repair: str) -> tuple[str, ...]:
         """Give the form that a repair makes; "" where a value has no such form."""
         if repair not in self._forms:
-            self._forms[repair] = tuple(map(REPAIRS[repair], self._forms["exact"]))
+            self._forms[repair] = self._made(repair)
         return self._forms[repair]
+
+    def lookup(self, repair: str) -> dict[str, int]:
+        """Give the value of each form, see :func:`lookup_of`."""
+        form = self[repair]
+        if id(form) not in self._lookups:
+            self._lookups[id(form)] = lookup_of(form)
+        return self._lookups[id(form)]
+
+    def _made(self, repair: str) -> tuple[str, ...]:
+        """Make a form of a whole column at once, from the form before it where it has one."""
+        exact = self._forms["exact"]
+        if repair == "blanks":
+            return exact if is_tidy(exact) else tuple(map(_without_blanks, exact))
+        if repair == "name_forms":
+            return ("",) * len(exact) if only_digits(self["blanks"]) else tuple(map(name_form, exact))
+        if repair == "decimal_zero":
+            plain = self["blanks"]
+            return tuple(map(_without_decimals, plain)) if any("." in text for text in plain) else plain
+        plain = self["decimal_zero"]
+        if repair == "number_in_name":
+            return self["zero_padding"] if only_digits(plain) else _numbers_inside(plain)
+        led_by_zero = [text.startswith("0") and text.isdigit() and text.isascii() for text in plain]
+        if not any(led_by_zero):
+            return plain
+        return tuple(text.lstrip("0") or "0" if led else text for text, led in zip(plain, led_by_zero, strict=True))
 
 
 def is_key_like(values: Sequence[str]) -> bool:
@@ -116,8 +166,9 @@ def is_key_like(values: Sequence[str]) -> bool:
     >>> is_key_like(["01", "02"]), is_key_like(["STGT03"]), is_key_like(["03 Nordstadt"])
     (True, True, False)
     """
-    filled = [value.strip() for value in values if value.strip()]
-    keys = sum(" " not in value and any(map(str.isdigit, value)) for value in filled)
+    filled = [value for value in map(str.strip, values) if value]
+    unbroken = [value for value in filled if " " not in value]
+    keys = len([value for value in unbroken if value.isdigit() or any(map(str.isdigit, value))])
     return bool(filled) and keys >= 0.9 * len(filled)
 
 

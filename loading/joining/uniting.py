@@ -51,6 +51,9 @@ def unite(layer: Boundaries, ids: Sequence[str], names: Sequence[str], groups: S
         A united quarter stands where its first part stood; in columns in which its parts differ it has the texts
         of all, with a plus between.
     """
+    if not groups:
+        unmoved = np.arange(len(ids))
+        return United(layer, tuple(ids), tuple(names), unmoved, unmoved)
     leader = np.arange(len(ids))
     for group in groups:
         leader[list(group)] = min(group)
@@ -63,7 +66,7 @@ def unite(layer: Boundaries, ids: Sequence[str], names: Sequence[str], groups: S
     geometry.setflags(write=False)
     columns = {name: _merged(values, first, members, f" {_SIGN} ") for name, values in layer.columns.items()}
     return United(
-        layer=replace(layer, columns=columns, geometry=geometry) if groups else layer,
+        layer=replace(layer, columns=columns, geometry=geometry),
         ids=_merged(ids, first, members, _SIGN),
         names=_merged(names, first, members, f" {_SIGN} "),
         target=target,
