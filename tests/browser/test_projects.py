@@ -161,7 +161,7 @@ def test_next_years_table_becomes_the_next_state_and_the_one_before_can_be_had_a
     table.write_text("\n".join(["Nr;Name;Jahr;Einwohner;Arbeitslose", *rows]), encoding="utf-8")
     assert len(rows) == SIZE
     delivers(journey, [table])
-    expect(page.locator(".intake-overview .intake-facts")).to_contain_text("2023–2025")
+    expect(page.locator(".intake-result .intake-overview .intake-facts")).to_contain_text("2023–2025")
     expect(page.locator("#intake-kept")).to_contain_text("seinen nächsten Stand")
     expect(page.locator("#intake-title")).to_have_value("Erstes")
     page.locator("#intake-go").click()
