@@ -7,7 +7,7 @@ and every change makes a next state under the same name. The ten states before s
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from loading.atlas import Atlas
 from loading.choices import Choices
 from loading.content_hash import hash_of_digests
 from loading.errors import DataFileError, Finding
+from loading.ingest.apart import rewritten_apart
 from loading.project_file.facts import numbers_digest
 from loading.project_file.opening import is_project_file
 from loading.project_file.project import Project, Source, now
@@ -27,6 +28,7 @@ from loading.project_file.shelf import LONGEST_TITLE, Kept
 from loading.project_file.sources import sha256_of
 from loading.projects import ProjectStore
 
+Rewrite = Callable[[Path, str, Path], tuple[Finding, ...]]
 _STEM = "project_file."
 _PASSING = (".in-", ".out-", ".new-", ".sent-")
 _PASSED = 24 * 3600
@@ -38,10 +40,12 @@ class NamedProjects:
     Parameters
     ----------
     store : ProjectStore
+    rewrite : callable
+        Makes a file of ours of one from elsewhere, see :func:`loading.ingest.apart.rewritten_apart`.
     """
 
-    def __init__(self, store: ProjectStore) -> None:
-        self._store, self._shelf = store, store.shelf
+    def __init__(self, store: ProjectStore, rewrite: Rewrite = rewritten_apart) -> None:
+        self._store, self._shelf, self._rewrite = store, store.shelf, rewrite
 
     def keep(self, state: str, slug: str = "", based_on: int = 0) -> Kept:
         """Keep a state under a name.
@@ -136,7 +140,9 @@ class NamedProjects:
             As :func:`loading.project_file.reading.read_project`.
         """
         with tempfile.TemporaryDirectory(prefix=".in-", dir=self._store.folder) as folder:
-            project, doubts = read_project(path, Path(folder), name)
+            ours = Path(folder) / "rewritten.gpkg"
+            doubts = self._rewrite(path, name, ours)
+            project, _ = read_project(ours, Path(folder), name)
             files: dict[str, Path | bytes] = {one.name: one.path for one in project.sources if one.path}
             state = self._store.add(files, project.choices, are_ours=True)
             known = self._shelf.of_state(state)
@@ -146,7 +152,7 @@ class NamedProjects:
             differs = numbers_digest(atlas) != numbers_digest(project.atlas)
             if differs and not doubts:
                 doubts = (Finding("warning", name, "project_file.numbers_changed"),)
-            kept = self._shelf.make(replace(project, atlas=atlas), contents=path)
+            kept = self._shelf.make(replace(project, atlas=atlas), contents=ours)
             return kept, doubts if differs else ()
 
     def opened(self, paths: Sequence[Path]) -> str:

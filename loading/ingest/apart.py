@@ -1,19 +1,22 @@
 """Reading files of others in a process apart, which is ended where it takes too long, too much, or is not wanted."""
 
 import logging
+import os
 import queue
 import shutil
 import signal
+import stat
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 from loading.choices import Choices
 from loading.delivery import Delivery
-from loading.errors import DataFileError
-from loading.ingest.child import DISK_FULL, OUT_OF_MEMORY, READ, SAID, Request
+from loading.errors import DataFileError, Finding
+from loading.ingest.child import DISK_FULL, OUT_OF_MEMORY, READ, REWRITTEN, SAID, Request
 from loading.ingest.conversation import Conversation, nursery
 from loading.ingest.form import DamagedAnswerError
 from loading.ingest.limits import Limits, limits_in_force
@@ -69,9 +72,7 @@ def read_apart(
         ended otherwise, which is logged.
     """
     limits = limits or limits_in_force()
-    names = [path.name for path in paths]
-    with tempfile.TemporaryDirectory(prefix="quartierblick-reading-", ignore_cleanup_errors=True) as place:
-        folder = Path(place)
+    with _work_folder() as folder:
         request = Request(
             str(folder),
             tuple(str(path.absolute()) for path in paths),
@@ -79,14 +80,78 @@ def read_apart(
             asdict(limits),
             only_what_can_be,
         )
-        conversation = (begin or nursery().begin)(request)
-        try:
-            last = _followed(conversation, limits, progress, cancelled, names)
-        finally:
-            conversation.close()
-        if conversation.status() != READ:
-            raise _broken_off(conversation.status(), _place(last, names), limits, folder)
-        return _answer(folder, _place(last, names))
+        names = [path.name for path in paths]
+        return _carried_out(request, limits, names, begin or nursery().begin, progress, cancelled)
+
+
+def rewritten_apart(
+    path: Path,
+    name: str,
+    target: Path,
+    limits: Limits | None = None,
+    *,
+    begin: Callable[[Request], Conversation] | None = None,
+) -> tuple[Finding, ...]:
+    """Read a project file in a process of its own and write it anew, with nothing in it but what was understood.
+
+    Parameters
+    ----------
+    path : Path
+        Of the file from elsewhere; never opened in this process.
+    name : str
+        As its owner calls it, for messages.
+    target : Path
+        Of the new file.
+    limits : Limits, optional
+        Those in force by default.
+    begin : callable, optional
+        As for :func:`read_apart`.
+
+    Returns
+    -------
+    tuple of Finding
+        Doubts about its numbers, see :func:`loading.project_file.reading.read_project`.
+
+    Raises
+    ------
+    DataFileError
+        As :func:`loading.project_file.reading.read_project`, otherwise as :func:`read_apart`.
+    """
+    limits = limits or limits_in_force()
+    with _work_folder() as folder:
+        request = Request(str(folder), (str(path.absolute()),), {}, asdict(limits), project_file=name)
+        doubts = _carried_out(request, limits, [name], begin or nursery().begin).findings
+        written = folder / REWRITTEN
+        if not stat.S_ISREG(os.lstat(written).st_mode):  # a link would lead out of the folder
+            raise DataFileError(name, "ingest.broke_off")
+        shutil.move(written, target)
+        return doubts
+
+
+@contextmanager
+def _work_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="quartierblick-reading-", ignore_cleanup_errors=True) as place:
+        yield Path(place)
+
+
+def _carried_out(
+    request: Request,
+    limits: Limits,
+    names: Sequence[str],
+    begin: Callable[[Request], Conversation],
+    progress: Listener | None = None,
+    cancelled: Cancelled | None = None,
+) -> Delivery:
+    """Have a request answered, and read the answer."""
+    folder = Path(request.folder)
+    conversation = begin(request)
+    try:
+        last = _followed(conversation, limits, progress, cancelled, names)
+    finally:
+        conversation.close()
+    if conversation.status() != READ:
+        raise _broken_off(conversation.status(), _place(last, names), limits, folder)
+    return _answer(folder, _place(last, names))
 
 
 def _followed(

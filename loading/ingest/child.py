@@ -19,9 +19,11 @@ from loading.ingest.limits import Limits, in_force
 from loading.ingest.progress import Listener, Stage, report, telling
 from loading.ingest.sealed import give_up_privileges, leave_network, limit_resources
 from loading.ingest.transport import write_delivery, write_refusal
+from loading.project_file.reading import read_project
+from loading.project_file.writing import write_project
 from loading.vectors.drivers import vector_reader
 
-SAID = "said.txt"
+SAID, REWRITTEN = "said.txt", "project.gpkg"
 READ, OUT_OF_MEMORY, FAILED, DISK_FULL = 0, 70, 71, 72
 
 
@@ -39,6 +41,8 @@ class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Entries of :class:`loading.ingest.limits.Limits`.
     only_what_can_be : bool
         Leave out what cannot be used, instead of refusing the delivery.
+    project_file : str
+        Name of a project file that shall be written anew; empty where the paths are a delivery.
     """
 
     folder: str
@@ -46,6 +50,7 @@ class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     choices: dict[str, Any]
     limits: dict[str, int]
     only_what_can_be: bool = False
+    project_file: str = ""
 
 
 def prepare() -> None:
@@ -84,12 +89,21 @@ def _answer(request: Request, folder: Path) -> None:
     report("starting")
     paths = [Path(path) for path in request.paths]
     try:
-        delivery = _read(paths, request)
+        delivery = _rewritten(paths[0], request, folder) if request.project_file else _read(paths, request)
     except DataFileError as error:
         write_refusal(error, folder)
         return
     report("handing_over")
     write_delivery(delivery, folder)
+
+
+def _rewritten(path: Path, request: Request, folder: Path) -> Delivery:
+    """Write a project file anew, with nothing in it but what was understood; gives the doubts about it."""
+    laid_out = folder / "sources"
+    laid_out.mkdir()
+    project, doubts = read_project(path, laid_out, request.project_file)
+    write_project(folder / REWRITTEN, project, path)
+    return Delivery((), (), (), (), (), doubts)
 
 
 def _read(paths: Sequence[Path], request: Request) -> Delivery:

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from loading import named_projects
 from loading.atlas import Atlas
 from loading.choices import Choices
-from loading.errors import DataFileError
+from loading.errors import DataFileError, Finding
+from loading.ingest.apart import rewritten_apart
 from loading.load import Recognition, recognise
 from loading.named_projects import NamedProjects
 from loading.project_file.reading import read_project
 from loading.projects import ProjectStore
 from tests.callbacks.delivered_towns import town_files
+from tests.loading.ingest.acting import acting
 from tests.loading.project_file.made_projects import altered, differences
 
 
@@ -135,6 +138,39 @@ def test_a_file_carried_to_another_machine_has_the_same_address_and_its_past(
     back = NamedProjects(elsewhere).back_to(kept.slug, 1, 2)
     assert back.summary is not None
     assert back.summary.project == state
+
+
+def test_a_file_from_elsewhere_is_opened_by_the_other_process_alone(
+    store: ProjectStore, state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    NamedProjects(store).keep(state)
+    carried = altered(store.shelf.path("eins"), "CREATE TABLE lurking (a)", "INSERT INTO lurking VALUES (1)")
+    opened: list[Path] = []
+    reading = named_projects.read_project
+
+    def watched(path: Path, folder: Path | None = None, name: str | None = None) -> object:
+        opened.append(path)
+        assert b"lurking" not in path.read_bytes()
+        return reading(path, folder, name)
+
+    monkeypatch.setattr(named_projects, "read_project", watched)
+    kept, _ = NamedProjects(ProjectStore(tmp_path / "anderswo")).take_in(carried, "mitgebracht.gpkg")
+    assert kept.summary is not None
+    assert kept.summary.project == state
+    assert opened
+    assert carried not in opened
+
+
+def test_a_file_that_ends_the_other_process_is_refused(store: ProjectStore, state: str, tmp_path: Path) -> None:
+    NamedProjects(store).keep(state)
+
+    def rewrite(path: Path, name: str, target: Path) -> tuple[Finding, ...]:
+        return rewritten_apart(path, name, target, begin=acting("import os; os.abort()"))
+
+    named = NamedProjects(ProjectStore(tmp_path / "anderswo"), rewrite)
+    with pytest.raises(DataFileError, match=r"broke_off"):
+        named.take_in(store.shelf.path("eins"), "x.gpkg")
+    assert not list(tmp_path.glob("anderswo/*.gpkg"))
 
 
 def test_what_a_carried_file_says_must_follow_from_its_sources(store: ProjectStore, state: str, tmp_path: Path) -> None:

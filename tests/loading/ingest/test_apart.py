@@ -1,7 +1,5 @@
 """Whatever a reading does - hang, grow, crash, tell nonsense - its owner gets a plain sentence, and nothing is left."""
 
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -17,6 +15,7 @@ from loading.ingest.child import DISK_FULL, Request
 from loading.ingest.conversation import Conversation, Nursery, can_fork, spawned
 from loading.ingest.limits import Limits
 from loading.ingest.progress import Stage, telling
+from tests.loading.ingest.acting import acting
 from tests.loading.ingest.alike import differences
 from tests.loading.made_files import shapefile, zipped_shapefile
 from texts import LANGUAGES, load_texts
@@ -39,17 +38,6 @@ def no_leftovers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     place.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(place))
     return place
-
-
-def acting(code: str) -> Callable[[Request], Conversation]:
-    """A reading that does what it likes; it gets the folder of its answer as word."""
-
-    def begin(request: Request) -> Conversation:
-        process = subprocess.Popen([sys.executable, "-c", code, request.folder], stdout=subprocess.PIPE)
-        assert process.stdout is not None
-        return Conversation(process.stdout, process.kill, process.wait)
-
-    return begin
 
 
 def refusal(paths: list[Path], **options: object) -> DataFileError:
