@@ -1,10 +1,15 @@
-/** Says within five seconds that the program no longer answers, and takes the banner away when it does again. */
+/**
+ * Says within five seconds that the program is gone, and takes the banner away when it is back. One that is only late
+ * may be busy with a large city: it counts as lost when it has been late twice.
+ */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const EVERY = 2500;
     const PATIENCE = 2400;
+    const MOST_LATE = 2;
     let banner = null;
     let lost = false;
+    let late = 0;
 
     const show = (isLost) => {
         if (isLost === lost) return;
@@ -20,9 +25,11 @@
     const ask = async () => {
         try {
             const response = await fetch("/health", {cache: "no-store", signal: AbortSignal.timeout(PATIENCE)});
+            late = 0;
             show(!response.ok);
-        } catch {
-            show(true);
+        } catch (error) {
+            late = error.name === "TimeoutError" ? late + 1 : MOST_LATE;
+            show(late >= MOST_LATE);
         }
     };
 
