@@ -15,10 +15,11 @@ from loading.files.opened_file import OpenedFile
 from loading.ingest.progress import report
 from loading.recognised import Boundaries
 from loading.vectors.attributes import examples
-from loading.vectors.flaws import Flaw, can_be_mended, changed, flaws_of, in_metres, mended
+from loading.vectors.flaws import Flaw, can_be_mended, changed, flaws_of, mended
 from loading.vectors.geojson import read_geojson
 from loading.vectors.geopackage import read_geopackage
 from loading.vectors.layer import VectorLayer
+from loading.vectors.metres import Flat
 from loading.vectors.moderate import require_moderate
 from loading.vectors.outlines import told
 from loading.vectors.repair import Repair, identical, polygons_only, valid_polygons
@@ -128,7 +129,7 @@ def boundaries_of(layer: VectorLayer, choices: Choices | None = None) -> tuple[B
     whole = _valid(layer)
     if not len(whole.geometry):
         raise DataFileError(layer.place, "ingest.all_outlines_broken", n=len(layer.geometry))
-    flat = in_metres(whole.geometry, whole.crs)
+    flat = Flat.of(whole.geometry, whole.crs)
     flaws = flaws_of(whole.geometry, whole.crs, flat)
     parts = parts_of(whole.columns, flat, flaws)
     if not parts:
@@ -144,26 +145,17 @@ def boundaries_of(layer: VectorLayer, choices: Choices | None = None) -> tuple[B
             continue
         level = replace(_with_rows(whole, rows), layer=named, findings=() if levels else (split, *whole.findings))
         choice = choice if choice.use is not None else msgspec.structs.replace(choice, use=of_whole.use)
-        levels.append(_examined(level, flat[rows], flaws_of(level.geometry, level.crs, flat[rows]), choice))
+        levels.append(_examined(level, flat.some(rows), flaws_of(level.geometry, level.crs, flat.some(rows)), choice))
     return tuple(levels)
 
 
 def _valid(layer: VectorLayer) -> Boundaries:
     """Repair outlines, leave out rows without an area and rows that stand twice, and say so."""
-    labels = row_labels(layer.columns, len(layer.geometry))
     polygons, repairs = valid_polygons(polygons_only(layer.geometry), layer.crs)
     repaired = [repair for repair in repairs if polygons[repair.row] is not None]
-    findings = [_repaired(repair, labels[repair.row], layer.place) for repair in repaired]
-    has_area = np.array([outline is not None for outline in polygons], dtype=bool)
-    if not has_area.all():
-        without = [labels[row] for row in np.flatnonzero(~has_area)]
-        values = {"n": len(without), "areas": examples(without)}
-        findings.append(Finding("error", layer.place, "boundaries.without_area", values))
+    has_area = ~shapely.is_missing(polygons)
     twins, twice = _twins(layer.columns, polygons)
-    if twins:
-        named = examples([labels[row] for row in twins])
-        findings.append(Finding("info", layer.place, "outlines.same_row", {"n": len(twins), "areas": named}))
-    findings += _repeated_outlines(twice, layer.place, labels)
+    findings = _remarks(layer, repaired, np.flatnonzero(~has_area), twins, twice)
     rows = np.flatnonzero(has_area & ~np.isin(np.arange(len(polygons)), twins))
     at = {int(row): position for position, row in enumerate(rows)}
     whole = Boundaries(
@@ -185,6 +177,26 @@ def _valid(layer: VectorLayer) -> Boundaries:
     return whole if len(rows) == len(polygons) else _with_rows(whole, rows, renumbered=True)
 
 
+def _remarks(
+    layer: VectorLayer,
+    repaired: Sequence[Repair],
+    without_area: np.ndarray,
+    twins: Sequence[int],
+    twice: Sequence[tuple[int, int]],
+) -> list[Finding]:
+    if not (repaired or len(without_area) or twins or twice):
+        return []
+    labels = row_labels(layer.columns, len(layer.geometry))
+    findings = [_repaired(repair, labels[repair.row], layer.place) for repair in repaired]
+    if len(without_area):
+        values = {"n": len(without_area), "areas": examples([labels[row] for row in without_area])}
+        findings.append(Finding("error", layer.place, "boundaries.without_area", values))
+    if twins:
+        named = examples([labels[row] for row in twins])
+        findings.append(Finding("info", layer.place, "outlines.same_row", {"n": len(twins), "areas": named}))
+    return findings + _repeated_outlines(twice, layer.place, labels)
+
+
 def _repaired(repair: Repair, label: str, place: str) -> Finding:
     is_small = abs(repair.after - repair.before) <= 0.01 * repair.before
     values = {"area": label, "problem": repair.problem, "before": repair.before, "after": repair.after}
@@ -203,16 +215,16 @@ def _with_rows(whole: Boundaries, rows: np.ndarray, *, renumbered: bool = False)
     return replace(whole, columns=columns, geometry=whole.geometry[rows], flaws=tuple(kept))
 
 
-def _examined(whole: Boundaries, flat: np.ndarray, flaws: Sequence[Flaw], choice: LayerChoice) -> Boundaries:
+def _examined(whole: Boundaries, flat: Flat, flaws: Sequence[Flaw], choice: LayerChoice) -> Boundaries:
     """Tell what is wrong between the areas; close narrow overlaps and gaps where that is wanted."""
-    labels = row_labels(whole.columns, len(flat))
     geometry = np.array(whole.geometry, dtype=object)
     if choice.mend and can_be_mended(flaws):
         geometry = mended(geometry, whole.crs)
-        after = in_metres(geometry, whole.crs)
-        flaws = (*changed(flat, after), *flaws_of(geometry, whole.crs, after))
+        after = Flat.of(geometry, whole.crs)
+        flaws = (*changed(flat[:], after[:]), *flaws_of(geometry, whole.crs, after))
         flat = after
     geometry.setflags(write=False)
+    labels = row_labels(whole.columns, len(flat)) if flaws else []
     findings = (*whole.findings, *told(flaws, flat, labels, whole.place))
     return replace(whole, geometry=geometry, findings=findings, flaws=(*whole.flaws, *flaws), use=choice.use)
 
@@ -240,8 +252,10 @@ def vintage_of(columns: Mapping[str, Sequence[str]], *names: str) -> str | None:
     ('until2020', None)
     """
     for name, values in columns.items():
+        if not _VINTAGE_COLUMN.fullmatch(name):
+            continue
         dates = {value for value in values if _DATE.match(value)}
-        if _VINTAGE_COLUMN.fullmatch(name) and dates and all(value in dates for value in values if value):
+        if dates and all(value in dates for value in values if value):
             return max(dates, key=_by_date)
     for name in names:
         found = _VINTAGE_NAME.search(_CODE.sub("", name))

@@ -26,7 +26,8 @@ from loading.crs import to_degrees
 from loading.joining.naming import key_column, name_column
 from loading.recognised import Boundaries
 from loading.vectors.attributes import examples
-from loading.vectors.flaws import Flaw, can_be_mended, in_metres
+from loading.vectors.flaws import Flaw, can_be_mended
+from loading.vectors.metres import in_metres
 from loading.vectors.row_labels import row_labels
 from texts import Texts
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -157,7 +158,7 @@ def cleaned(columns: Mapping[str, tuple[str, ...]], place: str) -> tuple[Columns
     invisible: list[str] = []
 
     def clean(value: str) -> str:
-        if value.isascii() and value.isprintable() and "?" not in value:
+        if _is_plain(value):
             return value.strip()
         seen = _INVISIBLE.sub("", value)
         if seen != value:
@@ -172,8 +173,10 @@ def cleaned(columns: Mapping[str, tuple[str, ...]], place: str) -> tuple[Columns
     result: Columns = {}
     for name, values in columns.items():
         heading = clean(name)
-        result[heading if heading not in result else name] = tuple(map(clean, values))
-    lost += dropped([value for values in result.values() for value in values])
+        result[heading if heading not in result else name] = tuple(
+            map(str.strip if _is_plain("".join(values)) else clean, values)
+        )
+    lost += dropped(chain.from_iterable(result.values()))
     reports: tuple[tuple[Severity, str, list[str]], ...] = (
         ("info", "mojibake", repaired),
         ("warning", "lost_letters", lost),
@@ -185,6 +188,11 @@ def cleaned(columns: Mapping[str, tuple[str, ...]], place: str) -> tuple[Columns
         if found
     )
     return result, findings
+
+
+def _is_plain(text: str) -> bool:
+    """Tell that nothing can be wrong with the letters; what holds for many texts together holds for each."""
+    return text.isascii() and text.isprintable() and "?" not in text
 
 
 def examples(found: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """What is wrong between areas: overlaps, gaps, slivers, crumbs, areas far away; measured where areas are true."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,7 +8,8 @@ import numpy as np
 import pyproj
 import shapely
 
-from loading.crs import to_degrees
+from loading.vectors.edges import LonelyEdges, lonely_edges
+from loading.vectors.metres import Flat, Surroundings
 
 Kind = Literal[
     "repaired",
@@ -24,8 +25,6 @@ Kind = Literal[
     "far_away",
 ]
 
-Measured = Callable[[np.ndarray], np.ndarray]
-
 SMALLEST = 1.0
 NARROW = 5.0
 SLIVER_WIDTH = 10.0
@@ -37,8 +36,8 @@ FAR_KILOMETRES = 50.0
 FAR_TIMES = 5.0
 _METRES_PER_DEGREE = 111_320.0
 _SQUARE_METRES_PER_HECTARE = 10_000
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-_FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+# How far an estimate from three points of an area may be off before it is measured after all.
+_DOUBT = 2.0
 
 
 @dataclass(frozen=True)
@@ -71,33 +70,7 @@ class Flaw:
     detail: str = ""
 
 
-def in_metres(geometry: np.ndarray, crs: pyproj.CRS, around: np.ndarray | None = None) -> np.ndarray:
-    """Project to metres, areas true: Lambert's azimuthal projection around the middle of the map.
-
-    Parameters
-    ----------
-    geometry : object array of shapely geometries or None, shape (n,)
-    crs : pyproj.CRS
-        Of ``geometry``.
-    around : object array of shapely geometries, optional
-        What makes up the map, where ``geometry`` is only a part of it.
-
-    Returns
-    -------
-    object array, shape (n,)
-    """
-    if not len(geometry):
-        return np.array([], dtype=object)
-    west, south, east, north = shapely.total_bounds(geometry if around is None else around)
-    frame = to_degrees(np.array([shapely.box(west, south, east, north)], dtype=object), crs)
-    west, south, east, north = shapely.total_bounds(frame)
-    flat = pyproj.CRS.from_dict({"proj": "laea", "lat_0": (south + north) / 2, "lon_0": (west + east) / 2})
-    move = pyproj.Transformer.from_crs(crs, flat, always_xy=True)
-    moved = shapely.transform(geometry, lambda points: np.column_stack(move.transform(points[:, 0], points[:, 1])))
-    return np.asarray(moved, dtype=object)
-
-
-def flaws_of(geometry: np.ndarray, crs: pyproj.CRS, flat: np.ndarray) -> tuple[Flaw, ...]:
+def flaws_of(geometry: np.ndarray, crs: pyproj.CRS, flat: Flat) -> tuple[Flaw, ...]:
     """Find what is wrong between areas.
 
     Parameters
@@ -106,8 +79,8 @@ def flaws_of(geometry: np.ndarray, crs: pyproj.CRS, flat: np.ndarray) -> tuple[F
         As in the file: a long edge beside several short ones would bend away from them in another projection.
     crs : pyproj.CRS
         Of ``geometry``.
-    flat : object array, shape (n,)
-        The same as from :func:`in_metres`, to be measured.
+    flat : Flat
+        The same, to be measured.
 
     Returns
     -------
@@ -118,17 +91,16 @@ def flaws_of(geometry: np.ndarray, crs: pyproj.CRS, flat: np.ndarray) -> tuple[F
     -----
     In a faultless map every edge within stands in two areas. So edges are counted first, and only areas with an edge
     that stands alone are compared with their neighbours: those along the rim, and those where something is wrong.
+    What is measured is measured exactly; most areas need not be, since an estimate tells that nothing is wrong.
     """
     if not len(geometry):
         return ()
-    alone = np.flatnonzero(_with_lonely_edges(geometry))
-
-    def measured(parts: np.ndarray) -> np.ndarray:
-        return in_metres(parts, crs, geometry)
-
-    overlaps = sorted(_overlaps(geometry, alone, measured), key=lambda flaw: -flaw.size)
-    gaps = sorted(_gaps(geometry, alone, measured), key=lambda flaw: -flaw.size)
-    return (*overlaps, *gaps, *_slivers(flat), *_crumbs(flat), *_far_away(flat))
+    edges, own = lonely_edges(geometry), Flat.of(geometry, crs)
+    pairs = _overlapping(geometry, edges.areas)
+    overlaps = sorted(_overlaps(own, pairs), key=lambda flaw: -flaw.size)
+    gaps = () if not len(pairs) and edges.are_outer_rims() else sorted(_gaps(own, edges), key=lambda flaw: -flaw.size)
+    around = flat.surroundings()
+    return (*overlaps, *gaps, *_slivers(flat, around), *_crumbs(flat), *_far_away(flat, around))
 
 
 def mended(geometry: np.ndarray, crs: pyproj.CRS) -> np.ndarray:
@@ -180,45 +152,20 @@ def changed(before: np.ndarray, after: np.ndarray) -> tuple[Flaw, ...]:
     )
 
 
-def _with_lonely_edges(flat: np.ndarray) -> np.ndarray:
-    """Tell which areas touch an edge that does not stand in exactly two areas; bool, shape (n,)."""
-    parts, row = shapely.get_parts(flat, return_index=True)
-    rings, part = shapely.get_rings(parts, return_index=True)
-    points, ring = shapely.get_coordinates(rings, return_index=True)
-    marks = _marks(points)
-    within = ring[1:] == ring[:-1]
-    edges = (marks[1:] + marks[:-1])[within]  # the same for both directions
-    _, edge, number = np.unique(edges, return_inverse=True, return_counts=True)
-    ends = np.flatnonzero(within)[number[edge] != 2]
-    touching = np.isin(marks, marks[np.concatenate([ends, ends + 1])])
-    lonely = np.zeros(len(flat), dtype=bool)
-    lonely[row[part[ring[touching]]]] = True
-    return lonely
-
-
-def _marks(points: np.ndarray) -> np.ndarray:
-    """Give points a number each, the same for the same coordinates, different for different ones but for accidents."""
-    bits = np.ascontiguousarray(points + 0.0).view(np.uint64)  # no minus zero
-    return _mixed(_mixed(bits[:, 0]) ^ bits[:, 1])
-
-
-def _mixed(numbers: np.ndarray) -> np.ndarray:
-    """Scatter numbers over all of 64 bits (the finaliser of SplitMix64, Steele, Lea and Flood 2014)."""
-    mixed = numbers + _GOLDEN
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * _FIRST
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * _SECOND
-    return np.asarray(mixed ^ (mixed >> np.uint64(31)))
-
-
-def _overlaps(geometry: np.ndarray, alone: np.ndarray, measured: Measured) -> Iterator[Flaw]:
+def _overlapping(geometry: np.ndarray, alone: np.ndarray) -> np.ndarray:
+    """Find pairs with common ground; int, shape (pairs, 2), the smaller row first."""
     one, other = shapely.STRtree(geometry).query(geometry[alone], predicate="intersects")
     pairs = np.unique(np.sort(np.column_stack([alone[one], other]), axis=1), axis=0)
-    first, second = pairs[pairs[:, 0] < pairs[:, 1]].T
-    common = shapely.relate_pattern(geometry[first], geometry[second], "T********")
-    first, second = first[common], second[common]
-    shared = shapely.intersection(geometry[first], geometry[second])
-    areas = dict(zip(involved := np.unique([first, second]), shapely.area(measured(geometry[involved])), strict=True))
-    shared = measured(shared)
+    pairs = pairs[pairs[:, 0] < pairs[:, 1]]
+    return np.asarray(pairs[shapely.relate_pattern(geometry[pairs[:, 0]], geometry[pairs[:, 1]], "T********")])
+
+
+def _overlaps(own: Flat, pairs: np.ndarray) -> Iterator[Flaw]:
+    if not len(pairs):
+        return
+    geometry, (first, second) = own.geometry, pairs.T
+    shared = own.measured(shapely.intersection(geometry[first], geometry[second]))
+    areas = dict(zip(involved := np.unique(pairs), shapely.area(own[involved]), strict=True))
     for row, neighbour, size, length in zip(first, second, shapely.area(shared), shapely.length(shared), strict=True):
         smaller, larger = sorted((int(row), int(neighbour)), key=lambda at: (areas[at], at))
         if size < SMALLEST:
@@ -231,8 +178,9 @@ def _overlaps(geometry: np.ndarray, alone: np.ndarray, measured: Measured) -> It
             yield Flaw("narrow_overlap" if narrow else "overlap", (smaller, larger), float(size))
 
 
-def _gaps(geometry: np.ndarray, alone: np.ndarray, measured: Measured) -> Iterator[Flaw]:
+def _gaps(own: Flat, edges: LonelyEdges) -> Iterator[Flaw]:
     """Find holes in the union of the areas with lonely edges; what other areas fill of them is none."""
+    alone, geometry = edges.areas, own.geometry
     shapes = geometry[alone]
     rings, part = shapely.get_rings(shapely.get_parts(shapely.union_all(shapes)), return_index=True)
     inner = np.concatenate([[False], part[1:] == part[:-1]])
@@ -242,7 +190,7 @@ def _gaps(geometry: np.ndarray, alone: np.ndarray, measured: Measured) -> Iterat
     hole, filling = shapely.STRtree(shapely.point_on_surface(pieces)).query(holes, predicate="contains")
     whole = shapely.area(holes)
     left = 1 - np.bincount(hole, shapely.area(pieces[filling]), len(holes)) / whole
-    flat = measured(holes)
+    flat = own.measured(holes)
     sizes = shapely.area(flat) * np.where(left > _ROUNDING, left, 0.0)
     hole, neighbour = shapely.STRtree(shapes).query(holes, predicate="intersects")
     for number in np.flatnonzero(sizes >= SMALLEST):
@@ -251,28 +199,44 @@ def _gaps(geometry: np.ndarray, alone: np.ndarray, measured: Measured) -> Iterat
         yield Flaw("narrow_gap" if narrow else "gap", beside, float(sizes[number]))
 
 
-def _slivers(flat: np.ndarray) -> Iterator[Flaw]:
-    areas = shapely.area(flat)
-    width = 2 * areas / np.maximum(shapely.length(flat), 1e-9)
-    for row in np.flatnonzero(width < SLIVER_WIDTH):
-        yield Flaw("sliver", (int(row),), float(areas[row]))
+def _slivers(flat: Flat, around: Surroundings) -> Iterator[Flaw]:
+    estimate = 2 * around.least * shapely.area(flat.geometry) / np.maximum(shapely.length(flat.geometry), 1e-300)
+    doubtful = np.flatnonzero(~(estimate >= _DOUBT * SLIVER_WIDTH))
+    shapes = flat[doubtful]
+    areas = shapely.area(shapes)
+    width = 2 * areas / np.maximum(shapely.length(shapes), 1e-9)
+    for at in np.flatnonzero(width < SLIVER_WIDTH):
+        yield Flaw("sliver", (int(doubtful[at]),), float(areas[at]))
 
 
-def _crumbs(flat: np.ndarray) -> Iterator[Flaw]:
-    several = np.flatnonzero(shapely.get_num_geometries(flat) > 1)
-    parts, owner = shapely.get_parts(flat[several], return_index=True)
-    areas, whole = shapely.area(parts), shapely.area(flat[several])
+def _crumbs(flat: Flat) -> Iterator[Flaw]:
+    several = np.flatnonzero(shapely.get_num_geometries(flat.geometry) > 1)
+    shapes = flat[several]
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    areas, whole = shapely.area(parts), shapely.area(shapes)
     tiny = (areas < CRUMB) & (areas < CRUMB_SHARE * whole[owner])
     for position in np.unique(owner[tiny]):
         yield Flaw("crumbs", (int(several[position]),), float(areas[tiny & (owner == position)].sum()))
 
 
-def _far_away(flat: np.ndarray) -> Iterator[Flaw]:
+def _far_away(flat: Flat, around: Surroundings) -> Iterator[Flaw]:
     """Find areas many times farther from the middle than three of four areas; a misplaced zero does that."""
-    if len(flat) < 5:
+    if len(flat) < 5 or _is_close_together(around):
         return
-    middles = shapely.get_coordinates(shapely.centroid(flat))
-    distance = np.hypot(*(middles - np.median(middles, axis=0)).T)
-    limit = max(FAR_TIMES * float(np.quantile(distance, 0.75)), FAR_KILOMETRES * 1000)
-    for row in np.flatnonzero(distance > limit):
+    distance = _from_the_middle(shapely.get_coordinates(shapely.centroid(flat[:])))
+    for row in np.flatnonzero(distance > _far(distance)):
         yield Flaw("far_away", (int(row),), float(distance[row]))
+
+
+def _is_close_together(around: Surroundings) -> bool:
+    """Tell whether surely no area is far away, wherever in its bounding box its middle may be."""
+    distance, slack = _from_the_middle(around.middles), _DOUBT * float(around.reach.max())
+    return bool(distance.max() + slack <= _far(distance - slack))
+
+
+def _from_the_middle(middles: np.ndarray) -> np.ndarray:
+    return np.asarray(np.hypot(*(middles - np.median(middles, axis=0)).T))
+
+
+def _far(distance: np.ndarray) -> float:
+    return max(FAR_TIMES * float(np.quantile(distance, 0.75)), FAR_KILOMETRES * 1000)

@@ -81,9 +81,14 @@ def dropped(values: Iterable[str]) -> list[str]:
     ([], [])
     """
     different = list(dict.fromkeys(values))
-    if any(not value.isascii() for value in different):
+    together = "\n".join(different)
+    if not together.isascii() or not _is_strange(together):
         return []
-    return [value for value in different if _SHARP.search(value) or any(map(_begins_strangely, _WORD.findall(value)))]
+    return [value for value in different if _is_strange(value)]
+
+
+def _is_strange(text: str) -> bool:
+    return ("trae" in text and bool(_SHARP.search(text))) or any(map(_begins_strangely, set(_WORD.findall(text))))
 
 
 def _begins_strangely(word: str) -> bool:

@@ -8,6 +8,7 @@ import shapely
 from loading.errors import Finding, Severity
 from loading.vectors.attributes import examples
 from loading.vectors.flaws import Flaw
+from loading.vectors.metres import Flat
 
 TOLD_ONE_BY_ONE = 5
 _SUMMED: tuple[tuple[str, Severity], ...] = (
@@ -20,15 +21,14 @@ _SUMMED: tuple[tuple[str, Severity], ...] = (
 )
 
 
-def told(flaws: Sequence[Flaw], flat: np.ndarray, labels: Sequence[str], place: str) -> list[Finding]:
+def told(flaws: Sequence[Flaw], flat: Flat, labels: Sequence[str], place: str) -> list[Finding]:
     """Word flaws as findings; real overlaps one by one, the largest first, what is mere digitising in one sentence.
 
     Parameters
     ----------
     flaws : sequence of Flaw
         As from :func:`loading.vectors.flaws.flaws_of`.
-    flat : object array of polygons, shape (n,)
-        In metres.
+    flat : Flat
     labels : sequence of str, length n
     place : str
         For the findings.
@@ -37,18 +37,18 @@ def told(flaws: Sequence[Flaw], flat: np.ndarray, labels: Sequence[str], place: 
     -------
     list of Finding
     """
-    areas = shapely.area(flat)
-    return [*_overlaps(flaws, areas, labels, place), *_far(flaws, labels, place), *_summed(flaws, labels, place)]
+    return [*_overlaps(flaws, flat, labels, place), *_far(flaws, labels, place), *_summed(flaws, labels, place)]
 
 
-def _overlaps(flaws: Iterable[Flaw], areas: np.ndarray, labels: Sequence[str], place: str) -> Iterator[Finding]:
+def _overlaps(flaws: Iterable[Flaw], flat: Flat, labels: Sequence[str], place: str) -> Iterator[Finding]:
     for kind in ("inside", "overlap"):
         found = [flaw for flaw in flaws if flaw.kind == kind]
         for flaw in found[:TOLD_ONE_BY_ONE]:
             one, other = flaw.rows
+            (area,) = shapely.area(flat[np.array([one])])
             values = {
                 **{"one": labels[one], "other": labels[other], "size": flaw.size},
-                "share": 100 * flaw.size / float(areas[one]),
+                "share": 100 * flaw.size / float(area),
             }
             yield Finding("warning", place, f"outlines.{kind}", values)
         rest = found[TOLD_ONE_BY_ONE:]

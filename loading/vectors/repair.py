@@ -8,6 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from loading.crs import to_degrees
+from loading.vectors.edges import marks_of
 
 _POLYGON, _MULTIPOLYGON = 3, 6
 _POLYGONAL = (_POLYGON, _MULTIPOLYGON)
@@ -125,10 +126,19 @@ def identical(geometry: np.ndarray) -> list[tuple[int, int]]:
     """
     first: dict[bytes, int] = {}
     pairs: list[tuple[int, int]] = []
-    for row, outline in enumerate(shapely.to_wkb(shapely.normalize(geometry))):
-        if outline is not None and first.setdefault(outline, row) != row:
+    likely = _in_the_same_box(geometry)
+    for row, outline in zip(likely.tolist(), shapely.to_wkb(shapely.normalize(geometry[likely])), strict=True):
+        if first.setdefault(outline, row) != row:
             pairs.append((first[outline], row))
     return pairs
+
+
+def _in_the_same_box(geometry: np.ndarray) -> np.ndarray:
+    """Give the rows, ascending, whose bounding box another row has too; outlines that are the same have the same."""
+    present = np.flatnonzero(~shapely.is_missing(geometry))
+    marks = marks_of(shapely.bounds(geometry[present]))
+    _, box, times = np.unique(marks, return_inverse=True, return_counts=True)
+    return np.asarray(present[times[box] > 1])
 
 
 def _polygonal(given: BaseGeometry | None) -> BaseGeometry | None:

@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 
 from loading.vectors.flaws import Flaw
+from loading.vectors.metres import Flat
 
 MOST_PARTS = 6
 _SHARE_INVOLVED = 0.3
@@ -18,15 +19,14 @@ _TWICE = ("overlap", "inside", "same")
 Parts = tuple[tuple[str, np.ndarray], ...]
 
 
-def parts_of(columns: Mapping[str, Sequence[str]], flat: np.ndarray, flaws: Sequence[Flaw]) -> Parts:
+def parts_of(columns: Mapping[str, Sequence[str]], flat: Flat, flaws: Sequence[Flaw]) -> Parts:
     """Split a layer whose areas lie upon one another into parts that do not.
 
     Parameters
     ----------
     columns : mapping of str to sequence of str
         n entries each; a column such as EBENE or STAND tells the parts apart.
-    flat : object array of polygons, shape (n,)
-        In metres.
+    flat : Flat
     flaws : sequence of Flaw
         Of all areas together.
 
@@ -64,10 +64,11 @@ def _by_column(columns: Mapping[str, Sequence[str]], pairs: np.ndarray, number: 
     return best
 
 
-def _by_level(pairs: np.ndarray, flat: np.ndarray) -> list[tuple[str, np.ndarray]]:
-    areas = shapely.area(flat)
+def _by_level(pairs: np.ndarray, flat: Flat) -> list[tuple[str, np.ndarray]]:
+    shapes = flat[:]
+    areas = shapely.area(shapes)
     smaller, larger = pairs.T
-    covered = shapely.area(shapely.intersection(flat[smaller], flat[larger])) / areas[smaller]
+    covered = shapely.area(shapely.intersection(shapes[smaller], shapes[larger])) / areas[smaller]
     child = (covered >= _CHILD) & (areas[larger] > _LARGER * areas[smaller])
     level = np.zeros(len(flat), dtype=int)
     order = np.argsort(areas)

@@ -15,7 +15,7 @@ from loading.facilities import read_facilities
 from loading.opening import opened
 from loading.questions import OpenQuestion
 from loading.recognised import Boundaries
-from loading.vectors.flaws import in_metres
+from loading.vectors.metres import in_metres
 from tests.loading.made_files import boundaries_in, opened_one, refusal, worded
 
 

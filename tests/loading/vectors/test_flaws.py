@@ -10,14 +10,15 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loading.vectors.flaws import Flaw, can_be_mended, changed, flaws_of, in_metres, mended
+from loading.vectors.flaws import Flaw, can_be_mended, changed, flaws_of, mended
+from loading.vectors.metres import Flat, in_metres
 from loading.vectors.splitting import parts_of
 from tests.loading.squares import CRS, square
 
 
 def flaws(shapes: Sequence[shapely.Geometry], crs: pyproj.CRS = CRS) -> tuple[Flaw, ...]:
     geometry = np.array(shapes, dtype=object)
-    return flaws_of(geometry, crs, in_metres(geometry, crs))
+    return flaws_of(geometry, crs, Flat.of(geometry, crs))
 
 
 def nine() -> list[Any]:
@@ -81,7 +82,7 @@ def test_a_lake_is_a_gap_and_an_island_in_it_belongs_to_its_area() -> None:
 
 def test_two_vintages_in_one_layer_are_told_apart_by_their_column() -> None:
     shapes = np.array([*nine(), *nine()], dtype=object)
-    flat = in_metres(shapes, CRS)
+    flat = Flat.of(shapes, CRS)
     columns = {"NR": [str(row % 9) for row in range(18)], "STAND": ["2019"] * 9 + ["2023"] * 9}
     parts = parts_of(columns, flat, flaws_of(shapes, CRS, flat))
     assert [(name, rows.tolist()) for name, rows in parts] == [
