@@ -11,10 +11,10 @@ import numpy as np
 import pyproj
 import shapely
 
-from loading.joining.columns import only_digits
 from loading.joining.contiguity import adjacent_pairs, grouping_strength
 from loading.joining.naming import key_column, name_column, plain_names, split_key_and_name
 from loading.joining.spelling import is_key_like
+from loading.long_columns import only_digits
 from loading.recognised import Boundaries
 
 SMALLEST_STRENGTH = 0.25

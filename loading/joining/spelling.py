@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from loading.joining.columns import all_different, is_tidy, only_digits
+from loading.long_columns import all_different, is_tidy, only_digits
 
 DUPLICATE_ON_MAP = -2
 _DIGITS = re.compile(r"\d+")

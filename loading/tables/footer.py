@@ -38,7 +38,7 @@ def holds_something(row: Sequence[Cell]) -> bool:
     >>> holds_something(["", 0.0]), holds_something(["", ""])
     (True, False)
     """
-    return row.count("") < len(row)
+    return bool(row) and (row[0] != "" or row.count("") < len(row))
 
 
 def filled(row: Sequence[Cell]) -> list[int]:

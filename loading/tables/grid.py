@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from loading.errors import DataFileError, Finding
 from loading.ingest.limits import MEGA, limits_in_force
+from loading.long_columns import is_tidy
 
 Cell: TypeAlias = str | float | int | bool | datetime.date | datetime.time | datetime.timedelta
 Merged: TypeAlias = tuple[int, int, int, int]
@@ -150,6 +151,18 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, datetime.date):
         return f"{cell:%d.%m.%Y}"
     return str(cell)
+
+
+def cell_texts(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """Write a column of cells as text, see :func:`cell_text`; a column of plain texts is taken as it is.
+
+    Examples
+    --------
+    >>> cell_texts([1100101.0, " Alt  stadt"])
+    ('1100101', 'Alt stadt')
+    """
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    return tuple(texts) if len(texts) == len(cells) and is_tidy(texts) else tuple(map(cell_text, cells))
 
 
 def column_letter(position: int) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from loading.tables.grid import Cell, cell_text
+from loading.tables.grid import Cell, cell_text, cell_texts
 
 _WORD = re.compile(r"[A-ZÄÖÜ]+(?![a-zäöüß])|[A-ZÄÖÜ]?[a-zäöüß]+")
 _KEY_WORDS = frozenset(
@@ -105,6 +105,7 @@ _COUNTING = frozenset(
 )
 _KEY_FIRST = re.compile(r"^(\d{1,12}[A-Za-z]?(?:[./-]\d{1,4})*)\s*[-–:]?\s+([^\W\d].*)$")
 _KEY_LAST = re.compile(r"^([^\W\d].*?)\s*[(\[](\d{2,12})[)\]]$")
+_BEHIND_KEY_LAST = (")", "]", "\n")
 RANGE = re.compile(r"^\d+\s*(?:-|–|bis)\s*(?:<\s*|unter\s+)?\d+$|^\d+ u(?:nd|\.) (?:mehr|älter)")
 _FLOAT_KEY = re.compile(r"^\d+\.0+$")
 _ROUNDED_KEY = re.compile(r"^\d(?:[.,]\d+)?E\+\d{2,3}$", re.IGNORECASE)
@@ -160,7 +161,7 @@ def key_texts(cells: Sequence[Cell]) -> tuple[str, ...]:
     >>> key_texts([1100101.0, "  01 ", ""]), key_texts(["11.0", "12.0"])
     (('1100101', '01', ''), ('11', '12'))
     """
-    texts = tuple(cell_text(cell) for cell in cells)
+    texts = cell_texts(cells)
     if any(text.endswith(".0") for text in texts) and all(not text or _FLOAT_KEY.match(text) for text in texts):
         return tuple(text.partition(".")[0] for text in texts)
     return texts
@@ -186,8 +187,12 @@ def split_keys(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]] 
     True
     """
     named = [text for text in texts if text]
-    for pattern, key, name in ((_KEY_FIRST, 1, 2), (_KEY_LAST, 2, 1)):
-        matches = [pattern.match(text) for text in texts]
+    first = [text[:1].isdecimal() and not text.isdecimal() for text in texts]
+    last = [text[-1:] in _BEHIND_KEY_LAST for text in texts]
+    for pattern, perhaps, key, name in ((_KEY_FIRST, first, 1, 2), (_KEY_LAST, last, 2, 1)):
+        if perhaps.count(True) < 0.6 * len(named):
+            continue
+        matches = [pattern.match(text) if is_likely else None for text, is_likely in zip(texts, perhaps, strict=True)]
         found = [match[key] for match in matches if match]
         if len(found) < max(1, 0.6 * len(named)) or len(set(found)) < 0.6 * len(found):
             continue
@@ -208,7 +213,8 @@ def rounded_keys(cells: Sequence[Cell]) -> tuple[int, tuple[str, ...]]:
     rounded = [
         cell_text(cell)
         for cell in cells
-        if (isinstance(cell, str) and _ROUNDED_KEY.match(cell)) or (isinstance(cell, float) and cell >= _EXACT_DIGITS)
+        if (isinstance(cell, str) and "+" in cell and _ROUNDED_KEY.match(cell))
+        or (isinstance(cell, float) and cell >= _EXACT_DIGITS)
     ]
     return len(rounded), tuple(rounded[:3])
 
@@ -237,7 +243,7 @@ def has_damaged_ranges(row: Sequence[Cell]) -> bool:
 
 
 def _is_month_text(cell: Cell) -> bool:
-    return isinstance(cell, str) and len(cell) < 9 and bool(MONTH_TEXT.match(cell))
+    return isinstance(cell, str) and len(cell) < 9 and not cell.isdecimal() and bool(MONTH_TEXT.match(cell))
 
 
 def with_split_keys(identifiers: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -80,9 +80,8 @@ def find_layout(grid: Grid) -> Layout | None:
     body_start, header, titles = _above(grid, first, present, numbers)
     body_end = _with_silent_rows(rows, last, present)
     between = [position for position in present if body_start <= position <= body_end]
-    body = [
-        position for position in between if not _is_footer_row(rows[position]) and not _repeats(rows, position, header)
-    ]
+    heads = [rows[position] for position in header]  # a row that is one of them repeats it, as on a new printed page
+    body = [position for position in between if rows[position] not in heads and not _is_footer_row(rows[position])]
     areas = set(body)
     footer = [position for position in everything if position >= body_start and position not in areas]
     return Layout(tuple(titles), tuple(header), tuple(body), tuple(footer), numbers)
@@ -235,11 +234,6 @@ def _with_silent_rows(rows: Sequence[list[Cell]], last: int, present: list[int])
 
 
 def _is_footer_row(row: list[Cell]) -> bool:
-    if len(row) < 2 or row.count("") != len(row) - 1:
+    if len(row) < 2 or (row[0] != "" and row[-1] != "") or row.count("") != len(row) - 1:
         return False
     return is_footer(cell_text(row[filled(row)[0]]))
-
-
-def _repeats(rows: Sequence[list[Cell]], position: int, header: Sequence[int]) -> bool:
-    """Whether a row is the header once more, as on a new printed page."""
-    return any(rows[position] == rows[row] for row in header)

@@ -17,6 +17,7 @@ from loading.tables.symbols import missing_codes, symbol_reason
 Reading = Literal["doubtful_numbers", "doubtful_share", "by_neighbours"]
 # A sign says: exactly nothing. Stands beside the flags while a table is read, and is no flag of the result.
 EXACT = 64
+_VALUE, _ZERO, _NOT_DELIVERED = int(Reason.VALUE), int(Reason.ZERO), int(Reason.NOT_DELIVERED)  # arrays like them plain
 _PLAIN = re.compile(r"(?:-?\d+(?:\.\d+)?\n)*\Z", re.ASCII)
 
 
@@ -102,16 +103,16 @@ def number_column(
         written_out = str in set(map(type, cells))
         pointed = written_out and any(isinstance(cell, str) and "." in cell for cell in cells)
         return _finished(plain, reasons, {"mark": "." if pointed else None})
-    counted = Counter(cell for cell in cells if isinstance(cell, str) and cell)
+    counted = Counter([cell for cell in cells if isinstance(cell, str) and cell])
     parsed = {text: written(text) for text in counted}
     digits = [number.digits for number in parsed.values() if number]
     mark, doubtful, reading = _column_mark(digits, table_mark, share=share)
-    read: dict[str, tuple[float, int, int]] = {"": (np.nan, Reason.NOT_DELIVERED, 0)}
+    read: dict[str, tuple[float, int, int]] = {"": (np.nan, _NOT_DELIVERED, 0)}
     tally = _Tally()
     for text, times in counted.items():
         read[text] = tally.take(text, times, parsed[text], mark, legend)
-    pairs = [read[cell] if isinstance(cell, str) else _native(cell, tally, legend) for cell in cells]
-    values, reasons, marks = (np.array(part) for part in zip(*pairs, strict=True))
+    triples = [read[cell] if isinstance(cell, str) else _native(cell, tally, legend) for cell in cells]
+    values, reasons, marks = np.array(triples, dtype=float).T
     fields = {**tally.fields(), "doubtful": tuple(doubtful[:3]), "reading": reading, "mark": decimal_mark(digits)}
     if marks.any():
         fields["marks"] = marks.astype(np.uint8)
@@ -134,16 +135,16 @@ class _Tally:
         reason = symbol_reason(text, legend)
         if reason is not None:
             self.signs[text, reason] += times
-            return (0.0, reason, EXACT) if reason is Reason.ZERO else (np.nan, reason, 0)
+            return (0.0, _ZERO, EXACT) if reason is Reason.ZERO else (np.nan, int(reason), 0)
         value = None if number is None else value_of(number, mark)
         if number is None or value is None:
             self.text(text, times)
-            return np.nan, Reason.NOT_DELIVERED, 0
+            return np.nan, _NOT_DELIVERED, 0
         for mark in number.marks:
             self.flags[mark] += times
         if number.unit:
             self.units[number.unit] += times
-        return value, Reason.VALUE, sum(Flag[mark.upper()] for mark in number.marks)
+        return value, _VALUE, sum(Flag[mark.upper()] for mark in number.marks)
 
     def text(self, text: str, times: int = 1) -> None:
         self.texts += times
@@ -160,9 +161,9 @@ def _native(cell: Cell, tally: _Tally, legend: Mapping[str, Reason]) -> tuple[fl
     if legend and cell_text(cell) in legend:
         return tally.take(cell_text(cell), 1, None, ",", legend)
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return float(cell), Reason.VALUE, 0
+        return float(cell), _VALUE, 0
     tally.text(cell_text(cell))
-    return np.nan, Reason.NOT_DELIVERED, 0
+    return np.nan, _NOT_DELIVERED, 0
 
 
 def _plain_numbers(cells: Sequence[Cell]) -> np.ndarray | None:

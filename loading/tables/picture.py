@@ -24,7 +24,7 @@ from loading.recognised import TotalKind
 from loading.tables.columns import Column
 from loading.tables.fingerprint import fingerprint
 from loading.tables.footer import holds_something
-from loading.tables.grid import Grid, cell_text, column_letter
+from loading.tables.grid import Grid, cell_text, cell_texts, column_letter
 from loading.tables.headings import JOIN
 from loading.tables.keys import is_key_heading, split_keys
 from loading.tables.layout import Layout, is_numbering
@@ -160,11 +160,13 @@ def _of_wide(column: Column) -> tuple[Role, Note]:
 def _identifier(column: Column) -> tuple[Role, Note]:
     if column.chosen_role in ("key", "name"):
         return ("key", "") if column.chosen_role == "key" else ("name", "")
-    texts = [cell_text(cell) for cell in column.cells if cell != ""]
+    texts = cell_texts([cell for cell in column.cells if cell != ""])
     if split_keys(texts):
         return "key", "key_and_name"
-    keys = sum(text[-1:].isdigit() and " " not in text for text in texts)
-    return ("key" if is_key_heading(column.name) or keys > 0.5 * len(texts) else "name"), ""
+    if is_key_heading(column.name):
+        return "key", ""
+    keys = len([text for text in texts if text[-1:].isdigit() and " " not in text])
+    return ("key" if keys > 0.5 * len(texts) else "name"), ""
 
 
 def _rows(seen: Seen, measures: frozenset[int]) -> Iterator[PictureRow]:

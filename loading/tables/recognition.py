@@ -161,9 +161,10 @@ class _Context:
 def _identifier_texts(columns: Sequence[Column], rows: Sequence[int]) -> dict[str, tuple[str, ...]]:
     """Keys and names of the rows; one column without name where the table has none."""
     found = {}
+    every = bool(columns) and rows == tuple(range(len(columns[0].cells)))
     for column in columns:
         texts = key_texts(with_restored_keys(column.cells))
-        found[column.name] = tuple(texts[row] for row in rows)
+        found[column.name] = texts if every else tuple(texts[row] for row in rows)
     return found or {"": ("",) * len(rows)}
 
 

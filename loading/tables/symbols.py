@@ -57,6 +57,7 @@ _WORDS: Mapping[str, Reason] = {
     ),
 }
 _BELOW = re.compile(r"^(?:<|≤|<=|unter|kleiner(?: als)?|weniger als|höchstens|bis)\s*\d{1,3}$", re.IGNORECASE)
+_BELOW_BEGINS = frozenset("<≤uUkK\N{KELVIN SIGN}wWhHbB")
 _MEANINGS = (
     (re.compile(r"tabellenfach|nicht sinnvoll|aussage nicht|blocked|keine aussage", re.I), Reason.NOT_DELIVERED),
     (
@@ -118,7 +119,7 @@ def symbol_reason(text: str, legend: Mapping[str, Reason]) -> Reason | None:
     word = _WORDS.get(text.lower())
     if word is not None:
         return word
-    return Reason.SUPPRESSED if _BELOW.match(text) else None
+    return Reason.SUPPRESSED if text[0] in _BELOW_BEGINS and _BELOW.match(text) else None
 
 
 def legend(lines: Iterable[str]) -> dict[str, Reason]:

@@ -27,6 +27,7 @@ _CITY_NAMED = re.compile(
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"\S\s+\(?(?:insgesamt|gesamt|zusammen|total)\)?$", re.IGNORECASE)
+_LAST_OF_ENDING = frozenset("tTnNlL)\n")
 _SUBTOTAL = re.compile(
     r"^(?:zwischensumme|teilsumme|summe|stadtbezirk|bezirk|stadtteil|stadtraum|ortschaft|district|distrikt|sektor|prognoseraum|"
     r"bezirksregion|planungsbezirk|planungsregion|teilbereich|regierungsbezirk)\b",
@@ -122,7 +123,7 @@ def _wording(text: str) -> str:
     for pattern, kind in ((_CITY, "city"), (_UNASSIGNED, "unassigned"), (_SUBTOTAL, "subtotal")):
         if pattern.match(text):
             return kind
-    return "ending" if _ENDING.search(text) else ""
+    return "ending" if text[-1:] in _LAST_OF_ENDING and _ENDING.search(text) else ""
 
 
 def _named_city(texts: Sequence[str], keys: Sequence[str] | None, values: np.ndarray) -> int | None:

@@ -14,7 +14,8 @@ _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 _ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})\d+"')
 _FAR_CELL = re.compile(rb'<c r="([A-Z]{3})\d+"')
-_NEAR = 702  # columns of up to two letters
+_WIDE_CELL = re.compile(rb'<c r="[A-Z]{2,3}\d+"')
+_NARROW, _NEAR = 26, 702  # columns of one letter, of up to two
 _UNSAVED = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
 _EXTERNAL = re.compile(r"xl/externalLinks/externalLink\d+\.xml")
 _PROLOGUE = 4_000
@@ -123,18 +124,20 @@ def _sheet_part(archive: zipfile.ZipFile, member: str) -> SheetPart:
     last_row = 0
     letters: set[bytes] = set()
     unsaved: dict[tuple[int, int], None] = {}
+    is_wide = False
     with archive.open(member) as stream:
         kept = b""
         while chunk := stream.read(_CHUNK):
             text = kept + chunk
             last_row = max([last_row, *map(int, _ROW.findall(text))])
-            letters.update(_FAR_CELL.findall(text))
+            is_wide = is_wide or _WIDE_CELL.search(text) is not None
+            letters.update(_FAR_CELL.findall(text) if is_wide else ())
             if b"<f" in text:
                 for column, row in _UNSAVED.findall(text):
                     unsaved[int(row) - 1, column_number(column.decode()) - 1] = None
             kept = text[-_OVERLAP:]
     columns = _furthest(letters)
-    if last_row * max(columns, _NEAR) > _FURTHEST_CELLS:
+    if last_row * max(columns, _NEAR if is_wide else _NARROW) > _FURTHEST_CELLS:
         columns = _furthest(_CELL.findall(archive.read(member)))
     return SheetPart(last_row, columns, tuple(unsaved))
 
