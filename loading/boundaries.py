@@ -157,7 +157,7 @@ def _valid(layer: VectorLayer) -> Boundaries:
     twins, twice = _twins(layer.columns, polygons)
     findings = _remarks(layer, repaired, np.flatnonzero(~has_area), twins, twice)
     rows = np.flatnonzero(has_area & ~np.isin(np.arange(len(polygons)), twins))
-    at = {int(row): position for position, row in enumerate(rows)}
+    at = {int(row): position for position, row in enumerate(rows)} if repaired else {}
     whole = Boundaries(
         file=layer.file,
         layer=layer.layer,

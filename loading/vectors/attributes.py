@@ -134,7 +134,7 @@ def as_text(values: Sequence[Any] | np.ndarray) -> tuple[str, ...]:
     >>> as_text(["007", 7.0, 7.5, None, float("nan"), True, np.datetime64("2022-01-03"), 10**17])
     ('007', '7', '7.5', '', '', 'true', '2022-01-03', '100000000000000000')
     """
-    return tuple(_text(value) for value in values)
+    return tuple([value if type(value) is str else _text(value) for value in values])
 
 
 def cleaned(columns: Mapping[str, tuple[str, ...]], place: str) -> tuple[Columns, tuple[Finding, ...]]:

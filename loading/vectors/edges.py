@@ -70,6 +70,8 @@ def lonely_edges(geometry: np.ndarray) -> LonelyEdges:
     >>> len(found.ends), found.areas.tolist(), found.are_outer_rims()
     (8, [0, 1, 2], True)
     """
+    if not shapely.get_num_coordinates(geometry).any():
+        return LonelyEdges(np.array([], dtype=np.intp), np.empty((0, 2, 2)), stand_once=True)
     marks, starts, area = _marked(geometry)
     ordered = _edges(marks, starts)
     ordered.sort()
