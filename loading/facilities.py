@@ -159,8 +159,8 @@ def outside(facilities: Sequence[Facility], geometry: np.ndarray, system: pyproj
 def outside_findings(facilities: Sequence[Facility], boundaries: Boundaries, place: str) -> tuple[Finding, ...]:
     """Report the places outside, as a warning where some lie farther away than the city is wide."""
     mask = outside(facilities, boundaries.geometry, boundaries.crs)
-    bounds = crs.bounds_of(crs.to_degrees(boundaries.geometry, boundaries.crs))
-    if not mask.any() or bounds is None:
+    bounds = crs.bounds_of(crs.to_degrees(boundaries.geometry, boundaries.crs)) if mask.any() else None
+    if bounds is None:
         return ()
     beyond = [facility for facility, is_outside in zip(facilities, mask, strict=True) if is_outside]
     far = [facility for facility in beyond if _is_far(facility, bounds)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loading.choices.tables import TableChoice
+from loading.collector import collecting_later
 from loading.errors import DataFileError, Finding
 from loading.pictures import Picture
 from loading.recognised import Table
@@ -76,6 +77,11 @@ def read_sheets(path: Path, name: str | None = None, choice_of: ChoiceOf = Table
     """
     name = name or path.name
     require_small(path, name)
+    with collecting_later():
+        return _read(path, name, choice_of)
+
+
+def _read(path: Path, name: str, choice_of: ChoiceOf) -> Sheets:
     with path.open("rb") as stream:
         head = stream.read(200)
     data = path.read_bytes() if head.startswith((b"PK", b"\xd0\xcf\x11\xe0")) else b""
