@@ -108,12 +108,10 @@ def pairs(first: Column, second: Column, *, areas_only: bool = True) -> Iterator
     tuple of int, float array, float array
         Year, and numbers of equal length, both finite.
     """
-    rows = common_rows(first.table, second.table)
+    left, right = np.array(common_rows(first.table, second.table), dtype=int).reshape(-1, 2).T
     if areas_only:
-        rows = [(row, other) for row, other in rows if row not in first.table.totals]
-    if not rows:
-        return
-    left, right = np.array(rows).T
+        areas = ~np.isin(left, list(first.table.totals))
+        left, right = left[areas], right[areas]
     for year in sorted(set(first.table.years) & set(second.table.years)):
         one = first.values[left, first.table.years.index(year)]
         other = second.values[right, second.table.years.index(year)]
@@ -122,10 +120,10 @@ def pairs(first: Column, second: Column, *, areas_only: bool = True) -> Iterator
             yield year, one[both], other[both]
 
 
-def common_rows(first: Table, second: Table) -> list[tuple[int, int]]:
+def common_rows(first: Table, second: Table) -> Sequence[tuple[int, int]] | np.ndarray:
     """Match the rows of two tables by the pair of identifier columns that has most cells in common."""
     if first is second:
-        return [(row, row) for row in range(len(first.values))]
+        return np.arange(len(first.values)).repeat(2).reshape(-1, 2)
     best: list[tuple[int, int]] = []
     for values in first.identifiers.values():
         position = {value.strip(): row for row, value in enumerate(values) if value.strip()}

@@ -7,6 +7,7 @@ FEWEST_NUMBERS = 12
 SMALLEST_VARIETY = 5
 EXACT = 0.5
 _DECIMALS = 4
+_GLANCE = 200
 
 
 def rounding_unit(values: np.ndarray) -> float:
@@ -40,8 +41,10 @@ def rounding_unit(values: np.ndarray) -> float:
     if decimals:
         return float(10.0**-decimals)
     telling = known[known != 0]
-    if len(telling) >= FEWEST_NUMBERS and len(np.unique(telling)) >= SMALLEST_VARIETY:
-        return next((unit for unit in UNITS if not (telling % unit).any()), 1.0)
+    some = telling[:_GLANCE]  # enough to see, of most columns, that they vary and what they are no multiples of
+    varied = len(np.unique(some)) >= SMALLEST_VARIETY or len(np.unique(telling)) >= SMALLEST_VARIETY
+    if len(telling) >= FEWEST_NUMBERS and varied:
+        return next((unit for unit in UNITS if not ((some % unit).any() or (telling % unit).any())), 1.0)
     return 1.0
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 import numpy as np
 
@@ -46,7 +47,7 @@ class Pairing:
     @property
     def matched(self) -> int:
         """How many different polygons have a row."""
-        return len(np.unique(self.positions[self.positions >= 0]))
+        return int(np.count_nonzero(np.bincount(self.positions[self.positions >= 0])))
 
 
 def candidate_columns(boundaries: Boundaries) -> dict[str, Spellings]:
@@ -125,14 +126,14 @@ def pair(
             continue
         if lookup.keys().isdisjoint(of_table[repair]):
             continue
-        named = np.fromiter((lookup.get(form, UNMATCHED) for form in of_table[repair]), dtype=int, count=len(of_table))
+        named = np.array(list(map(lookup.get, of_table[repair], repeat(UNMATCHED))), dtype=int)
         brought = (named != UNMATCHED) & (positions == UNMATCHED)
-        brought[brought & (named >= 0)] = ~taken[named[brought & (named >= 0)]]
-        gained = np.unique(named[brought & (named >= 0)])
-        if not brought.any() or len(gained) < _NEEDED_GAIN.get(repair, 0) * number:
+        brought[named >= 0] &= ~taken[named[named >= 0]]
+        gained = np.bincount(named[brought & (named >= 0)], minlength=number) > 0
+        if not brought.any() or gained.sum() < _NEEDED_GAIN.get(repair, 0) * number:
             continue
         positions[brought], ways[brought] = named[brought], repair
-        taken[gained] = True
+        taken |= gained
         used[repair] = int(brought.sum())
     return Pairing(map_column, table_column, positions, used, ways=tuple(ways.tolist()))
 

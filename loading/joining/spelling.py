@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from loading.long_columns import all_different, is_tidy, only_digits
+from loading.long_columns import is_tidy, only_digits
 
 DUPLICATE_ON_MAP = -2
 _DIGITS = re.compile(r"\d+")
@@ -93,9 +93,10 @@ def _numbers_inside(texts: Sequence[str]) -> tuple[str, ...]:
 def lookup_of(values: Iterable[str]) -> dict[str, int]:
     """Give the polygon of each form; -2 where several polygons share it, nothing for empty forms."""
     values = tuple(values)
-    if all_different(values):
-        return dict(zip(values, range(len(values)), strict=True))
-    positions: dict[str, int] = {}
+    positions = dict(zip(values, range(len(values)), strict=True))
+    if len(positions) == len(values) and "" not in positions:
+        return positions
+    positions = {}
     for position, value in enumerate(values):
         if value:
             positions[value] = DUPLICATE_ON_MAP if value in positions else position

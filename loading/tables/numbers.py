@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -96,12 +96,12 @@ def number_column(
     >>> [Reason(reason).label for reason in column.reasons]
     ['value', 'value', 'zero', 'suppressed']
     """
+    kinds = set(map(type, cells))
     coded = {sign for sign in legend if written(sign)}
-    plain = None if coded and any(cell_text(cell) in coded for cell in cells) else _plain_numbers(cells)
+    plain = None if coded and any(cell_text(cell) in coded for cell in cells) else _plain_numbers(cells, kinds)
     if plain is not None:
         reasons = np.where(np.isnan(plain), Reason.NOT_DELIVERED, Reason.VALUE).astype(np.uint8)
-        written_out = str in set(map(type, cells))
-        pointed = written_out and any(isinstance(cell, str) and "." in cell for cell in cells)
+        pointed = str in kinds and any(isinstance(cell, str) and "." in cell for cell in cells)
         return _finished(plain, reasons, {"mark": "." if pointed else None})
     counted = Counter([cell for cell in cells if isinstance(cell, str) and cell])
     parsed = {text: written(text) for text in counted}
@@ -166,9 +166,8 @@ def _native(cell: Cell, tally: _Tally, legend: Mapping[str, Reason]) -> tuple[fl
     return np.nan, _NOT_DELIVERED, 0
 
 
-def _plain_numbers(cells: Sequence[Cell]) -> np.ndarray | None:
+def _plain_numbers(cells: Sequence[Cell], kinds: Set[type]) -> np.ndarray | None:
     """Read a column at once where every cell is a machine-written number or empty."""
-    kinds = set(map(type, cells))
     if kinds <= {int, float}:
         return np.array(cells, dtype=float)
     if kinds <= {int, float, str} and not any(cell for cell in cells if type(cell) is str):
