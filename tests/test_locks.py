@@ -12,7 +12,7 @@ from packaging.utils import canonicalize_name
 
 from tests.sources import ROOT
 
-LOCKS = ("requirements.txt", "requirements-server.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-server.txt", "requirements-dev.txt", "requirements-peers.txt")
 every_lock = pytest.mark.parametrize("name", LOCKS)
 
 
@@ -43,7 +43,7 @@ def test_no_lock_holds_an_address(name: str) -> None:
     assert not re.findall(r"https?:|//|\bindex-url\b|\bfind-links\b", (ROOT / name).read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("name", "group"), zip(LOCKS, ("", "server", "dev"), strict=True))
+@pytest.mark.parametrize(("name", "group"), zip(LOCKS, ("", "server", "dev", "peers"), strict=True))
 def test_a_lock_holds_what_the_project_asks_for(name: str, group: str) -> None:
     packages = locked(name)
     for requirement in asked(group):
