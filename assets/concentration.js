@@ -1,7 +1,7 @@
 /**
  * The concentration slider: while it moves, the smallest set of quarters that holds the share is chosen and
  * selected in the browser; the server follows with curve and sentence when it rests. The same rule as
- * analysis/concentration.py, held together by a test.
+ * analysis/concentration/smallest_set.py, held together by a test.
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});

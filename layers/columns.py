@@ -7,8 +7,8 @@ from urllib.parse import quote
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.intervals import wilson_interval
 from analysis.ranking import ranks
+from analysis.small_numbers import wilson_interval
 from layers.container import container
 from layers.remembered import remembered
 from loading.atlas import Atlas, LevelName

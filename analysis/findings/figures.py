@@ -8,9 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.intervals import wilson_interval
 from analysis.people import is_part_of, usable
-from analysis.small_numbers import differs_clearly
+from analysis.small_numbers import differs_clearly, wilson_interval
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.intervals import wilson_interval
+from analysis.small_numbers import wilson_interval
 
 
 @pytest.mark.parametrize(

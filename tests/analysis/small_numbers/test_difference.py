@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.intervals import wilson_interval
-from analysis.small_numbers import changed_clearly, differs_clearly
+from analysis.small_numbers import changed_clearly, differs_clearly, wilson_interval
 
 
 def test_the_same_share_is_clear_in_a_large_quarter_and_not_in_a_small_one() -> None:

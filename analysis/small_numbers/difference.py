@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.intervals import wilson_interval
+from analysis.small_numbers.wilson import wilson_interval
 
 
 def differs_clearly(
