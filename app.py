@@ -1,8 +1,7 @@
-"""Join the parts: one Dash app over one project store, served, or a delivery inspected on the command line."""
+"""Join the parts: one Dash app over one project store, served, or a delivery answered for on the command line."""
 
 import argparse
 import errno
-import json
 import os
 import re
 import sys
@@ -14,6 +13,7 @@ from typing import Any
 
 from dash import Dash
 
+import commands
 from callbacks import (
     basemap_tiles,
     compression,
@@ -30,6 +30,7 @@ from callbacks import (
 )
 from callbacks.shared.pages import Page
 from callbacks.shared.services import Services, texts_of
+from commands.answering import CommandError, given_files, worded
 from loading.basemaps.opening import open_basemaps
 from loading.errors import DataFileError
 from loading.ingest.limits import configured_limits
@@ -37,7 +38,6 @@ from loading.ingest.reader import Reader
 from loading.named_projects import NamedProjects
 from loading.projects import ProjectStore
 from sample_data import sample_files
-from texts import LANGUAGES, Texts
 
 PAGES: frame.Pages = {
     "map": Page(explore.layout, export.menu),
@@ -116,21 +116,19 @@ def open_services(folder: Path, files: Sequence[Path] = (), basemaps: Path | Non
     return Services(projects, first, samples, sample, found, reader)
 
 
-def refusal(texts: Texts, error: DataFileError) -> tuple[str, str]:
-    """Word why files cannot be used, and what their owner can do."""
-    return texts(f"{error.problem}.problem", **error.found), texts(f"{error.problem}.repair", **error.found)
-
-
 def serve(arguments: argparse.Namespace) -> int:
     """Serve the app until it is stopped: 0 then, 2 when files, folder or address cannot be used."""
     texts = texts_of("de")
     try:
         basemaps = Path(arguments.basemaps) if arguments.basemaps else None
-        services = open_services(Path(arguments.projects), [Path(file) for file in arguments.data], basemaps)
+        services = open_services(Path(arguments.projects), given_files(arguments.data), basemaps)
         if arguments.data:
             services.projects.atlas(services.first)
+    except CommandError as error:
+        print(*worded(texts, error.code, error.found), flush=True)
+        return 2
     except DataFileError as error:
-        print(*refusal(texts, error), flush=True)
+        print(*worded(texts, error.problem, error.found), flush=True)
         return 2
     address = f"http://{arguments.host}:{arguments.port}/"
     try:
@@ -171,59 +169,11 @@ def listening(app: Dash, host: str, port: int) -> Any:
     )
 
 
-def inspect(arguments: argparse.Namespace) -> int:
-    """Print what was recognised in files: 0 when usable, 2 when refused."""
-    from loading.choices import Choices
-    from loading.inspection import inspection, refused_inspection
-    from loading.questions import answers
-
-    texts, paths = texts_of(arguments.language), [Path(file) for file in arguments.files]
-    if arguments.language not in LANGUAGES:
-        named = {"given": arguments.language, "known": ", ".join(LANGUAGES)}
-        return _refused(arguments, texts("command.language.problem", **named), texts("command.language.repair"))
-    try:
-        choices = (
-            Choices.from_json(json.loads(Path(arguments.choices).read_text("utf-8"))) if arguments.choices else None
-        )
-    except (OSError, ValueError, AttributeError) as error:
-        named = {"file": arguments.choices, "given": str(error)}
-        return _refused(arguments, texts("command.choices.problem", **named), texts("command.choices.repair"))
-    try:
-        reader = Reader(configured_limits())
-    except DataFileError as error:
-        return _refused(arguments, *refusal(texts, error))
-    try:
-        found = inspection(reader.recognise(paths, choices), texts, arguments.language)
-    except DataFileError as error:
-        read = refused_inspection(reader.read_what_can_be(paths, choices), texts) if arguments.json else {}
-        return _refused(arguments, *refusal(texts, error), answers(error, texts), **read)
-    print(json.dumps(found, ensure_ascii=False, indent=None if arguments.json else 2))
-    return 0
-
-
-def _refused(
-    arguments: argparse.Namespace,
-    problem: str,
-    repair: str,
-    answers: Sequence[dict[str, Any]] = (),
-    **recognised: object,
-) -> int:
-    """Say why; of a question, also every answer with what has to stand in the file of choices for it."""
-    asked = {"answers": list(answers)} if answers else {}
-    if arguments.json:
-        print(json.dumps({"refused": problem, "repair": repair, **asked, **recognised}, ensure_ascii=False))
-        return 2
-    print(f"{problem} {repair}")
-    for answer in answers:
-        print(f"- {answer['text']}\n  --choices: {json.dumps(answer['choices'], ensure_ascii=False)}")
-    return 2
-
-
 def parser() -> argparse.ArgumentParser:
     """Declare the commands."""
     made = argparse.ArgumentParser(prog="quartierblick")
-    commands = made.add_subparsers(dest="command", required=True)
-    serving = commands.add_parser("serve")
+    made_commands = made.add_subparsers(dest="command", required=True)
+    serving = made_commands.add_parser("serve")
     serving.add_argument("--data", nargs="+", default=[])
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=_PORT)
@@ -232,12 +182,7 @@ def parser() -> argparse.ArgumentParser:
     serving.add_argument("--open", action="store_true")
     serving.add_argument("--no-browser", dest="open", action="store_false")
     serving.set_defaults(run=serve)
-    inspecting = commands.add_parser("inspect")
-    inspecting.add_argument("files", nargs="+")
-    inspecting.add_argument("--json", action="store_true")
-    inspecting.add_argument("--language", default="de")
-    inspecting.add_argument("--choices", default="")
-    inspecting.set_defaults(run=inspect)
+    commands.declare(made_commands)
     return made
 
 

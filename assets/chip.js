@@ -38,7 +38,7 @@
         return {
             n: positions.length,
             residents: share(residents, positions),
-            people: scene.answer.kind === "choropleth" || scene.answer.counted ? share(numerator, positions) : null,
+            people: ["choropleth", "categories"].includes(scene.answer.kind) || scene.answer.counted ? share(numerator, positions) : null,
             rate: both.length ? (scene.answer.factor * sumOf(numerator, both).sum) / sumOf(denominator, both).sum : null,
         };
     };

@@ -28,7 +28,21 @@
         [named(answer.second.short, answer.second.year), value(second.value[position], second.reason[position], answer.second)],
     ];
 
-    const KINDS = {difference, bivariate};
+    /** The category first, what it rests on, then the indicator as on any other map. */
+    const categories = (scene, position) => {
+        const {answer, column} = scene;
+        const {known} = quartierblick.columns;
+        const at = column.value[position];
+        const beside = answer.categories.beside.map(([name, label]) => [label, column[`beside_${name}`][position]]);
+        const plain = {...column, value: column.plain_value, reason: column.plain_reason};
+        return [
+            [answer.categories.name, known(at) ? answer.categories.names[at] : reasonOf(column.reason[position])],
+            ...beside.filter(([, number]) => known(number)).map(([label, number]) => [label, format(number, 3)]),
+            ...quartierblick.hovercard.lines({...scene, column: plain, answer: {...answer, kind: "choropleth"}}, position),
+        ];
+    };
+
+    const KINDS = {difference, bivariate, categories};
 
     /** Lines instead of the ordinary ones; null where a scene shows an indicator alone. */
     const instead = (scene, position) => KINDS[scene.answer.kind]?.(scene, position) ?? null;

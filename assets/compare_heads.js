@@ -89,6 +89,15 @@
         return made("div", "strip-classes", {role: "img", "aria-label": said}, ...classes);
     };
 
+    const categories = (answer) => {
+        const named = answer.categories.names.map((name, at) => {
+            const swatch = made("span", "legend-swatch");
+            swatch.style.background = answer.colours[at];
+            return made("span", "strip-blank", {}, swatch, `${name} ${format(answer.counts[at])}`);
+        });
+        return made("div", "strip-blanks", {}, ...named);
+    };
+
     const circles = ({circles: sizes}) => {
         const drawn = (sizes?.legend ?? []).map(([count, radius]) => {
             const circle = made("span", "legend-circle");
@@ -116,7 +125,8 @@
     };
 
     const drawStrip = (strip, answer) => {
-        const classes = answer.kind === "circles" ? circles(answer) : answer.colours.length ? colours(answer) : words().no_values;
+        const drawn = {circles, categories}[answer.kind];
+        const classes = drawn ? drawn(answer) : answer.colours.length ? colours(answer) : words().no_values;
         const line = made("p", "strip-told", {title: told(answer)}, told(answer));
         strip.replaceChildren(classes, made("div", "strip-blanks", {}, ...blanks(answer)), line);
     };

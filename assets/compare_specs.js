@@ -50,7 +50,7 @@
         const plain = answer.query.scheme === "own" ? "natural_breaks" : answer.query.scheme;
         const asked = read(text);
         const [indicator, year] = asked ? [asked.indicator, asked.year] : standard(number, answer.query);
-        const sharing = indicator === answer.query.i && !["difference", "bivariate"].includes(answer.kind);
+        const sharing = indicator === answer.query.i && !["difference", "bivariate", "categories"].includes(answer.kind);
         const scheme = asked ? asked.scheme : "same";
         return {indicator, year, scheme: scheme === "own" || (scheme === "same" && !sharing) ? plain : scheme};
     };

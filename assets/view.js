@@ -4,7 +4,8 @@
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
-    const PARAMETERS = {viewLevel: "level", viewIndicator: "i", viewYear: "y", viewPalette: "palette", viewScheme: "scheme"};
+    const PARAMETERS = {viewLevel: "level", viewIndicator: "i", viewYear: "y", viewPalette: "palette", viewScheme: "scheme", viewShow: "show", viewHow: "how"};
+    const ABOUT_NO_INDICATOR = new Set(["matrix", "types"]); // categories that stay the same whatever indicator is on the map
     const SELECTOR = Object.keys(PARAMETERS)
         .map((name) => `[data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}]`)
         .join(",");
@@ -19,10 +20,17 @@
             const year = quartierblick.store.get("answer")?.query.y;
             if (!element.dataset.years?.split(" ").includes(String(year))) patch.y = null;
             patch.breaks = null;
-            if (quartierblick.store.get("answer")?.query.scheme === "own") patch.scheme = null;
+            const query = quartierblick.store.get("answer")?.query;
+            if (query?.scheme === "own") patch.scheme = null;
+            if (ABOUT_NO_INDICATOR.has(query?.show)) Object.assign(patch, {show: null, how: null});
         }
+        if (patch.show !== undefined) Object.assign(patch, {how: patch.how ?? null, bi: null, against: null});
         return patch;
     };
+
+    /** Whether an answer was computed for a value; a derived indicator (smoothed, as a ratio) is its own and its base. */
+    const says = (answer, parameter, value) =>
+        value === String(answer.query[parameter]) || (parameter === "i" && value === answer.base);
 
     /** Marks the controls whose value the answer on the screen was computed for. */
     const mark = () => {
@@ -30,7 +38,7 @@
         if (!answer) return;
         for (const element of document.querySelectorAll(SELECTOR)) {
             const pressed = Object.entries(PARAMETERS).every(
-                ([name, parameter]) => element.dataset[name] === undefined || element.dataset[name] === String(answer.query[parameter]),
+                ([name, parameter]) => element.dataset[name] === undefined || says(answer, parameter, element.dataset[name]),
             );
             element.setAttribute("aria-pressed", String(pressed));
         }

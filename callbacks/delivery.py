@@ -9,10 +9,13 @@ from typing import cast, get_args
 from flask import Flask, Response, abort, request
 
 from callbacks.shared.services import Services
+from layers.categories import categories_bytes
 from layers.columns import column_bytes, details_bytes
+from layers.derived import asked_atlas, with_derived
 from layers.difference import difference_bytes
 from layers.id_tiles import id_tile_bytes
 from layers.map_geometry import map_geometry_bytes
+from layers.view import View
 from loading.atlas import Atlas, LevelName
 
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -37,7 +40,7 @@ def register(server: Flask, services: Services) -> None:
 
     def found(project: str, level: str, what: Callable[..., bytes], *question: str | int) -> Response:
         try:
-            atlas = services.atlas(project)
+            atlas = with_derived(services.atlas(project), *(one for one in question[:1] if isinstance(one, str)))
             return immutable(what(atlas, _level(atlas, level), *question))
         except KeyError:
             abort(404)
@@ -61,6 +64,18 @@ def register(server: Flask, services: Services) -> None:
     @server.get("/data/<project>/<level>/<path:indicator>/<int:year>-minus-<against>.column")
     def subtracted(project: str, level: str, indicator: str, year: int, against: str) -> Response:
         return found(project, level, difference_bytes, indicator, year, against)
+
+    @server.get("/data/<project>/<level>/<path:indicator>/<int:year>-as-<show>.column")
+    def categorised(project: str, level: str, indicator: str, year: int, show: str) -> Response:
+        asked = {**request.args, "level": level, "i": indicator, "y": str(year), "show": show}
+        try:
+            atlas = asked_atlas(services.atlas(project), asked)
+            view = View.from_query(asked, atlas)
+            if (view.indicator, view.year) != (indicator, year):
+                abort(404)
+            return immutable(categories_bytes(atlas, view))
+        except KeyError:
+            abort(404)
 
     @server.get("/data/<path:unknown>")
     @server.get("/export/<path:unknown>")

@@ -15,6 +15,7 @@ from flask import Flask, Response, abort, request
 
 from callbacks.shared.pieces import icon, opens
 from callbacks.shared.services import Services, texts_of
+from layers.derived import asked_atlas
 from layers.view import View
 from loading.atlas import Atlas
 from texts import Texts
@@ -86,7 +87,7 @@ def register(server: Flask, services: Services) -> None:
         if kind not in _KINDS:
             abort(404)
         try:
-            atlas = services.atlas(request.args.get("p", ""))
+            atlas = asked_atlas(services.atlas(request.args.get("p", "")), request.args)
         except KeyError:
             abort(404)
         view = View.from_query(request.args, atlas)

@@ -160,7 +160,7 @@ def blanks_of(reason: NDArray[np.uint8]) -> dict[str, int]:
 
 def plain_view(view: View) -> View:
     """Ask about the indicator alone."""
-    return replace(view, against="", bivariate=False)
+    return replace(view, against="", bivariate=False, show="", how="")
 
 
 def _as_shown(breaks: ClassBreaks) -> ClassBreaks:

@@ -1,8 +1,10 @@
 """The question that the page asks: which indicator, which year, coloured how."""
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final, Literal, get_args
 
 import numpy as np
 
@@ -14,6 +16,8 @@ from loading.reasons import Reason
 MOST_CLASSES = 9
 CITY = "city"
 RESIDENTS = "residents"
+Shown = Literal["", "clear", "clusters", "matrix", "types"]
+_HOW: Final = re.compile(r"[\w.~:+-]{0,600}")
 _WITH_NUMBER = tuple(reason for reason in Reason if reason.has_number)
 
 
@@ -47,6 +51,11 @@ class View:
         What is subtracted from the values on the map: "city", or another year; empty for the values themselves.
     bivariate : bool
         The map shows the indicator together with the second one.
+    show : {"", "clear", "clusters", "matrix", "types"}
+        What areas are sorted by in place of the indicator's classes, see ``layers.categories``; then neither
+        differences nor a second indicator are shown. Empty for the classes.
+    how : str
+        How they are sorted, in the words of that kind; empty for its default. Letters, digits and ``._~:+-``.
     """
 
     project: str
@@ -62,6 +71,8 @@ class View:
     same: bool = False
     against: str = ""
     bivariate: bool = False
+    show: Shown = ""
+    how: str = ""
 
     @staticmethod
     def from_query(query: Mapping[str, object], atlas: Atlas) -> "View":
@@ -70,8 +81,8 @@ class View:
         Parameters
         ----------
         query : mapping of str to str
-            Keys p, level, i, y, scheme, k, palette, breaks, x, share, same, against, bi; others are passed over. The
-            project (p) is the caller's business: the View belongs to the given Atlas.
+            Keys p, level, i, y, scheme, k, palette, breaks, x, share, same, against, bi, show, how; others are
+            passed over. The project (p) is the caller's business: the View belongs to the given Atlas.
         atlas : Atlas
 
         Returns
@@ -85,7 +96,9 @@ class View:
         scheme, breaks = _scheme(asked.get("scheme", ""), asked.get("breaks", ""))
         palette = asked.get("palette", "")
         year = _year(asked.get("y", ""), atlas, level, indicator)
-        bivariate = asked.get("bi", "") == "1"
+        show = _shown(asked.get("show", ""))
+        bivariate = asked.get("bi", "") == "1" and not show
+        how = asked.get("how", "")
         return View(
             project=atlas.project,
             level=level,
@@ -98,8 +111,10 @@ class View:
             second=_second(asked.get("x", ""), atlas, level, indicator),
             share=_whole(asked.get("share", ""), 50, 1, 99),
             same=asked.get("same", "") == "1",
-            against="" if bivariate else _against(asked.get("against", ""), atlas, year),
+            against="" if bivariate or show else _against(asked.get("against", ""), atlas, year),
             bivariate=bivariate,
+            show=show,
+            how=how if show and _HOW.fullmatch(how) else "",
         )
 
     def to_query(self) -> dict[str, str]:
@@ -124,6 +139,8 @@ class View:
             "same": "1" if self.same else "",
             "against": self.against,
             "bi": "1" if self.bivariate else "",
+            "show": self.show,
+            "how": self.how,
         }
 
 
@@ -225,6 +242,10 @@ def _second(text: str, atlas: Atlas, level: LevelName, indicator_id: str) -> str
     education = [one for one in rates if one.dimension == "education" != own]
     elsewhere = [one for one in rates if one.dimension != own]
     return _first(education, elsewhere, rates, others) or indicator_id
+
+
+def _shown(text: str) -> Shown:
+    return next((one for one in get_args(Shown) if one == text), "")
 
 
 def _against(text: str, atlas: Atlas, year: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PRODUCT = ("loading", "analysis", "layers", "callbacks", "texts")
+PRODUCT = ("loading", "analysis", "layers", "callbacks", "commands", "texts")
 FOLDERS = (*PRODUCT, "sample_data", "assets", "benchmarks", "tests", ".ci", "docs")
 TEXT_ENDINGS = {".py", ".js", ".css", ".json", ".toml", ".txt", ".md", ".yaml", ".yml", ""}
 

@@ -44,6 +44,12 @@ def test_files_that_cannot_be_used_end_with_2_and_one_sentence(
     assert len(said.splitlines()) == 1
 
 
+@pytest.mark.parametrize("arguments", [["inspect"], ["serve", "--no-browser", "--data"]])
+def test_files_that_are_not_there_are_named(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*arguments, "fehlt.zip"]) == 2
+    assert "fehlt.zip" in capsys.readouterr().out
+
+
 def test_own_files_are_opened_first_and_the_sample_city_stays_at_hand(tmp_path: Path) -> None:
     files = list(town_files(tmp_path, "Lindenau", "30", 6))
     services = open_services(tmp_path / "projekte", files)

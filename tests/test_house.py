@@ -18,7 +18,8 @@ MAY_IMPORT = {
     "run": set(),
     "layers": {"loading", "analysis"},
     "callbacks": {"loading", "analysis", "layers", "texts"},
-    "app": {"loading", "analysis", "layers", "callbacks", "texts", "sample_data"},
+    "commands": {"loading", "analysis", "layers", "texts", "sample_data"},
+    "app": {"loading", "analysis", "layers", "callbacks", "commands", "texts", "sample_data"},
 }
 OURS = {*MAY_IMPORT, "benchmarks", "tests"}
 SLOW_TO_IMPORT = {"libpysal", "esda", "mapclassify", "folium", "xlsxwriter", "scipy", "geopandas", "pptx", "typst"}
@@ -71,6 +72,7 @@ def forbidden_imports(path: str, tree: ast.Module) -> list[str]:
         ("callbacks/intake/__init__.py", "from callbacks.explore import map", ["callbacks.explore.map"]),
         ("callbacks/map.py", "from . import shared", [".shared"]),
         ("app.py", "from callbacks import map\nimport dash", []),
+        ("commands/a.py", "from callbacks import map", ["callbacks.map"]),
     ],
 )
 def test_the_import_rule_finds_what_it_forbids(path: str, source: str, wrong: list[str]) -> None:

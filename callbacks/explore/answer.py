@@ -10,12 +10,15 @@ from dash import Dash
 from flask import Response, jsonify, request
 
 from callbacks.shared.amounts import is_per_cent, share_of
+from callbacks.shared.categories import category_names
 from callbacks.shared.question import Question
 from callbacks.shared.services import Services, texts_of
 from layers.bivariate import Bivariate
+from layers.categories import Categories
 from layers.choropleth import Choropleth
 from layers.comparison import shown
 from layers.declaration import source
+from layers.derived import asked_atlas, base_id
 from layers.view import CITY, View
 
 
@@ -37,7 +40,7 @@ def answer(services: Services, page: Mapping[str, Any], asked: Mapping[str, Any]
     """
     texts = texts_of(page.get("language"))
     try:
-        atlas = services.atlas(str(page.get("project") or ""))
+        atlas = asked_atlas(services.atlas(str(page.get("project") or "")), asked)
     except KeyError:
         return None
     view = View.from_query(asked, atlas)
@@ -57,6 +60,7 @@ def answer(services: Services, page: Mapping[str, Any], asked: Mapping[str, Any]
         "question": "&".join(f"{key}={value}" for key, value in query.items()),
         "unit": question.local(indicator.unit),
         "short": question.local(indicator.short),
+        "base": base_id(indicator.id),
         "people": question.local(indicator.numerator),
         "share_of": "" if indicator.counts == "things" else share_of(question, indicator),
         "of": question.local(indicator.denominator),
@@ -66,13 +70,15 @@ def answer(services: Services, page: Mapping[str, Any], asked: Mapping[str, Any]
     }
 
 
-def _compared(question: Question, answered: Choropleth | Bivariate) -> dict[str, Any]:
+def _compared(question: Question, answered: Choropleth | Bivariate | Categories) -> dict[str, Any]:
     """Name what a comparison compares, in the language of the page."""
     view, texts = question.view, question.texts
     if isinstance(answered, Bivariate):
         second = question.second
         told = {"short": question.local(second.short), "unit": question.local(second.unit), "signed": second.signed}
         return {"second": {**cast(dict[str, Any], answered.to_json()["second"]), **told}}
+    if isinstance(answered, Categories):
+        return {"categories": _categories(question, answered)}
     if answered.kind != "difference":
         return {}
     short = question.local(question.indicator.short)
@@ -80,6 +86,13 @@ def _compared(question: Question, answered: Choropleth | Bivariate) -> dict[str,
     unit = texts("difference.points") if is_per_cent(question, question.indicator) else question.local(answered.unit)
     named = {"name": texts("difference.name"), "minuend": f"{short} {view.year or ''}".strip(), "subtrahend": other}
     return {"difference": {**named, "unit": unit}}
+
+
+def _categories(question: Question, answered: Categories) -> dict[str, Any]:
+    """Name the categories and the numbers beside them."""
+    texts, kind = question.texts, f"categories.{question.view.show}"
+    beside = [[name, texts(f"{kind}.beside.{name}")] for name in answered.areas.beside]
+    return {"name": texts(f"{kind}.short"), "names": category_names(question, answered.areas), "beside": beside}
 
 
 def register(app: Dash, services: Services) -> None:

@@ -11,7 +11,7 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from analysis.findings import Figures, Statement, findings
-from analysis.neighbours import neighbours
+from analysis.weights import Neighbours, queen
 from callbacks.shared.amounts import amount, share_of
 from callbacks.shared.pieces import attributes, empty_state, heading, icon_button
 from callbacks.shared.question import Question, question
@@ -30,9 +30,9 @@ LIVING = ("people", "households")  # of these alone is said that they live somew
 
 
 @remembered(8)
-def neighbours_of(atlas: Atlas, level: LevelName) -> tuple[tuple[int, ...], ...]:
+def neighbours_of(atlas: Atlas, level: LevelName) -> Neighbours:
     """Give the neighbours of every area of a level, computed once."""
-    return neighbours(atlas.levels[level].geometry)
+    return queen(atlas.levels[level].geometry).tuples
 
 
 def adds_up(atlas: Atlas, view: View) -> bool:

@@ -1,4 +1,8 @@
-"""The right column: tabs that hold the parts which explain the map."""
+"""The right column: tabs that hold the parts which explain the map.
+
+What the user sees: two rows of tabs, and a button that makes the column wider. A part whose numbers take long computes
+only while its tab is open: see ``callbacks.shared.panel``.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,7 +10,8 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
-from callbacks.shared.pieces import attributes
+from callbacks.shared.panel import TABS
+from callbacks.shared.pieces import attributes, icon_button
 from texts import Texts
 
 
@@ -24,10 +29,12 @@ def panel(texts: Texts, parts: Mapping[str, Sequence[Component]]) -> Component:
         dmc.TabsPanel(html.Div(list(group), className="panel-group"), value=key, className="panel-body")
         for key, group in parts.items()
     ]
+    said = {"data_wide": texts("panel.wide"), "data_narrow": texts("panel.narrow"), "aria_pressed": "false"}
+    wider = icon_button("panel-wider", "panel-wide", texts("panel.wide"), **attributes(**said))
     return html.Aside(
         dmc.Tabs(
-            [dmc.TabsList(tabs, grow=True), *bodies],
-            id="panel-tabs",
+            [html.Div([dmc.TabsList(tabs), wider], className="panel-head"), *bodies],
+            id=TABS,
             value=next(iter(parts)),
             keepMounted=True,
             attributes={"panel": {"tabIndex": 0}},

@@ -7,6 +7,7 @@ from typing import Any
 from dash.exceptions import PreventUpdate
 
 from callbacks.shared.services import Services, texts_of
+from layers.derived import asked_atlas
 from layers.view import View
 from loading.atlas import Atlas, Indicator
 from texts import Texts
@@ -75,7 +76,7 @@ def question(services: Services, answer: Mapping[str, Any] | None) -> Question:
     if not answer:
         raise PreventUpdate
     try:
-        atlas = services.atlas(str(answer["project"]))
+        atlas = asked_atlas(services.atlas(str(answer["project"])), answer["query"])
     except KeyError:
         raise PreventUpdate from None
     return Question(texts_of(answer["language"]), atlas, View.from_query(answer["query"], atlas))

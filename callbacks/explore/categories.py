@@ -1,0 +1,108 @@
+"""The legend of a map of categories: a row for each with its areas and its residents.
+
+What the user sees: the legend's card while areas are sorted by a test, a matrix or their type; a click on a row selects
+its areas. Where they cannot be sorted as the address asks, a sentence below the ordinary legend says why.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dash import Dash, Input, Output, html
+from dash.development.base_component import Component
+
+from callbacks.shared.blanks import blank_rows
+from callbacks.shared.categories import category_names
+from callbacks.shared.pieces import attributes
+from callbacks.shared.question import Question, question
+from callbacks.shared.services import Services
+from layers.categories import Categories, categories, categories_refusal
+from texts import Texts
+
+
+def filled(asked: Question, key: str, answer: Categories) -> str:
+    """Fill a sentence about the map with what it shows."""
+    indicator = asked.indicator
+    said = {
+        "indicator": asked.local(indicator.short),
+        "second": asked.local(asked.second.short),
+        "unit": asked.local(indicator.unit),
+        "year": str(asked.view.year or ""),
+        "areas": asked.texts(f"map.levels.{asked.view.level}", n=sum(answer.areas.counts)),
+    }
+    return asked.texts(f"categories.{asked.view.show}.{key}", **{**said, **answer.areas.figures})
+
+
+def rows(asked: Question, answer: Categories) -> Component:
+    """Draw a row for each category that has areas, with the share of the residents who live there."""
+    texts = asked.texts
+    living = sum(answer.residents)
+    drawn = []
+    for position, name in enumerate(category_names(asked, answer.areas)):
+        count, colour = answer.areas.counts[position], answer.areas.colours[position]
+        share = [f"{texts.number(100 * answer.residents[position] / living, 1)}\N{NO-BREAK SPACE}%"] if living else []
+        areas = texts(f"map.levels.{asked.view.level}", n=count)
+        drawn.append(
+            html.Button(
+                [
+                    html.Span(className="legend-swatch", style={"background": colour}),
+                    html.Span(name, className="category-name"),
+                    html.Span(texts.number(count), className="legend-count"),
+                    html.Span(share, className="category-share"),
+                ],
+                className="legend-class category-row",
+                type="button",
+                disabled=not count,
+                title=texts("categories.select", name=name, areas=areas),
+                **attributes(data_class=str(position)),
+            )
+        )
+    heads = [html.Span(texts("categories.areas")), html.Span(texts("categories.residents") if living else "")]
+    return html.Div([html.Div(heads, className="category-heads"), *drawn], className="category-rows")
+
+
+def content(asked: Question) -> list[Component]:
+    """Build the card for a question; nothing where its map shows no categories."""
+    if not asked.view.show or categories_refusal(asked.atlas, asked.view):
+        return []
+    answer, kind = categories(asked.atlas, asked.view), f"categories.{asked.view.show}"
+    notes = [html.P(filled(asked, f"notes.{note}", answer), className="category-note") for note in answer.areas.notes]
+    return [
+        html.H2(filled(asked, "title", answer), className="legend-title"),
+        html.P(filled(asked, "subtitle", answer), className="legend-subtitle"),
+        rows(asked, answer),
+        blank_rows(asked.texts, answer.blanks),
+        *notes,
+        html.P(asked.texts(f"{kind}.reading"), className="quiet"),
+        html.Button(
+            asked.texts("categories.back"), className="compared-back", type="button", **attributes(data_view_show="")
+        ),
+    ]
+
+
+def refused(asked: Question) -> str:
+    """Say why areas are not sorted as the address asks; empty where they are, or nothing of the kind was asked."""
+    why = categories_refusal(asked.atlas, asked.view)
+    return asked.texts(f"categories.refused.{why}") if why else ""
+
+
+def layout(texts: Texts) -> Component:
+    """Lay out the empty card; it is in sight only while it holds something."""
+    return html.Section(
+        id="categories-legend", className="legend card compared", **attributes(aria_label=texts("legend.title"))
+    )
+
+
+def refusal_place() -> Component:
+    """Lay out the place below the ordinary legend that says why areas are not sorted."""
+    return html.P(id="categories-refusal", className="quiet compared-refused", role="status")
+
+
+def register(app: Dash, services: Services) -> None:
+    """Wire the answer to the card."""
+
+    @app.callback(
+        Output("categories-legend", "children"), Output("categories-refusal", "children"), Input("choropleth", "data")
+    )
+    def show(answer: Mapping[str, Any]) -> tuple[list[Component], str]:
+        asked = question(services, answer)
+        return content(asked), refused(asked)

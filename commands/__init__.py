@@ -1,0 +1,13 @@
+"""The commands: what the page shows, without a browser. They call the functions that the page calls."""
+
+import argparse
+
+from commands import inspecting
+
+_ALL = (inspecting,)
+
+
+def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare every command; each sets ``run``, which takes the arguments and gives the exit code."""
+    for command in _ALL:
+        command.declare(commands)
