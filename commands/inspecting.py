@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from commands.answering import CommandError, refused, worded, wording
+from commands.answering import CommandError, given_files, refused, spoken, worded, wording
 from loading.errors import DataFileError
 from loading.ingest.limits import configured_limits
 from loading.ingest.reader import Reader
