@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from analysis.concentration import smallest_set
 from analysis.findings.figures import Figures, Statement
-from analysis.neighbours import connected_groups
+from analysis.weights import connected_groups
 from analysis.people import usable
 
 FOCUS_LIMIT = 1 / 6

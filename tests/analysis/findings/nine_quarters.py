@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from analysis.findings import Figures, Statement, findings
-from analysis.neighbours import neighbours
+from analysis.weights import queen
 from tests.toytown import quarters
 
-TOUCHING = neighbours(quarters().geometry)
+TOUCHING = queen(quarters().geometry).tuples
 
 
 def city(numerator: ArrayLike, denominator: ArrayLike, **other: Any) -> Figures:
