@@ -28,7 +28,6 @@ def inspect(arguments: argparse.Namespace) -> int:
 
     try:
         texts = wording(arguments)
-        paths = given_files(arguments.files)
     except CommandError as error:
         return refused(arguments, *worded(spoken(arguments), error.code, error.found))
     try:
@@ -38,7 +37,10 @@ def inspect(arguments: argparse.Namespace) -> int:
     except (OSError, ValueError, AttributeError) as error:
         return refused(arguments, *worded(texts, "command.choices", {"file": arguments.choices, "given": str(error)}))
     try:
+        paths = given_files(arguments.files)
         reader = Reader(configured_limits())
+    except CommandError as error:
+        return refused(arguments, *worded(texts, error.code, error.found))
     except DataFileError as error:
         return refused(arguments, *worded(texts, error.problem, error.found))
     try:
