@@ -1,0 +1,85 @@
+"""A recipe as a short word that fits into an address. Addresses come from strangers: everything has a limit."""
+
+import base64
+import binascii
+import zlib
+
+import msgspec
+
+from analysis.index.recipe import Recipe, RecipeError
+from analysis.index.recipe_checks import check
+from analysis.index.recipe_fields import to_recipe
+
+LONGEST_TOKEN = 8_000
+LARGEST_JSON = 64_000
+
+
+def to_token(recipe: Recipe) -> str:
+    """Write a recipe as letters, digits, ``-`` and ``_``.
+
+    Parameters
+    ----------
+    recipe : Recipe
+
+    Returns
+    -------
+    str
+        The same recipe always gives the same word; usual values take no room.
+
+    Raises
+    ------
+    RecipeError
+        ``token_too_long``, where many quarters are left out with long reasons: such a recipe travels as a file.
+        Or as :func:`analysis.index.recipe_checks.check`.
+
+    Examples
+    --------
+    >>> from analysis.index.recipe import Ingredient
+    >>> recipe = Recipe(name="children", ingredients=(Ingredient(indicator="A2", weight=2),))
+    >>> from_token(to_token(recipe)) == recipe
+    True
+    """
+    plain = msgspec.to_builtins(_alike(check(recipe)))  # leaves out what reading fills in again
+    packed = zlib.compress(msgspec.json.encode({"version": recipe.version, **plain}), 9)
+    token = base64.urlsafe_b64encode(packed).decode("ascii").rstrip("=")
+    if len(token) > LONGEST_TOKEN:
+        raise RecipeError("token_too_long", found=len(token), most=LONGEST_TOKEN)
+    return token
+
+
+def from_token(token: str) -> Recipe:
+    """Read a recipe from an address.
+
+    Parameters
+    ----------
+    token : str
+        As :func:`to_token` gives it.
+
+    Returns
+    -------
+    Recipe
+
+    Raises
+    ------
+    RecipeError
+        ``token_too_long``, ``token_damaged``, or as :func:`analysis.index.recipe_fields.to_recipe` says. Never
+        another error, and never more than 64,000 bytes are unpacked.
+    """
+    if len(token) > LONGEST_TOKEN:
+        raise RecipeError("token_too_long", found=len(token), most=LONGEST_TOKEN)
+    try:
+        packed = base64.b64decode(token.encode("ascii") + b"=" * (-len(token) % 4), altchars=b"-_", validate=True)
+        unpacker = zlib.decompressobj()
+        content = unpacker.decompress(packed, LARGEST_JSON)
+        if not unpacker.eof or unpacker.unused_data:
+            raise RecipeError("token_damaged")
+        plain = msgspec.json.decode(content)
+    except (UnicodeError, binascii.Error, zlib.error, msgspec.DecodeError, RecursionError):
+        raise RecipeError("token_damaged") from None
+    return to_recipe(plain)
+
+
+def _alike(recipe: Recipe) -> Recipe:
+    """Write in one way what may be written in two: whole weights, the order of the titles."""
+    ingredients = tuple(msgspec.structs.replace(one, weight=float(one.weight)) for one in recipe.ingredients)
+    return msgspec.structs.replace(recipe, ingredients=ingredients, title=dict(sorted(recipe.title.items())))
