@@ -15,6 +15,7 @@ from loading.files.opened_file import OpenedFile
 from loading.ingest.progress import report
 from loading.recognised import Boundaries
 from loading.vectors.attributes import examples
+from loading.vectors.edges import lonely_edges
 from loading.vectors.flaws import Flaw, can_be_mended, changed, flaws_of, mended
 from loading.vectors.geojson import read_geojson
 from loading.vectors.geopackage import read_geopackage
@@ -130,9 +131,12 @@ def boundaries_of(layer: VectorLayer, choices: Choices | None = None) -> tuple[B
     if not len(whole.geometry):
         raise DataFileError(layer.place, "ingest.all_outlines_broken", n=len(layer.geometry))
     flat = Flat.of(whole.geometry, whole.crs)
-    flaws = flaws_of(whole.geometry, whole.crs, flat)
+    edges = lonely_edges(whole.geometry)
+    flaws = flaws_of(whole.geometry, whole.crs, flat, edges)
     parts = parts_of(whole.columns, flat, flaws)
     if not parts:
+        if 2 * len(edges.areas) < len(whole.geometry):  # where most edges stand alone, to merge them is dear
+            whole = replace(whole, outline=edges.outline())
         return (_examined(whole, flat, flaws, choices.of_layer(whole.file, whole.layer)),)
     values = {"n": len(parts), "parts": "; ".join(f"{name} ({len(rows)})" for name, rows in parts)}
     split = Finding("info", layer.place, "outlines.levels", values)
@@ -212,7 +216,7 @@ def _with_rows(whole: Boundaries, rows: np.ndarray, *, renumbered: bool = False)
         for flaw in whole.flaws
         if renumbered or all(row in at for row in flaw.rows)
     ]
-    return replace(whole, columns=columns, geometry=whole.geometry[rows], flaws=tuple(kept))
+    return replace(whole, columns=columns, geometry=whole.geometry[rows], flaws=tuple(kept), outline=None)
 
 
 def _examined(whole: Boundaries, flat: Flat, flaws: Sequence[Flaw], choice: LayerChoice) -> Boundaries:
@@ -223,6 +227,7 @@ def _examined(whole: Boundaries, flat: Flat, flaws: Sequence[Flaw], choice: Laye
         after = Flat.of(geometry, whole.crs)
         flaws = (*changed(flat[:], after[:]), *flaws_of(geometry, whole.crs, after))
         flat = after
+        whole = replace(whole, outline=None)
     geometry.setflags(write=False)
     labels = row_labels(whole.columns, len(flat)) if flaws else []
     findings = (*whole.findings, *told(flaws, flat, labels, whole.place))

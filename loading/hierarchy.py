@@ -227,17 +227,32 @@ def dissolve(geometry: np.ndarray, parents: np.ndarray, number: int) -> np.ndarr
     """
     united = np.empty(number, dtype=object)
     for district in range(number):
-        united[district] = _united(geometry[parents == district])
+        united[district] = outline_of(geometry[parents == district])
     return united
 
 
-def _united(parts: np.ndarray) -> shapely.Geometry:
-    """Unite along shared edges, which is fast; with overlaps or gaps in the edges, the thorough way."""
+def outline_of(parts: np.ndarray, known: shapely.Geometry | None = None) -> shapely.Geometry:
+    """Unite areas along shared edges, which is fast; with overlaps or gaps in the edges, the thorough way.
+
+    Parameters
+    ----------
+    parts : object array of polygons
+    known : shapely.Geometry, optional
+        Their outline as far as anybody knows; held to the same test as one that is made here.
+
+    Returns
+    -------
+    shapely.Geometry
+    """
     area = float(shapely.area(parts).sum())
+    if known is not None and _covers(known, area):
+        return known
     try:
         quick = shapely.coverage_union_all(parts)
     except shapely.GEOSException:
         return shapely.union_all(parts)
-    if quick.is_valid and math.isclose(quick.area, area, rel_tol=1e-9):
-        return quick
-    return shapely.union_all(parts)
+    return quick if _covers(quick, area) else shapely.union_all(parts)
+
+
+def _covers(outline: shapely.Geometry, area: float) -> bool:
+    return bool(shapely.is_valid(outline)) and math.isclose(shapely.area(outline), area, rel_tol=1e-9)

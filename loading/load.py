@@ -16,7 +16,7 @@ from loading.cubes.placing import Placed, place_numbers
 from loading.cubes.set_aside import without
 from loading.delivery import Delivery, read_delivery
 from loading.errors import DataFileError, Finding
-from loading.hierarchy import dissolve
+from loading.hierarchy import dissolve, outline_of
 from loading.ignoring import put_aside
 from loading.indicators import Declaration, Declared, declare_all, residents_measures
 from loading.ingest.progress import report
@@ -243,7 +243,8 @@ def _levels(joined: Joined, title: str) -> dict[LevelName, Quarters]:
         names = district_names(hierarchy, joined.left_out)
         levels["district"] = Quarters("district", hierarchy.ids, names, (0,) * number, parts, crs)
         parts = np.concatenate([parts, fine[hierarchy.parents < 0]])
-    city = dissolve(parts, np.zeros(len(parts), dtype=int), 1)
+    city = np.empty(1, dtype=object)
+    city[0] = outline_of(parts, joined.boundaries.outline)
     levels["city"] = Quarters("city", ("0",), (title,), (-1,), city, crs)
     for areas in levels.values():
         areas.geometry.setflags(write=False)

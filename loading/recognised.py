@@ -43,6 +43,8 @@ class Boundaries:
         What is or was wrong with the outlines, with sizes; rows count from 0.
     use : bool or None
         True where its owner said that its areas are the quarters; None where that is left to recognition.
+    outline : shapely.Geometry or None
+        Ground of all polygons together, where it was known by the way.
     """
 
     file: str
@@ -56,6 +58,7 @@ class Boundaries:
     findings: tuple[Finding, ...] = ()
     flaws: tuple[Flaw, ...] = ()
     use: bool | None = None
+    outline: shapely.Geometry | None = None
 
     @property
     def place(self) -> str:

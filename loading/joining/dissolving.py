@@ -32,7 +32,7 @@ def united_layers(layer: Boundaries) -> Iterator[Boundaries]:
         }
         geometry = dissolve(layer.geometry, hierarchy.parents, len(units))
         geometry.setflags(write=False)
-        yield replace(layer, layer=hierarchy.place, columns=columns, geometry=geometry)
+        yield replace(layer, layer=hierarchy.place, columns=columns, geometry=geometry, outline=None)
 
 
 def _same_within(values: Sequence[str], units: Sequence[np.ndarray]) -> bool:

@@ -66,7 +66,7 @@ def unite(layer: Boundaries, ids: Sequence[str], names: Sequence[str], groups: S
     geometry.setflags(write=False)
     columns = {name: _merged(values, first, members, f" {_SIGN} ") for name, values in layer.columns.items()}
     return United(
-        layer=replace(layer, columns=columns, geometry=geometry),
+        layer=replace(layer, columns=columns, geometry=geometry, outline=None),
         ids=_merged(ids, first, members, _SIGN),
         names=_merged(names, first, members, f" {_SIGN} "),
         target=target,

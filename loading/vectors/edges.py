@@ -1,9 +1,12 @@
 """Edges that stand alone: in a faultless map every edge within stands in two areas, and only the rim stands in one."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 _POLYGON = 3
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -42,14 +45,26 @@ class LonelyEdges:
         A gap is a ring of lonely edges within another ring, or one that meets it in a corner. Where all of them form
         closed rings whose bounding boxes lie apart, there is none. False does not mean that there is one.
         """
-        edges = self.ends[(self.ends[:, 0] != self.ends[:, 1]).any(axis=1)]
+        return self._rims is not None
+
+    def outline(self) -> BaseGeometry | None:
+        """Give the ground of all areas together, provided none overlap; None unless these are outer rims."""
+        if self._rims is None:
+            return None
+        return cast(BaseGeometry, shapely.build_area(shapely.multilinestrings(self._rims)))
+
+    @cached_property
+    def _rims(self) -> np.ndarray | None:
+        """Closed lines that lie apart; None where there are others."""
         if not self.stand_once:
-            return False
-        rings = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(shapely.linestrings(edges))))
-        if not shapely.is_closed(rings).all():
-            return False
-        boxes = np.asarray(shapely.envelope(rings), dtype=object)
-        return len(shapely.STRtree(boxes).query(boxes)[0]) == len(boxes)
+            return None
+        edges = self.ends[(self.ends[:, 0] != self.ends[:, 1]).any(axis=1)]
+        lines = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(shapely.linestrings(edges))))
+        if not shapely.is_closed(lines).all():
+            return None
+        boxes = np.asarray(shapely.envelope(lines), dtype=object)
+        lie_apart = len(shapely.STRtree(boxes).query(boxes)[0]) == len(boxes)
+        return np.asarray(lines, dtype=object) if lie_apart else None
 
 
 def lonely_edges(geometry: np.ndarray) -> LonelyEdges:

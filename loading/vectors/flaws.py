@@ -70,7 +70,7 @@ class Flaw:
     detail: str = ""
 
 
-def flaws_of(geometry: np.ndarray, crs: pyproj.CRS, flat: Flat) -> tuple[Flaw, ...]:
+def flaws_of(geometry: np.ndarray, crs: pyproj.CRS, flat: Flat, edges: LonelyEdges | None = None) -> tuple[Flaw, ...]:
     """Find what is wrong between areas.
 
     Parameters
@@ -81,6 +81,8 @@ def flaws_of(geometry: np.ndarray, crs: pyproj.CRS, flat: Flat) -> tuple[Flaw, .
         Of ``geometry``.
     flat : Flat
         The same, to be measured.
+    edges : LonelyEdges, optional
+        Of ``geometry``, where they have been counted already.
 
     Returns
     -------
@@ -95,7 +97,7 @@ def flaws_of(geometry: np.ndarray, crs: pyproj.CRS, flat: Flat) -> tuple[Flaw, .
     """
     if not len(geometry):
         return ()
-    edges, own = lonely_edges(geometry), Flat.of(geometry, crs)
+    edges, own = edges or lonely_edges(geometry), Flat.of(geometry, crs)
     pairs = _overlapping(geometry, edges.areas)
     overlaps = sorted(_overlaps(own, pairs), key=lambda flaw: -flaw.size)
     gaps = () if not len(pairs) and edges.are_outer_rims() else sorted(_gaps(own, edges), key=lambda flaw: -flaw.size)

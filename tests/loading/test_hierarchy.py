@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import shapely
 
-from loading.hierarchy import dissolve, find_hierarchy
+from loading.hierarchy import dissolve, find_hierarchy, outline_of
 from loading.recognised import Boundaries
 from tests.loading.squares import CRS, squares
 
@@ -87,3 +87,10 @@ def test_districts_are_their_quarters_united_even_where_edges_overlap(shift: flo
     united = dissolve(parts, np.array([0, 0, 1]), 2)
     assert united[0].equals(shapely.box(0, 0, 2, 1))
     assert united[1].equals(parts[2])
+
+
+def test_a_known_outline_is_taken_only_where_it_covers_what_its_areas_cover() -> None:
+    parts = np.array([shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)], dtype=object)
+    right, stale = shapely.box(0, 0, 2, 1), shapely.box(0, 0, 3, 1)
+    assert outline_of(parts, right) is right
+    assert shapely.equals(outline_of(parts, stale), right)

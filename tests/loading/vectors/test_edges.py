@@ -78,6 +78,17 @@ def test_rims_are_told_from_gaps_only_where_that_is_certain(shapes: list[Any], s
     assert found(shapes).are_outer_rims() == surely
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.sets(st.integers(0, 24), min_size=1))
+def test_rims_that_lie_apart_are_the_outline_of_all_areas(kept: set[int]) -> None:
+    shapes = [square(row, 5) for row in kept]
+    edges = found(shapes)
+    outline = edges.outline()
+    assert (outline is not None) == edges.are_outer_rims()
+    if outline is not None:
+        assert shapely.normalize(outline) == shapely.normalize(shapely.coverage_union_all(shapes))
+
+
 def test_empty_areas_between_others_change_nothing() -> None:
     empty = shapely.Polygon()
     edges = found([empty, *town()[:5], empty, *town()[5:], empty])
