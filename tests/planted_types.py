@@ -7,9 +7,12 @@ from numpy.typing import NDArray
 def planted(
     groups: int, each: int, p: int, apart: float, seed: int = 0
 ) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-    """Scatter ``each`` quarters around every one of ``groups`` centres; give them in random order with their type."""
+    """Scatter ``each`` quarters around every one of ``groups`` centres; give them in random order with their type.
+
+    The nearest two centres are ``apart`` standard deviations from each other; with no more types than indicators, all are.
+    """
     random = np.random.default_rng(seed)
-    centres = random.normal(size=(groups, p))
+    centres = np.eye(groups, p) if groups <= p else random.normal(size=(groups, p))
     centres *= apart / np.linalg.norm(centres[:, None] - centres[None], axis=2)[np.triu_indices(groups, 1)].min()
     types = random.permutation(np.repeat(np.arange(groups), each))
     return centres[types] + random.normal(size=(len(types), p)), types
