@@ -9,7 +9,8 @@ def planted(
 ) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
     """Scatter ``each`` quarters around every one of ``groups`` centres; give them in random order with their type.
 
-    The nearest two centres are ``apart`` standard deviations from each other; with no more types than indicators, all are.
+    The nearest two centres are ``apart`` standard deviations from each other; all are, with no more types than
+    indicators.
     """
     random = np.random.default_rng(seed)
     centres = np.eye(groups, p) if groups <= p else random.normal(size=(groups, p))
