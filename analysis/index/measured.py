@@ -40,6 +40,8 @@ class Measured:
         Correlations with the component of their dimension; NaN without principal components.
     explained : tuple of (str, float)
         Dimension and its component's share of the variance, 0 to 1; empty without principal components.
+    terms : float array, shape (n, q)
+        What the weights multiply: parts, their logarithms (geometric mean), or scores of the dimensions.
     n : int
         Quarters that take part.
     """
@@ -55,6 +57,7 @@ class Measured:
     deviations: Floats
     loadings: Floats
     explained: tuple[tuple[str, float], ...]
+    terms: Floats
     n: int
 
     def __post_init__(self) -> None:
@@ -86,6 +89,8 @@ def measure(ready: Floats, recipe: Recipe, who: Eligibility, taking_part: NDArra
     contributions[np.ix_(rows, who.used)] = found.contributions
     parts = np.full((n, m), np.nan)
     parts[np.ix_(rows, who.used)] = found.parts
+    terms = np.full((n, found.together.terms.shape[1]), np.nan)
+    terms[rows] = found.together.terms
     loadings, explained = _components(found, small)
     return Measured(
         parts=parts,
@@ -99,6 +104,7 @@ def measure(ready: Floats, recipe: Recipe, who: Eligibility, taking_part: NDArra
         deviations=_placed(m, who.used, found.deviations),
         loadings=_placed(m, who.used, loadings),
         explained=explained,
+        terms=terms,
         n=len(rows),
     )
 
