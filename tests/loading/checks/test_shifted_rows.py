@@ -1,7 +1,9 @@
 """Columns whose numbers slipped by one row."""
 
+import numpy as np
 import pytest
 
+from loading.checks.shifted_rows import ranks_of
 from tests.loading.checks.made_town import SIZE, YEARS, shifted, told
 from tests.loading.checks.made_town import table as made
 
@@ -37,3 +39,11 @@ def test_neighbours_that_resemble_each_other_have_not_slipped() -> None:
 def test_columns_that_have_nothing_to_do_with_each_other_have_not_slipped() -> None:
     other = {2024: [float((at * 37) % 101) for at in range(SIZE)]}
     assert told(made({"Bäume": {2024: TREES[2024]}, "Bänke": other}), about="checks.shifted") == []
+
+
+@pytest.mark.parametrize("steps", [1.0, 0.25, 1e14], ids=["counts", "shares", "beyond what is exact"])
+def test_numbers_are_ranked_as_they_stand_whether_or_not_they_are_counts(steps: float) -> None:
+    numbers = steps * np.random.default_rng(1).integers(-9, 9, (40, 3)).astype(float)
+    numbers[[3, 17], [0, 2]] = np.nan
+    expected = np.argsort(np.argsort(numbers, axis=0, kind="stable"), axis=0).astype(float)
+    np.testing.assert_array_equal(ranks_of(numbers), np.where(np.isnan(numbers), np.nan, expected))
