@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from loading.errors import Finding, Severity
-from loading.vectors.lettering import dropped, is_lost, without_mojibake
+from loading.vectors.lettering import dropped, is_lost, read_as_dos, without_mojibake
 
 Columns = dict[str, tuple[str, ...]]
 
@@ -156,6 +156,7 @@ def cleaned(columns: Mapping[str, tuple[str, ...]], place: str) -> tuple[Columns
     repaired: list[str] = []
     lost: list[str] = []
     invisible: list[str] = []
+    as_dos = read_as_dos(chain.from_iterable(columns.values()))
 
     def clean(value: str) -> str:
         if _is_plain(value):
@@ -163,7 +164,7 @@ def cleaned(columns: Mapping[str, tuple[str, ...]], place: str) -> tuple[Columns
         seen = _INVISIBLE.sub("", value)
         if seen != value:
             invisible.append(seen.strip())
-        right = unicodedata.normalize("NFC", without_mojibake(seen)).strip()
+        right = unicodedata.normalize("NFC", without_mojibake(seen, as_dos=as_dos)).strip()
         if right != unicodedata.normalize("NFC", seen).strip():
             repaired.append(f"{seen.strip()} → {right}")
         if is_lost(right):

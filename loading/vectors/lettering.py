@@ -9,8 +9,18 @@ _LOST = re.compile(r"\ufffd|(?<=[^\W\d_])\?(?=[^\W\d_])|(?<![^\W\d_])\?(?=[a-z]{
 _DOS = str.maketrans("³÷õ─▄▀", "üöäÄÜß")
 _WINDOWS = str.maketrans("\u0081\u201e\u201d\u017d\u2122\u0161", "üäöÄÖÜ")
 _AS_DOS = re.compile(
-    r"(?<=[^\W\d_])[³÷õ▀](?=[^\W\d_])|(?<=[^\W\d_])▀|(?<![^\W\d_])[─▄](?=[a-z])|(?<=[^\W\d_])[³÷õ](?=\b)"
+    r"(?<=[^\W\d_])[³÷õ▀](?=[^\W\d_])|(?<=[^\W\d_])▀|(?<![^\W\d_])[─▄](?=[^\W\d_])|(?<=[^\W\d_])[³÷õ](?=\b)"
+    r"|(?<=[^\W\d_])[─▄](?=[^\W\d_])"
 )
+# "Í" is a letter of other languages: it is "Ö" where a German word begins so, or where the file has other such signs.
+_OE = re.compile(r"(?<![^\W\d_])Í(?=stlich|ster|ffentlich|kolog|konom|lmühl|lberg|dland|hring|tting)")
+_OE_AS_DOS = re.compile(r"(?<![^\W\d_])Í(?=[^\W\d_])|(?<=[A-Z])Í(?=[A-Z])")
+# Two bytes of UTF-8, read as two signs of DOS (cp850, cp437) or of an old Macintosh: no word holds such pairs.
+_PAIRS = {
+    **{"├ñ": "ä", "├Â": "ö", "├╢": "ö", "├╝": "ü", "├ä": "Ä", "├û": "Ö", "├£": "Ü", "├ƒ": "ß"},
+    **{"√§": "ä", "√∂": "ö", "√º": "ü", "√Ñ": "Ä", "√ñ": "Ö", "√ú": "Ü", "√ü": "ß"},
+}
+_AS_PAIRS = re.compile("|".join(_PAIRS))
 _AS_WINDOWS = re.compile(r"(?<=[a-z\w])[\u0081\u201e\u201d](?=[a-z])|(?<![^\W\d_])\u2122(?=[a-z]{2})")
 _ONSET = re.compile(r"[b-df-hj-np-tv-xzß]+", re.IGNORECASE)
 _ONSETS = re.compile(
@@ -23,8 +33,29 @@ _WORD = re.compile(r"(?<![\w.])[A-Z][a-z]{4,}(?![\w.])")
 _SHARP = re.compile(r"(?<=[a-z])(?:strae|Strae)(?![a-z])|(?<!\w)Strae(?![a-z])")
 
 
-def without_mojibake(value: str) -> str:
+def read_as_dos(values: Iterable[str]) -> bool:
+    """Tell whether any text shows that bytes of Windows were read by the code page of DOS.
+
+    Examples
+    --------
+    >>> read_as_dos(["Íjendorf", "Br³ck"]), read_as_dos(["Ísafjörður", "5 m³"])
+    (True, False)
+    """
+    return any(not value.isascii() and not _is_measure(value) and _AS_DOS.search(value) for value in values)
+
+
+def without_mojibake(value: str, *, as_dos: bool = False) -> str:
     r"""Undo one wrong reading of umlauts; leave every other text as it is.
+
+    Parameters
+    ----------
+    value : str
+    as_dos : bool
+        Other texts of the same file were read by the code page of DOS, see :func:`read_as_dos`.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -32,6 +63,8 @@ def without_mojibake(value: str) -> str:
     ['Dreis-Brück', 'Brück', 'Straße']
     >>> without_mojibake("5 m³"), without_mojibake("\u201eNeu\u201d")
     ('5 m³', '„Neu”')
+    >>> without_mojibake("Íjendorf"), without_mojibake("Íjendorf", as_dos=True), without_mojibake("Ístliches Ufer")
+    ('Íjendorf', 'Öjendorf', 'Östliches Ufer')
     """
     if MOJIBAKE.search(value):
         try:
@@ -40,8 +73,12 @@ def without_mojibake(value: str) -> str:
             return value
     if value.isascii():
         return value
-    if not _is_measure(value) and _AS_DOS.search(value):
-        return _AS_DOS.sub(lambda found: found[0].translate(_DOS), value)
+    if _AS_PAIRS.search(value):
+        return _AS_PAIRS.sub(lambda found: _PAIRS[found[0]], value)
+    if not _is_measure(value):
+        as_dos = as_dos or bool(_AS_DOS.search(value))
+        value = (_OE_AS_DOS if as_dos else _OE).sub("Ö", value)
+        value = _AS_DOS.sub(lambda found: found[0].translate(_DOS), value)
     return _AS_WINDOWS.sub(lambda found: found[0].translate(_WINDOWS), value)
 
 

@@ -56,6 +56,22 @@ def test_double_encoding_is_undone_for_every_letter(name: str) -> None:
     assert without_mojibake(garbled) == name
 
 
+@pytest.mark.parametrize("name", ["Straße", "Höhe", "Süd", "Ägidii", "ÖSTLICH", "GRÜN", "Östliche Höfe"])
+@pytest.mark.parametrize("wrong", [("utf-8", "cp850"), ("utf-8", "cp437"), ("utf-8", "mac_roman"), ("cp1252", "cp850")])
+def test_one_wrong_reading_is_undone_whatever_the_two_encodings(name: str, wrong: tuple[str, str]) -> None:
+    written, read = wrong
+    garbled = name.encode(written).decode(read)
+    clean, _ = cleaned({"NAME": (garbled, "Gr³nau" if written == "cp1252" else "Nord")}, "a.shp")
+    assert clean["NAME"][0] == name
+
+
+def test_a_capital_o_umlaut_is_repaired_where_the_file_was_read_by_the_code_page_of_dos() -> None:
+    clean, _ = cleaned({"NAME": ("Íjendorf", "M³nster"), "NR": ("1", "2")}, "a.shp")
+    assert clean["NAME"] == ("Öjendorf", "Münster")
+    clean, findings = cleaned({"NAME": ("Ísafjörður", "Ítaca"), "NR": ("1", "2")}, "a.shp")
+    assert (clean["NAME"], findings) == (("Ísafjörður", "Ítaca"), ())
+
+
 @pytest.mark.parametrize("name", ["Straße", "Ångström", "Café São Paulo", "Â", "Dreis-Brück"])
 def test_right_names_are_left_alone(name: str) -> None:
     assert without_mojibake(name) == name
