@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from callbacks.intake.shared.finding_list import items
 from callbacks.intake.shared.read import Read
 from texts import Texts
 
@@ -41,7 +42,7 @@ def _join(texts: Texts, found: Read) -> Standing:
 
 
 def _checks(texts: Texts, found: Read) -> Standing:
-    open_ones = [one.severity for one in found.atlas.findings if not one.ignored]
+    open_ones = [one.first.severity for one in items(texts, found.atlas.findings) if not one.first.ignored]
     counts = {severity: open_ones.count(severity) for severity in ("error", "warning")}
     said = [texts(f"intake_parts.{severity}", n=n) for severity, n in counts.items() if n]
     return Standing(not said, ", ".join(said) or texts("intake_parts.nothing_open"))

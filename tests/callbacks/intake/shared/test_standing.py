@@ -33,7 +33,14 @@ def test_what_is_left_over_and_doubted_asks_to_be_looked_at(town: Read) -> None:
     finding = Finding("warning", "a.csv", "join.same_row_twice")
     aside = replace(finding, ignored="geprüft")
     open_join = replace(town.atlas.join, only_table=("99",))
-    doubted = replace(town, atlas=replace(town.atlas, join=open_join, findings=(finding, finding, aside)))
+    other = Finding("warning", "a.csv", "join.table_left_out", {"map_file": "a.shp"})
+    doubted = replace(town, atlas=replace(town.atlas, join=open_join, findings=(finding, finding, other, aside)))
     found = standings(load_texts("en"), doubted)
     assert not found["join"].is_fine
     assert found["checks"] == Standing(False, "2 warnings")
+
+
+def test_findings_that_read_alike_are_counted_once_as_in_their_list(town: Read) -> None:
+    alike = tuple(Finding("warning", f"{name}.csv", "join.same_row_twice") for name in "abc")
+    found = standings(load_texts("de"), replace(town, atlas=replace(town.atlas, findings=alike)))
+    assert found["checks"].said == "1 Warnung"
