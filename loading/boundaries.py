@@ -135,8 +135,7 @@ def boundaries_of(layer: VectorLayer, choices: Choices | None = None) -> tuple[B
     flaws = flaws_of(whole.geometry, whole.crs, flat, edges)
     parts = parts_of(whole.columns, flat, flaws)
     if not parts:
-        if 2 * len(edges.areas) < len(whole.geometry):  # where most edges stand alone, to merge them is dear
-            whole = replace(whole, outline=edges.outline())
+        whole = replace(whole, outline=edges.outline)
         return (_examined(whole, flat, flaws, choices.of_layer(whole.file, whole.layer)),)
     values = {"n": len(parts), "parts": "; ".join(f"{name} ({len(rows)})" for name, rows in parts)}
     split = Finding("info", layer.place, "outlines.levels", values)

@@ -17,6 +17,7 @@ _MARKS_AT_A_TIME = 1 << 15
 _BETWEEN_RINGS = np.uint64(0)
 _SIEVE_BITS = 22
 _SIEVE = np.uint64(64 - _SIEVE_BITS)
+_MOST_MERGED = 50_000
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,17 @@ class LonelyEdges:
         """
         return self._rims is not None
 
+    @cached_property
     def outline(self) -> BaseGeometry | None:
-        """Give the ground of all areas together, provided none overlap; None unless these are outer rims."""
-        if self._rims is None:
+        """Ground they enclose, if they are outer rims; None where they are not, or too many to merge them lightly.
+
+        Notes
+        -----
+        Outside no area lies, and at a rim one begins; at any other edge two areas begin, or end, or one takes over
+        from the other. So every place within is covered by an odd number of areas: nowhere by none, and everywhere by
+        one if the sizes of all areas add up to that of the outline.
+        """
+        if len(self.ends) > _MOST_MERGED or self._rims is None:
             return None
         return cast(BaseGeometry, shapely.build_area(shapely.multilinestrings(self._rims)))
 

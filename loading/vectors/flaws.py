@@ -98,11 +98,9 @@ def flaws_of(geometry: np.ndarray, crs: pyproj.CRS, flat: Flat, edges: LonelyEdg
     if not len(geometry):
         return ()
     edges, own = edges or lonely_edges(geometry), Flat.of(geometry, crs)
-    pairs = _overlapping(geometry, edges.areas)
-    overlaps = sorted(_overlaps(own, pairs), key=lambda flaw: -flaw.size)
-    gaps = () if not len(pairs) and edges.are_outer_rims() else sorted(_gaps(own, edges), key=lambda flaw: -flaw.size)
+    between = () if _is_covered_once(geometry, crs, edges) else _between(own, edges)
     around = flat.surroundings()
-    return (*overlaps, *gaps, *_slivers(flat, around), *_crumbs(flat), *_far_away(flat, around))
+    return (*between, *_slivers(flat, around), *_crumbs(flat), *_far_away(flat, around))
 
 
 def mended(geometry: np.ndarray, crs: pyproj.CRS) -> np.ndarray:
@@ -152,6 +150,23 @@ def changed(before: np.ndarray, after: np.ndarray) -> tuple[Flaw, ...]:
         Flaw("mended", (int(row),), float(moved[row]), float(hectares[0][row]), float(hectares[1][row]))
         for row in np.flatnonzero(moved >= SMALLEST)
     )
+
+
+def _is_covered_once(geometry: np.ndarray, crs: pyproj.CRS, edges: LonelyEdges) -> bool:
+    """Tell whether areas surely neither overlap nor leave gaps of a square metre; see :attr:`LonelyEdges.outline`."""
+    if edges.outline is None:
+        return False
+    unit = _METRES_PER_DEGREE if crs.is_geographic else crs.axis_info[0].unit_conversion_factor
+    surplus = abs(float(shapely.area(geometry).sum()) - edges.outline.area)
+    return surplus * unit**2 < SMALLEST / 2
+
+
+def _between(own: Flat, edges: LonelyEdges) -> Iterator[Flaw]:
+    """Find overlaps and gaps, each the largest first."""
+    pairs = _overlapping(own.geometry, edges.areas)
+    yield from sorted(_overlaps(own, pairs), key=lambda flaw: -flaw.size)
+    if len(pairs) or not edges.are_outer_rims():
+        yield from sorted(_gaps(own, edges), key=lambda flaw: -flaw.size)
 
 
 def _overlapping(geometry: np.ndarray, alone: np.ndarray) -> np.ndarray:

@@ -83,7 +83,7 @@ def test_rims_are_told_from_gaps_only_where_that_is_certain(shapes: list[Any], s
 def test_rims_that_lie_apart_are_the_outline_of_all_areas(kept: set[int]) -> None:
     shapes = [square(row, 5) for row in kept]
     edges = found(shapes)
-    outline = edges.outline()
+    outline = edges.outline
     assert (outline is not None) == edges.are_outer_rims()
     if outline is not None:
         assert shapely.normalize(outline) == shapely.normalize(shapely.coverage_union_all(shapes))

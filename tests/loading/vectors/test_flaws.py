@@ -9,7 +9,9 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely import affinity
 
+from loading.vectors.edges import LonelyEdges, lonely_edges
 from loading.vectors.flaws import Flaw, can_be_mended, changed, flaws_of, mended
 from loading.vectors.metres import Flat, in_metres
 from loading.vectors.splitting import parts_of
@@ -30,6 +32,24 @@ def test_a_faultless_map_has_no_flaws_in_any_system() -> None:
     move = pyproj.Transformer.from_crs(25832, 3857, always_xy=True)
     web = [shapely.transform(one, lambda p: np.column_stack(move.transform(p[:, 0], p[:, 1]))) for one in nine()]
     assert flaws(web, pyproj.CRS.from_epsg(3857)) == ()
+
+
+class _WithoutOutline(LonelyEdges):
+    outline = None  # never known, so that all areas at a lonely edge are compared
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sets(st.integers(0, 48), max_size=6), st.lists(st.tuples(st.integers(0, 48), st.integers(-60, 60))))
+def test_adding_up_to_the_outline_finds_what_comparing_areas_finds(
+    gone: set[int], moved: list[tuple[int, int]]
+) -> None:
+    shapes = {row: square(row, 7) for row in range(49) if row not in gone}
+    for row, metres in moved[:3]:
+        shapes[100 + len(shapes)] = affinity.translate(square(row, 7), 500 * (metres // 20), 500 * (metres // 20))
+    geometry = np.array(list(shapes.values()), dtype=object)
+    flat, edges = Flat.of(geometry, CRS), lonely_edges(geometry)
+    compared = flaws_of(geometry, CRS, flat, _WithoutOutline(edges.areas, edges.ends, edges.stand_once))
+    assert flaws_of(geometry, CRS, flat, edges) == compared
 
 
 @settings(max_examples=40, deadline=None)
