@@ -35,15 +35,15 @@ CREATE TABLE gpkg_extensions (
   table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL,
   CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
 """
-_SYSTEM = (
+SYSTEM = (
     *("srs_name", "srs_id", "organization", "organization_coordsys_id"),
     *("definition", "description", "definition_12_063"),
 )
-_CONTENTS = (
+CONTENTS = (
     *("table_name", "data_type", "identifier", "description", "last_change"),
     *("min_x", "min_y", "max_x", "max_y", "srs_id"),
 )
-_GEOMETRY_COLUMNS = ("table_name", "column_name", "geometry_type_name", "srs_id", "z", "m")
+GEOMETRY_COLUMNS = ("table_name", "column_name", "geometry_type_name", "srs_id", "z", "m")
 _EXTENSIONS = ("table_name", "column_name", "extension_name", "definition", "scope")
 
 
@@ -77,7 +77,7 @@ class Registry:
             (f"Undefined {kind} SRS", number, "NONE", number, _UNDEFINED, None, _UNDEFINED)
             for number, kind in ((-1, "Cartesian"), (0, "geographic"))
         ]
-        insert(self.database, "gpkg_spatial_ref_sys", _SYSTEM, [*without, _described(wgs84, WGS84_ID, "EPSG")])
+        insert(self.database, "gpkg_spatial_ref_sys", SYSTEM, [*without, _described(wgs84, WGS84_ID, "EPSG")])
         self._known.append((wgs84, WGS84_ID))
 
     def system(self, system: pyproj.CRS) -> int:
@@ -89,22 +89,22 @@ class Registry:
         is_public = code is not None and code not in taken
         number = code if is_public and code is not None else _FIRST_PRIVATE + len(self._known)
         described = _described(system, number, "EPSG" if is_public else "NONE")
-        insert(self.database, "gpkg_spatial_ref_sys", _SYSTEM, [described])
+        insert(self.database, "gpkg_spatial_ref_sys", SYSTEM, [described])
         self._known.append((system, number))
         return number
 
     def attributes(self, table: str, title: str) -> None:
         """Register a table without geometry, so that QGIS lists it."""
         row = (table, "attributes", title, "", self.at, None, None, None, None, None)
-        insert(self.database, "gpkg_contents", _CONTENTS, [row])
+        insert(self.database, "gpkg_contents", CONTENTS, [row])
 
     def features(self, table: str, title: str, geometry: np.ndarray, kind: str, srs_id: int) -> None:
         """Register a table with a geometry in its column ``geom``."""
         bounds = crs.bounds_of(geometry) or (None, None, None, None)
         heights = int(shapely.has_z(geometry).any())
         contents = (table, "features", title, "", self.at, *bounds, srs_id)
-        insert(self.database, "gpkg_contents", _CONTENTS, [contents])
-        insert(self.database, "gpkg_geometry_columns", _GEOMETRY_COLUMNS, [(table, "geom", kind, srs_id, heights, 0)])
+        insert(self.database, "gpkg_contents", CONTENTS, [contents])
+        insert(self.database, "gpkg_geometry_columns", GEOMETRY_COLUMNS, [(table, "geom", kind, srs_id, heights, 0)])
 
 
 def _described(system: pyproj.CRS, number: int, organization: str) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from loading.errors import Finding
 from loading.project_file import records
 from loading.project_file.areas import Layer, write_areas
 from loading.project_file.facts import numbers_digest, write_facts
+from loading.project_file.foreign_tables import carry_along
 from loading.project_file.geopackage_tables import Registry
 from loading.project_file.migration import SCHEMA, STATES
 from loading.project_file.opening import APPLICATION, opened_project
@@ -38,7 +39,8 @@ def write_project(path: Path, project: Project, before: Path | None = None) -> N
         Does not exist; :func:`loading.project_file.saving.save` puts it into its place.
     project : Project
     before : Path, optional
-        The project file before, for the content of sources that lies nowhere else.
+        The project file before, for the content of sources that lies nowhere else, and for tables that another
+        program has put into it.
 
     Raises
     ------
@@ -76,6 +78,8 @@ def _write(database: sqlite3.Connection, project: Project, earlier: sqlite3.Conn
     _write_table(registry, "states", STATES, [_state(state) for state in states])
     settings = _settings(project, layers)
     _write_table(registry, "settings", {"name": "TEXT", "value": "TEXT"}, settings.items())
+    if earlier:
+        carry_along(registry, earlier)
     database.execute("COMMIT")
 
 
