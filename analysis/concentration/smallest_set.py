@@ -1,4 +1,4 @@
-"""The smallest set of quarters that holds a share of a group."""
+"""The smallest set of quarters that holds a share of a group, for one share or for all of them."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,7 +6,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.concentration.lorenz import lorenz_curve
+from analysis.concentration.lorenz import cumulated, lorenz_curve
+
+By = Literal["quarters", "residents"]
+PER_CENT = range(1, 100)
 
 
 @dataclass(frozen=True)
@@ -29,9 +32,49 @@ class SmallestSet:
         self.members.setflags(write=False)
 
 
-def smallest_set(
-    group: ArrayLike, residents: ArrayLike, share: float, *, by: Literal["quarters", "residents"] = "quarters"
-) -> SmallestSet:
+@dataclass(frozen=True, eq=False)
+class SmallestSets:
+    """The smallest sets for all shares from 1 to 99 per cent.
+
+    Attributes
+    ----------
+    by : {"quarters", "residents"}
+        What "smallest" means, see :func:`smallest_set`.
+    order : int array, shape (m,)
+        Positions of the usable quarters, as they are taken. Empty where nobody belongs to the group.
+    residents_share, group_share : float arrays, shape (m + 1,)
+        Cumulated fractions of all residents and of the group; entry j holds the first j quarters.
+    cuts : int array, shape (99,)
+        How many quarters reach 1, 2, ... 99 per cent of the group.
+    """
+
+    by: By
+    order: NDArray[np.intp]
+    residents_share: NDArray[np.float64]
+    group_share: NDArray[np.float64]
+    cuts: NDArray[np.intp]
+
+    def __post_init__(self) -> None:
+        for array in (self.order, self.residents_share, self.group_share, self.cuts):
+            array.setflags(write=False)
+
+    def at(self, per_cent: int) -> SmallestSet:
+        """Give the set for one share.
+
+        Raises
+        ------
+        ValueError
+            If the share is not one of 1 to 99 per cent.
+        """
+        if per_cent not in PER_CENT:
+            raise ValueError(f"the share must be one of 1 to 99 per cent, got {per_cent}")
+        if not len(self.order):
+            return SmallestSet(self.order, float("nan"), float("nan"))
+        cut = int(self.cuts[per_cent - 1])
+        return SmallestSet(self.order[:cut], float(self.residents_share[cut]), float(self.group_share[cut]))
+
+
+def smallest_set(group: ArrayLike, residents: ArrayLike, share: float, *, by: By = "quarters") -> SmallestSet:
     """Choose the smallest set of quarters that together hold at least a share of the group.
 
     Parameters
@@ -75,13 +118,50 @@ def smallest_set(
     if not 0 <= share <= 1:
         raise ValueError(f"the share must lie between 0 and 1, got {share}")
     part, whole = np.asarray(group, dtype=np.float64), np.asarray(residents, dtype=np.float64)
-    order = lorenz_curve(part, whole).order
+    order = _order(part, whole, by)
     if not len(order):
         return SmallestSet(order, float("nan"), float("nan"))
-    if by == "quarters":
-        order = order[np.argsort(-part[order], kind="stable")]
     sums = np.cumsum(part[order])
-    enough = int(np.searchsorted(sums, share * sums[-1] * (1 - 1e-12))) + 1 if share > 0 else 0
-    members = order[:enough]
+    members = order[: int(_cuts(sums, np.array([share]))[0])]
     everybody = whole[order].sum()
     return SmallestSet(members, float(whole[members].sum() / everybody), float(part[members].sum() / sums[-1]))
+
+
+def smallest_sets(group: ArrayLike, residents: ArrayLike, *, by: By = "quarters") -> SmallestSets:
+    """Choose the smallest sets of quarters for all shares from 1 to 99 per cent at once.
+
+    Parameters, missing values and errors as in :func:`smallest_set`.
+
+    Returns
+    -------
+    SmallestSets
+        One order of the quarters and 99 places to cut it: each set holds all smaller ones.
+
+    Examples
+    --------
+    >>> found = smallest_sets([40, 35, 5, 20], [400, 100, 10, 200])
+    >>> found.order.tolist(), found.cuts[[0, 39, 40, 74, 75]].tolist()
+    ([0, 1, 3, 2], [1, 1, 2, 2, 3])
+    >>> found.at(50).members.tolist()
+    [0, 1]
+    """
+    part, whole = np.asarray(group, dtype=np.float64), np.asarray(residents, dtype=np.float64)
+    order = _order(part, whole, by)
+    if not len(order):
+        return SmallestSets(by, order, np.empty(0), np.empty(0), np.zeros(len(PER_CENT), dtype=np.intp))
+    sums = np.cumsum(part[order])
+    return SmallestSets(
+        by, order, cumulated(whole[order]), cumulated(part[order]), _cuts(sums, np.array(PER_CENT) / 100)
+    )
+
+
+def _order(part: NDArray[np.float64], whole: NDArray[np.float64], by: By) -> NDArray[np.intp]:
+    """Give the quarters in the order in which they are taken; empty where nobody belongs to the group."""
+    order = lorenz_curve(part, whole).order
+    return order[np.argsort(-part[order], kind="stable")] if by == "quarters" else order
+
+
+def _cuts(sums: NDArray[np.float64], shares: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Give how many quarters reach each share; a share that is met but for rounding counts as met."""
+    enough = np.searchsorted(sums, shares * sums[-1] * (1 - 1e-12)) + 1
+    return np.where(shares > 0, enough, 0)

@@ -1,0 +1,161 @@
+"""Ranges of the measures: how far chance alone could move them in a city of these sizes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from analysis.concentration.binomial_draws import BinomialDraws
+from analysis.concentration.dissimilarity import dissimilarities, dissimilarity
+from analysis.concentration.dissimilarity_adjusted import dissimilarity_adjusted
+from analysis.concentration.gini import gini
+from analysis.concentration.isolation import isolation
+from analysis.people import counted
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Range:
+    """One measure with its range.
+
+    Attributes
+    ----------
+    value : float
+        As measured.
+    adjusted : float
+        Less the bias that chance puts into it; the range is that of this figure, not of ``value``.
+    low, high : float
+        0 to 1.
+    """
+
+    value: float
+    adjusted: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Ranges:
+    """The measures of concentration with their ranges.
+
+    Attributes
+    ----------
+    dissimilarity, gini, isolation : Range
+    share_in_set : Range
+        The share of the group in the ``set_size`` quarters that hold most of it.
+    set_size : int
+    confidence : float
+    draws, seed : int
+        How many draws, and the seed that gives the same ones again.
+    """
+
+    dissimilarity: Range
+    gini: Range
+    isolation: Range
+    share_in_set: Range
+    set_size: int
+    confidence: float
+    draws: int
+    seed: int
+
+
+def bootstrap_ranges(
+    group: ArrayLike,
+    residents: ArrayLike,
+    *,
+    share: float = 0.5,
+    draws: int = 999,
+    seed: int = 0,
+    confidence: float = 0.95,
+) -> Ranges | None:
+    """Give the ranges of D, Gini, isolation and the share in the smallest set.
+
+    Parameters
+    ----------
+    group, residents : arrays of float, shape (n,)
+        People; NaN where not known. Fractions of residents are rounded.
+    share : float
+        The set is the smallest that holds this fraction of the group, 0 to 1.
+    draws : int
+        At least 1.
+    seed : int
+        The same seed gives the same draws.
+    confidence : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    Ranges, or None
+        None where the group is nobody or everybody.
+
+    Raises
+    ------
+    ValueError
+        If the group is not a part of the residents (names the positions), fewer than one draw is wanted, or the
+        confidence is not between 0 and 1.
+
+    Notes
+    -----
+    Parametric bootstrap: in each draw the count of a quarter is binomial with its observed share. The measures
+    are biased upwards - draws have more chance in them than the city itself - so percentiles of the draws would
+    lie too high by twice the bias. The range is therefore the basic one [1]_, the draws mirrored at the measured
+    figure, ``2 M - M*``: it surrounds the adjusted figure, and the measured one may lie above it. The adjusted D
+    is that of :func:`analysis.concentration.dissimilarity_adjusted`, the others are ``2 M - mean(M*)``. For the
+    share in the set the quarters with most of the group are chosen anew in each draw: that they were chosen for
+    their high counts is a part of the bias. Registers are full counts: the ranges are not sampling error, they
+    express the random fluctuation of small quarters. Where the group is spread almost by chance, the correction
+    is not complete and the range does not reach down to 0: judge that by
+    :func:`analysis.concentration.random_allocation`.
+
+    References
+    ----------
+    .. [1] Davison, A. C. and Hinkley, D. V. (1997). Bootstrap Methods and their Application, 5.2. Cambridge.
+
+    Examples
+    --------
+    >>> found = bootstrap_ranges([10, 30, 20, 60] * 3, [100, 150, 120, 200] * 3, seed=1)
+    >>> found.set_size, found.dissimilarity.low < found.dissimilarity.adjusted < found.dissimilarity.high
+    (3, True)
+    """
+    if draws < 1:
+        raise ValueError(f"at least one draw is needed, got {draws}")
+    if not 0 < confidence < 1:
+        raise ValueError(f"the confidence must lie between 0 and 1, got {confidence}")
+    _, part, whole = counted(group, residents)
+    if not 0 < part.sum() < whole.sum():
+        return None
+    held = np.cumsum(np.sort(part)[::-1]) / part.sum()
+    size = int(np.searchsorted(held, share * (1 - 1e-12))) + 1
+    people = np.maximum(1, np.rint(whole))
+    drawn = BinomialDraws(people, part / whole, seed).in_parts(draws)
+    chance = np.nan_to_num(np.concatenate([_measures(counts, people, size) for counts in drawn], axis=1))
+    measured = [dissimilarity(part, whole), gini(part, whole), isolation(part, whole), float(held[size - 1])]
+    adjusted = [2 * value - float(of_draws.mean()) for value, of_draws in zip(measured, chance, strict=True)]
+    adjusted[0] = dissimilarity_adjusted(part, whole)
+    tails = np.quantile(chance, [(1 + confidence) / 2, (1 - confidence) / 2], axis=1) - chance.mean(axis=1)
+    d, g, isolated, in_set = (
+        Range(value, *(float(each) for each in np.clip([middle, middle - above, middle - below], 0.0, 1.0)))
+        for value, middle, above, below in zip(measured, adjusted, *tails, strict=True)
+    )
+    return Ranges(d, g, isolated, in_set, size, confidence, draws, seed)
+
+
+def _measures(counts: NDArray[np.signedinteger], people: Numbers, size: int) -> Numbers:
+    """Measure each draw: D, Gini, isolation, share in the set; shape (4, draws)."""
+    group = counts.sum(axis=0, dtype=np.float64)
+    each = np.ascontiguousarray(counts.T, dtype=np.float64)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        isolations = np.square(each) @ (1 / people) / group
+        first = np.partition(each, len(people) - size, axis=1)[:, len(people) - size :].sum(axis=1) / group
+    return np.stack([dissimilarities(counts, people), _ginis(each, people), isolations, first])
+
+
+def _ginis(counts: Numbers, people: Numbers) -> Numbers:
+    """Give Gini of each draw; counts of shape (draws, n)."""
+    order = np.argsort(counts / people, axis=1)
+    group = np.cumsum(np.take_along_axis(counts, order, axis=1), axis=1)
+    others = people[order] - np.diff(group, axis=1, prepend=0)
+    twice = (2 * group * others).sum(axis=1) - (np.diff(group, axis=1, prepend=0) * others).sum(axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(1 - twice / (group[:, -1] * others.sum(axis=1)))
