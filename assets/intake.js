@@ -182,8 +182,23 @@
         element?.scrollIntoView({block: "start", behavior: "smooth"});
     };
 
+    const OPEN_LIST = "[aria-haspopup=listbox][aria-expanded=true]";
+    const OPEN = CSS.supports("selector(select:open)") ? `${OPEN_LIST}, select:open` : OPEN_LIST;
+
+    /** Waits until no list of choices is open: laying the page out anew would close it under the reader's hand. */
+    const nothingOpen = async () => {
+        while (document.getElementById("intake-result")?.querySelector(OPEN)) {
+            await new Promise((done) => setTimeout(done, 100));
+        }
+    };
+
     window.dash_clientside = Object.assign({}, window.dash_clientside, {
         intake: {
+            /** What was recognised has come: lay it out. */
+            layOut: async (answer) => {
+                await nothingOpen();
+                return answer;
+            },
             /** The key select was changed: recognise again. */
             chooseKey: (values, ids) => {
                 if (!delivery || !values?.length || values[0] === ids[0].shown) return;

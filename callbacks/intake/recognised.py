@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
 from callbacks.intake.shared.intakes import Intakes
@@ -29,8 +29,9 @@ _KEY: dict[str, Any] = {"part": "intake-key", "shown": ALL}
 
 
 def layout() -> Component:
-    """Lay out the empty place of the result."""
-    return html.Div(id="intake-result", className="intake-result")
+    """Lay out the empty place of the result, and where an answer waits until nothing is open on the page."""
+    shown = html.Div(id="intake-result", className="intake-result")
+    return html.Div([dcc.Store(id="intake-answer"), shown], className="intake-answer")
 
 
 def sections(texts: Texts, found: Read, parts: Parts) -> list[Component]:
@@ -164,10 +165,7 @@ def register(app: Dash, intakes: Intakes, parts: Parts) -> None:
     """Wire delivery and key to the result."""
 
     @app.callback(
-        Output("intake-result", "children"),
-        Output("intake-title", "value"),
-        Output("intake-title", "placeholder"),
-        Output("intake-finish", "hidden"),
+        Output("intake-answer", "data"),
         Input("intake-delivery", "data"),
         State("address-page", "data"),
         State("intake-title", "value"),
@@ -178,6 +176,15 @@ def register(app: Dash, intakes: Intakes, parts: Parts) -> None:
     def recognised(delivery: Any, page: Mapping[str, Any], title: str | None, proposed: str | None) -> Shown:
         return show(intakes, delivery, (page or {}).get("language"), title if title != proposed else None, parts)
 
+    app.clientside_callback(
+        ClientsideFunction("intake", "layOut"),
+        Output("intake-result", "children"),
+        Output("intake-title", "value"),
+        Output("intake-title", "placeholder"),
+        Output("intake-finish", "hidden"),
+        Input("intake-answer", "data"),
+        prevent_initial_call=True,
+    )
     app.clientside_callback(
         ClientsideFunction("intake", "chooseKey"), Input(_KEY, "value"), State(_KEY, "id"), prevent_initial_call=True
     )

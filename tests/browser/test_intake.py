@@ -118,3 +118,18 @@ def test_the_list_of_parts_leads_to_each_of_them(journey: Journey, town: list[Pa
     jumps.filter(has_text="Tabellen").press("Enter")
     expect(page.locator("#intake-part-tables")).to_be_focused()
     expect(page.locator("#intake-part-tables .card")).to_be_in_viewport()
+
+
+def test_a_list_of_choices_that_is_open_stays_open_while_a_decision_is_carried_out(
+    journey: Journey, town: list[Path]
+) -> None:
+    page = arrives(journey, town).page
+    title = page.locator(".intake-indicators .intake-title").first
+    title.fill("Neuer Titel")
+    with page.expect_response(lambda answer: "_dash-update-component" in answer.url):
+        page.locator(".intake-indicators select").first.click()
+    page.wait_for_function("() => window.underWay.n === 0 && performance.now() - window.underWay.since > 300")
+    assert page.evaluate("() => document.querySelector('.intake-indicators select').matches(':open')")
+    assert title.get_attribute("title") != "Neuer Titel"
+    page.keyboard.press("Escape")
+    expect(title).to_have_attribute("title", "Neuer Titel")

@@ -28,9 +28,10 @@ def town(tmp_path: Path) -> list[Path]:
 
 
 def result(client: FlaskClient, delivery: dict[str, Any]) -> dict[str, Any]:
+    """What is laid out: the result's children, the title, the title proposed, whether there is nothing to confirm."""
     values = {"intake-delivery": delivery, "address-page": PAGE}
-    found: dict[str, Any] = ask(client, "intake-result.children", values).get_json()["response"]
-    return found
+    found = answered(client, "intake-answer.data", values)
+    return dict(zip(("children", "title", "proposed", "nothing_to_confirm"), found, strict=True))
 
 
 def project_of(client: FlaskClient, token: str, decisions: dict[str, Any]) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def project_of(client: FlaskClient, token: str, decisions: dict[str, Any]) -> di
 
 def test_a_delivery_shows_what_was_recognised_and_asks_for_confirmation(client: FlaskClient, town: list[Path]) -> None:
     found = result(client, {"intake": delivered(client, town)})
-    assert found["intake-finish"]["hidden"] is False
+    assert found["nothing_to_confirm"] is False
     shown = json.dumps(found, ensure_ascii=False)
     assert "von 12 Quartieren haben Zahlen" in shown
     assert all(path.name in shown for path in town)
@@ -53,7 +54,7 @@ def test_a_refused_file_gives_one_plain_card_and_no_button(client: FlaskClient, 
     alone.write_text("nur ein Wort\n", encoding="utf-8")
     found = result(client, {"intake": delivered(client, [alone])})
     shown = json.dumps(found, ensure_ascii=False)
-    assert found["intake-finish"]["hidden"] is True
+    assert found["nothing_to_confirm"] is True
     assert texts_of("de")("intake.refused") in shown
     assert "nichts.csv" in shown
     assert "Traceback" not in shown
@@ -66,7 +67,7 @@ def test_a_delivery_that_is_gone_is_said_to_be_gone(client: FlaskClient, token: 
 
 
 def test_without_a_delivery_there_is_nothing(client: FlaskClient) -> None:
-    assert result(client, {})["intake-result"]["children"] == []
+    assert result(client, {})["children"] == []
 
 
 def test_what_was_changed_reaches_the_map(client: FlaskClient, services: Services, town: list[Path]) -> None:
