@@ -245,7 +245,7 @@ def _by_row(weights: ArrayLike, numbers: Floats) -> Floats:
 
 def _ascending_ranks(numbers: Floats, ties: Ties) -> Floats:
     """Rank every column, the lowest number first; "best" gives equal numbers the most disadvantaged rank."""
-    columns = numbers.reshape(len(numbers), -1)
+    columns = numbers[:, None] if numbers.ndim == 1 else numbers
     ranked = np.full(columns.shape, np.nan)
     for column, rank in zip(columns.T, ranked.T, strict=True):
         known = np.isfinite(column)

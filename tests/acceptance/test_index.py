@@ -6,11 +6,13 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
+from python_calamine import CalamineWorkbook
 
-from analysis.index.classes import quantile_class, quantile_limits
+from analysis.index.classes import quantile_class, quantile_limits, status_class
 from analysis.index.composite import Composite, composite
 from analysis.index.recipe import Ingredient, Recipe
 from analysis.index.shipped import shipped
+from analysis.index.stability import stability
 from analysis.ranking import ranks
 
 EDITIONS = (2015, 2017, 2019)
@@ -110,11 +112,23 @@ def test_the_sample_deviation_flips_the_quarters_known_for_it(editions: dict[int
 
 
 def test_classes_of_the_printed_index_would_be_wrong(editions: dict[int, Edition]) -> None:
-    made = editions[2019].made()
-    near = made.near_limit.sum()
-    assert 0 < near < 0.1 * made.n
-    rounded = composite(editions[2019].shares.round(0), mss_recipe(2019), editions[2019].residents)
-    assert editions[2019].differing(rounded)[0]
+    edition = editions[2019]
+    made = edition.made()
+    printed = status_class(made.index.round(2))
+    wrong = printed != made.status
+    assert wrong.any()
+    assert made.near_limit[wrong].all()
+    assert made.near_limit.sum() == 16
+    assert made.near_dynamics_limit.sum() == 6
+
+
+def test_the_most_disadvantaged_of_berlin_do_not_depend_on_the_weights(editions: dict[int, Edition]) -> None:
+    edition = editions[2019]
+    found = stability(edition.shares, mss_recipe(2019), edition.residents, edition.excluded, k=39)
+    lowest = edition.made().status == 4
+    assert found.n == 436
+    assert np.median(found.first_k_share[lowest]) == 1
+    assert (found.methods_in_first_k[lowest] >= 4).mean() > 0.75
 
 
 TOWNSEND = {
@@ -160,6 +174,50 @@ def test_gisd_has_eighty_districts_in_every_quintile(shared_data: Path) -> None:
             assert found.tolist() == [int(row[name]) for row in one]
     order = [one[place]["kreis_name"].split(",")[0] for place in np.argsort(ranks(score))[:5]]
     assert order == ["Gelsenkirchen", "Bremerhaven", "Pirmasens", "Herne", "Duisburg"]
+
+
+# Indicators of the GISD in the INKAR tables (the ninth, income tax, is not among them), dimension and direction.
+GISD = {
+    "B_BeschaeftigtemitakadAbschluss": ("education", -1),
+    "B_BeschaeftigteohneAbschluss": ("education", 1),
+    "B_SchulabgaengerohneAbschluss": ("education", 1),
+    "A_ArbeitslosigkeitKreis": ("work", 1),
+    "A_BeschaeftigtenquoteKreis": ("work", -1),
+    "A_Bruttoverdienst": ("work", -1),
+    "E_Haushaltseinkommen": ("income", -1),
+    "E_Schuldnerquote": ("income", 1),
+}
+
+
+def inkar(folder: Path, stem: str, year: str = "2021") -> dict[str, float]:
+    sheet = CalamineWorkbook.from_path(folder / "inkar" / f"{stem}.xls").get_sheet_by_name("Daten").to_python()
+    at = sheet[1].index(year)
+    return {str(row[0]): float(row[at]) for row in sheet[2:]}
+
+
+def test_a_gisd_of_eight_indicators_and_one_year_is_near_the_official_one(shared_data: Path) -> None:
+    # The official one has nine, filled in over the years: a plain mean of z reaches a rank correlation of 0.935.
+    folder = shared_data / "gisd_kreise"
+    official = [row for row in rows(folder / "GISD_Bund_Kreis.csv") if row["year"] == "2021"]
+    found = {stem: inkar(folder, stem) for stem in GISD}
+    working_age = inkar(folder, "A_ErwerbsfaehigeBevoelkerungKreis")
+    found["A_ArbeitslosigkeitKreis"] = {
+        key: number / working_age[key] for key, number in found["A_ArbeitslosigkeitKreis"].items()
+    }
+    columns = np.array([[column[row["kreis_id"]] for column in found.values()] for row in official])
+    ingredients = tuple(
+        Ingredient(indicator=stem, dimension=dimension, direction=direction)
+        for stem, (dimension, direction) in GISD.items()
+    )
+    made = composite(columns, msgspec.structs.replace(shipped("gisd_like"), ingredients=ingredients))
+    score, quintile = floats(official, ["gisd_score"])[:, 0], floats(official, ["gisd_5"])[:, 0]
+    assert np.corrcoef(made.rank, ranks(score))[0, 1] > 0.9
+    assert (np.abs(made.status - quintile) <= 1).mean() > 0.95
+    first = [official[place]["kreis_name"].split(",")[0] for place in np.argsort(made.rank)[:4]]
+    assert first == ["Gelsenkirchen", "Bremerhaven", "Herne", "Duisburg"]
+    assert (made.index.min(), made.index.max()) == (0, 1)
+    # In 2021 employees without a vocational degree are few in the east, where other hardship is high.
+    assert "against_the_others" in made.warnings
 
 
 @pytest.mark.parametrize("year", [2018, 2019, 2020])
