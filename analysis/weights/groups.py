@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
+from analysis.weights.pairs import mutual
 from analysis.weights.spatial_weights import SpatialWeights
 
 
@@ -15,7 +18,7 @@ def connected_groups(
     members : iterable of int
         Positions of the chosen quarters.
     touching : SpatialWeights or sequence of sequences of int
-        The neighbours of each quarter.
+        The neighbours of each quarter. Of k nearest, one direction is enough to hang together.
 
     Returns
     -------
@@ -27,7 +30,7 @@ def connected_groups(
     >>> connected_groups([0, 1, 3, 4, 6], [[1], [0, 2], [1, 3], [2, 4], [3], [6], [5]])
     ((0, 1), (3, 4), (6,))
     """
-    lists = touching.tuples if isinstance(touching, SpatialWeights) else touching
+    lists = _either_way(touching) if isinstance(touching, SpatialWeights) else touching
     left = {int(member) for member in members}
     groups = []
     while left:
@@ -40,3 +43,10 @@ def connected_groups(
                 waiting.extend(lists[quarter])
         groups.append(tuple(sorted(group)))
     return tuple(sorted(groups, key=lambda group: (-len(group), group)))
+
+
+def _either_way(weights: SpatialWeights) -> Sequence[Sequence[int]]:
+    if weights.kind != "k_nearest":
+        return weights.tuples
+    pairs = np.sort(np.stack([weights.rows, weights.indices]), axis=0)
+    return mutual(weights.n, np.unique(pairs, axis=1), None, weights.kind).tuples

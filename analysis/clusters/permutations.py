@@ -1,0 +1,158 @@
+"""Random neighbourhoods, drawn once and used for all quarters, indicators and years."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from analysis.weights import SpatialWeights
+
+PERMUTATIONS = 99_999
+SEED = 1
+Ids = NDArray[np.uint16] | NDArray[np.uint32]
+
+
+@dataclass(frozen=True, eq=False)
+class AlikeMany:
+    """The quarters with the same number of neighbours, and the draws in which they met themselves.
+
+    Attributes
+    ----------
+    neighbours : int
+        The number k, at least 1.
+    quarters : int64, shape (q,)
+        Positions, ascending.
+    begins : int64, shape (q + 1,)
+        ``draws[begins[i]:begins[i + 1]]`` belong to the i-th of the quarters.
+    draws : int64, shape (m,)
+        Draws in which the quarter stands among its own first k.
+    instead : shape (m,)
+        Who takes its place there: the next of that draw.
+    """
+
+    neighbours: int
+    quarters: NDArray[np.int64]
+    begins: NDArray[np.int64]
+    draws: NDArray[np.int64]
+    instead: Ids
+
+    def __post_init__(self) -> None:
+        for array in (self.quarters, self.begins, self.draws, self.instead):
+            array.setflags(write=False)
+
+
+@dataclass(frozen=True, eq=False)
+class PermutationPlan:
+    """What conditional permutations need of the weights, for whatever values.
+
+    Attributes
+    ----------
+    weights : SpatialWeights
+    permutations, seed : int
+    ids : unsigned integers, shape (K, permutations)
+        Each column is a draw of K different quarters in random order, K being one more than the largest number of
+        neighbours. Its first k are the random neighbourhood of a quarter with k neighbours.
+    alike : tuple of AlikeMany
+        By number of neighbours, ascending; isolates are in none.
+    """
+
+    weights: SpatialWeights
+    permutations: int
+    seed: int
+    ids: Ids
+    alike: tuple[AlikeMany, ...]
+
+    def __post_init__(self) -> None:
+        self.ids.setflags(write=False)
+
+    def among(self, kept: ArrayLike) -> "PermutationPlan":
+        """Give the plan of the same number of permutations and seed for the kept quarters only, shape (n,) of bool."""
+        weights = self.weights.among(kept)
+        return self if weights is self.weights else permutation_plan(weights, self.permutations, self.seed)
+
+    def __repr__(self) -> str:
+        return f"{self.permutations} permutations, seed {self.seed}, of {self.weights!r}"
+
+
+def permutation_plan(weights: SpatialWeights, permutations: int = PERMUTATIONS, seed: int = SEED) -> PermutationPlan:
+    """Draw the random neighbourhoods for conditional permutations.
+
+    Parameters
+    ----------
+    weights : SpatialWeights
+        All neighbours of a quarter count alike, so that a neighbourhood is known by its sum.
+    permutations : int
+        At least 1. With few of them a pseudo p-value cannot fall below what many tests at once require: 999 give
+        at best 0.001.
+    seed : int
+        Not negative. The same weights, number and seed give the same plan.
+
+    Returns
+    -------
+    PermutationPlan
+
+    Raises
+    ------
+    ValueError
+        If there are no permutations or the seed is negative.
+
+    Notes
+    -----
+    A conditional permutation [1]_ keeps a quarter's own value and strews the others anew. Its k neighbours are then
+    k different quarters out of all others in random order. Here they are drawn out of *all* quarters, once for
+    everybody; where a quarter is among its own first k, the next of the draw takes its place. Given that the other
+    k - 1 and the next are any quarters but it, what results is a draw out of the others with equal chances: exact,
+    not an approximation. Different quarters use the same draws, as they do where all are given the same seed.
+
+    References
+    ----------
+    .. [1] Anselin, L. (1995). Local indicators of spatial association - LISA. Geographical Analysis 27, 93-115.
+
+    Examples
+    --------
+    >>> square = SpatialWeights(np.array([0, 2, 4, 6, 8]), np.array([1, 2, 0, 3, 0, 3, 1, 2]), None, "rook")
+    >>> permutation_plan(square, 999)
+    999 permutations, seed 1, of rook: 4 quarters, 2.00 neighbours on average, 0 without
+    """
+    if permutations < 1:
+        raise ValueError(f"at least 1 permutation is needed, got {permutations}")
+    counts = weights.counts
+    most = int(counts.max(initial=0))
+    ids = _drawn(weights.n, most + 1 if most else 0, permutations, seed)
+    return PermutationPlan(weights, permutations, seed, ids, _alike(counts, ids))
+
+
+def _drawn(n: int, size: int, permutations: int, seed: int) -> Ids:
+    """Draw ``size`` different quarters in random order, again and again: each is redrawn until it is a new one."""
+    rng = np.random.default_rng(seed)
+    kind = np.uint16 if n <= np.iinfo(np.uint16).max else np.uint32
+    ids = np.empty((size, permutations), dtype=kind)
+    for place in range(size):
+        ids[place] = rng.integers(n, size=permutations, dtype=kind)
+        again = np.flatnonzero((ids[:place] == ids[place]).any(axis=0))
+        while len(again):
+            ids[place, again] = rng.integers(n, size=len(again), dtype=kind)
+            again = again[(ids[:place, again] == ids[place, again]).any(axis=0)]
+    return ids
+
+
+def _alike(counts: NDArray[np.int64], ids: Ids) -> tuple[AlikeMany, ...]:
+    """Sort out, by number of neighbours and by quarter, where quarters stand among their own neighbours."""
+    order = np.argsort(counts, kind="stable")
+    rank = np.empty(len(counts), dtype=ids.dtype)
+    rank[order] = np.arange(len(counts))
+    met = [np.flatnonzero(counts[row] > place) for place, row in enumerate(ids)]
+    draws = np.concatenate([np.empty(0, dtype=np.int64), *met])
+    quarters = np.concatenate([ids[0, :0] if len(ids) else rank[:0], *(ids[place, at] for place, at in enumerate(met))])
+    instead = ids[counts[quarters], draws]
+    # Ranks of 16 bits are sorted digit by digit, which keeps the draws of a quarter together at once.
+    sorting = np.argsort(rank[quarters], kind="stable")
+    draws, instead = draws[sorting], instead[sorting]
+    begins = np.append(0, np.cumsum(np.bincount(rank[quarters], minlength=len(counts))))
+    alike = []
+    for k in np.unique(counts[counts > 0]).tolist():
+        first, last = np.searchsorted(counts[order], [k, k + 1])
+        inside = slice(begins[first], begins[last])
+        own = begins[first : last + 1] - begins[first]
+        alike.append(AlikeMany(k, order[first:last], own, draws[inside], instead[inside]))
+    return tuple(alike)
