@@ -25,7 +25,19 @@ def only_digits(values: Sequence[str]) -> bool:
     >>> only_digits(["01", "2"]), only_digits(["01", ""]), only_digits(["\N{SUPERSCRIPT TWO}"])
     (True, False, False)
     """
-    return all(map(str.isdigit, values)) and "".join(values).isascii()
+    return "" not in values and digits_or_blank(values)
+
+
+def digits_or_blank(values: Sequence[str]) -> bool:
+    """Tell whether every value consists of plain digits or is empty, as in a column of keys with a row of sums.
+
+    Examples
+    --------
+    >>> digits_or_blank(["01", ""]), digits_or_blank(["A1"]), digits_or_blank([])
+    (True, False, True)
+    """
+    together = "".join(values)
+    return not together or (together.isdigit() and together.isascii())
 
 
 def all_different(values: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ _KEY_BEFORE_NAME = re.compile(r"\s*(\S*\d\S*)[\s.:)]+(\D.*)")
 
 def _letters(values: Sequence[str]) -> bool:
     filled = list(filter(str.strip, values))
-    worded = sum(not value.isdigit() and any(map(str.isalpha, value)) for value in filled)
+    worded = sum([value[0].isalpha() or (not value.isdigit() and any(map(str.isalpha, value))) for value in filled])
     return worded >= 0.9 * max(len(filled), 1)
 
 

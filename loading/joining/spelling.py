@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from loading.long_columns import is_tidy, only_digits
+from loading.long_columns import digits_or_blank, is_tidy, only_digits
 
 DUPLICATE_ON_MAP = -2
 _DIGITS = re.compile(r"\d+")
@@ -87,7 +87,11 @@ REPAIRS: dict[str, Callable[[str], str]] = {
 def _numbers_inside(texts: Sequence[str]) -> tuple[str, ...]:
     """Give the one number of each text; the texts, which hold no line breaks, are searched together."""
     numbers = _ONE_NUMBER.findall("\n".join(texts)) if texts else []
-    return tuple((number.lstrip("0") or "0") if number else "" for number in numbers)
+    return tuple([(number.lstrip("0") or "0") if number else "" for number in numbers])
+
+
+def _any_zero_leads(texts: Sequence[str]) -> bool:
+    return "\n0" in "\n".join(["", *texts])
 
 
 def lookup_of(values: Iterable[str]) -> dict[str, int]:
@@ -152,7 +156,9 @@ class Spellings:
             return tuple(map(_without_decimals, plain)) if any("." in text for text in plain) else plain
         plain = self["decimal_zero"]
         if repair == "number_in_name":
-            return self["zero_padding"] if only_digits(plain) else _numbers_inside(plain)
+            return self["zero_padding"] if digits_or_blank(plain) else _numbers_inside(plain)
+        if digits_or_blank(plain):
+            return tuple([text.lstrip("0") or text[:1] for text in plain]) if _any_zero_leads(plain) else plain
         led_by_zero = [text.startswith("0") and text.isdigit() and text.isascii() for text in plain]
         if not any(led_by_zero):
             return plain

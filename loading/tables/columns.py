@@ -185,7 +185,7 @@ def _is_key(levels: tuple[str, ...], cells: tuple[Cell, ...], numbers: NumberCol
 def _has_leading_zeros(cells: Sequence[Cell]) -> bool:
     if str not in set(map(type, cells)):
         return False
-    return any(isinstance(cell, str) and len(cell) > 1 and cell[0] == "0" and cell.isdecimal() for cell in cells)
+    return any(isinstance(cell, str) and cell[:1] == "0" and len(cell) > 1 and cell.isdecimal() for cell in cells)
 
 
 def _with_an_identifier(columns: list[Column]) -> tuple[Column, ...]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
+from loading.long_columns import digits_or_blank
 from loading.tables.grid import Cell, cell_text, cell_texts
 
 _WORD = re.compile(r"[A-ZÄÖÜ]+(?![a-zäöüß])|[A-ZÄÖÜ]?[a-zäöüß]+")
@@ -187,6 +188,8 @@ def split_keys(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]] 
     True
     """
     named = [text for text in texts if text]
+    if digits_or_blank(texts):
+        return None
     first = [text[:1].isdecimal() and not text.isdecimal() for text in texts]
     last = [text[-1:] in _BEHIND_KEY_LAST for text in texts]
     for pattern, perhaps, key, name in ((_KEY_FIRST, first, 1, 2), (_KEY_LAST, last, 2, 1)):
@@ -227,7 +230,8 @@ def dated_cells(cells: Sequence[Cell]) -> tuple[str, ...]:
     >>> dated_cells(["0-2", datetime.date(2024, 6, 3), "10. Dez"])
     ('03.06.2024', '10. Dez')
     """
-    dated = (cell for cell in dict.fromkeys(cells) if isinstance(cell, datetime.date) or _is_month_text(cell))
+    likely = [cell for cell in cells if not isinstance(cell, str) or (len(cell) < 9 and not cell.isdecimal())]
+    dated = (cell for cell in dict.fromkeys(likely) if isinstance(cell, datetime.date) or _is_month_text(cell))
     return tuple(cell_text(cell) for cell in islice(dated, 3))
 
 
@@ -243,7 +247,7 @@ def has_damaged_ranges(row: Sequence[Cell]) -> bool:
 
 
 def _is_month_text(cell: Cell) -> bool:
-    return isinstance(cell, str) and len(cell) < 9 and not cell.isdecimal() and bool(MONTH_TEXT.match(cell))
+    return isinstance(cell, str) and bool(MONTH_TEXT.match(cell))
 
 
 def with_split_keys(identifiers: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
 import numpy as np
@@ -12,13 +13,15 @@ from loading.flags import Flag
 from loading.reasons import Reason
 from loading.tables.grid import Cell, cell_text
 from loading.tables.notation import Written, decimal_mark, evident_mark, value_of, written
-from loading.tables.symbols import missing_codes, symbol_reason
+from loading.tables.symbols import any_sign, missing_codes, symbol_reason
 
 Reading = Literal["doubtful_numbers", "doubtful_share", "by_neighbours"]
 # A sign says: exactly nothing. Stands beside the flags while a table is read, and is no flag of the result.
 EXACT = 64
 _VALUE, _ZERO, _NOT_DELIVERED = int(Reason.VALUE), int(Reason.ZERO), int(Reason.NOT_DELIVERED)  # arrays like them plain
 _PLAIN = re.compile(r"(?:-?\d+(?:\.\d+)?\n)*\Z", re.ASCII)
+# Lines that begin with three letters, and neither as an amount of money nor as "unter 5" does.
+_WORDS = re.compile(r"(?:(?![prs]?EUR|unter|kleiner|weniger|höchstens|bis)[^\W\d_]{3}[^\n]*\n|\n)*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,8 @@ def number_column(
         reasons = np.where(np.isnan(plain), Reason.NOT_DELIVERED, Reason.VALUE).astype(np.uint8)
         pointed = str in kinds and any(isinstance(cell, str) and "." in cell for cell in cells)
         return _finished(plain, reasons, {"mark": "." if pointed else None})
+    if kinds == {str} and _are_words(cells, legend):  # type: ignore[arg-type]  # all cells are str here
+        return _words(cells)  # type: ignore[arg-type]
     counted = Counter([cell for cell in cells if isinstance(cell, str) and cell])
     parsed = {text: written(text) for text in counted}
     digits = [number.digits for number in parsed.values() if number]
@@ -178,6 +183,17 @@ def _plain_numbers(cells: Sequence[Cell], kinds: Set[type]) -> np.ndarray | None
     if not _PLAIN.match(joined) or _could_be_thousands(cells):
         return None
     return np.array([cell or "nan" for cell in cells], dtype=float)
+
+
+def _are_words(cells: Sequence[str], legend: Mapping[str, Reason]) -> bool:
+    """Tell whether surely no cell is a number or a sign, as in a long column of names."""
+    return bool(_WORDS.match("\n".join(cells) + "\n")) and not any_sign(cells) and legend.keys().isdisjoint(cells)
+
+
+def _words(cells: Sequence[str]) -> NumberColumn:
+    filled = list(filter(None, cells))
+    blank = np.full(len(cells), np.nan), np.full(len(cells), Reason.NOT_DELIVERED, dtype=np.uint8)
+    return NumberColumn(*blank, numbers=0, texts=len(filled), examples=tuple(islice(dict.fromkeys(filled), 3)))
 
 
 def _could_be_thousands(cells: Sequence[Cell]) -> bool:

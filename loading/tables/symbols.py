@@ -56,6 +56,7 @@ _WORDS: Mapping[str, Reason] = {
         Reason.NOT_DELIVERED,
     ),
 }
+_SIGNS = frozenset((*_DIN, *_WORDS))
 _BELOW = re.compile(r"^(?:<|≤|<=|unter|kleiner(?: als)?|weniger als|höchstens|bis)\s*\d{1,3}$", re.IGNORECASE)
 _BELOW_BEGINS = frozenset("<≤uUkK\N{KELVIN SIGN}wWhHbB")
 _MEANINGS = (
@@ -120,6 +121,17 @@ def symbol_reason(text: str, legend: Mapping[str, Reason]) -> Reason | None:
     if word is not None:
         return word
     return Reason.SUPPRESSED if text[0] in _BELOW_BEGINS and _BELOW.match(text) else None
+
+
+def any_sign(texts: Iterable[str]) -> bool:
+    """Tell whether one of several texts is a sign or a word that stands for a number, whatever a file explains.
+
+    Examples
+    --------
+    >>> any_sign(["Altstadt", "Geheim"]), any_sign(["Altstadt"])
+    (True, False)
+    """
+    return not _SIGNS.isdisjoint(map(str.lower, texts))
 
 
 def legend(lines: Iterable[str]) -> dict[str, Reason]:

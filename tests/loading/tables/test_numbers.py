@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,3 +114,24 @@ def test_reading_never_fails_and_only_values_and_zeros_have_a_number(cells: list
 @given(st.text(alphabet="0123456789.,-+ ()%prse1*'€", max_size=14))
 def test_taking_a_number_apart_never_fails(text: str) -> None:
     assert number_column([text], {}).values.shape == (1,)
+
+
+WORDS = ["Altstadt", "Bezirk 1", "Europa", "", "Bisher 3", "Mrz 2014", "ein Satz, der länger ist als jedes Zeichen"]
+SIGNS = ["unter 5", "Unter 5", "bis 3", "EUR 5", "pEUR 3", "geheim", "GESPERRT", "n.v.", "keine Angabe", "NaN", "Dom"]
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5), st.sampled_from(["12", "x", *SIGNS]))
+def test_a_column_of_words_says_of_each_what_it_says_beside_a_number(words: list[str], other: str) -> None:
+    legend = {"Dom": Reason.SUPPRESSED}
+    alone, beside = number_column(words, legend), number_column([*words, other, "1"], legend)
+    assert (alone.numbers, alone.texts) == (0, len([word for word in words if word]))
+    assert alone.examples == number_column([*words, "1"], legend).examples
+    assert np.isnan(beside.values[: len(words)]).all()
+    assert alone.reasons.tolist() == beside.reasons[: len(words)].tolist()
+    assert beside.texts in (alone.texts, alone.texts + 1)
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_sign_or_an_amount_among_words_is_none_of_them(sign: str) -> None:
+    read = number_column(["Altstadt", sign], {"Dom": Reason.SUPPRESSED})
+    assert read.texts == 1

@@ -1,6 +1,7 @@
 """Rows that are sums or a remainder."""
 
 import numpy as np
+import pytest
 
 from loading.tables.totals import find_totals
 
@@ -50,3 +51,17 @@ def test_of_several_grand_totals_the_largest_is_the_citys() -> None:
 def test_a_row_that_equals_the_sum_is_the_citys_even_without_name() -> None:
     assert find_totals({"district_id": ("1", "2", "3", "")}, column(10, 20, 30, 60)) == {3: "city"}
     assert find_totals({"district_id": ("1", "2", "3", "")}, column(10, 20, 30, 5)) == {3: "unassigned"}
+
+
+@pytest.mark.parametrize(
+    ("wording", "kind"),
+    [
+        *((wording, "city") for wording in ("die Stadt", "INSGESAMT", "\u0130nsgesamt", "\u017fumme", "Whole Town")),
+        *((wording, "city") for wording in ("Kreis gesamt", "\N{KELVIN SIGN}reis gesamt", "City total", "zusammen")),
+        *((wording, "unassigned") for wording in ("Ohne Angabe", "Übrige", "k. A.", "Außerhalb", "restliche")),
+        *((wording, "subtotal") for wording in ("Ortschaft 3", "DISTRICT 1", "prognoseraum 2", "Teilsumme")),
+    ],
+)
+def test_wordings_are_known_however_their_first_letter_is_written(wording: str, kind: str) -> None:
+    names = ("A", "B", "C", "D", wording)
+    assert find_totals({"Name": names}, column(1, 2, 3, 4, 10)) == {4: kind}
