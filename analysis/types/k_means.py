@@ -6,13 +6,12 @@ from numpy.typing import ArrayLike, NDArray
 from analysis.types.partition import Partition, checked_profiles, partition
 
 Numbers = NDArray[np.float64]
-STARTS = 50
-POLISHED = 10
-MOST_ROUNDS = 300
+STARTS, FEWEST_STARTS = 50, 10
+MOST_ROUNDS = 100
 _NOTHING_GAINED = 1e-9
 
 
-def k_means(z: ArrayLike, k: int, starts: int = STARTS, seed: int = 0) -> Partition:
+def k_means(z: ArrayLike, k: int, starts: int | None = None, seed: int = 0) -> Partition:
     """Sort profiles into k types of small inner differences.
 
     Parameters
@@ -21,8 +20,9 @@ def k_means(z: ArrayLike, k: int, starts: int = STARTS, seed: int = 0) -> Partit
         Standardised profiles without missing numbers.
     k : int
         Number of types, from 1 to the number of different profiles.
-    starts : int
-        So many times the search begins anew; the best end counts. One start can end in a poor solution.
+    starts : int, optional
+        So many times the search begins anew; the best end counts. One start can end in a poor solution. Default: 50
+        up to 1,000 profiles, then fewer, but never less than 10.
     seed : int
         The same seed gives the same types.
 
@@ -38,8 +38,8 @@ def k_means(z: ArrayLike, k: int, starts: int = STARTS, seed: int = 0) -> Partit
 
     Notes
     -----
-    Lloyd's rounds (1982) from centres drawn by k-means++ (Arthur & Vassilvitskii 2007), all starts at once; the ten
-    best ends are improved by moving single quarters (Hartigan 1975), and the one with the smallest within sum of
+    Lloyd's rounds (1982) from centres drawn by k-means++ (Arthur & Vassilvitskii 2007), all starts at once; the best
+    fifth of the ends is improved by moving single quarters (Hartigan 1975), and the one with the smallest within sum of
     squares is kept. With nine types among 540 quarters this comes closer to the optimum than 300 starts of
     Lloyd's rounds alone, in a tenth of the time. k-means finds types of similar size and spread in any data, also
     where there are none: look at the silhouette and the stability.
@@ -50,12 +50,13 @@ def k_means(z: ArrayLike, k: int, starts: int = STARTS, seed: int = 0) -> Partit
     Partition into 2 types of 2, 2 quarters, which explain 99 %
     """
     points = checked_profiles(z, k)
-    if starts < 1:
-        raise ValueError(f"k-means needs at least one start, got {starts}")
+    begun = min(STARTS, max(FEWEST_STARTS, STARTS * 1000 // len(points))) if starts is None else starts
+    if begun < 1:
+        raise ValueError(f"k-means needs at least one start, got {begun}")
     random = np.random.default_rng(seed)
-    included = np.ones((starts, len(points)), dtype=bool)
+    included = np.ones((begun, len(points)), dtype=bool)
     labels, inertia = ends(points, first_centres(points, k, included, random), included)
-    best = np.argsort(inertia.round(9), kind="stable")[:POLISHED]
+    best = np.argsort(inertia.round(9), kind="stable")[: max(1, begun // 5)]
     return min((partition(points, exchanged(points, labels[one], k)) for one in best), key=lambda end: end.within)
 
 
@@ -106,17 +107,17 @@ def ends(points: Numbers, centres: Numbers, included: NDArray[np.bool_]) -> tupl
     inertia : float array, shape (runs,)
         Sum of squared distances of the included profiles to their centre.
     """
-    runs, k, _ = centres.shape
+    runs = len(centres)
     centres, labels = centres.copy(), np.full(included.shape, -1, dtype=np.intp)
     moving = np.arange(runs)
     for _ in range(MOST_ROUNDS):
-        found = _nearest(points, centres[moving], included[moving])
+        found = _nearest(points, centres[moving])
+        centres[moving] = _means(points, centres[moving], found, included[moving])
         still = (found != labels[moving]).any(axis=1)
         labels[moving] = found
         moving = moving[still]
         if not len(moving):
             break
-        centres[moving] = _means(points, labels[moving], included[moving], k)
     apart = ((points - centres[np.arange(runs)[:, None], labels]) ** 2).sum(axis=2)
     return labels, np.where(included, apart, 0.0).sum(axis=1)
 
@@ -167,17 +168,18 @@ def _squared(points: Numbers, centres: Numbers) -> Numbers:
     return np.maximum(found, 0.0)
 
 
-def _nearest(points: Numbers, centres: Numbers, included: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Give the nearest centre in every run; no type of a run is left empty."""
+def _nearest(points: Numbers, centres: Numbers) -> NDArray[np.intp]:
+    """Give the nearest centre in every run, shape (runs, m)."""
     runs, k, p = centres.shape
-    # The square of the profile itself is the same for all centres and therefore left out.
-    apart = points @ (-2 * centres.reshape(runs * k, p).T)
-    apart += (centres**2).sum(axis=2).ravel()
-    labels = np.ascontiguousarray(apart.reshape(len(points), runs, k).argmin(axis=2).T)
-    sizes = np.bincount((np.arange(runs)[:, None] * k + labels)[included], minlength=runs * k).reshape(runs, k)
-    for run in np.flatnonzero((sizes == 0).any(axis=1)):
-        known = np.flatnonzero(included[run])
-        labels[run, known] = _filled(points[known], centres[run], labels[run, known])
+    # Centre by centre over all runs: several times faster than argmin along an axis of a handful. The square of the
+    # profile itself is the same for all centres and therefore left out.
+    ordered = centres.transpose(1, 0, 2).reshape(k * runs, p)
+    apart = ((ordered @ (-2 * points.T)) + (ordered**2).sum(axis=1)[:, None]).reshape(k, runs, len(points))
+    labels, least = np.zeros(apart.shape[1:], dtype=np.intp), apart[0]
+    for centre in range(1, k):
+        nearer = apart[centre] < least
+        labels[nearer] = centre
+        least = np.minimum(least, apart[centre])
     return labels
 
 
@@ -193,10 +195,22 @@ def _filled(points: Numbers, centres: Numbers, labels: NDArray[np.intp]) -> NDAr
     return labels
 
 
-def _means(points: Numbers, labels: NDArray[np.intp], included: NDArray[np.bool_], k: int) -> Numbers:
-    runs, p = len(labels), points.shape[1]
-    place = (np.arange(runs)[:, None] * k + labels)[included]
-    size = np.bincount(place, minlength=runs * k)
-    known = points[np.nonzero(included)[1]]
-    sums = np.stack([np.bincount(place, known[:, j], runs * k) for j in range(p)], axis=1)
-    return (sums / np.maximum(size, 1)[:, None]).reshape(runs, k, p)
+def _means(points: Numbers, centres: Numbers, labels: NDArray[np.intp], included: NDArray[np.bool_]) -> Numbers:
+    """Move every centre to the mean of its profiles; corrects the labels where a type was left empty."""
+    k = centres.shape[1]
+    sums, sizes = _sums(points, labels, included, k)
+    lost = np.flatnonzero((sizes == 0).any(axis=1))
+    for run in lost:
+        known = np.flatnonzero(included[run])
+        labels[run, known] = _filled(points[known], centres[run], labels[run, known])
+    if len(lost):
+        sums[lost], sizes[lost] = _sums(points, labels[lost], included[lost], k)
+    return np.asarray(sums / sizes[:, :, None], dtype=np.float64)
+
+
+def _sums(points: Numbers, labels: NDArray[np.intp], included: NDArray[np.bool_], k: int) -> tuple[Numbers, Numbers]:
+    """Add up the included profiles of every type, shape (runs, k, p), and count them, shape (runs, k)."""
+    counted = np.column_stack([points, np.ones(len(points))])
+    member = (labels[:, None, :] == np.arange(k)[:, None]) & included[:, None, :]
+    found = member.astype(np.float64) @ counted
+    return found[:, :, :-1], found[:, :, -1]

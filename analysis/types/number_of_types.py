@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from analysis.types.partition import Partition, checked_profiles
 from analysis.types.silhouette import silhouette, structure
 from analysis.types.sorting import Method, Rows, sorted_into
-from analysis.types.stability import RESAMPLES, SHARE, stability
+from analysis.types.stability import RESAMPLES, resample_size, stability
 
 NUMBERS: Final = tuple(range(2, 10))
 STABLE, FAIRLY_STABLE = 0.80, 0.65
@@ -59,7 +59,7 @@ class Proposal:
         What the silhouette of the proposal says, see :func:`analysis.types.silhouette.structure`.
     resamples : int
     share : float
-        Part of the quarters in every resample.
+        Part of the quarters in every resample, four fifths in a city of up to 1,250.
     n : int
         Quarters with a profile.
     """
@@ -98,14 +98,14 @@ def number_of_types(
     rows : pair of int arrays, optional
         ``indptr`` and ``indices`` of the contiguity among these profiles; needed for regions.
     resamples : int
-        So often four fifths of the quarters are drawn without replacement and sorted anew.
+        So often a part of the quarters is drawn without replacement and sorted anew.
     seed : int
 
     Returns
     -------
     Proposal
         The clearest (highest silhouette) among the stable ones (0.8 or more); if none is, among those of 0.65 or
-        more; if none is, the most stable one, marked as not stable. Of equals the smaller.
+        more; if none is, the clearest of all, marked as not stable. Of equals the smaller.
 
     Raises
     ------
@@ -139,7 +139,15 @@ def number_of_types(
         for one, back in zip(found, stable_by, strict=True)
     )
     best, stable = _chosen(candidates)
-    return Proposal(best.k, candidates, stable, structure(best.silhouette), resamples, SHARE, len(points))
+    return Proposal(
+        best.k,
+        candidates,
+        stable,
+        structure(best.silhouette),
+        resamples,
+        resample_size(len(points)) / len(points),
+        len(points),
+    )
 
 
 def _different(found: Sequence[Partition]) -> list[Partition]:
@@ -153,8 +161,8 @@ def _silhouette(points: NDArray[np.float64], found: Partition) -> float:
 
 
 def _chosen(candidates: tuple[Candidate, ...]) -> tuple[Candidate, bool]:
-    for least in (STABLE, FAIRLY_STABLE):
+    for least in (STABLE, FAIRLY_STABLE, -1.0):
         good = [one for one in candidates if one.stability >= least]
         if good:
-            return max(good, key=lambda one: (round(one.silhouette, 9), -one.k)), True
-    return max(candidates, key=lambda one: (round(one.stability, 9), -one.k)), False
+            break
+    return max(good, key=lambda one: (round(one.silhouette, 9), -one.k)), least > 0

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from analysis.types.hierarchical import ward, ward_tree
@@ -28,7 +29,8 @@ def sorted_into(
     method : {"k_means", "ward", "regions"}
     rows : pair of int arrays, optional
         ``indptr`` and ``indices`` of the contiguity among the profiles; needed for regions, which can be fewer than
-        asked for, or more where the city has more components.
+        asked for, or more where the city has more components. No cut leaves a region smaller than a fiftieth of the
+        quarters, nor a single quarter: one that differs from all around is no region.
     seed : int
 
     Returns
@@ -52,4 +54,5 @@ def sorted_into(
         return [ward(points, k, tree) for k in numbers]
     if rows is None:
         raise ValueError("regions need the contiguity of the profiles")
-    return [regions(points, *rows, k).partition for k in numbers]
+    least = max(2, len(np.asarray(points)) // 50)
+    return [regions(points, *rows, k, least=least).partition for k in numbers]

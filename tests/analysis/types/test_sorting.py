@@ -15,6 +15,6 @@ def test_each_name_leads_to_its_method() -> None:
     rows = grid_rows(5, 5)
     assert (sorted_into(z, [4], "k_means", seed=2)[0].labels == k_means(z, 4, seed=2).labels).all()
     assert (sorted_into(z, [3, 4], "ward")[1].labels == ward(z, 4).labels).all()
-    assert (sorted_into(z, [4], "regions", rows)[0].labels == regions(z, *rows, 4).partition.labels).all()
+    assert (sorted_into(z, [4], "regions", rows)[0].labels == regions(z, *rows, 4, least=2).partition.labels).all()
     with pytest.raises(ValueError, match="contiguity"):
         sorted_into(z, [2], "regions")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.types.sorting import Method, sorted_into
-from analysis.types.stability import stability
+from analysis.types.stability import resample_size, stability
 from tests.planted_types import planted
 
 
@@ -20,3 +20,9 @@ def test_no_resample_is_refused() -> None:
     z, _ = planted(2, 5, 2, apart=5)
     with pytest.raises(ValueError, match="at least one resample"):
         stability(z, sorted_into(z, [2], "ward"), "ward", resamples=0)
+
+
+def test_a_large_city_is_judged_by_a_thousand_quarters_at_a_time() -> None:
+    z, _ = planted(3, 500, 3, apart=10)
+    assert resample_size(len(z)) == 1000
+    assert stability(z, sorted_into(z, [3], "k_means"), "k_means", resamples=2) == [1.0]
