@@ -59,6 +59,8 @@ class Composite:
     reason : tuple of str, length n
         Empty for quarters with index, else "excluded", "too_small", "residents_unknown", "missing_ingredient" or
         "no_logarithm".
+    missing : int array, shape (m,)
+        How many quarters each ingredient keeps out of the index, alone or with others.
     warnings : tuple of str
         "few_areas" (fewer than 20: classes of standard deviations are unstable, ranks are better),
         "residents_unknown" (no quarter was left out as too small because nobody's residents are known),
@@ -78,6 +80,7 @@ class Composite:
     near_dynamics_limit: NDArray[np.bool_]
     limits: tuple[float, ...]
     reason: tuple[str, ...]
+    missing: NDArray[np.intp]
     warnings: tuple[str, ...]
 
     def __post_init__(self) -> None:
@@ -150,9 +153,10 @@ def composite(
     Raises
     ------
     RecipeError
-        As :func:`analysis.index.recipe_checks.check`.
+        As :func:`analysis.index.recipe_checks.check`; or ``residents_needed``, where the recipe counts residents
+        and none are known.
     ValueError
-        If the shapes do not fit, or a mean weighted by residents lacks them.
+        If the shapes do not fit.
 
     Notes
     -----
@@ -199,6 +203,7 @@ def composite(
         near_dynamics_limit=near_dynamics,
         limits=limits,
         reason=who.reason,
+        missing=who.missing,
         warnings=_warnings(measured, who),
     )
 

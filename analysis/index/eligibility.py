@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.index.recipe import Recipe
+from analysis.index.recipe import Recipe, RecipeError
 
 Floats = NDArray[np.float64]
 
@@ -23,12 +23,15 @@ class Eligibility:
         None where nobody's are known.
     used : int array
         Positions of the ingredients of weight above 0.
+    missing : int array, shape (m,)
+        How many quarters that are neither left out nor too small lack each ingredient; 0 for weight 0.
     """
 
     takes_part: NDArray[np.bool_]
     reason: tuple[str, ...]
     residents: Floats | None
     used: NDArray[np.intp]
+    missing: NDArray[np.intp]
 
 
 def transformed(numbers: Floats, recipe: Recipe) -> Floats:
@@ -70,6 +73,8 @@ def eligible(
 
     Raises
     ------
+    RecipeError
+        ``residents_needed``, where the recipe counts residents and none are known.
     ValueError
         If there is not one entry per quarter.
     """
@@ -82,7 +87,10 @@ def eligible(
             raise ValueError(f"{n} quarters need as many {what}, got the shape {entries.shape}")
     if people is not None and not np.isfinite(people).any():
         people = None
-    needs_people = recipe.minimum_residents > 0 or recipe.standardisation == "z_weighted"
+    counting = _counting_residents(recipe)
+    if people is None and counting:
+        raise RecipeError("residents_needed", field=counting, found=getattr(recipe, counting))
+    needs_people = recipe.minimum_residents > 0 or bool(counting)
     nowhere = np.zeros(n, dtype=bool)
     cases = {
         "excluded": left_out,
@@ -92,4 +100,15 @@ def eligible(
         "no_logarithm": ~np.isfinite(ready[:, used]).all(axis=1),
     }
     reason = tuple(np.select(list(cases.values()), list(cases), "").tolist())
-    return Eligibility(np.array([not why for why in reason], dtype=bool), reason, people, used)
+    others = ~(cases["excluded"] | cases["too_small"] | cases["residents_unknown"])
+    missing = np.zeros(numbers.shape[1], dtype=np.intp)
+    missing[used] = (~np.isfinite(ready[others][:, used])).sum(axis=0)
+    return Eligibility(np.array([not why for why in reason], dtype=bool), reason, people, used, missing)
+
+
+def _counting_residents(recipe: Recipe) -> str:
+    """Name the field by which a recipe counts residents; empty where it does not."""
+    if recipe.standardisation == "z_weighted":
+        return "standardisation"
+    by_residents = recipe.classes in ("quintiles", "deciles") and recipe.class_limits == "residents"
+    return "class_limits" if by_residents else ""
