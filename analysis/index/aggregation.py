@@ -17,7 +17,7 @@ from analysis.index.standardisation import minmax, z_population
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Together:
     """Indicators put together.
 

@@ -29,7 +29,7 @@ FEW_AREAS = 20
 _QUANTILES = {"quintiles": 5, "deciles": 10}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Composite:
     """An index of a city.
 
@@ -130,6 +130,8 @@ def composite(
     residents: ArrayLike | None = None,
     earlier: ArrayLike | None = None,
     excluded: ArrayLike | None = None,
+    *,
+    shrunken: bool = False,
 ) -> Composite:
     """Compute an index.
 
@@ -137,7 +139,6 @@ def composite(
     ----------
     columns : array of float, shape (n, m)
         One column per ingredient, in the recipe's order and the indicators' units. NaN where not usable.
-        Where ``recipe.shrinkage`` is set, as :func:`analysis.index.shrinkage.shrunken_columns` gives them.
     recipe : Recipe
     residents : array of float, shape (n,), optional
         All residents. If none are known, no quarter is too small, and a warning says so.
@@ -145,6 +146,9 @@ def composite(
         The same columns ``recipe.dynamics_years`` before.
     excluded : bool array, shape (n,), optional
         Quarters left out with a reason, see :func:`analysis.index.recipe.excluded_quarters`.
+    shrunken : bool
+        Says that the columns went through :func:`analysis.index.shrinkage.shrunken_columns`, for which this
+        function lacks the counts; they must have if ``recipe.shrinkage`` is set, and must not if it is not.
 
     Returns
     -------
@@ -156,7 +160,7 @@ def composite(
         As :func:`analysis.index.recipe_checks.check`; or ``residents_needed``, where the recipe counts residents
         and none are known.
     ValueError
-        If the shapes do not fit.
+        If the shapes do not fit, or ``shrunken`` is not what the recipe says.
 
     Notes
     -----
@@ -179,6 +183,8 @@ def composite(
     numbers = np.asarray(columns, dtype=np.float64)
     if numbers.ndim != 2 or numbers.shape[1] != len(recipe.ingredients):
         raise ValueError(f"{len(recipe.ingredients)} ingredients need as many columns, got the shape {numbers.shape}")
+    if shrunken != recipe.shrinkage:
+        raise ValueError(f"the recipe says shrinkage = {recipe.shrinkage}, the columns came with {shrunken}")
     ready = transformed(numbers, recipe)
     who = eligible(numbers, ready, recipe, residents, excluded)
     measured = measure(ready, recipe, who, who.takes_part)

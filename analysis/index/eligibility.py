@@ -10,7 +10,7 @@ from analysis.index.recipe import Recipe, RecipeError
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Eligibility:
     """The quarters that take part.
 

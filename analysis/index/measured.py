@@ -14,7 +14,7 @@ from analysis.index.recipe import Recipe, dimensions
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Measured:
     """An index and what it is made of, for all quarters; NaN where a quarter takes no part.
 

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from analysis.index.standardisation import z_population
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PrincipalComponent:
     """What the indicators of one dimension have in common.
 

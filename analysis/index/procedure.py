@@ -17,7 +17,7 @@ AddUpTo = Literal["index", "aggregate", "logarithm"]
 LEAST_PART = 0.01
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pass:
     """Indicators of the quarters that take part, made into an index.
 
@@ -102,7 +102,7 @@ def takes_distances(recipe: Recipe) -> bool:
     return recipe.standardisation in Z_WAYS and recipe.aggregation != "principal_component_per_dimension"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Second:
     """The index after the second standardisation, and what each indicator adds to it."""
 

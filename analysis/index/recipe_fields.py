@@ -5,8 +5,11 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from analysis.index.recipe import Exclusion, Ingredient, Recipe, RecipeError
+from analysis.index.recipe import VERSION, Exclusion, Ingredient, Recipe, RecipeError
 from analysis.index.recipe_checks import check
+
+# No whole number of a recipe comes near; and none this small is too long to be printed.
+_LARGEST = 10**12
 
 
 def to_recipe(plain: object) -> Recipe:
@@ -33,8 +36,11 @@ def to_recipe(plain: object) -> Recipe:
     Traceback (most recent call last):
     analysis.index.recipe.RecipeError: unknown_choice (field=ingredients.direction, found=2, choices=1, -1)
     """
-    if isinstance(plain, Mapping) and isinstance(version := plain.get("version"), int) and version > 1:
-        check(Recipe(name="newer", ingredients=(), version=version))
+    if isinstance(plain, Mapping):
+        # First of all: what a newer program writes may differ in every other field.
+        version = plain.get("version", VERSION)
+        if isinstance(version, int) and VERSION < version < _LARGEST:
+            raise RecipeError("newer_version", found=version, known=VERSION)
     return check(_struct(Recipe, plain, ""))
 
 
@@ -56,9 +62,7 @@ def _value(hint: Any, plain: object, place: str) -> Any:
     if get_origin(hint) is Literal:
         choices = get_args(hint)
         if isinstance(plain, bool) or not isinstance(plain, (str, int)) or plain not in choices:
-            raise RecipeError(
-                "unknown_choice", field=place, found=str(plain)[:80], choices=", ".join(map(str, choices))
-            )
+            raise RecipeError("unknown_choice", field=place, found=_shown(plain), choices=", ".join(map(str, choices)))
         return plain
     if get_origin(hint) is tuple:
         if not isinstance(plain, (list, tuple)):
@@ -79,13 +83,20 @@ def _simple(hint: type[Any], plain: object, place: str) -> Any:
             return float(plain)
         except OverflowError:
             raise _wrong_type(place, plain, "float") from None
-    if type(plain) is not hint:
+    if type(plain) is not hint or (isinstance(plain, int) and abs(plain) >= _LARGEST):
         raise _wrong_type(place, plain, hint.__name__)
     return plain
 
 
 def _wrong_type(place: str, plain: object, needed: str) -> RecipeError:
-    return RecipeError("wrong_type", field=place, found=repr(plain)[:80], needed=needed)
+    return RecipeError("wrong_type", field=place, found=_shown(plain), needed=needed)
+
+
+def _shown(plain: object) -> str:
+    """Give the beginning of what was found; a number of thousands of digits has no decimal form."""
+    if isinstance(plain, int) and abs(plain) >= _LARGEST:
+        return f"{float(_LARGEST):.0e} ..."
+    return str(plain)[:80]
 
 
 def _inside(place: str, name: str) -> str:

@@ -1,6 +1,7 @@
 """A recipe as a small text that people read and write: TOML."""
 
 import json
+import re
 import tomllib
 
 from analysis.index.recipe import Ingredient, Recipe, RecipeError
@@ -75,7 +76,7 @@ def from_text(text: str) -> Recipe:
     Raises
     ------
     RecipeError
-        ``text_too_long``, ``not_toml`` with the place, or as
+        ``text_too_long``, ``not_toml`` with the line, ``no_recipe``, or as
         :func:`analysis.index.recipe_fields.to_recipe` says.
 
     Examples
@@ -85,11 +86,20 @@ def from_text(text: str) -> Recipe:
     """
     if len(text) > LONGEST_TEXT:
         raise RecipeError("text_too_long", found=len(text), most=LONGEST_TEXT)
+    content = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n")
     try:
-        plain = tomllib.loads(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise RecipeError("not_toml", found=str(error)[:200]) from None
+        plain = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        raise RecipeError("not_toml", line=_line(str(error), content)) from None
+    except (ValueError, RecursionError):  # numbers of thousands of digits, brackets within thousands of brackets
+        raise RecipeError("no_recipe") from None
     return to_recipe(plain)
+
+
+def _line(message: str, content: str) -> int:
+    """Find the line in the message of tomllib, which names either it or the end of the document."""
+    named = re.search(r"at line (\d+)", message)
+    return int(named[1]) if named else content.rstrip().count("\n") + 1
 
 
 def _ingredient(one: Ingredient) -> list[str]:

@@ -22,7 +22,7 @@ _SAME = 1e-12
 _NUMBERS_AT_ONCE = 30_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stability:
     """Ranks of quarters under other choices; 1 the most disadvantaged, NaN where a quarter takes no part.
 
@@ -79,12 +79,13 @@ def stability(
     draws: int = DRAWS,
     seed: int = 1,
     concentration: float = 1.0,
+    shrunken: bool = False,
 ) -> Stability:
     """Rank the quarters under random weightings and by other ways of standardising.
 
     Parameters
     ----------
-    columns, recipe, residents, excluded
+    columns, recipe, residents, excluded, shrunken
         As in :func:`analysis.index.composite.composite`.
     k : int, optional
         Quarters that count as the first; a tenth of those that take part, rounded up, unless given.
@@ -127,7 +128,7 @@ def stability(
     """
     if not (draws > 0 and concentration > 0 and (k is None or k > 0)):
         raise ValueError(f"draws, k and concentration must be above 0, got {draws}, {k} and {concentration}")
-    made = composite(columns, recipe, residents, excluded=excluded)
+    made = composite(columns, recipe, residents, excluded=excluded, shrunken=shrunken)
     rows = np.flatnonzero(np.isfinite(made.index))
     terms = made.measured.terms[rows]
     first = max(math.ceil(len(rows) / 10), 1) if k is None else k
@@ -195,6 +196,7 @@ def _by_method(columns: ArrayLike, recipe: Recipe, residents: ArrayLike | None, 
             "second_standardisation": False,
             "classes": "none",
             "dynamics_years": 0,
+            "shrinkage": False,  # the columns are what they are; the ranks of all methods rest on the same ones
         }
         found.append(composite(columns, msgspec.structs.replace(recipe, **changes), residents, excluded=excluded).rank)
     return np.array(found)

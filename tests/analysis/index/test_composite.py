@@ -131,6 +131,10 @@ def test_what_does_not_fit_is_refused() -> None:
         composite(CITY, BERLIN, earlier=BEFORE[:5])
     with pytest.raises(RecipeError, match="no_ingredients"):
         composite(CITY, recipe())
+    with pytest.raises(ValueError, match="shrinkage = True"):
+        composite(CITY, msgspec.structs.replace(BERLIN, shrinkage=True))
+    with pytest.raises(ValueError, match="shrinkage = False"):
+        composite(CITY, BERLIN, shrunken=True)
 
 
 @given(

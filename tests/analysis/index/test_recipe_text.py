@@ -25,12 +25,37 @@ def test_a_text_saved_by_windows_is_read() -> None:
     assert from_text("\ufeff" + to_text(made).replace("\n", "\r\n")) == made
 
 
-@pytest.mark.parametrize("text", ["name = ", "name = 'x'\nname = 'y'", "[" * 5000, '{"name": "x"}'])
-def test_what_is_no_toml_is_told_with_its_place(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("name = ", 1),
+        ("version = 1\nname = 'x'\nname = 'y'\n", 3),
+        ('{"name": "x"}', 1),
+        ('version = 1\nname = "x\n', 2),
+    ],
+)
+def test_what_is_no_toml_is_told_with_its_line(text: str, line: int) -> None:
     with pytest.raises(RecipeError) as refused:
         from_text(text)
-    assert refused.value.code == "not_toml"
-    assert refused.value.values["found"]
+    assert (refused.value.code, refused.value.values) == ("not_toml", {"line": line})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = " + "[" * 5000,
+        "version = " + "9" * 5000,
+        "version = 0x" + "f" * 5000,
+        "name = 0x" + "f" * 5000,
+        "name = 'x'\nminimum_residents = 0x" + "f" * 5000,
+        "name = 'x'\n[[ingredients]]\nindicator = 'A1'\nweight = 0x" + "f" * 5000,
+        "name = 'x'\n[[ingredients]]\nindicator = 'A1'\ndirection = 0x" + "f" * 5000,
+        "name = 2026-11-29",
+    ],
+)
+def test_a_text_made_up_to_hurt_is_refused_like_any_other(text: str) -> None:
+    with pytest.raises(RecipeError):
+        from_text(text)
 
 
 def test_a_text_without_end_is_not_read() -> None:

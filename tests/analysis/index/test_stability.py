@@ -83,6 +83,11 @@ def test_the_methods_keep_directions_weights_and_exclusions() -> None:
     assert np.array_equal(found.by_method[METHODS.index("rank")], expected, equal_nan=True)
 
 
+def test_shrunken_columns_are_ranked_like_any_other() -> None:
+    made = msgspec.structs.replace(FOUR, shrinkage=True)
+    assert stability(CITY, made, shrunken=True).rank_low.tolist() == stability(CITY, FOUR).rank_low.tolist()
+
+
 def test_principal_components_weigh_dimensions() -> None:
     made = Recipe(
         name="dimensions",
