@@ -40,9 +40,9 @@ def k_means(z: ArrayLike, k: int, starts: int | None = None, seed: int = 0) -> P
     -----
     Lloyd's rounds (1982) from centres drawn by k-means++ (Arthur & Vassilvitskii 2007), all starts at once; the best
     fifth of the ends is improved by moving single quarters (Hartigan 1975), and the one with the smallest within sum of
-    squares is kept. With nine types among 540 quarters this comes closer to the optimum than 300 starts of
-    Lloyd's rounds alone, in a tenth of the time. k-means finds types of similar size and spread in any data, also
-    where there are none: look at the silhouette and the stability.
+    squares is kept. With nine types among 540 made quarters this comes within 0.4 % of the best of 300 starts.
+    k-means finds types of similar size and spread in any data, also where there are none: look at the silhouette and
+    the stability.
 
     Examples
     --------

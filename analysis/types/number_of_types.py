@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from analysis.types.partition import Partition, checked_profiles
-from analysis.types.silhouette import silhouette, structure
+from analysis.types.silhouette import silhouettes, structure
 from analysis.types.sorting import Method, Rows, sorted_into
 from analysis.types.stability import RESAMPLES, resample_size, stability
 
@@ -134,9 +134,12 @@ def number_of_types(
     if not found:
         raise ValueError("the neighbours allow no region to be cut off")
     stable_by = stability(points, found, method, rows, resamples, seed)
+    # Isolates are in no region whatever k, so that all candidates judge the same quarters.
+    held = found[0].labels >= 0
+    clear = silhouettes(points[held], [one.labels[held] for one in found]).mean(axis=1)
     candidates = tuple(
-        Candidate(one.k, _silhouette(points, one), back, one.explained, int(one.sizes.min()))
-        for one, back in zip(found, stable_by, strict=True)
+        Candidate(one.k, float(fit), back, one.explained, int(one.sizes.min()))
+        for one, fit, back in zip(found, clear, stable_by, strict=True)
     )
     best, stable = _chosen(candidates)
     return Proposal(
@@ -153,11 +156,6 @@ def number_of_types(
 def _different(found: Sequence[Partition]) -> list[Partition]:
     """Leave out what is there twice: regions can be fewer than k, or more where the city has more components."""
     return [one for k, one in sorted({one.k: one for one in found}.items()) if k > 1]
-
-
-def _silhouette(points: NDArray[np.float64], found: Partition) -> float:
-    held = found.labels >= 0
-    return float(silhouette(points[held], found.labels[held]).mean())
 
 
 def _chosen(candidates: tuple[Candidate, ...]) -> tuple[Candidate, bool]:

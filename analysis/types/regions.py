@@ -76,7 +76,7 @@ def regions(
     Raises
     ------
     ValueError
-        If the rows do not fit the profiles, are not symmetrical, or if k is below 1.
+        If the rows do not fit the profiles or are not symmetrical, if a weight is missing, or if k is below 1.
 
     Notes
     -----
@@ -96,25 +96,18 @@ def regions(
     if k < 1:
         raise ValueError(f"a city has at least one region, got {k}")
     weights = np.ones(len(points)) if weight is None else np.asarray(weight, dtype=np.float64)
+    if weights.shape != (len(points),) or not np.isfinite(weights).all():
+        raise ValueError(f"weights need one number per profile ({len(points)}), none missing: got {weights.shape}")
     isolates = np.flatnonzero(np.diff(starts) == 0)
     whole = _trees(points, starts, links, isolates)
-    explained: list[float] = []
-    inside = np.setdiff1d(np.arange(len(points)), isolates)
-    total = float(((points[inside] - points[inside].mean(axis=0)) ** 2).sum()) if len(inside) else 0.0
-    within = sum(_within(points[tree.order]) for tree in whole)
-    pieces = [(tree, *_best_cut(tree, points, weights, least)) for tree in whole]
-    while True:
-        explained.append(1 - within / total if total > 0 else float("nan"))
-        place = max(range(len(pieces)), key=lambda one: pieces[one][1], default=-1)
-        if place < 0 or len(pieces) >= k or pieces[place][1] <= _NO_GAIN * max(total, 1):
-            break
-        tree, gain, at = pieces[place]
-        pieces[place : place + 1] = [(part, *_best_cut(part, points, weights, least)) for part in _parted(tree, at)]
-        within -= gain
+    pieces, gains = _cut_down(whole, points, weights, least, k)
     labels = np.full(len(points), -1, dtype=np.intp)
-    for region, piece in enumerate(pieces):
-        labels[piece[0].order] = region
-    return Regions(partition(points, labels), len(whole), tuple(isolates.tolist()), tuple(explained))
+    for region, tree in enumerate(pieces):
+        labels[tree.order] = region
+    total = _within(np.delete(points, isolates, axis=0))
+    within = sum(_within(points[tree.order]) for tree in whole) - np.cumsum([0.0, *gains])
+    explained = 1 - within / total if total > 0 else np.full(len(within), np.nan)
+    return Regions(partition(points, labels), len(whole), tuple(isolates.tolist()), tuple(explained.tolist()))
 
 
 def contiguity_among(indptr: ArrayLike, indices: ArrayLike, members: ArrayLike) -> tuple[Whole, Whole]:
@@ -225,6 +218,22 @@ def _walked(order: Whole, parent: Whole) -> _Tree:
     return _Tree(np.asarray(order, dtype=np.intp), np.array(size, dtype=np.intp))
 
 
+def _cut_down(
+    whole: list[_Tree], points: NDArray[np.float64], weight: NDArray[np.float64], least: float, k: int
+) -> tuple[list[_Tree], list[float]]:
+    """Cut where it pays most until there are k pieces or nothing is gained; give pieces and gains."""
+    pieces = [(tree, *_best_cut(tree, points, weight, least)) for tree in whole]
+    gains: list[float] = []
+    while 0 < len(pieces) < k:
+        place = max(range(len(pieces)), key=lambda one: pieces[one][1])
+        tree, gain, at = pieces[place]
+        if gain <= _NO_GAIN:
+            break
+        pieces[place : place + 1] = [(part, *_best_cut(part, points, weight, least)) for part in _parted(tree, at)]
+        gains.append(gain)
+    return [tree for tree, _, _ in pieces], gains
+
+
 def _best_cut(tree: _Tree, points: NDArray[np.float64], weight: NDArray[np.float64], least: float) -> tuple[float, int]:
     """Give the gain and the place in the walk of the subtree whose parting lowers the sum of squares most."""
     m = len(tree.order)
@@ -254,4 +263,4 @@ def _parted(tree: _Tree, at: int) -> tuple[_Tree, _Tree]:
 
 
 def _within(inside: NDArray[np.float64]) -> float:
-    return float(((inside - inside.mean(axis=0)) ** 2).sum())
+    return float(((inside - inside.mean(axis=0)) ** 2).sum()) if len(inside) else 0.0

@@ -116,6 +116,8 @@ def test_neighbours_that_are_not_mutual_are_refused() -> None:
         regions([[0.0], [1.0]], [0, 1, 1], [0], 2)
     with pytest.raises(ValueError, match="3 limits"):
         regions([[0.0], [1.0]], [0, 1], [1], 2)
+    with pytest.raises(ValueError, match="one number per profile"):
+        regions([[0.0], [1.0]], [0, 1, 2], [1, 0], 2, [1.0, float("nan")])
     with pytest.raises(ValueError, match="at least one region"):
         regions([[0.0], [1.0]], [0, 1, 2], [1, 0], 0)
 
