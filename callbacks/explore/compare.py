@@ -12,9 +12,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from callbacks.shared.pieces import attributes, icon, opens
-from callbacks.shared.question import local
 from callbacks.shared.still import still
 from layers.view import SCHEMES, years_with_values
+from layers.words import local
 from loading.atlas import Atlas
 from texts import Texts
 

@@ -11,9 +11,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from callbacks.shared.pieces import attributes, empty_state, icon
-from callbacks.shared.question import local
 from callbacks.shared.still import still
 from layers.view import years_with_values
+from layers.words import local
 from loading.atlas import Atlas, Indicator
 from loading.reasons import Reason
 from texts import Texts

@@ -1,47 +1,30 @@
-"""Values of an indicator as readers see them: with its decimals, its sign and its unit."""
+"""Values of an indicator in the words of a question; what they look like is decided in :mod:`layers.amounts`."""
 
 from callbacks.shared.question import Question
+from layers import amounts
 from loading.atlas import Indicator
-
-_PER_CENT = "%"
 
 
 def number(asked: Question, indicator: Indicator, value: float, *, signed: bool = False) -> str:
-    """Write a value without its unit, for places where the unit stands beside it.
-
-    Parameters
-    ----------
-    asked : Question
-    indicator : Indicator
-    value : float
-        NaN gives an en dash.
-    signed : bool
-        Show the plus sign too; an indicator of changes always does.
-    """
-    return asked.texts.number(value, indicator.decimals, signed=signed or indicator.signed)
+    """Write a value without its unit, see :func:`layers.amounts.number`."""
+    return amounts.number(asked.texts, indicator, value, signed=signed)
 
 
 def amount(asked: Question, indicator: Indicator, value: float, *, signed: bool = False) -> str:
-    """Write a value with its unit, the two never parted by a line's end; parameters as in :func:`number`."""
-    return _joined(number(asked, indicator, value, signed=signed), asked.local(indicator.unit), value)
+    """Write a value with its unit, see :func:`layers.amounts.amount`."""
+    return amounts.amount(asked.texts, indicator, value, signed=signed)
 
 
 def brief(asked: Question, indicator: Indicator, value: float) -> str:
-    """Write a value for a narrow column: a per cent sign, but no longer unit; parameters as in :func:`number`."""
-    unit = asked.local(indicator.unit)
-    return _joined(number(asked, indicator, value), unit if unit == _PER_CENT else "", value)
+    """Write a value for a narrow column, see :func:`layers.amounts.brief`."""
+    return amounts.brief(asked.texts, indicator, value)
 
 
 def share_of(asked: Question, indicator: Indicator) -> str:
-    """Name what an indicator counts, as it stands behind a share: "22 % der SGB-II-Beziehenden"."""
-    people = asked.local(indicator.numerator) or asked.local(indicator.title)
-    return asked.local(indicator.share_of) or asked.texts("amounts.share_of", people=people)
+    """Name what an indicator counts, as it stands behind a share, see :func:`layers.amounts.share_of`."""
+    return amounts.share_of(asked.texts, indicator)
 
 
 def is_per_cent(asked: Question, indicator: Indicator) -> bool:
     """Tell whether differences of the indicator are percentage points."""
-    return asked.local(indicator.unit) == _PER_CENT
-
-
-def _joined(text: str, unit: str, value: float) -> str:
-    return f"{text}\N{NO-BREAK SPACE}{unit}" if unit and value == value else text
+    return amounts.is_per_cent(asked.texts, indicator)

@@ -9,6 +9,7 @@ from dash.exceptions import PreventUpdate
 from callbacks.shared.services import Services, texts_of
 from layers.derived import asked_atlas
 from layers.view import View
+from layers.words import local
 from loading.atlas import Atlas, Indicator
 from texts import Texts
 
@@ -46,17 +47,6 @@ class Question:
     def local(self, words: Mapping[str, str]) -> str:
         """Choose the language of a declared text; the other one where it is missing."""
         return local(self.texts, words)
-
-
-def local(texts: Texts, words: Mapping[str, str]) -> str:
-    """Choose the language of a declared text; another one where it is missing, and nothing where there is none.
-
-    Examples
-    --------
-    >>> local(Texts("en", {}), {"de": "Anteil"})
-    'Anteil'
-    """
-    return words.get(texts.language) or next(iter(words.values()), "")
 
 
 def question(services: Services, answer: Mapping[str, Any] | None) -> Question:

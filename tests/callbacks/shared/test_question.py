@@ -6,7 +6,8 @@ import pytest
 from dash.exceptions import PreventUpdate
 
 from callbacks.explore.answer import answer
-from callbacks.shared.question import local, question
+from callbacks.shared.question import question
+from layers.words import local
 from tests.callbacks.questions import ask, services_of
 from tests.callbacks.towns import hostile_town
 from tests.toytown import toytown
