@@ -52,7 +52,7 @@ def to_text(recipe: Recipe) -> str:
         f"shrinkage = {_truth(recipe.shrinkage)}",
     ]
     if recipe.title:
-        lines += ["", "[title]", *(f"{_quoted(key)} = {_quoted(text)}" for key, text in sorted(recipe.title.items()))]
+        lines += ["", "[title]", *(f"{_key(key)} = {_quoted(text)}" for key, text in sorted(recipe.title.items()))]
     for one in recipe.ingredients:
         lines += ["", "[[ingredients]]", *_ingredient(one)]
     for left_out in recipe.excluded:
@@ -115,6 +115,10 @@ def _ingredient(one: Ingredient) -> list[str]:
 def _quoted(text: str) -> str:
     """Write a basic string of TOML: JSON's escapes, and DEL, which JSON leaves as it is."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _quoted(name)
 
 
 def _truth(value: bool) -> str:
