@@ -70,6 +70,7 @@
             if (!details) return;
             for (const name of ["low", "high", "numerator", "denominator", "residents", "rank", "change"]) scene.column[name] = details[name];
             scene.column.ranked = rankedOf(details.rank);
+            scene.column.flags = Object.entries(details.flags ?? {}).map(([flag, at]) => [flag, new Set(at)]);
         }
         if (quartierblick.store.get("scene")?.column === scene.column) quartierblick.store.set("details", {...scene});
     };

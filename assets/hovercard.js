@@ -68,6 +68,7 @@
             const range = !known(low) ? "" : `(${format(low, answer.decimals)}\u2013${format(column.high[position], answer.decimals)})`;
             found.push([answer.short, format(value, answer.decimals) + unit, range]);
             if (reason !== "value") found.push(["", words.reasons[reason]]);
+            for (const [flag, positions] of column.flags ?? []) if (positions.has(position)) found.push(["", words.flags[flag]]);
         }
         if (known(column.rank?.[position])) {
             found.push([words.rank, quartierblick.numbers.fill(words.rank_of, {rank: format(column.rank[position]), n: format(column.ranked)})]);

@@ -113,7 +113,14 @@ def words(texts: Texts) -> str:
         reason: {"fill": look.fill, "stroke": look.stroke, "path": PATTERNS[look.pattern]}
         for reason, look in BLANK_LOOKS.items()
     }
-    return json.dumps({**texts.entry("frame.scripts"), "reasons": texts.entry("reasons"), "looks": looks})
+    return json.dumps(
+        {
+            **texts.entry("frame.scripts"),
+            "reasons": texts.entry("reasons"),
+            "flags": texts.entry("flags"),
+            "looks": looks,
+        }
+    )
 
 
 def _language_links(texts: Texts) -> Component:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from analysis.ranking import ranks
 from analysis.small_numbers import wilson_interval
 from layers.container import container
+from layers.flags import flags
 from layers.remembered import remembered
 from loading.atlas import Atlas, LevelName
 from loading.reasons import Reason
@@ -165,7 +166,8 @@ def details_bytes(atlas: Atlas, level: LevelName, indicator: str, year: int) -> 
     -------
     bytes
         A container of float32 sections "low", "high", "numerator", "denominator", "residents", "rank", "change";
-        NaN for blanks.
+        NaN for blanks. The header has ``flags`` where the source delivers numbers with a reservation, see
+        :func:`layers.flags.flags`.
 
     Raises
     ------
@@ -173,7 +175,9 @@ def details_bytes(atlas: Atlas, level: LevelName, indicator: str, year: int) -> 
         If the Atlas has no such level, indicator or year.
     """
     one = column(atlas, level, indicator, year)
-    return container(_asked(one), {part: getattr(one, part).astype(np.float32) for part in _DETAILS})
+    flagged = flags(atlas, level, indicator, year)
+    header = {**_asked(one), **({"flags": flagged} if flagged else {})}
+    return container(header, {part: getattr(one, part).astype(np.float32) for part in _DETAILS})
 
 
 @remembered(4096)

@@ -9,6 +9,7 @@ from analysis.classification import class_of
 from layers.caption import reason_word
 from layers.choropleth import Choropleth
 from layers.columns import Column, column
+from layers.flags import flags, labels
 from layers.geometry import parent_places, scenery
 from layers.packed import SCALE
 from layers.page_shapes import page_shapes
@@ -79,7 +80,9 @@ def told(atlas: Atlas, answer: Choropleth, words: Words) -> list[list[list[str]]
     parents = parent_places(atlas, atlas.levels[view.level])[0]
     ranked = int(np.isfinite(numbers.rank).sum())
     found = [_rows(indicator, numbers, position, ranked, words) for position in range(answer.n)]
-    for rows, parent in zip(found, parents, strict=True):
+    flagged = labels(flags(atlas, view.level, view.indicator, view.year), answer.n)
+    for rows, parent, told in zip(found, parents, flagged, strict=True):
+        rows += [[words("export.columns.reason"), words(f"flags.{flag}")] for flag in told]
         if parent and view.level == "quarter":
             rows.append([words("export.district"), parent])
     return found

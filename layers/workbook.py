@@ -11,6 +11,7 @@ from layers.caption import Caption, caption, reason_word
 from layers.choropleth import choropleth
 from layers.columns import column
 from layers.declaration import declaration
+from layers.flags import flags, labels
 from layers.view import View, years_with_values
 from layers.words import Words
 from loading.atlas import Atlas, Indicator, Quarters
@@ -74,11 +75,17 @@ def _data_heads(atlas: Atlas, view: View, words: Words) -> list[str]:
 def _data(atlas: Atlas, view: View, words: Words) -> list[list[Cell]]:
     numbers = column(atlas, view.level, view.indicator, view.year)
     quarters = atlas.levels[view.level]
+    flagged = labels(flags(atlas, view.level, view.indicator, view.year), len(quarters))
     texts = {
         "id": quarters.ids,
         "name": quarters.names,
         "district": _parents(atlas, quarters),
-        "reason": [reason_word(Reason(code).label, words) for code in numbers.reason.tolist()],
+        "reason": [
+            "; ".join(
+                filter(None, [reason_word(Reason(code).label, words), *(words(f"flags.{flag}") for flag in of_one)])
+            )
+            for code, of_one in zip(numbers.reason.tolist(), flagged, strict=True)
+        ],
     }
     parts: list[Sequence[Cell]] = [texts[key] if key in texts else getattr(numbers, key).tolist() for key in _COLUMNS]
     return [list(row) for row in zip(*parts, strict=True)]

@@ -8,6 +8,7 @@ import numpy as np
 import pyproj
 
 from loading.errors import Finding
+from loading.flags import FlaggedNumbers
 from loading.recognised import Facility, Scenery
 
 LevelName = Literal["quarter", "district", "city"]
@@ -239,6 +240,8 @@ class Atlas:
         Below these a rate is TOO_SMALL to be judged (300 residents: Berlin and Hamburg).
     vintage : str or None
         What the boundaries are valid for.
+    flagged : tuple of FlaggedNumbers
+        What the sources say about numbers they do deliver: provisional, revised, estimated, uncertain, rounded.
     """
 
     project: str
@@ -255,6 +258,7 @@ class Atlas:
     minimum_denominator: int = 30
     vintage: str | None = None
     scenery: tuple[Scenery, ...] = ()
+    flagged: tuple[FlaggedNumbers, ...] = ()
 
     def indicator_position(self, indicator_id: str) -> int:
         """Give the position of an indicator on the second axis of the cubes.

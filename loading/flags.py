@@ -1,5 +1,6 @@
 """What a source says about a number it does deliver: provisional, revised, estimated, uncertain, rounded to zero."""
 
+from dataclasses import dataclass
 from enum import IntFlag
 
 
@@ -36,3 +37,24 @@ class Flag(IntFlag):
     def label(self) -> str:
         """The term used in texts and exports."""
         return (self.name or "").lower()
+
+
+@dataclass(frozen=True)
+class FlaggedNumbers:
+    """Numbers of quarters that their source delivers with a reservation.
+
+    Attributes
+    ----------
+    indicator : str
+        Id.
+    year : int
+    flag : int
+        One flag, see :class:`Flag`.
+    quarters : tuple of int
+        Positions, ascending.
+    """
+
+    indicator: str
+    year: int
+    flag: int
+    quarters: tuple[int, ...]

@@ -12,6 +12,7 @@ from loading.checks import Examined, check
 from loading.choices import Choices
 from loading.content_hash import content_hash, named
 from loading.cubes.building import MINIMUM_DENOMINATOR, MINIMUM_RESIDENTS, build_cube, level_numbers
+from loading.cubes.flagging import flagged_numbers
 from loading.cubes.placing import Placed, place_numbers
 from loading.cubes.set_aside import without
 from loading.delivery import Delivery, read_delivery
@@ -218,6 +219,7 @@ def atlas_of(recognition: Recognition) -> Atlas:
         minimum_denominator=MINIMUM_DENOMINATOR,
         vintage=joined.boundaries.vintage,
         scenery=recognition.delivery.scenery,
+        flagged=flagged_numbers(joined.rows, placed, recognition.declarations, years, cubes["quarter"].reason),
     )
 
 

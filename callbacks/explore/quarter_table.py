@@ -15,6 +15,7 @@ from callbacks.shared.pieces import heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services, texts_of
 from layers.columns import column
+from layers.flags import flags, labels
 from loading.atlas import Indicator
 from loading.reasons import Reason
 from texts import Texts
@@ -33,6 +34,7 @@ def rows(asked: Question) -> list[dict[str, Any]]:
     numbers = column(asked.atlas, asked.view.level, asked.view.indicator, asked.view.year)
     quarters = asked.atlas.levels[asked.view.level]
     districts = asked.atlas.levels.get("district")
+    flagged = labels(flags(asked.atlas, asked.view.level, asked.view.indicator, asked.view.year), len(quarters))
     filled = []
     for position, quarter_id in enumerate(quarters.ids):
         parent = quarters.parents[position]
@@ -43,7 +45,8 @@ def rows(asked: Question) -> list[dict[str, Any]]:
         for name in _NUMBERS:
             number = float(getattr(numbers, name)[position])
             row[name] = number if np.isfinite(number) else None
-        row["reason"] = "" if reason == Reason.VALUE else asked.texts(f"reasons.{reason.label}")
+        told = [] if reason == Reason.VALUE else [asked.texts(f"reasons.{reason.label}")]
+        row["reason"] = "; ".join([*told, *(asked.texts(f"flags.{flag}") for flag in flagged[position])])
         filled.append(row)
     return filled
 

@@ -133,3 +133,21 @@ def test_a_list_of_choices_that_is_open_stays_open_while_a_decision_is_carried_o
     assert title.get_attribute("title") != "Neuer Titel"
     page.keyboard.press("Escape")
     expect(title).to_have_attribute("title", "Neuer Titel")
+
+
+def test_a_provisional_number_is_called_so_where_it_stands(journey: Journey, town: list[Path]) -> None:
+    table = town[1]
+    table.write_text(table.read_text(encoding="utf-8").replace(";12\n", ";p 12\n"), encoding="utf-8")
+    page = arrives(journey, town).page
+    page.locator("#intake-go").click()
+    page.wait_for_url("**/de/map?p=*")
+    journey.shows()
+    page.wait_for_function("() => window.quartierblick.store.get('details')")
+    said = page.evaluate(
+        """() => {
+            const {store, hovercard} = window.quartierblick;
+            const scene = store.get("details");
+            return scene.geometry.ids.map((_, at) => hovercard.lines(scene, at).flat().join(" "));
+        }"""
+    )
+    assert [at for at, one in enumerate(said) if "vorläufig" in one] == [1]

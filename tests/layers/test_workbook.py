@@ -10,6 +10,7 @@ import pytest
 from layers.view import View
 from layers.workbook import workbook
 from loading.atlas import Atlas
+from loading.flags import Flag, FlaggedNumbers
 from tests.toytown import toytown
 from texts import LANGUAGES, load_texts
 
@@ -118,3 +119,11 @@ def test_the_palette_is_called_by_its_name() -> None:
     for language, name in (("de", "Blau"), ("en", "Blue")):
         about = dict(_rows(_book(toytown(), language, i="A1"), load_texts(language)("export.sheets.about")))
         assert name in str(about[load_texts(language)("export.about.palette")])
+
+
+def test_a_number_that_its_source_calls_provisional_is_called_so() -> None:
+    flagged = (FlaggedNumbers("A1", 2024, Flag.PROVISIONAL, (0, 2)), FlaggedNumbers("A1", 2024, Flag.LIMITED, (2,)))
+    rows = _rows(_book(replace(toytown(), flagged=flagged), i="A1", y="2024"), "Daten")
+    told = {row[1]: dict(zip(rows[0], row, strict=True))["Angabe"] for row in rows[1:]}
+    assert told["Süd-Ost"] == "Wert; vorläufig; Aussagewert eingeschränkt"
+    assert [name for name, text in told.items() if "vorläufig" in str(text)] == [rows[1][1], "Süd-Ost"]

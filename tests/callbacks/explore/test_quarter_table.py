@@ -7,6 +7,7 @@ import pytest
 
 from callbacks.explore.quarter_table import columns, grid, rows
 from callbacks.shared.question import Question
+from loading.flags import Flag, FlaggedNumbers
 from loading.reasons import Reason
 from tests.callbacks.questions import ask, ask_of
 from tests.callbacks.towns import RENT, hostile_town, large_town, shares_town, town
@@ -118,3 +119,11 @@ def test_two_thousand_quarters_all_stand_in_the_table() -> None:
 @pytest.mark.parametrize(("language", "word"), [("de", "Keine Zeilen"), ("en", "No rows")])
 def test_the_grid_speaks_the_language_of_the_page(language: str, word: str) -> None:
     assert grid(load_texts(language)).dashGridOptions["localeText"]["noRowsToShow"] == word
+
+
+def test_what_the_source_says_about_a_number_stands_beside_it() -> None:
+    asked = ask()
+    flagged = (FlaggedNumbers(asked.view.indicator, asked.view.year, Flag.ESTIMATED, (2,)),)
+    told = [row["reason"] for row in rows(replace(asked, atlas=replace(asked.atlas, flagged=flagged)))]
+    assert told[2] == "geschätzt"
+    assert told.count("geschätzt") == 1
