@@ -24,11 +24,7 @@ _OF_SYSTEMS = ("questions.system", "questions.system_swapped")
 def question_card(texts: Texts, question: OpenQuestion) -> Component:
     """Ask, with one card for each possible answer; of several files one after the other."""
     every = (question, *question.further)
-    asked = [
-        part
-        for number, one in enumerate(every)
-        for part in _asked(texts, one, number if len(every) > 1 else None, every)
-    ]
+    asked = [part for one in every for part in _asked(texts, one, every, heading=len(every) > 1)]
     title = html.H2(texts("boundaries_card.question"), id="intake-heading", tabIndex=-1)
     undo = html.Button(
         [icon("undo-2"), html.Span(texts("boundaries_card.undo"))],
@@ -45,14 +41,14 @@ def question_card(texts: Texts, question: OpenQuestion) -> Component:
 
 
 def _asked(
-    texts: Texts, question: OpenQuestion, number: int | None, every: Sequence[OpenQuestion]
+    texts: Texts, question: OpenQuestion, every: Sequence[OpenQuestion], *, heading: bool
 ) -> list[Component | None]:
     problem, repair = refused(texts, question)
-    answers = [_answer(texts, question, option, every if number == 0 else ()) for option in question.options]
+    answers = [_answer(texts, question, option, every) for option in question.options]
     about_system = not question.options or question.options[0].code in _OF_SYSTEMS
     nothing = html.P(texts("boundaries_card.no_answer"), className="quiet") if not answers else None
     return [
-        html.H3(question.asked.file, className="heading") if number is not None else None,
+        html.H3(question.asked.file, className="heading") if heading else None,
         html.P(problem, className="intake-problem"),
         html.P(repair, className="quiet"),
         nothing,
