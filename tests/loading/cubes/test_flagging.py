@@ -1,33 +1,43 @@
 """What a source says about a number goes with it: onto the map, into the project file, into table and export."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from layers.columns import details_bytes
 from layers.container import read_container
 from layers.flags import flags
-from loading.atlas import Atlas
+from loading.atlas import Atlas, Indicator
 from loading.choices import Choices
 from loading.choices.rows import PairChoice
+from loading.cubes.flagging import flagged_numbers
+from loading.cubes.placing import Numbers, Placed
+from loading.declaration import Declaration
+from loading.flags import Flag, FlaggedNumbers
+from loading.joining.rows import Rows
 from loading.load import load_atlas
+from loading.measures import MeasureRef
 from loading.project_file.reading import read_project
 from loading.project_file.saving import save
 from tests.callbacks.delivered_towns import town_files
 from tests.loading.project_file.made_projects import differences, project_of
+from tests.loading.squares import table
 
 HEADS = "Schlüssel;Name;Einwohner 2022;Arbeitslose 2022;Einwohner 2023;Arbeitslose 2023"
 
 
 def town(folder: Path, cells: Mapping[int, str], every: str = "{n}") -> list[Path]:
     """A town whose unemployed of 2023 are written as given, by the position of the quarter."""
-    boundaries, table = town_files(folder, "Lindenau", "30", 6)
-    keys = [line.split(";")[0] for line in table.read_text(encoding="utf-8").splitlines()[1:13]]
+    boundaries, numbers = town_files(folder, "Lindenau", "30", 6)
+    keys = [line.split(";")[0] for line in numbers.read_text(encoding="utf-8").splitlines()[1:13]]
     rows = [
-        f"{key};Ort {at};{1000 + at};{40 + at};{1100 + at};{cells.get(at, every.format(n=50 + at))}"
+        f"{key};Ort {chr(65 + at)};{1000 + at};{40 + at};{1100 + at};{cells.get(at, every.format(n=50 + at))}"
         for at, key in enumerate(keys)
     ]
-    table.write_text("\n".join([HEADS, *rows]), encoding="utf-8")
-    return [boundaries, table]
+    numbers.write_text("\n".join([HEADS, *rows]), encoding="utf-8")
+    return [boundaries, numbers]
 
 
 def told(atlas: Atlas, year: int = 2023) -> dict[str, Mapping[str, tuple[int, ...]]]:
@@ -81,13 +91,15 @@ def test_a_pair_made_by_hand_brings_the_flag_along(tmp_path: Path) -> None:
     assert {(1,)} == {of_one["provisional"] for of_one in told(atlas).values()}
 
 
-def test_a_sum_of_two_rows_carries_the_flags_of_both(tmp_path: Path) -> None:
-    files = town(tmp_path, {1: "p 51", 2: "(52)"})
-    lines = files[1].read_text(encoding="utf-8").splitlines()
-    key = lines[2].split(";")[0]
-    first, second = lines[2].replace(key, "Teil A", 1), lines[3].replace(lines[3].split(";")[0], "Teil B", 1)
-    files[1].write_text("\n".join([*lines[:2], first, second, *lines[4:]]), encoding="utf-8")
-    pairs = tuple(PairChoice(files[1].name, name, key) for name in ("Teil A", "Teil B"))
-    found = told(load_atlas(files, Choices(pairs=pairs)))
-    assert found
-    assert all(dict(of_one) == {"provisional": (1,), "limited": (1,)} for of_one in found.values())
+def test_a_sum_of_two_rows_carries_the_flags_of_both() -> None:
+    of_file = np.array([Flag.PROVISIONAL, Flag.LIMITED, 0], dtype=np.uint8).reshape(3, 1, 1)
+    longer = replace(table({"NR": ["1", "2", "3", "1 + 2"]}, {"Anzahl": [5, 6, 7, 11]}), flags=of_file)
+    rows = Rows(longer, "NR", "NR", np.array([-1, -1, 1, 0]), {}, {}, {}, parts={3: (0, 1)})
+    quarters = Numbers(np.array([[[11.0]], [[7.0]]]), np.zeros((2, 1, 1), dtype=np.uint8))
+    placed = Placed(quarters, quarters, quarters, np.zeros((1, 1)))
+    one = Declaration(Indicator("n", {"de": "n"}, {"de": "n"}, "own", "count"), numerator=(MeasureRef(0, 0),))
+    found = flagged_numbers([rows], {0: placed}, [one], [2024], quarters.reasons)
+    assert found == (
+        FlaggedNumbers("n", 2024, Flag.PROVISIONAL, (0,)),
+        FlaggedNumbers("n", 2024, Flag.LIMITED, (0,)),
+    )
