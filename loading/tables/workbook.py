@@ -14,6 +14,7 @@ from loading.ingest.limits import MEGA, limits_in_force
 from loading.ingest.progress import report
 from loading.tables.characters import Characters
 from loading.tables.grid import Cell, Grid, column_letter, refuse_oversize
+from loading.tables.repacking import merged_first
 from loading.tables.workbook_parts import SheetPart, left_aside, refuse_far_cells, refuse_tricks, sheet_parts
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -82,7 +83,9 @@ def read_workbook(data: bytes, name: str, kind: str) -> tuple[tuple[Grid, ...], 
 
 
 def _grids(data: bytes, name: str, kind: str) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
-    findings, parts = _seen_before(data, name, kind)
+    findings = _seen_before(data, name, kind)
+    data = merged_first(data) if kind == "xlsx" else data
+    parts = _parts(data) if kind == "xlsx" else {}
     grids: list[Grid] = []
     lost: list[Finding] = []
     workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -152,12 +155,17 @@ def _clean(row: list[Cell], characters: Characters) -> None:
         row[place] = characters.plain(str(row[place])).strip()
 
 
-def _seen_before(data: bytes, name: str, kind: str) -> tuple[list[Finding], dict[str, SheetPart]]:
+def _parts(data: bytes) -> dict[str, SheetPart]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return sheet_parts(archive)
+
+
+def _seen_before(data: bytes, name: str, kind: str) -> list[Finding]:
     """Look at a workbook's parts before its cells are read: refuse what would do harm, tell what is left aside."""
     if kind == "xls":
         if _ENCRYPTED in data:
             raise DataFileError(name, "tables.password")
-        return [], {}
+        return []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         unpacked = sum(member.file_size for member in archive.infolist())
         limit = 2 * limits_in_force().megabytes_unpacked  # its sheets are read one after another
@@ -168,4 +176,4 @@ def _seen_before(data: bytes, name: str, kind: str) -> tuple[list[Finding], dict
         if kind == "ods" and b"encryption-data" in manifest:
             raise DataFileError(name, "tables.password")
         refuse_tricks(archive, name)
-        return list(left_aside(archive, name)), sheet_parts(archive) if kind == "xlsx" else {}
+        return list(left_aside(archive, name))
