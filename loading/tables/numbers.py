@@ -180,7 +180,7 @@ def _plain_numbers(cells: Sequence[Cell], kinds: Set[type]) -> np.ndarray | None
     if kinds != {str}:
         return None
     joined = "\n".join(cell or "0" for cell in cells) + "\n"  # type: ignore[misc]  # all cells are str here
-    if not _PLAIN.match(joined) or _could_be_thousands(cells):
+    if joined.count("\n") > len(cells) or not _PLAIN.match(joined) or _could_be_thousands(cells):
         return None
     return np.array([cell or "nan" for cell in cells], dtype=float)
 

@@ -15,7 +15,14 @@ from loading.ingest.progress import report
 from loading.tables.characters import Characters
 from loading.tables.grid import Cell, Grid, column_letter, refuse_oversize
 from loading.tables.repacking import merged_first
-from loading.tables.workbook_parts import SheetPart, left_aside, refuse_far_cells, refuse_tricks, sheet_parts
+from loading.tables.workbook_parts import (
+    SheetPart,
+    left_aside,
+    refuse_far_cells,
+    refuse_tricks,
+    refuse_unfinished,
+    sheet_parts,
+)
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -176,4 +183,6 @@ def _seen_before(data: bytes, name: str, kind: str) -> list[Finding]:
         if kind == "ods" and b"encryption-data" in manifest:
             raise DataFileError(name, "tables.password")
         refuse_tricks(archive, name)
+        if kind == "ods":
+            refuse_unfinished(archive, "content.xml", name)
         return list(left_aside(archive, name))

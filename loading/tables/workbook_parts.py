@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from xml.parsers import expat
 
 import numpy as np
 
@@ -82,6 +83,24 @@ def left_aside(archive: zipfile.ZipFile, name: str) -> Iterator[Finding]:
     links = sum(bool(_EXTERNAL.fullmatch(member)) for member in members)
     if links:
         yield Finding("warning", name, "tables.external_links", {"n": links})
+
+
+def refuse_unfinished(archive: zipfile.ZipFile, member: str, name: str) -> None:
+    """Refuse a workbook with a part that is no whole XML: python_calamine never comes to its end.
+
+    Raises
+    ------
+    DataFileError
+        ``tables.broken_workbook``.
+    """
+    parser = expat.ParserCreate()
+    try:
+        with archive.open(member) as stream:
+            while chunk := stream.read(_CHUNK):
+                parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise DataFileError(name, "tables.broken_workbook") from error
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, SheetPart]:

@@ -135,3 +135,8 @@ def test_a_column_of_words_says_of_each_what_it_says_beside_a_number(words: list
 def test_a_sign_or_an_amount_among_words_is_none_of_them(sign: str) -> None:
     read = number_column(["Altstadt", sign], {"Dom": Reason.SUPPRESSED})
     assert read.texts == 1
+
+
+def test_a_cell_of_two_lines_is_no_number_though_each_line_is_one() -> None:
+    read = number_column(["07\n07", "5"], {})
+    assert (read.numbers, read.texts) == (1, 1)

@@ -1,6 +1,7 @@
 """Workbooks: sheets, merged headings, passwords, damage."""
 
 import datetime
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -114,3 +115,17 @@ def test_a_cut_off_workbook_is_refused(tmp_path: Path) -> None:
         path.write_bytes(whole[:length])
         with pytest.raises(DataFileError):
             read_tables(path)
+
+
+@pytest.mark.parametrize(("whole", "torn"), [(b"</table:table>", b"\x07/table:table>"), (b"</office:body>", b"")])
+def test_an_ods_file_that_is_no_whole_xml_is_refused_at_once(tmp_path: Path, whole: bytes, torn: bytes) -> None:
+    path = ods(tmp_path, UNEMPLOYED)
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members["content.xml"] = members["content.xml"].replace(whole, torn)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    with pytest.raises(DataFileError) as refusal:
+        read_tables(path)
+    assert refusal.value.problem == "tables.broken_workbook"
