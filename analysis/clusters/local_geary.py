@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.clusters.permutations import AlikeMany, PermutationPlan
 from analysis.clusters.significance import LocalTest
-from analysis.clusters.tails import SAME, Tails, per_quarter
+from analysis.clusters.tails import SAME, Changes, Tails, per_quarter
 from analysis.clusters.usable import Floats, differ, numbers_of, placed, standardised
 
 Whole = NDArray[np.int64]
@@ -131,26 +131,25 @@ def _tails(z: Floats, observed: Floats, plan: PermutationPlan) -> Tails:
         size = max(1, AT_ONCE // plan.permutations)
         for start in range(0, len(own), size):
             some = slice(start, start + size)
-            more, less = _compared(sums, squares, own[some], least[some])
-            upper[group.quarters[some]], lower[group.quarters[some]] = more, less
+            at_least, at_most = _compared(sums, squares, own[some], least[some])
+            upper[group.quarters[some]], lower[group.quarters[some]] = at_least, at_most
         more, less = _put_right(sums, squares, z, least, group)
         upper[group.quarters] += more
         lower[group.quarters] += less
-    return Tails(upper, lower)
+    return Tails(upper, lower, observed)
 
 
 def _compared(sums: Floats, squares: Floats, own: Floats, least: Floats) -> tuple[Whole, Whole]:
     drawn = np.multiply.outer(-2 * own, sums)
     drawn += squares
-    drawn -= least[:, None]
-    return np.count_nonzero(drawn >= -SAME, axis=1), np.count_nonzero(drawn <= SAME, axis=1)
+    at_least, at_most = drawn >= (least - SAME)[:, None], drawn <= (least + SAME)[:, None]
+    return np.count_nonzero(at_least, axis=1), np.count_nonzero(at_most, axis=1)
 
 
-def _put_right(sums: Floats, squares: Floats, z: Floats, least: Floats, group: AlikeMany) -> tuple[Whole, Whole]:
+def _put_right(sums: Floats, squares: Floats, z: Floats, least: Floats, group: AlikeMany) -> tuple[Changes, Changes]:
     """Leave each quarter out of its own draws: in place of no difference there is that to the next of the draw."""
-    times = np.diff(group.begins)
-    own = np.repeat(z[group.quarters], times)
-    with_it = squares[group.draws] - 2 * own * sums[group.draws] - np.repeat(least, times)
+    own = z[group.owners]
+    with_it = squares[group.draws] - 2 * own * sums[group.draws] - np.repeat(least, np.diff(group.begins))
     without = with_it + (own - z[group.instead]) ** 2
     more = (without >= -SAME).view(np.int8) - (with_it >= -SAME).view(np.int8)
     less = (without <= SAME).view(np.int8) - (with_it <= SAME).view(np.int8)

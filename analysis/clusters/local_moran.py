@@ -119,12 +119,13 @@ def local_moran_many(values: ArrayLike, plan: PermutationPlan) -> LocalMoran:
         raise ValueError(f"rows of values are needed, got shape {numbers.shape}")
     z, lag, p = (np.full(numbers.shape, np.nan) for _ in range(3))
     for kept, columns, own in by_pattern(there, plan):
-        for column in columns:
-            usable = numbers[column, kept]
-            if differ(usable):
-                scores = standardised(usable)
-                z[column, kept], lag[column, kept] = scores, own.weights.lag(scores)
-                p[column, kept] = tails(scores, own).pseudo_p(own)
+        usable = numbers[columns][:, kept]
+        told = np.array([differ(column) for column in usable])
+        scores = standardised(usable[told])
+        places = np.ix_(np.array(columns)[told], kept)
+        found = tails(scores, own)
+        z[places], p[places] = scores, found.pseudo_p(own)
+        lag[places] = np.where(own.weights.counts > 0, found.observed / np.maximum(own.weights.counts, 1), np.nan)
     size = there.sum(axis=-1, keepdims=True)
     statistic = np.divide(size - 1, size, out=np.zeros(size.shape), where=size > 0) * z * lag
     return LocalMoran(p, ~there, plan.permutations, plan.seed, statistic, z, lag, quadrants(z, lag))

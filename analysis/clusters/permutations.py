@@ -24,6 +24,8 @@ class AlikeMany:
         Positions, ascending.
     begins : int64, shape (q + 1,)
         ``draws[begins[i]:begins[i + 1]]`` belong to the i-th of the quarters.
+    owners : int64, shape (m,)
+        The quarter each of the draws belongs to.
     draws : int64, shape (m,)
         Draws in which the quarter stands among its own first k.
     instead : shape (m,)
@@ -33,11 +35,12 @@ class AlikeMany:
     neighbours: int
     quarters: NDArray[np.int64]
     begins: NDArray[np.int64]
+    owners: NDArray[np.int64]
     draws: NDArray[np.int64]
     instead: Ids
 
     def __post_init__(self) -> None:
-        for array in (self.quarters, self.begins, self.draws, self.instead):
+        for array in (self.quarters, self.begins, self.owners, self.draws, self.instead):
             array.setflags(write=False)
 
 
@@ -154,5 +157,6 @@ def _alike(counts: NDArray[np.int64], ids: Ids) -> tuple[AlikeMany, ...]:
         first, last = np.searchsorted(counts[order], [k, k + 1])
         inside = slice(begins[first], begins[last])
         own = begins[first : last + 1] - begins[first]
-        alike.append(AlikeMany(k, order[first:last], own, draws[inside], instead[inside]))
+        quarters = order[first:last]
+        alike.append(AlikeMany(k, quarters, own, np.repeat(quarters, np.diff(own)), draws[inside], instead[inside]))
     return tuple(alike)

@@ -29,15 +29,17 @@ def numbers_of(values: ArrayLike, n: int) -> tuple[Floats, Marks]:
 
 
 def standardised(numbers: Floats) -> Floats:
-    """Give z-scores (population SD), shape (n,).
+    """Give z-scores (population SD) of each row, shape (..., n).
 
     Examples
     --------
     >>> standardised(np.array([1.0, 2.0, 3.0])).round(3).tolist()
     [-1.225, 0.0, 1.225]
     """
-    away = numbers - numbers.mean()
-    return np.asarray(away / np.sqrt((away * away).mean()))
+    if not numbers.size:
+        return numbers
+    away = numbers - numbers.mean(axis=-1, keepdims=True)
+    return np.asarray(away / np.sqrt((away * away).mean(axis=-1, keepdims=True)))
 
 
 def differ(numbers: Floats) -> bool:
