@@ -22,6 +22,7 @@ from loading.vectors.geopackage import read_geopackage
 from loading.vectors.layer import VectorLayer
 from loading.vectors.metres import Flat
 from loading.vectors.moderate import require_moderate
+from loading.vectors.null_island import at_zero
 from loading.vectors.outlines import told
 from loading.vectors.repair import Repair, identical, polygons_only, valid_polygons
 from loading.vectors.row_labels import NOT_A_KEY, row_labels
@@ -170,7 +171,7 @@ def _valid(layer: VectorLayer) -> Boundaries:
         geometry=polygons,
         crs=layer.crs,
         vintage=vintage_of(layer.columns, layer.layer or "", layer.file),
-        findings=(*layer.findings, *findings),
+        findings=(*layer.findings, *at_zero(layer), *findings),
         flaws=tuple(
             Flaw("repaired", (at[one.row],), 0.0, one.before, one.after, one.problem)
             for one in repaired

@@ -107,7 +107,7 @@ READ: dict[str, tuple[int, set[str]]] = {
     "070b-utf-16-without-mark": (3, set()),
     "076-single-feature": (1, set()),
     "077-overlapping": (3, {"boundaries.same_outline", "outlines.overlap"}),
-    "078-nowhere": (3, {"boundaries.same_outline"}),
+    "078-nowhere": (3, {"boundaries.same_outline", "outlines.at_zero"}),
 }
 
 
