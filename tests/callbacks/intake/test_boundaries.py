@@ -26,7 +26,7 @@ def numbers(tmp_path: Path) -> Path:
 
 def shown(client: FlaskClient, delivery: dict[str, Any]) -> tuple[str, bool]:
     found = result(client, delivery)
-    return json.dumps(found, ensure_ascii=False), found["intake-finish"]["hidden"]
+    return json.dumps(found, ensure_ascii=False), found["nothing_to_confirm"]
 
 
 def test_a_question_offers_answers_and_no_button_to_go_on(client: FlaskClient, numbers: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from app import open_services
 from callbacks.intake.shared.layouts import remember
 from loading.choices import Choices
-from tests.callbacks.asking import ask
+from tests.callbacks.asking import answered, ask
 from tests.callbacks.delivered_towns import town_files
 
 PAGE = {"language": "de", "page": "data", "project": ""}
@@ -38,7 +38,7 @@ def data(node: Any) -> dict[str, Any] | None:
 
 def card(client: FlaskClient, token: str, decisions: dict[str, Any]) -> dict[str, Any]:
     values = {"intake-delivery": {"intake": token, "decisions": decisions}, "address-page": PAGE}
-    found = data(ask(client, "intake-result.children", values).get_json()["response"])
+    found = data(answered(client, "intake-answer.data", values))
     assert found is not None
     return found
 
