@@ -35,12 +35,14 @@ def dissimilarity(group: ArrayLike, residents: ArrayLike) -> float:
     return float(np.abs(part / part.sum() - others / others.sum()).sum() / 2)
 
 
-def dissimilarities(counts: NDArray[np.signedinteger], residents: NDArray[np.float64]) -> NDArray[np.float64]:
+def dissimilarities(
+    counts: NDArray[np.signedinteger] | NDArray[np.float64], residents: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Give D of many draws of one city.
 
     Parameters
     ----------
-    counts : int array, shape (n, draws)
+    counts : array of int or float, shape (n, draws)
         People of the group in each quarter.
     residents : float array, shape (n,)
         The same in all draws; above 0.

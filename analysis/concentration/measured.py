@@ -129,7 +129,7 @@ def measured(
     --------
     >>> found = measured([5, 10, 15, 20] * 3, [100, 100, 100, 100] * 3, draws=99)
     >>> found
-    150 of 1,200 people on 12 areas: D 0.2286, adjusted 0.2080, Gini 0.2857
+    150 of 1,200 people on 12 areas: D 0.2286, adjusted 0.2046, Gini 0.2857
     >>> found.chance.p
     0.01
     >>> measured([5, 10], [100, 100])

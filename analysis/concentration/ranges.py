@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.concentration.binomial_draws import BinomialDraws
 from analysis.concentration.dissimilarity import dissimilarities, dissimilarity
-from analysis.concentration.dissimilarity_adjusted import dissimilarity_adjusted
+from analysis.concentration.dissimilarity_adjusted import behind, dissimilarity_adjusted
 from analysis.concentration.gini import gini
 from analysis.concentration.isolation import isolation
 from analysis.people import counted
@@ -97,16 +97,16 @@ def bootstrap_ranges(
 
     Notes
     -----
-    Parametric bootstrap: in each draw the count of a quarter is binomial with its observed share. The measures
-    are biased upwards - draws have more chance in them than the city itself - so percentiles of the draws would
-    lie too high by twice the bias. The range is therefore the basic one [1]_, the draws mirrored at the measured
-    figure, ``2 M - M*``: it surrounds the adjusted figure, and the measured one may lie above it. The adjusted D
-    is that of :func:`analysis.concentration.dissimilarity_adjusted`, the others are ``2 M - mean(M*)``. For the
-    share in the set the quarters with most of the group are chosen anew in each draw: that they were chosen for
-    their high counts is a part of the bias. Registers are full counts: the ranges are not sampling error, they
-    express the random fluctuation of small quarters. Where the group is spread almost by chance, the correction
-    is not complete and the range does not reach down to 0: judge that by
-    :func:`analysis.concentration.random_allocation`.
+    Parametric bootstrap: in each draw the count of a quarter is binomial with the share that lies behind the observed
+    one (:func:`analysis.concentration.dissimilarity_adjusted`), so that chance is in it once, not twice. The measures
+    are biased upwards, and so are percentiles of draws. The limits of D are therefore the adjusted D of
+    ``D - (D*_high - mean D*)`` and ``D - (D*_low - mean D*)``; in simulated cities, also without any segregation,
+    they hold the true D in 93 of a hundred. The other measures have the basic range [1]_ around
+    ``M - (mean M* - M of the shares behind)``. For the share in the set the quarters with most of the group are
+    chosen anew in each draw: that they were chosen for their high counts is a part of the bias.
+
+    Registers are full counts: the ranges are not sampling error, they express the random fluctuation of small
+    quarters.
 
     References
     ----------
@@ -127,21 +127,22 @@ def bootstrap_ranges(
         return None
     held = np.cumsum(np.sort(part)[::-1]) / part.sum()
     size = int(np.searchsorted(held, share * (1 - 1e-12))) + 1
-    people = np.maximum(1, np.rint(whole))
-    drawn = BinomialDraws(people, part / whole, seed).in_parts(draws)
+    measured = np.array([dissimilarity(part, whole), gini(part, whole), isolation(part, whole), held[size - 1]])
+    pattern = behind(part, whole)
+    people, shares = pattern.people, pattern.shares(pattern.width_for(measured[0]))
+    drawn = BinomialDraws(people, shares, seed).in_parts(draws)
     chance = np.nan_to_num(np.concatenate([_measures(counts, people, size) for counts in drawn], axis=1))
-    measured = [dissimilarity(part, whole), gini(part, whole), isolation(part, whole), float(held[size - 1])]
-    adjusted = [2 * value - float(of_draws.mean()) for value, of_draws in zip(measured, chance, strict=True)]
-    adjusted[0] = dissimilarity_adjusted(part, whole)
-    tails = np.quantile(chance, [(1 + confidence) / 2, (1 - confidence) / 2], axis=1) - chance.mean(axis=1)
-    d, g, isolated, in_set = (
-        Range(value, *(float(each) for each in np.clip([middle, middle - above, middle - below], 0.0, 1.0)))
-        for value, middle, above, below in zip(measured, adjusted, *tails, strict=True)
-    )
+    middle = chance.mean(axis=1)
+    above, below = np.quantile(chance, [(1 + confidence) / 2, (1 - confidence) / 2], axis=1) - middle
+    adjusted = measured - (middle - _measures((people * shares)[:, None], people, size)[:, 0])
+    figures = np.stack([measured, adjusted, adjusted - above, adjusted - below], axis=1)
+    figures[0, 1] = dissimilarity_adjusted(part, whole)
+    figures[0, 2:] = [pattern.dissimilarity_for(measured[0] - off) for off in (above[0], below[0])]
+    d, g, isolated, in_set = (Range(*each) for each in np.clip(figures, 0.0, 1.0).tolist())
     return Ranges(d, g, isolated, in_set, size, confidence, draws, seed)
 
 
-def _measures(counts: NDArray[np.signedinteger], people: Numbers, size: int) -> Numbers:
+def _measures(counts: NDArray[np.signedinteger] | Numbers, people: Numbers, size: int) -> Numbers:
     """Measure each draw: D, Gini, isolation, share in the set; shape (4, draws)."""
     group = counts.sum(axis=0, dtype=np.float64)
     each = np.ascontiguousarray(counts.T, dtype=np.float64)

@@ -1,13 +1,11 @@
 """Concentration: pencil-checked cities, and what holds for every city."""
 
 from collections.abc import Callable
-from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import assume, given
-from hypothesis import strategies as st
 
 from analysis.concentration import (
     dissimilarity,
@@ -16,13 +14,11 @@ from analysis.concentration import (
     isolation,
     location_quotient,
     lorenz_curve,
-    share_of_total,
     smallest_set,
 )
 from analysis.people import is_part_of
+from tests.analysis.concentration.cities import CITY
 
-QUARTER = st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
-CITY = st.lists(QUARTER, min_size=1, max_size=12).map(lambda pairs: np.array(pairs, dtype=float).T)
 EVERYTHING = [lorenz_curve, gini, dissimilarity, isolation, eta_squared, location_quotient]
 
 
@@ -55,51 +51,6 @@ def test_the_measures_lie_between_nought_and_one_and_gini_is_not_below_dissimila
     assert g <= 1
     assert group.sum() / residents.sum() - 1e-12 <= isolation(group, residents) <= 1
     assert -1e-12 <= eta_squared(group, residents) <= 1
-
-
-@given(CITY, st.floats(0, 1))
-def test_no_set_of_fewer_quarters_holds_the_share(city: np.ndarray, share: float) -> None:
-    group, residents = city
-    assume(group.sum() > 0)
-    chosen = smallest_set(group, residents, share)
-    wanted = share * group.sum() - 1e-6
-    assert group[chosen.members].sum() >= wanted
-    fewer = len(chosen.members) - 1
-    assert (
-        all(sum(part) < wanted + 2e-6 for size in range(fewer + 1) for part in combinations(group, size)) or fewer < 0
-    )
-
-
-@given(CITY, st.floats(0, 1))
-def test_the_set_by_residents_is_a_point_of_the_lorenz_curve(city: np.ndarray, share: float) -> None:
-    group, residents = city
-    assume(group.sum() > 0)
-    curve, chosen = lorenz_curve(group, residents), smallest_set(group, residents, share, by="residents")
-    m = len(chosen.members)
-    assert chosen.members.tolist() == curve.order[:m].tolist()
-    assert np.isclose(chosen.residents_share, curve.residents_share[m])
-    assert np.isclose(chosen.group_share, curve.group_share[m])
-    assert chosen.group_share >= share - 1e-9
-
-
-def test_half_of_the_people_live_in_the_quarters_with_the_most_of_them() -> None:
-    chosen = smallest_set([40, 35, 5, 20], [400, 100, 10, 200], 0.5)
-    assert chosen.members.tolist() == [0, 1]
-    assert chosen.group_share == 0.75
-    assert np.isclose(chosen.residents_share, 500 / 710)
-
-
-def test_among_equal_counts_the_higher_rate_is_taken_first() -> None:
-    assert smallest_set([10, 10, 10], [300, 100, 200], 0.3).members.tolist() == [1]
-
-
-def test_the_share_nought_needs_no_quarter_and_one_needs_all_who_have_any() -> None:
-    assert smallest_set([1, 2, 0], [9, 9, 9], 0).members.tolist() == []
-    assert sorted(smallest_set([1, 2, 0], [9, 9, 9], 1).members.tolist()) == [0, 1]
-
-
-def test_thirds_are_not_missed_by_rounding() -> None:
-    assert len(smallest_set([0.1] * 3, [1] * 3, 1 / 3).members) == 1
 
 
 def test_a_suppressed_quarter_is_left_out_on_both_sides() -> None:
@@ -148,17 +99,6 @@ def test_square_metres_per_resident_are_not_a_group() -> None:
 def test_arrays_of_different_length_are_refused() -> None:
     with pytest.raises(ValueError, match="one entry per quarter"):
         gini([1, 2], [10])
-
-
-@pytest.mark.parametrize("share", [-0.1, 50])
-def test_a_share_beyond_nought_and_one_is_refused(share: float) -> None:
-    with pytest.raises(ValueError, match="share"):
-        smallest_set([1], [10], share)
-
-
-def test_shares_of_the_total_leave_blanks_out() -> None:
-    assert np.array_equal(share_of_total([10, 30, np.nan]), [0.25, 0.75, np.nan], equal_nan=True)
-    assert np.isnan(share_of_total([0, 0])).all()
 
 
 def test_results_cannot_be_written_to() -> None:
