@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 WARNING, ALARM = 0.95, 0.998
+_DRAWN_IN = 0.1
 
 Numbers = NDArray[np.float64]
 
@@ -29,8 +30,8 @@ class Funnel:
     n : int
         Quarters with a rate.
     overdispersion : float
-        How many times larger the deviations are than chance would make them: about 1 where quarters differ by
-        chance alone. NaN without quarters.
+        How many times larger the squared deviations are than chance would make them: about 1 where quarters differ
+        by chance alone. NaN without quarters.
     """
 
     city_rate: float
@@ -134,7 +135,8 @@ def funnel(count: ArrayLike, total: ArrayLike, city_rate: float | None = None) -
     Notes
     -----
     The overdispersion is the mean squared deviation after the tenth of the quarters at either end has been drawn in
-    to the next deviation (winsorised) [1]_. Social data are nearly always far above 1: quarters differ for more
+    to the next deviation (winsorised) [1]_, here over what the same drawing-in leaves of the variance of the normal
+    curve, 0.68. Social data are nearly always far above 1: quarters differ for more
     reasons than chance, and "outside the funnel" says only that chance alone does not explain the difference. Of
     many quarters that differ by chance alone, one in twenty lies beyond the 95 % limits, two in a thousand beyond
     the others.
@@ -170,8 +172,11 @@ def funnel(count: ArrayLike, total: ArrayLike, city_rate: float | None = None) -
 def _overdispersion(deviation: Numbers) -> float:
     if not len(deviation):
         return float("nan")
-    low, high = np.quantile(deviation, [0.1, 0.9])
-    return float(np.square(np.clip(deviation, low, high)).mean())
+    low, high = np.quantile(deviation, [_DRAWN_IN, 1 - _DRAWN_IN])
+    normal = NormalDist()
+    end = normal.inv_cdf(1 - _DRAWN_IN)
+    by_chance = 1 - 2 * _DRAWN_IN - 2 * end * normal.pdf(end) + 2 * _DRAWN_IN * end**2
+    return float(np.square(np.clip(deviation, low, high)).mean() / by_chance)
 
 
 def _standard_error(total: Numbers, rate: float) -> Numbers:
