@@ -1,6 +1,6 @@
 /**
- * The boundaries of a delivery: answers to open questions, which layer is taken, its encoding, its narrow strips.
- * Everything becomes a LayerChoice, see loading/choices/layers.py.
+ * The boundaries of a delivery: answers to open questions, which layer is taken, its encoding, its narrow strips, and
+ * where the districts come from. Everything becomes a LayerChoice or the DistrictChoice, see loading/choices/.
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
@@ -84,7 +84,22 @@
         place.replaceChildren(select);
     };
 
-    const LAID_OUT = {boundariesOther: layOutOther, boundariesEncoding: layOutEncoding};
+    const layOutDistricts = (place) => {
+        const {shown, options, words} = JSON.parse(place.dataset.boundariesDistricts);
+        const select = element("select", {className: "intake-select"});
+        for (const [value, text] of options) select.append(new Option(text, value));
+        select.value = shown;
+        select.setAttribute("aria-label", words.label);
+        select.addEventListener("change", () => {
+            comeBack = "[data-boundaries-districts] select";
+            const label = words.step.replace("{districts}", select.selectedOptions[0].textContent);
+            quartierblick.intakeDecisions.change(label, ({districts: _, ...others}) =>
+                (select.value ? {...others, districts: JSON.parse(select.value)} : others));
+        });
+        place.replaceChildren(select);
+    };
+
+    const LAID_OUT = {boundariesOther: layOutOther, boundariesEncoding: layOutEncoding, boundariesDistricts: layOutDistricts};
 
     const keepFold = (fold) => {
         fold.open = open.has(fold.dataset.boundariesFold);
@@ -133,6 +148,6 @@
     new MutationObserver(renew).observe(document.documentElement, {
         childList: true,
         subtree: true,
-        attributeFilter: ["data-boundaries", "data-boundaries-other", "data-boundaries-encoding"],
+        attributeFilter: ["data-boundaries", "data-boundaries-other", "data-boundaries-encoding", "data-boundaries-districts"],
     });
 })();

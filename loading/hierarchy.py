@@ -11,6 +11,7 @@ import numpy as np
 import pyproj
 import shapely
 
+from loading.choices.districts import DistrictChoice
 from loading.joining.contiguity import adjacent_pairs, grouping_strength
 from loading.joining.naming import key_column, name_column, plain_names, split_key_and_name
 from loading.joining.spelling import is_key_like
@@ -46,6 +47,14 @@ class Hierarchy:
     names: tuple[str, ...]
     parents: np.ndarray
 
+    def is_chosen(self, choice: DistrictChoice | None) -> bool:
+        """Whether a choice means these districts."""
+        return choice is not None and (self.source, self.place, len(self.ids)) == (
+            choice.source,
+            choice.place,
+            choice.n,
+        )
+
 
 @dataclass(frozen=True)
 class _Neighbours:
@@ -58,7 +67,9 @@ class _Neighbours:
         return adjacent_pairs(self.quarters.geometry)
 
 
-def find_hierarchy(quarters: Boundaries, key: str, others: Sequence[Boundaries] = ()) -> Hierarchy | None:
+def find_hierarchy(
+    quarters: Boundaries, key: str, others: Sequence[Boundaries] = (), chosen: DistrictChoice | None = None
+) -> Hierarchy | None:
     """Look for districts above the quarters.
 
     Parameters
@@ -69,12 +80,14 @@ def find_hierarchy(quarters: Boundaries, key: str, others: Sequence[Boundaries] 
         The column of keys.
     others : sequence of Boundaries
         Further layers delivered with them.
+    chosen : DistrictChoice, optional
+        What its owner decided; where that is not there, the districts are recognised.
 
     Returns
     -------
     Hierarchy or None
-        From a second layer with fewer polygons, else from a column, else from the beginning of the keys;
-        None where the quarters stand alone. Of several the one nearest to the square root of n.
+        What was chosen; else from a second layer with fewer polygons, else from a column, else from the beginning
+        of the keys; None where the quarters stand alone. Of several the one nearest to the square root of n.
 
     Notes
     -----
@@ -82,8 +95,11 @@ def find_hierarchy(quarters: Boundaries, key: str, others: Sequence[Boundaries] 
     chance, and few districts consist of one quarter.
     """
     number = len(quarters.geometry)
-    if number < 4:
+    if number < 4 or (chosen and chosen.source == "none"):
         return None
+    wanted = [one for one in possible_hierarchies(quarters, key, others) if one.is_chosen(chosen)] if chosen else []
+    if wanted:
+        return wanted[0]
     neighbours = _Neighbours(quarters)
     for search in (_from_layers(quarters, others), _from_columns(quarters, key), _from_prefix(quarters, key)):
         fitting = [
@@ -94,6 +110,23 @@ def find_hierarchy(quarters: Boundaries, key: str, others: Sequence[Boundaries] 
         if fitting:
             return min(fitting, key=lambda hierarchy: _distance(hierarchy, number))
     return None
+
+
+def possible_hierarchies(quarters: Boundaries, key: str, others: Sequence[Boundaries] = ()) -> list[Hierarchy]:
+    """Give everything that could be districts, each once, whether or not it follows the ground.
+
+    Parameters
+    ----------
+    quarters, key, others
+        As in :func:`find_hierarchy`.
+
+    Returns
+    -------
+    list of Hierarchy
+        Layers first, then columns, then beginnings of the keys.
+    """
+    every = [*_from_layers(quarters, others), *_from_columns(quarters, key), *_from_prefix(quarters, key)]
+    return list({(one.source, one.place, len(one.ids)): one for one in reversed(every)}.values())[::-1]
 
 
 def groupings(quarters: Boundaries) -> list[Hierarchy]:

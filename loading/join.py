@@ -8,6 +8,7 @@ import numpy as np
 
 from loading.atlas import Join
 from loading.choices import Choices
+from loading.choices.districts import DistrictChoice
 from loading.errors import Finding
 from loading.hierarchy import Hierarchy, find_hierarchy
 from loading.joining.adding import add_up_rows
@@ -146,9 +147,9 @@ def _joined(
     ids, doubled_on_map = distinct_ids(plain_keys(layer.columns[key]))
     name = name_column(layer.columns, key)
     names = plain_names(layer.columns[name]) if name else ids
-    hierarchy = find_hierarchy(layer, key, others)
+    hierarchy = find_hierarchy(layer, key, others, choices.districts)
     side = MapSide(layer, key, ids, names, hierarchy.parents if hierarchy else None)
-    bases, findings = [], []
+    bases, findings = [], _districts_missing(layer, hierarchy, choices.districts)
     for table, options in zip(tables, found, strict=True):
         if not options:
             findings.append(Finding("warning", place(table), "join.table_left_out", {"map_file": layer.file}))
@@ -187,6 +188,13 @@ def _joined(
         crosswalks=tuple(crosswalks),
     )
     return replace(joined, findings=(*findings, *_keys_twice(joined)))
+
+
+def _districts_missing(layer: Boundaries, hierarchy: Hierarchy | None, chosen: DistrictChoice | None) -> list[Finding]:
+    """Report districts that were chosen and are no part of this delivery."""
+    if chosen is None or chosen.source == "none" or (hierarchy and hierarchy.is_chosen(chosen)):
+        return []
+    return [Finding("warning", layer.file, "hierarchy.chosen_missing", {"n": chosen.n, "place": chosen.place})]
 
 
 def _pairing(options: Sequence[Pairing], key: str) -> Pairing:

@@ -16,6 +16,7 @@ import shapely
 from dash import html
 from dash.development.base_component import Component
 
+from callbacks.intake.shared.districts_choice import districts_choice, wording
 from callbacks.intake.shared.outline_picture import in_germany, outline_picture
 from callbacks.intake.shared.read import Read
 from callbacks.shared.pieces import attributes, heading, icon
@@ -94,7 +95,7 @@ def _facts(texts: Texts, found: Read, layer: Boundaries) -> Component:
         "place": [layer.place],
         "areas": [texts.number(len(quarters))],
         "size": [texts("boundaries_card.square_kilometres", area=area)],
-        "districts": [_districts(texts, found)],
+        "districts": [_districts(texts, found), *districts_choice(texts, found)],
         "crs": [named],
         "encoding": _encoding(texts, found, layer),
         "vintage": [layer.vintage or texts("boundaries_card.not_stated")],
@@ -110,7 +111,7 @@ def _districts(texts: Texts, found: Read) -> str:
     hierarchy = found.recognition.joined.hierarchy
     if hierarchy is None:
         return texts("boundaries_card.no_districts")
-    return texts(f"boundaries_card.districts_{hierarchy.source}", n=len(hierarchy.ids), place=hierarchy.place)
+    return wording(texts, hierarchy)
 
 
 def umlauts(layer: Boundaries) -> list[str]:

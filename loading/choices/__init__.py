@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from loading.choices.districts import DistrictChoice
 from loading.choices.findings import IgnoredFinding
 from loading.choices.indicators import IndicatorChoice, OwnIndicator
 from loading.choices.layers import LayerChoice
@@ -23,6 +24,8 @@ class Choices(Choice, frozen=True):
         Of the project.
     key_column : str or None
         Column of the boundaries that holds the key.
+    districts : DistrictChoice or None
+        Where the districts shall come from.
     layers : tuple of LayerChoice
         At most one for each layer.
     tables : tuple of TableChoice
@@ -44,6 +47,7 @@ class Choices(Choice, frozen=True):
 
     title: str | None = None
     key_column: str | None = None
+    districts: DistrictChoice | None = None
     layers: tuple[LayerChoice, ...] = ()
     tables: tuple[TableChoice, ...] = ()
     repairs: tuple[RepairChoice, ...] = ()

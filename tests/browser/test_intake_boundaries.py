@@ -131,3 +131,22 @@ def test_nobody_is_shut_out_of_the_question(journey: Journey, tmp_path: Path, wi
         )
         >= 24
     )
+
+
+def test_where_the_districts_come_from_is_chosen_on_the_card(journey: Journey, tmp_path: Path) -> None:
+    page = journey.page
+    groups = [f"{number // 3}" for number in range(9)]
+    made = shapefile(
+        tmp_path / "Quartiere.shp", {"NR": KEYS, "NAME": NAMES, "BEZ": groups}, list(map(square, range(9)))
+    )
+    delivers(journey, [*sorted(tmp_path.glob(f"{made.stem}.*")), table(tmp_path)], ".boundaries")
+    facts = page.locator(".boundaries .intake-facts")
+    overview = page.locator("#intake-result .intake-overview .intake-facts")
+    expect(overview).to_contain_text("keine Bezirke erkannt")
+    select = page.locator("[data-boundaries-districts] select")
+    select.select_option(label="3, aus Spalte BEZ")
+    expect(overview).to_contain_text("3 Stadtbezirke")
+    expect(facts).to_contain_text("3, aus Spalte BEZ")
+    expect(select).to_be_focused()
+    page.evaluate("() => window.quartierblick.intakeDecisions.undo()")
+    expect(overview).to_contain_text("keine Bezirke erkannt")

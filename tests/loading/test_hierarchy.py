@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 import shapely
 
-from loading.hierarchy import dissolve, find_hierarchy, outline_of
+from loading.choices import Choices
+from loading.choices.districts import DistrictChoice
+from loading.hierarchy import dissolve, find_hierarchy, outline_of, possible_hierarchies
+from loading.join import join
 from loading.recognised import Boundaries
-from tests.loading.squares import CRS, squares
+from tests.loading.squares import CRS, squares, table
 
 KEYS = [f"{district}{number}" for district in range(1, 7) for number in range(1, 7)]
 ROWS = [number // 6 for number in range(36)]
@@ -94,3 +97,31 @@ def test_a_known_outline_is_taken_only_where_it_covers_what_its_areas_cover() ->
     right, stale = shapely.box(0, 0, 2, 1), shapely.box(0, 0, 3, 1)
     assert outline_of(parts, right) is right
     assert shapely.equals(outline_of(parts, stale), right)
+
+
+def strewn() -> Boundaries:
+    return town(BEZ=[str(number % 3) for number in range(36)])
+
+
+def test_other_districts_than_those_recognised_can_be_chosen_even_if_they_do_not_follow_the_ground() -> None:
+    possible = possible_hierarchies(strewn(), "NR")
+    assert [(one.source, one.place, len(one.ids)) for one in possible] == [
+        ("columns", "BEZ", 3),
+        ("key_prefix", "NR", 6),
+    ]
+    found = find_hierarchy(strewn(), "NR", chosen=DistrictChoice("columns", "BEZ", 3))
+    assert found is not None
+    assert (found.place, found.ids) == ("BEZ", ("0", "1", "2"))
+
+
+def test_no_districts_can_be_chosen() -> None:
+    assert find_hierarchy(strewn(), "NR", chosen=DistrictChoice("none")) is None
+
+
+def test_chosen_districts_that_are_gone_are_recognised_anew_and_said_to_be_gone() -> None:
+    rows = table({"NR": KEYS}, {"Einwohner": range(100, 136)})
+    choices = Choices(districts=DistrictChoice("columns", "GIBT ES NICHT", 4))
+    joined = join([strewn()], [rows], choices)
+    assert joined.hierarchy is not None
+    assert joined.hierarchy.source == "key_prefix"
+    assert [one.code for one in joined.findings if one.code.startswith("hierarchy")] == ["hierarchy.chosen_missing"]
