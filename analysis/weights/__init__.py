@@ -5,9 +5,10 @@ from analysis.weights.contiguity import queen, rook
 from analysis.weights.distance_band import distance_band
 from analysis.weights.groups import connected_groups
 from analysis.weights.k_nearest import k_nearest
-from analysis.weights.spatial_weights import Neighbours, SpatialWeights
+from analysis.weights.spatial_weights import Kind, Neighbours, SpatialWeights
 
 __all__ = [
+    "Kind",
     "Neighbours",
     "SpatialWeights",
     "bridged",

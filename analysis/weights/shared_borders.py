@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from analysis.weights.pairs import Whole
 
 Floats = NDArray[np.float64]
+Keys = NDArray[np.uint64]
 # Odd numbers with well mixed bits (fractions of the golden ratio and of the square root of 2).
 MIX_X, MIX_Y = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xB504F333F9DE6485)
 
@@ -39,7 +40,7 @@ class SharedBorders:
 class _Outlines:
     """Vertices of all rings without the closing one; ``before`` and ``after`` are the next ones on the ring."""
 
-    points: Floats
+    points: NDArray[np.complex128]
     owner: Whole
     before: Whole
     after: Whole
@@ -59,9 +60,8 @@ def shared_borders(shapes: NDArray[np.object_]) -> SharedBorders:
 
     Notes
     -----
-    Vertices are sorted by 64 mixed bits of their coordinates, and the coordinates themselves are compared where
-    these agree: different places never count as one. Two quarters that meet in a vertex share the edge that begins
-    there if the vertex next to it is the same too; no sorting of edges is needed.
+    Vertices are sorted by the mixed bits of their coordinates. Two quarters that meet in a vertex share the edge that
+    begins there if the vertex next to it is the same too; no sorting of edges is needed.
 
     Examples
     --------
@@ -70,40 +70,43 @@ def shared_borders(shapes: NDArray[np.object_]) -> SharedBorders:
     ([[0], [1]], [1.0], 6)
     """
     lines = _outlines(shapes)
-    vertex, order = _numbered(lines.points)
-    one, other = _meeting(vertex, order, lines.owner)
-    following = vertex[lines.after[one]]
-    opposite = following == vertex[lines.before[other]]
-    alike = following == vertex[lines.after[other]]
+    place, one, other, keys = _meeting(lines, len(shapes))
+    place_after, place_before = place[lines.after], place[lines.before]
+    following = place_after[one]
+    opposite = following == place_before[other]
+    alike = following == place_after[other]
     shared = opposite | alike
-    alone = np.ones(len(vertex), dtype=bool)
+    alone = np.ones(len(place), dtype=bool)
     alone[one[shared]] = alone[other[alike]] = alone[lines.before[other[opposite]]] = False
-    step = lines.points[lines.after[one]] - lines.points[one]
-    lengths = np.where(shared, np.hypot(step[:, 0], step[:, 1]), 0.0)
-    pairs, borders = _summed(lines.owner[one] * len(shapes) + lines.owner[other], lengths)
-    open_edges = np.stack([lines.points[alone], lines.points[lines.after[alone]]], axis=1)
+    lengths = np.where(shared, np.abs(lines.points[lines.after] - lines.points)[one], 0.0)
+    pairs, borders = _summed(keys, lengths)
+    edges = np.stack([lines.points[alone], lines.points[lines.after[alone]]], axis=1)
+    open_edges = edges.view(np.float64).reshape(-1, 2, 2)
     return SharedBorders(np.stack(np.divmod(pairs, max(len(shapes), 1))), borders, open_edges, lines.owner[alone])
 
 
 def _rings(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], Whole]:
-    """Give shapes with one ring each, and the quarter of each: taking polygons without holes apart costs time."""
-    plain = (shapely.get_type_id(shapes) == shapely.GeometryType.POLYGON) & (
-        shapely.get_num_interior_rings(shapes) == 0
-    )
+    """Give shapes of one ring each, and the quarter of each: taking polygons without holes apart would cost time."""
+    polygon = shapely.get_type_id(shapes) == shapely.GeometryType.POLYGON
+    plain = polygon & (shapely.get_num_interior_rings(shapes) == 0)
     places = np.flatnonzero(~plain)
     parts, outer = shapely.get_parts(shapes[places], return_index=True)
     parts, inner = shapely.get_parts(parts, return_index=True)
     polygonal = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
     rings, part = shapely.get_rings(parts[polygonal], return_index=True)
-    return np.append(shapes[plain], rings), np.append(np.flatnonzero(plain), places[outer[inner]][polygonal][part])
+    owner = np.append(np.flatnonzero(plain), places[outer[inner]][polygonal][part])
+    order = np.argsort(owner, kind="stable")
+    return np.append(shapes[plain], rings)[order], owner[order]
 
 
 def _outlines(shapes: NDArray[np.object_]) -> _Outlines:
     rings, owner = _rings(shapes)
-    points, ring = shapely.get_coordinates(rings, return_index=True)
-    points += 0.0  # -0.0 and 0.0 are the same place
+    coordinates, ring = shapely.get_coordinates(rings, return_index=True)
+    coordinates += 0.0  # -0.0 and 0.0 are the same place
+    # As complex numbers x and y are moved and compared in one go.
+    points = coordinates.view(np.complex128).ravel()
     # A ring ends with its first vertex; whatever equals the vertex after it makes no edge, and so does the closing one.
-    kept = np.append((ring[1:] == ring[:-1]) & (points[1:] != points[:-1]).any(axis=1), False)[: len(ring)]
+    kept = np.flatnonzero((ring[1:] == ring[:-1]) & (points[1:] != points[:-1]))
     points, ring = points[kept], ring[kept]
     first = np.flatnonzero(np.append(True, ring[1:] != ring[:-1])[: len(ring)])
     last = np.append(first[1:], len(ring))[: len(first)] - 1
@@ -112,42 +115,67 @@ def _outlines(shapes: NDArray[np.object_]) -> _Outlines:
     return _Outlines(points, owner[ring], before, after)
 
 
-def _numbered(points: Floats) -> tuple[Whole, Whole]:
-    """Number the places; give the number of each vertex and the order in which equal ones stand together."""
-    bits = np.ascontiguousarray(points).view(np.uint64)
-    keys = bits[:, 0] * MIX_X
-    keys ^= keys >> np.uint64(32)
-    keys += bits[:, 1] * MIX_Y
-    keys ^= keys >> np.uint64(29)
-    keys *= MIX_X
-    order = np.argsort(keys)
-    x, y = points[order, 0], points[order, 1]
-    number = np.empty(len(points), dtype=np.int64)
-    number[order] = np.cumsum(np.append(False, (x[1:] != x[:-1]) | (y[1:] != y[:-1]))[: len(points)])
-    return number, order
+def _meeting(lines: _Outlines, n: int) -> tuple[Keys, Whole, Whole, Whole]:
+    """Give a number for the place of each vertex, and the vertices of two of n quarters at one place.
 
-
-def _meeting(vertex: Whole, order: Whole, owner: Whole) -> tuple[Whole, Whole]:
-    """Give vertices of two quarters at one place, the quarter with the smaller position first."""
+    Returns
+    -------
+    place : uint64, shape (m,)
+        The same for the same coordinates, and for no others.
+    one, other : int64, shape (p,)
+        Positions of vertices, ``one`` of the quarter that comes first.
+    pair : int64, shape (p,)
+        Number of the two quarters: the first times n, plus the second.
+    """
+    bits = np.uint64(max(len(lines.points) - 1, 1)).item().bit_length()
+    place = _mixed(lines.points) >> np.uint64(bits)
+    table, order = _sorted(place, bits)
+    at = lines.points[order]
+    if ((table[1:] == table[:-1]) & (at[1:] != at[:-1])).any():
+        # Different places with the same bits, about once in a thousand cities: number them the slow way.
+        place = np.unique(lines.points, return_inverse=True)[1].astype(np.uint64)
+        table, order = _sorted(place, bits)
     found = [np.empty((2, 0), dtype=np.int64)]
-    place = vertex[order]
     for apart in range(1, len(order)):
-        same = np.flatnonzero(place[apart:] == place[:-apart])
+        same = np.flatnonzero(table[apart:] == table[:-apart])
         if not len(same):
             break
-        one, other = order[same], order[same + apart]
-        swapped = owner[one] > owner[other]
-        pair = np.stack([np.where(swapped, other, one), np.where(swapped, one, other)])
-        found.append(pair[:, owner[one] != owner[other]])
+        found.append(np.stack([order[same], order[same + apart]]))
     one, other = np.concatenate(found, axis=1)
-    return one, other
+    first, second = lines.owner[one], lines.owner[other]
+    others = np.flatnonzero(first != second)
+    pair = first * n + second
+    return (place, one, other, pair) if len(others) == len(one) else (place, one[others], other[others], pair[others])
+
+
+def _mixed(points: NDArray[np.complex128]) -> Keys:
+    """Mix the bits of both coordinates."""
+    x, y = points.view(np.uint64).reshape(-1, 2).T
+    keys = x * MIX_X
+    keys ^= keys >> np.uint64(32)
+    keys += y * MIX_Y
+    keys ^= keys >> np.uint64(29)
+    keys *= MIX_X
+    return np.asarray(keys)
+
+
+def _sorted(keys: Keys, bits: int) -> tuple[Keys, Whole]:
+    """Give the keys in ascending order, equal ones by position, and their positions.
+
+    The position is put into the lowest bits of each number: sorting numbers is faster than sorting positions.
+    """
+    table = keys << np.uint64(bits)
+    table |= np.arange(len(keys), dtype=np.uint64)
+    table.sort()
+    order = (table & np.uint64((1 << bits) - 1)).view(np.int64)
+    table >>= np.uint64(bits)
+    return table, order
 
 
 def _summed(keys: Whole, lengths: Floats) -> tuple[Whole, Floats]:
     """Give the different keys, ascending, and the sum of lengths of each."""
     if not len(keys):
         return keys, lengths
-    order = np.argsort(keys)
-    keys = keys[order]
-    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
-    return keys[first], np.add.reduceat(lengths[order], first)
+    table, order = _sorted(keys.astype(np.uint64), len(keys).bit_length())
+    first = np.flatnonzero(np.append(True, table[1:] != table[:-1]))
+    return table[first].astype(np.int64), np.add.reduceat(lengths[order], first)

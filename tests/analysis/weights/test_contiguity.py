@@ -88,6 +88,16 @@ def test_a_border_that_only_one_side_draws_with_a_point_has_its_full_length() ->
         assert weights.borders == pytest.approx(1000, abs=0.1)
 
 
+def test_a_single_edge_that_does_not_match_has_its_full_length() -> None:
+    city = quarters().geometry.copy()
+    west, south, east, north = city[5].bounds
+    city[5] = shapely.Polygon([(west, south), (east, south), (east, north), (west, north), (west, south + 400)])
+    weights = rook(city)
+    assert weights.tuples[4] == (1, 3, 5, 7)
+    assert weights.borders is not None
+    assert weights.borders[weights.indptr[4] : weights.indptr[5]] == pytest.approx(1000, abs=0.1)
+
+
 def test_corners_that_do_not_quite_meet_are_queen_but_not_rook_neighbours() -> None:
     corner = shapely.box([0, 1000.001], [0, 1000.001], [1000, 2000], [1000, 2000])
     assert queen(corner).tuples == ((1,), (0,))
@@ -117,6 +127,14 @@ def test_negative_and_positive_zero_are_one_place() -> None:
 def test_a_city_without_quarters_has_no_neighbours() -> None:
     assert queen(np.empty(0, dtype=object)).tuples == ()
     assert queen(np.array([None, shapely.Polygon()])).tuples == ((), ())
+
+
+def test_different_places_with_the_same_bits_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = queen(quarters().geometry)
+    monkeypatch.setattr("analysis.weights.shared_borders._mixed", lambda points: np.zeros(len(points), dtype=np.uint64))
+    found = queen(quarters().geometry)
+    assert found.tuples == expected.tuples
+    np.testing.assert_array_equal(found.borders, expected.borders)
 
 
 def city_of_cells(seed: int, n: int = 60) -> np.ndarray:
