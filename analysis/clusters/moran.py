@@ -12,7 +12,8 @@ from analysis.weights import SpatialWeights
 
 Floats = NDArray[np.float64]
 SAME = 1e-12  # the same sum in another order may differ in its last digits
-AT_ONCE = 2**22  # products held in memory at a time
+AT_ONCE = 2**15  # products at a time: they stay in the processor's cache
+STREWN = 2**22  # rearranged values held in memory at a time
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def moran(values: ArrayLike, weights: SpatialWeights, permutations: int = 999, s
     z = standardised(usable) if known else np.full(n, np.nan)
     ends, factors = _pairs(own)
     linked = n - len(own.isolates)
-    statistic = float(_products(z[None], ends, factors)[0] / linked) if known else np.nan
+    statistic = float(_sums(z[:, None], ends, factors)[0] / linked) if known else np.nan
     expected = -1 / (n - 1) if n > 1 else np.nan
     norm, rand = _variances(own, z) if known else (np.nan, np.nan)
     z_norm, z_rand = ((statistic - expected) / np.sqrt(variance) for variance in (norm, rand))
@@ -140,8 +141,16 @@ def _pairs(weights: SpatialWeights) -> tuple[NDArray[np.int64], Floats]:
     return np.stack(np.divmod(keys, n)), factors.astype(np.float64)
 
 
-def _products(z: Floats, ends: NDArray[np.int64], factors: Floats) -> Floats:
-    return np.asarray((z[:, ends[0]] * z[:, ends[1]]) @ factors)
+def _sums(z: Floats, ends: NDArray[np.int64], factors: Floats) -> Floats:
+    """Give Σ w_ij z_i z_j of each column of values, shape (n, P): pair by pair for all columns side by side."""
+    total = np.zeros(z.shape[1])
+    size = max(1, AT_ONCE // z.shape[1])
+    for start in range(0, len(factors), size):
+        some = slice(start, start + size)
+        products = z[ends[0, some]]
+        products *= z[ends[1, some]]
+        total += factors[some] @ products
+    return total
 
 
 def _variances(weights: SpatialWeights, z: Floats) -> tuple[float, float]:
@@ -168,10 +177,10 @@ def _pseudo_p(
 ) -> float:
     rng = np.random.default_rng(seed)
     upper = lower = 0
-    size = max(1, min(permutations, AT_ONCE // (len(factors) + len(z))))
+    size = max(1, STREWN // len(z))
     for start in range(0, permutations, size):
         strewn = rng.permuted(np.broadcast_to(z, (min(size, permutations - start), len(z))), axis=1)
-        sums = _products(strewn, ends, factors)
+        sums = _sums(np.ascontiguousarray(strewn.T), ends, factors)
         upper += int(np.count_nonzero(sums >= observed - SAME * len(z)))
         lower += int(np.count_nonzero(sums <= observed + SAME * len(z)))
     return (min(upper, lower) + 1) / (permutations + 1)
