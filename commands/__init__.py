@@ -2,9 +2,9 @@
 
 import argparse
 
-from commands import inspecting
+from commands import findings, inspecting
 
-_ALL = (inspecting,)
+_ALL = (inspecting, findings)
 
 
 def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -1,17 +1,27 @@
-"""First findings: statements that simple rules derive from the figures of one indicator."""
+"""Findings: statements that rules derive from the figures of one indicator, each with what it rests on."""
+
+from collections.abc import Iterable
 
 from analysis.findings.beside import beside
-from analysis.findings.figures import Figures, Statement
+from analysis.findings.burdens import Burdens, burdens
+from analysis.findings.clustering import Clustering
+from analysis.findings.clusters import clusters
+from analysis.findings.combinations import combinations
+from analysis.findings.doubts import doubts
+from analysis.findings.evenness import evenness
+from analysis.findings.figures import Figures
 from analysis.findings.over_time import over_time
 from analysis.findings.spread import spread
+from analysis.findings.statement import ShownBy, Statement
 from analysis.findings.where import where
 
-__all__ = ["Figures", "Statement", "findings"]
+__all__ = ["Burdens", "Clustering", "Figures", "ShownBy", "Statement", "burdens", "findings"]
 
-RULES = (where, spread, over_time, beside)
+RULES = (where, clusters, spread, over_time, evenness, combinations, beside, doubts)
+ROOM_FOR_DOUBTS = 2
 
 
-def findings(figures: Figures, most: int = 7) -> tuple[Statement, ...]:
+def findings(figures: Figures, most: int = 7, further: Iterable[Statement] = ()) -> tuple[Statement, ...]:
     """Say what the figures carry, the most important first.
 
     Parameters
@@ -20,12 +30,15 @@ def findings(figures: Figures, most: int = 7) -> tuple[Statement, ...]:
         One indicator, all years, one level.
     most : int
         At most so many statements.
+    further : iterable of Statement
+        What others have to say about these figures; it competes with the rules by its weight.
 
     Returns
     -------
     tuple of Statement
-        Ordered by weight, doubts about the data last. Rules that need counts stay silent for shares delivered
-        without them; counts of people give no statement on high or low; nothing is called clear without a range.
+        Ordered by weight, doubts about the data last; the two weightiest doubts always find room. Rules that need
+        counts stay silent for shares delivered without them; counts of people give no statement on high or low;
+        nothing is called clear without a range, nor where all differences together are no more than chance.
 
     Examples
     --------
@@ -37,6 +50,8 @@ def findings(figures: Figures, most: int = 7) -> tuple[Statement, ...]:
     >>> [statement.code for statement in findings(figures)]
     ['findings.concentration', 'findings.highest', 'findings.half', 'findings.spread']
     """
-    statements = [statement for rule in RULES for statement in rule(figures)]
-    chosen = sorted(statements, key=lambda statement: -statement.weight)[:most]
-    return tuple(sorted(chosen, key=lambda statement: statement.doubt))
+    statements = [*(statement for rule in RULES for statement in rule(figures)), *further]
+    ordered = sorted(statements, key=lambda statement: -statement.weight)
+    doubtful = [statement for statement in ordered if statement.doubt]
+    said = [statement for statement in ordered if not statement.doubt][: most - min(len(doubtful), ROOM_FOR_DOUBTS)]
+    return (*said, *doubtful[: most - len(said)])

@@ -1,46 +1,21 @@
-"""What the rules read (figures of one indicator) and what they say (statements)."""
+"""What the rules read: the figures of one indicator."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.concentration import RandomAllocation, random_allocation
+from analysis.findings.burdens import Burdens
+from analysis.findings.clustering import Clustering
 from analysis.people import is_part_of, usable
 from analysis.small_numbers import differs_clearly, wilson_interval
 
-
-@dataclass(frozen=True)
-class Statement:
-    """One sentence about the figures, not yet in words.
-
-    Attributes
-    ----------
-    code : str
-        Key of the wording, ``"findings.<code>"``; below it ``text`` and ``method``.
-    values : mapping of str to number
-        Fill the text. ``n`` chooses between one and other; names that end in ``_share`` are per cent.
-    amounts : tuple of str
-        Those of the values that are in the indicator's unit and want its decimals and unit sign.
-    names : mapping of str to tuple of int
-        Fields of the text that take the names of these quarters.
-    quarters : tuple of int
-        Positions of the quarters the statement is about, to select them; may be empty.
-    weight : int
-        Importance, for the order.
-    doubt : bool
-        About gaps in the data, not about the city: it stands behind all others.
-    """
-
-    code: str
-    values: Mapping[str, float] = field(default_factory=dict)
-    amounts: tuple[str, ...] = ()
-    names: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    quarters: tuple[int, ...] = ()
-    weight: int = 0
-    doubt: bool = False
+ALPHA = 0.05
+DRAWS = 999
+SEED = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +34,8 @@ class Figures:
         NaN where not known.
     city : float array, shape (years,)
         The city's value, NaN where not known.
+    city_part, city_whole : float arrays, shape (years,), or None
+        The counts behind the city's value, NaN where not known.
     years : tuple of int
         0 where the file names no year; such numbers are not compared over time.
     now : int
@@ -75,6 +52,10 @@ class Figures:
         Another indicator of the year on show.
     adds_up : bool
         False for districts of which only shares of their quarters were delivered, without the counts.
+    clustering : Clustering or None
+        None where clusters cannot be looked for: counts, too few quarters, nothing to compare.
+    burdens : Burdens or None
+        Where the quarters stand on all indicators of the year on show; None where nobody looked.
     """
 
     value: NDArray[np.float64]
@@ -92,6 +73,10 @@ class Figures:
     neighbours: tuple[tuple[int, ...], ...] = ()
     second: NDArray[np.float64] | None = None
     adds_up: bool = True
+    clustering: Clustering | None = None
+    burdens: Burdens | None = None
+    city_part: NDArray[np.float64] | None = None
+    city_whole: NDArray[np.float64] | None = None
 
     @property
     def side(self) -> int:
@@ -134,9 +119,40 @@ class Figures:
         judged = self.judged[:, self.now] & (self.kind == "rate") & self.is_group
         return np.where(judged, self.factor * low, np.nan), np.where(judged, self.factor * high, np.nan)
 
-    def clear(self, times: float = 1.0) -> NDArray[np.float64]:
-        """Compare with a multiple of the city's value: 1 clearly above, -1 clearly below, 0 neither, NaN unknown."""
+    @cached_property
+    def chance(self) -> RandomAllocation | None:
+        """How uneven the group lives beside what chance would give; None for anything but a group of people."""
+        if self.kind != "rate" or not self.is_group:
+            return None
+        part = np.where(self.judged[:, self.now], self.group, np.nan)
+        return (
+            random_allocation(part, self.reference, draws=DRAWS, seed=SEED)
+            if is_part_of(part, self.reference)
+            else None
+        )
+
+    @cached_property
+    def beyond_chance(self) -> bool:
+        """Whether the differences between the quarters, taken together, are more than chance."""
+        return self.chance is not None and self.chance.p <= ALPHA
+
+    def outside(self, times: float = 1.0) -> NDArray[np.float64]:
+        """Compare each quarter by itself with a multiple of the city's value.
+
+        Returns
+        -------
+        float array, shape (n,)
+            1 whole range above, -1 whole range below, 0 neither, NaN unknown.
+        """
         judged = self.judged[:, self.now] & (self.kind == "rate") & self.is_group
         bar = times * self.city_now / self.factor
-        clear = differs_clearly(self.numerator[:, self.now], self.denominator[:, self.now], bar)
-        return np.where(judged, clear, np.nan)
+        found = differs_clearly(self.numerator[:, self.now], self.denominator[:, self.now], bar)
+        return np.where(judged, found, np.nan)
+
+    def clear(self, times: float = 1.0) -> NDArray[np.float64]:
+        """As :meth:`outside`, but 0 for all where the differences taken together are no more than chance.
+
+        Of many quarters some lie outside by chance alone; they are no finding.
+        """
+        found = self.outside(times)
+        return found if self.beyond_chance else np.where(np.isnan(found), np.nan, 0.0)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from analysis.concentration import share_of_total
-from analysis.findings.figures import Figures, Statement
+from analysis.findings.figures import Figures
+from analysis.findings.statement import Statement
 
 FEWEST_QUARTERS = 3
 
@@ -34,7 +35,7 @@ def _standing_out(figures: Figures) -> Iterator[Statement]:
         "city": figures.city_now,
     }
     code = "findings.highest" if figures.side > 0 else "findings.lowest"
-    yield Statement(code, values, tuple(values), {"names": (quarter,)}, (quarter,), 80)
+    yield Statement(code, values, tuple(values), {"names": (quarter,)}, (quarter,), 62, shown_by="clear")
 
 
 def _reach(figures: Figures) -> Iterator[Statement]:

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.concentration import smallest_set
-from analysis.findings.figures import Figures, Statement
+from analysis.findings.figures import Figures
+from analysis.findings.living import living
+from analysis.findings.statement import Statement
 from analysis.weights import connected_groups
-from analysis.people import usable
 
 FOCUS_LIMIT = 1 / 6
 MOST_OF_THE_CITY = 0.5
@@ -25,11 +26,11 @@ def where(figures: Figures) -> Iterator[Statement]:
     if figures.kind == "rate":
         members, times = focus(figures)
         yield from _concentration(figures, members, times)
-        yield from _lying_together(figures, members)
-        yield from _island(figures)
-        if not (figures.clear() != 0)[np.isfinite(figures.clear())].any() and np.isfinite(figures.clear()).any():
-            yield Statement("findings.no_clear_difference", {"city": figures.city_now}, ("city",), weight=100)
-    if figures.side > 0:
+        if figures.clustering is None:
+            yield from _lying_together(figures, members)
+            yield from _island(figures)
+        yield from _no_difference(figures)
+    if figures.side > 0 and (figures.kind == "count" or figures.beyond_chance):
         yield from _half(figures)
 
 
@@ -56,28 +57,24 @@ def focus(figures: Figures) -> tuple[NDArray[np.intp], float]:
     return (members[:0], 1.0) if len(members) > MOST_OF_THE_CITY * judged else (members, chosen)
 
 
-def _shares(figures: Figures, members: NDArray[np.intp]) -> tuple[dict[str, float], str]:
-    """Per cent of the group and of all people in the chosen quarters; of the reference where residents lack.
-
-    The group's share refers to the quarters whose numbers are known, the residents' share to the whole city.
-    """
-    known = usable(figures.group, figures.reference)
-    residents = figures.residents[:, figures.now]
-    complete = bool(np.isfinite(residents[known]).all())
-    people = residents if complete else figures.reference
-    shares = {
-        "n": len(members),
-        "of": int(known.sum()),
-        "residents_share": float(100 * people[members].sum() / np.nansum(people)),
-        "group_share": float(100 * figures.group[members].sum() / figures.group[known].sum()),
-    }
-    return shares, "" if complete else "_of_reference"
+def _no_difference(figures: Figures) -> Iterator[Statement]:
+    """Say plainly that there is nothing to be told apart, and whether that holds for all quarters taken together."""
+    alone = figures.outside()
+    known = np.isfinite(alone)
+    if not known.any() or (figures.beyond_chance and (alone[known] != 0).any()):
+        return
+    outside = int((alone[known] != 0).sum())
+    code = "small_differences" if figures.beyond_chance else "within_chance" if outside else "no_clear_difference"
+    values = {"of": int(known.sum()), "outside": outside, "city": figures.city_now}
+    if figures.chance is not None:
+        values |= {"p": figures.chance.p, "draws": figures.chance.draws, "seed": figures.chance.seed}
+    yield Statement(f"findings.{code}", values, ("city",), weight=100, shown_by="clear")
 
 
 def _concentration(figures: Figures, members: NDArray[np.intp], times: float) -> Iterator[Statement]:
     if not len(members):
         return
-    shares, suffix = _shares(figures, members)
+    shares, suffix = living(figures, members)
     more, less = (shares["group_share"], shares["residents_share"])[:: figures.side]
     if more < MATERIAL * less:
         return
@@ -91,15 +88,17 @@ def _concentration(figures: Figures, members: NDArray[np.intp], times: float) ->
         {"names": tuple(members[:MOST_NAMES].tolist())},
         tuple(members.tolist()),
         100,
+        shown_by="clear" if times == 1 else "map",
     )
 
 
 def _half(figures: Figures) -> Iterator[Statement]:
     members = smallest_set(figures.group, figures.reference, 0.5).members
-    shares, suffix = _shares(figures, members)
+    shares, suffix = living(figures, members)
     if shares["residents_share"] < 100 * HALF_LIMIT:
         names = {"names": tuple(members[:MOST_NAMES].tolist())}
-        yield Statement(f"findings.half{suffix}", shares, (), names, tuple(members.tolist()), 50)
+        chosen = tuple(members.tolist())
+        yield Statement(f"findings.half{suffix}", shares, (), names, chosen, 50, shown_by="concentration")
 
 
 def _lying_together(figures: Figures, members: NDArray[np.intp]) -> Iterator[Statement]:

@@ -5,11 +5,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.findings import Figures, Statement, findings
+from analysis.clusters import contiguous
+from analysis.findings import Clustering, Figures, Statement, findings
 from analysis.weights import queen
 from tests.toytown import quarters
 
-TOUCHING = queen(quarters().geometry).tuples
+WEIGHTS = queen(quarters().geometry)
+TOUCHING = WEIGHTS.tuples
 
 
 def city(numerator: ArrayLike, denominator: ArrayLike, **other: Any) -> Figures:
@@ -27,6 +29,8 @@ def city(numerator: ArrayLike, denominator: ArrayLike, **other: Any) -> Figures:
         "judged": np.isfinite(value),
         "residents": whole,
         "city": 100 * np.nansum(part, axis=0) / np.maximum(np.where(np.isfinite(part), whole, 0).sum(axis=0), 1),
+        "city_part": np.nansum(part, axis=0),
+        "city_whole": np.where(np.isfinite(part), whole, 0).sum(axis=0),
         "years": tuple(range(2025 - years, 2025)),
         "now": years - 1,
         "reasons": ("value",) * len(part),
@@ -37,6 +41,24 @@ def city(numerator: ArrayLike, denominator: ArrayLike, **other: Any) -> Figures:
 
 def by_code(figures: Figures, most: int = 99) -> dict[str, Statement]:
     return {statement.code.removeprefix("findings."): statement for statement in findings(figures, most)}
+
+
+def clustering(marks: ArrayLike, **other: Any) -> Clustering:
+    """Say of nine quarters which ones a test has marked, as if it had been made."""
+    kinds = np.asarray(marks, dtype=np.int8)
+    given: dict[str, Any] = {
+        "marks": kinds,
+        "clusters": contiguous(kinds, WEIGHTS),
+        "around": np.full(9, 10.0),
+        "p": np.where(kinds > 0, 0.001, 0.5),
+        "tested": 9,
+        "moran": 0.1,
+        "p_moran": 0.3,
+        "permutations": 99_999,
+        "seed": 1,
+        "alpha": 0.05,
+    }
+    return Clustering(**{**given, **other})
 
 
 # Poverty concentrates in the south-east of nine quarters of 1,000 people.

@@ -106,7 +106,7 @@ def test_shares_delivered_without_counts_give_no_concentration() -> None:
     blank = np.full((9, 1), np.nan)
     value = np.array([[10.0]] * 8 + [[90.0]])
     figures = city(blank, blank, value=value, judged=value > 0, city=np.array([19.0]))
-    assert set(by_code(figures)) == {"spread"}
+    assert set(by_code(figures)) == {"spread", "without_counts"}
 
 
 def test_square_metres_per_resident_give_no_concentration() -> None:

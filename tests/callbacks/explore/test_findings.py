@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from analysis.findings.where import FOCUS_LIMIT, TIMES
-from callbacks.explore.findings import AT_FIRST, content, source_line, statements
+from callbacks.explore.findings import AT_FIRST, content, source_line
+from layers.findings import statements
 from loading.merging import series_of
 from loading.own_indicators import count
 from loading.reasons import Reason

@@ -1,0 +1,50 @@
+"""How many people live in chosen quarters, and how many of the group."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from analysis.findings.figures import Figures
+from analysis.people import usable
+
+
+def living(figures: Figures, members: ArrayLike) -> tuple[dict[str, float], str]:
+    """Give per cent of the group and of all people in the chosen quarters; of the reference where residents lack.
+
+    Parameters
+    ----------
+    figures : Figures
+        Of a group that is a part of the people it refers to.
+    members : array of int
+        Positions.
+
+    Returns
+    -------
+    shares : dict
+        "n" (chosen quarters), "of" (quarters whose numbers are known), "residents_share" (refers to the whole city),
+        "group_share" (refers to the quarters whose numbers are known).
+    suffix : str
+        Of the wording: "_of_reference" where the residents are not known everywhere.
+    """
+    known = usable(figures.group, figures.reference)
+    chosen = np.asarray(members, dtype=np.intp)
+    counted = chosen[known[chosen]]
+    residents = figures.residents[:, figures.now]
+    complete = bool(np.isfinite(residents[known]).all() and np.isfinite(residents[chosen]).all())
+    people = residents if complete else figures.reference
+    shares = {
+        "n": len(chosen),
+        "of": int(known.sum()),
+        "residents_share": float(100 * np.nansum(people[chosen]) / np.nansum(people)),
+        "group_share": float(100 * figures.group[counted].sum() / figures.group[known].sum()),
+    }
+    return shares, "" if complete else "_of_reference"
+
+
+def residents_of(figures: Figures, members: ArrayLike) -> dict[str, float]:
+    """Give "residents" and "residents_share" (per cent of the city) of the chosen quarters; empty where not known."""
+    people = figures.residents[:, figures.now]
+    chosen = people[np.asarray(members, dtype=np.intp)]
+    whole = float(np.nansum(people))
+    if not len(chosen) or not np.isfinite(chosen).all() or whole <= 0:
+        return {}
+    return {"residents": float(chosen.sum()), "residents_share": float(100 * chosen.sum() / whole)}
