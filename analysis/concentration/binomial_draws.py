@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 _CELLS = 4096
+_TABLES = 256
 _AT_ONCE = 1 << 18
 _IN_MEMORY = 1 << 25
 _WIDE = 8.0
@@ -56,7 +57,7 @@ class BinomialDraws:
         """Draw counts of all quarters, shape (n, draws); 16 bits wide where they fit, else 32."""
         drawn = np.empty((len(self._which), draws), dtype=self._width)
         order = np.argsort(self._which, kind="stable")
-        rows = max(1, _AT_ONCE // max(1, draws))
+        rows = min(_TABLES, max(1, _AT_ONCE // max(1, draws)))
         for start in range(0, len(order), rows):
             quarters = order[start : start + rows]
             drawn[quarters] = self._some(self._which[quarters], draws)
@@ -71,16 +72,17 @@ class BinomialDraws:
     def _some(self, which: NDArray[np.intp], draws: int) -> NDArray[np.signedinteger]:
         first, last = which[0], which[-1] + 1
         least, steps = _distributions(self._kinds[first:last])
-        guide = _guide(steps).astype(self._width)
+        guide = _guide(steps, self._width)
         # 16 bits from the generator's 64 at once; the upper twelve name the cell.
         words = self._random.integers(0, 1 << 64, size=(len(which) * draws + 3) // 4, dtype=np.uint64)
         cell = words.view(np.uint16)[: len(which) * draws].reshape(len(which), draws) >> 4
-        found = guide.take(cell + ((which - first) * _CELLS).astype(np.int32)[:, None])
+        found = guide.take(cell + ((which - first) * _CELLS)[:, None])
         flat, stepping = found.reshape(-1), np.flatnonzero(found < 0)
         exact = (cell.reshape(-1)[stepping] + self._random.random(len(stepping))) / _CELLS
         exact = np.minimum(exact, np.nextafter(1, 0))  # the sum may round up to 1, beyond the last step
         flat[stepping] = _steps_below(steps, which[stepping // draws] - first, exact, -1 - flat[stepping])
-        return found + least.astype(self._width)[which - first][:, None]
+        found += least.astype(self._width)[which - first][:, None]
+        return found
 
 
 def _distributions(kinds: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -104,12 +106,12 @@ def _distributions(kinds: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDA
     return least[:, 0], steps / steps[:, -1:]
 
 
-def _guide(steps: NDArray[np.float64]) -> NDArray[np.intp]:
+def _guide(steps: NDArray[np.float64], width: type[np.signedinteger]) -> NDArray[np.signedinteger]:
     """Give for each cell the number of steps below it; -1 - that number where a step lies inside the cell."""
-    kinds, width = steps.shape
+    kinds, counts = steps.shape
     scaled = steps * _CELLS
     beyond = np.ceil(scaled).astype(np.intp)
-    below = np.repeat(np.tile(np.arange(width), kinds), np.diff(beyond, axis=1, prepend=0).reshape(-1))
+    below = np.repeat(np.tile(np.arange(counts, dtype=width), kinds), np.diff(beyond, axis=1, prepend=0).reshape(-1))
     inside = (beyond - 1 + np.arange(kinds)[:, None] * _CELLS)[scaled != beyond]
     below[inside] = -1 - below[inside]
     return below

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from analysis.concentration import dissimilarity, dissimilarity_adjusted
 from analysis.concentration.dissimilarity_adjusted import behind
@@ -56,3 +57,12 @@ def test_complete_separation_is_not_adjusted_and_nobody_gives_nan() -> None:
 def test_a_blank_is_left_out() -> None:
     blank = dissimilarity_adjusted([10, 30, np.nan], [100, 100, 100])
     assert blank == dissimilarity_adjusted([10, 30], [100, 100])
+
+
+@given(st.floats(0, 1))
+def test_the_width_is_found_for_every_measured_d(measured: float) -> None:
+    residents, share = planted(0.5, n=12, people=100)
+    pattern = behind(residents * share, residents.astype(float))
+    width = pattern.width_for(measured)
+    nothing, everything = pattern.expected(0.0), pattern.expected(64.0)
+    assert pattern.expected(width) == pytest.approx(np.clip(measured, nothing, everything), abs=1e-6)
