@@ -107,6 +107,9 @@ def permutation_plan(weights: SpatialWeights, permutations: int = PERMUTATIONS, 
     k - 1 and the next are any quarters but it, what results is a draw out of the others with equal chances: exact,
     not an approximation. Different quarters use the same draws, as they do where all are given the same seed.
 
+    Time and memory grow with the number of permutations times the mean number of neighbours, and time with the square
+    of the largest: 99,999 for six neighbours take 15 MB, for a distance band of a hundred neighbours half a gigabyte.
+
     References
     ----------
     .. [1] Anselin, L. (1995). Local indicators of spatial association - LISA. Geographical Analysis 27, 93-115.
