@@ -31,7 +31,8 @@ def _blanks(figures: Figures) -> Iterator[Statement]:
         members = tuple(quarter for quarter, found in enumerate(figures.reasons) if found == reason)
         living_there = residents_of(figures, members)
         values, weight = {"n": n, "of": len(figures.reasons), **living_there}, 30 if place else 60
-        then, names = "people" if living_there else "", {"names": members[:3]}
+        then = "" if not living_there else "people" if living_there["residents"] else "nobody"
+        names = {"names": members[:3]}
         yield Statement(f"findings.{reason}", values, (), names, members, weight, doubt=True, then=then)
 
 

@@ -4,11 +4,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from analysis.concentration import bootstrap_ranges, random_allocation, refusal
-from analysis.findings.figures import ALPHA, DRAWS, SEED, Figures
+from analysis.concentration import bootstrap_ranges, refusal
+from analysis.findings.figures import ALPHA, Figures
 from analysis.findings.over_time import first_year
 from analysis.findings.statement import Statement
 from analysis.people import is_part_of, usable
+from analysis.small_numbers import homogeneity
+
+DRAWS = 999
+SEED = 1
 
 
 def evenness(figures: Figures) -> Iterator[Statement]:
@@ -32,7 +36,7 @@ def evenness(figures: Figures) -> Iterator[Statement]:
     old, new = before.dissimilarity, after.dissimilarity
     if old.low <= new.high and new.low <= old.high:
         return
-    chance = random_allocation(*counted[0 if old.value > new.value else 1], draws=DRAWS, seed=SEED)
+    chance = homogeneity(*counted[0 if old.value > new.value else 1])
     if chance is None or chance.p > ALPHA:
         return  # where the group is spread by chance alone, the ranges lie too high
     values = {

@@ -7,15 +7,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.concentration import RandomAllocation, random_allocation
 from analysis.findings.burdens import Burdens
 from analysis.findings.clustering import Clustering
 from analysis.people import is_part_of, usable
-from analysis.small_numbers import differs_clearly, wilson_interval
+from analysis.small_numbers import Homogeneity, differs_clearly, homogeneity, wilson_interval
 
 ALPHA = 0.05
-DRAWS = 999
-SEED = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,16 +117,11 @@ class Figures:
         return np.where(judged, self.factor * low, np.nan), np.where(judged, self.factor * high, np.nan)
 
     @cached_property
-    def chance(self) -> RandomAllocation | None:
-        """How uneven the group lives beside what chance would give; None for anything but a group of people."""
+    def chance(self) -> Homogeneity | None:
+        """Whether the shares of the judged quarters scatter more than by chance; None where they are no group."""
         if self.kind != "rate" or not self.is_group:
             return None
-        part = np.where(self.judged[:, self.now], self.group, np.nan)
-        return (
-            random_allocation(part, self.reference, draws=DRAWS, seed=SEED)
-            if is_part_of(part, self.reference)
-            else None
-        )
+        return homogeneity(np.where(self.judged[:, self.now], self.group, np.nan), self.reference)
 
     @cached_property
     def beyond_chance(self) -> bool:

@@ -67,7 +67,7 @@ def _no_difference(figures: Figures) -> Iterator[Statement]:
     code = "small_differences" if figures.beyond_chance else "within_chance" if outside else "no_clear_difference"
     values = {"of": int(known.sum()), "outside": outside, "city": figures.city_now}
     if figures.chance is not None:
-        values |= {"p": figures.chance.p, "draws": figures.chance.draws, "seed": figures.chance.seed}
+        values["p"] = figures.chance.p
     yield Statement(f"findings.{code}", values, ("city",), weight=100, shown_by="clear")
 
 

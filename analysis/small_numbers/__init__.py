@@ -4,6 +4,7 @@ from analysis.small_numbers.difference import changed_clearly, differs_clearly
 from analysis.small_numbers.empirical_bayes import SmoothedRates, empirical_bayes
 from analysis.small_numbers.excess import Excess, excess
 from analysis.small_numbers.funnel import ALARM, WARNING, Funnel, funnel, funnel_limits
+from analysis.small_numbers.homogeneity import Homogeneity, homogeneity
 from analysis.small_numbers.spatial_empirical_bayes import spatial_empirical_bayes
 from analysis.small_numbers.standardised_ratio import (
     StandardisedRatio,
@@ -18,6 +19,7 @@ __all__ = [
     "WARNING",
     "Excess",
     "Funnel",
+    "Homogeneity",
     "SmoothedRates",
     "StandardisedRatio",
     "changed_clearly",
@@ -27,6 +29,7 @@ __all__ = [
     "expected_people",
     "funnel",
     "funnel_limits",
+    "homogeneity",
     "poisson_interval",
     "spatial_empirical_bayes",
     "standardised_ratio",

@@ -69,8 +69,8 @@ def test_a_planted_cluster_is_found_with_its_core() -> None:
 
 
 def test_many_small_differences_are_told_as_such() -> None:
-    # 4 or 6 of 100: no range leaves out the city's 5 per cent, but D is 0.105, by chance it would be 0.088.
+    # 60 or 40 of 1,000: no range leaves out the city's 5 per cent. X² = 200 * 10² / (1,000 * 0.05 * 0.95) = 421 > 199.
     told = {one.code.removeprefix("findings."): one for one in findings(city([60] * 100 + [40] * 100, [1000] * 200))}
-    assert told["small_differences"].values["p"] <= 0.05
+    assert told["small_differences"].values["p"] < 1e-9
     assert told["small_differences"].values["outside"] == 0
     assert "concentration" not in told

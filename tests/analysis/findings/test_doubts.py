@@ -49,6 +49,12 @@ def test_those_who_live_where_nothing_can_be_judged_are_counted() -> None:
     assert found.then == "people"
 
 
+def test_where_nobody_lives_this_is_said() -> None:
+    residents = np.array([[0.0]] + [[1000.0]] * 11)
+    found = by_code(city(POOR, [1000] * 12, residents=residents, reasons=("not_delivered",) + ("value",) * 11))
+    assert (found["not_delivered"].then, found["not_delivered"].values["residents"]) == ("nobody", 0)
+
+
 def test_where_residents_are_not_known_nobody_is_counted() -> None:
     residents = np.full((12, 1), np.nan)
     found = by_code(city(POOR, [1000] * 12, residents=residents, reasons=("not_joined",) + ("value",) * 11))

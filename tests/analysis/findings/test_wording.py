@@ -70,6 +70,7 @@ CITIES = [
     city(100 + 9 * SECOND, [1000] * 12, second=SECOND),
     city(100 + 9 * SECOND, [1000] * 12, second=-SECOND),
     city(BLANK, PEOPLE, city=np.array([np.nan]), reasons=("not_delivered",) * 9, adds_up=False),
+    city([10] * 9, PEOPLE, reasons=("not_delivered",) + ("value",) * 8, residents=np.array([[0.0]] + [[1000.0]] * 8)),
     *(
         city(POOR, PEOPLE, clustering=clustering(marks), **other)
         for marks in (CORE, PAIR, PAIRED)
