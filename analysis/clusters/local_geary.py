@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.clusters.permutations import AlikeMany, PermutationPlan
+from analysis.clusters.permutations import PermutationPlan
 from analysis.clusters.significance import LocalTest
-from analysis.clusters.tails import SAME, Changes, Tails, per_quarter
+from analysis.clusters.tails import SAME, Tails, changes, running_sums
 from analysis.clusters.usable import Floats, differ, numbers_of, placed, standardised
 
 Whole = NDArray[np.int64]
@@ -118,24 +118,20 @@ def _likeness(z: Floats, lag: Floats, found: Tails) -> NDArray[np.int8]:
 
 def _tails(z: Floats, observed: Floats, plan: PermutationPlan) -> Tails:
     upper, lower = np.zeros(len(z), dtype=np.int64), np.zeros(len(z), dtype=np.int64)
-    sums, squares, added = np.zeros(plan.permutations), np.zeros(plan.permutations), 0
+    sums, squares = running_sums(z[None], plan)[0], running_sums(z[None] ** 2, plan)[0]
+    # (z_i - z_j)² summed up is k z_i² - 2 z_i Σ z_j + Σ z_j²; the first part does not depend on the draw.
+    least = observed - plan.weights.counts * z**2
+    size = max(1, AT_ONCE // plan.permutations)
     for group in plan.alike:
-        while added < group.neighbours:
-            drawn = z[plan.ids[added]]
-            sums += drawn
-            squares += drawn * drawn
-            added += 1
-        # (z_i - z_j)² summed up is k z_i² - 2 z_i Σ z_j + Σ z_j²; the first part does not depend on the draw.
-        own = z[group.quarters]
-        least = observed[group.quarters] - group.neighbours * own**2
-        size = max(1, AT_ONCE // plan.permutations)
-        for start in range(0, len(own), size):
-            some = slice(start, start + size)
-            at_least, at_most = _compared(sums, squares, own[some], least[some])
-            upper[group.quarters[some]], lower[group.quarters[some]] = at_least, at_most
-        more, less = _put_right(sums, squares, z, least, group)
-        upper[group.quarters] += more
-        lower[group.quarters] += less
+        quarters, row = plan.order[group.inside], group.neighbours - 1
+        for start in range(0, len(quarters), size):
+            some = quarters[start : start + size]
+            upper[some], lower[some] = _compared(sums[row], squares[row], z[some], least[some])
+    # In place of no difference to itself there is that to the next of the draw.
+    with_it = squares.ravel()[plan.cells] - 2 * z[plan.owners] * sums.ravel()[plan.cells] - least[plan.owners]
+    more, less = changes(with_it, with_it + (z[plan.owners] - z[plan.instead]) ** 2, plan)
+    upper[plan.order] += more
+    lower[plan.order] += less
     return Tails(upper, lower, observed)
 
 
@@ -144,13 +140,3 @@ def _compared(sums: Floats, squares: Floats, own: Floats, least: Floats) -> tupl
     drawn += squares
     at_least, at_most = drawn >= (least - SAME)[:, None], drawn <= (least + SAME)[:, None]
     return np.count_nonzero(at_least, axis=1), np.count_nonzero(at_most, axis=1)
-
-
-def _put_right(sums: Floats, squares: Floats, z: Floats, least: Floats, group: AlikeMany) -> tuple[Changes, Changes]:
-    """Leave each quarter out of its own draws: in place of no difference there is that to the next of the draw."""
-    own = z[group.owners]
-    with_it = squares[group.draws] - 2 * own * sums[group.draws] - np.repeat(least, np.diff(group.begins))
-    without = with_it + (own - z[group.instead]) ** 2
-    more = (without >= -SAME).view(np.int8) - (with_it >= -SAME).view(np.int8)
-    less = (without <= SAME).view(np.int8) - (with_it <= SAME).view(np.int8)
-    return per_quarter(more, group.begins), per_quarter(less, group.begins)

@@ -133,6 +133,8 @@ def local_moran_many(values: ArrayLike, plan: PermutationPlan) -> LocalMoran:
 
 def quadrants(z: Floats, lag: Floats) -> NDArray[np.int8]:
     """Give the quadrant of the scatter plot, 0 where one of both is missing."""
-    high, among_high = z > 0, lag > 0
-    numbers = np.select([high & among_high, ~high & among_high, ~high, high], [1, 2, 3, 4])
-    return np.where(np.isnan(z) | np.isnan(lag), 0, numbers).astype(np.int8)
+    # Low-Low, Low-High, High-Low and High-High, as two digits of quarter and neighbours; then whatever is missing.
+    names = np.array([3, 2, 4, 1, 0], dtype=np.int8)
+    digits = 2 * (z > 0).view(np.int8) + (lag > 0)
+    digits[np.isnan(z) | np.isnan(lag)] = 4
+    return names[digits]

@@ -14,34 +14,18 @@ Ids = NDArray[np.uint16] | NDArray[np.uint32]
 
 @dataclass(frozen=True, eq=False)
 class AlikeMany:
-    """The quarters with the same number of neighbours, and the draws in which they met themselves.
+    """The quarters with the same number of neighbours.
 
     Attributes
     ----------
     neighbours : int
         The number k, at least 1.
-    quarters : int64, shape (q,)
-        Positions, ascending.
-    begins : int64, shape (q + 1,)
-        ``draws[begins[i]:begins[i + 1]]`` belong to the i-th of the quarters.
-    owners : int64, shape (m,)
-        The quarter each of the draws belongs to.
-    draws : int64, shape (m,)
-        Draws in which the quarter stands among its own first k.
-    instead : shape (m,)
-        Who takes its place there: the next of that draw.
+    inside : slice
+        Where they stand in ``PermutationPlan.order``.
     """
 
     neighbours: int
-    quarters: NDArray[np.int64]
-    begins: NDArray[np.int64]
-    owners: NDArray[np.int64]
-    draws: NDArray[np.int64]
-    instead: Ids
-
-    def __post_init__(self) -> None:
-        for array in (self.quarters, self.begins, self.owners, self.draws, self.instead):
-            array.setflags(write=False)
+    inside: slice
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +40,18 @@ class PermutationPlan:
         Each column is a draw of K different quarters in random order, K being one more than the largest number of
         neighbours. Its first k are the random neighbourhood of a quarter with k neighbours.
     alike : tuple of AlikeMany
-        By number of neighbours, ascending; isolates are in none.
+        By number of neighbours, ascending.
+    order : int64, shape (q,)
+        The quarters with neighbours, by their number and then by position.
+    begins : int64, shape (q + 1,)
+        ``cells[begins[i]:begins[i + 1]]`` belong to ``order[i]``.
+    cells : int64, shape (m,)
+        Draws in which a quarter stands among its own first k, as places in a table of sums, shape
+        (K - 1, permutations), whose row k - 1 holds the sums of the first k.
+    owners : int64, shape (m,)
+        The quarter each of them belongs to.
+    instead : unsigned integers, shape (m,)
+        Who takes its place there: the next of that draw.
     """
 
     weights: SpatialWeights
@@ -64,9 +59,15 @@ class PermutationPlan:
     seed: int
     ids: Ids
     alike: tuple[AlikeMany, ...]
+    order: NDArray[np.int64]
+    begins: NDArray[np.int64]
+    cells: NDArray[np.int64]
+    owners: NDArray[np.int64]
+    instead: Ids
 
     def __post_init__(self) -> None:
-        self.ids.setflags(write=False)
+        for array in (self.ids, self.order, self.begins, self.cells, self.owners, self.instead):
+            array.setflags(write=False)
 
     def among(self, kept: ArrayLike) -> "PermutationPlan":
         """Give the plan of the same number of permutations and seed for the kept quarters only, shape (n,) of bool."""
@@ -125,7 +126,12 @@ def permutation_plan(weights: SpatialWeights, permutations: int = PERMUTATIONS, 
     counts = weights.counts
     most = int(counts.max(initial=0))
     ids = _drawn(weights.n, most + 1 if most else 0, permutations, seed)
-    return PermutationPlan(weights, permutations, seed, ids, _alike(counts, ids))
+    order = np.argsort(counts, kind="stable")[np.count_nonzero(counts == 0) :]
+    begins, cells, instead = _met_themselves(counts, order, ids)
+    owners = np.repeat(order, np.diff(begins))
+    return PermutationPlan(
+        weights, permutations, seed, ids, _alike(counts[order]), order, begins, cells, owners, instead
+    )
 
 
 def _drawn(n: int, size: int, permutations: int, seed: int) -> Ids:
@@ -142,24 +148,26 @@ def _drawn(n: int, size: int, permutations: int, seed: int) -> Ids:
     return ids
 
 
-def _alike(counts: NDArray[np.int64], ids: Ids) -> tuple[AlikeMany, ...]:
-    """Sort out, by number of neighbours and by quarter, where quarters stand among their own neighbours."""
-    order = np.argsort(counts, kind="stable")
+def _alike(counts: NDArray[np.int64]) -> tuple[AlikeMany, ...]:
+    """Find the runs of equal numbers of neighbours; these ascend."""
+    kinds, first = np.unique(counts, return_index=True)
+    last = np.append(first[1:], len(counts))
+    return tuple(AlikeMany(*run) for run in zip(kinds.tolist(), map(slice, first.tolist(), last.tolist()), strict=True))
+
+
+def _met_themselves(
+    counts: NDArray[np.int64], order: NDArray[np.int64], ids: Ids
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Ids]:
+    """Find, quarter by quarter, the draws in which it is among its own neighbours, and who stands in for it."""
+    permutations = ids.shape[1]
     rank = np.empty(len(counts), dtype=ids.dtype)
-    rank[order] = np.arange(len(counts))
-    met = [np.flatnonzero(counts[row] > place) for place, row in enumerate(ids)]
+    rank[order] = np.arange(len(order))
+    met = [np.flatnonzero(counts[row] > place) for place, row in enumerate(ids[:-1])]
     draws = np.concatenate([np.empty(0, dtype=np.int64), *met])
-    quarters = np.concatenate([ids[0, :0] if len(ids) else rank[:0], *(ids[place, at] for place, at in enumerate(met))])
-    instead = ids[counts[quarters], draws]
+    quarters = np.concatenate([ids[:0].ravel(), *(ids[place, at] for place, at in enumerate(met))])
     # Ranks of 16 bits are sorted digit by digit, which keeps the draws of a quarter together at once.
-    sorting = np.argsort(rank[quarters], kind="stable")
-    draws, instead = draws[sorting], instead[sorting]
-    begins = np.append(0, np.cumsum(np.bincount(rank[quarters], minlength=len(counts))))
-    alike = []
-    for k in np.unique(counts[counts > 0]).tolist():
-        first, last = np.searchsorted(counts[order], [k, k + 1])
-        inside = slice(begins[first], begins[last])
-        own = begins[first : last + 1] - begins[first]
-        quarters = order[first:last]
-        alike.append(AlikeMany(k, quarters, own, np.repeat(quarters, np.diff(own)), draws[inside], instead[inside]))
-    return tuple(alike)
+    ranks = rank[quarters]
+    sorting = np.argsort(ranks, kind="stable")
+    draws, k = draws[sorting], counts[quarters[sorting]]
+    begins = np.append(0, np.cumsum(np.bincount(ranks, minlength=len(order))))
+    return begins, (k - 1) * permutations + draws, ids[k, draws]

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.clusters.permutations import AlikeMany, PermutationPlan
+from analysis.clusters.permutations import PermutationPlan
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
-Changes = NDArray[np.int32]
 # Sums of the same numbers in another order may differ in their last digits; standardised values are of the order of 1.
 SAME = 1e-10
 AT_ONCE = 2**15  # sums kept at a time: they stay in the processor's cache
-FEW = 12  # so many quarters are compared one by one with all draws before sorting these is cheaper
+FEW = 1 / 8_000  # of the draws: so many quarters are compared one by one with all of them; for more it pays to sort
+MANY = 1_000  # so many numbers are sorted before they are looked up
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,48 +71,70 @@ def tails(values: Floats, plan: PermutationPlan) -> Tails:
 
 def _count(values: Floats, plan: PermutationPlan, observed: Floats, upper: Whole, lower: Whole) -> None:
     """Fill in both counts, shape (rows, n)."""
-    sums, added = np.zeros((len(values), plan.permutations)), 0
-    for group in plan.alike:
-        while added < group.neighbours:
-            sums += values.take(plan.ids[added], axis=1)
-            added += 1
-        own = observed.take(group.quarters, axis=1)
-        more, less = _put_right(sums, observed, values, group)
-        for row, (draws, needles) in enumerate(zip(sums, own, strict=True)):
-            at_least, at_most = _counted(draws, needles)
-            upper[row, group.quarters] = at_least + more[row]
-            lower[row, group.quarters] = at_most + less[row]
+    own = observed.take(plan.order, axis=1)
+    sums = running_sums(values, plan)
+    more, less = _put_right(sums, observed, values, plan)
+    for row, table in enumerate(sums):
+        for group in plan.alike:
+            at_least, at_most = _counted(table[group.neighbours - 1], own[row, group.inside])
+            more[row, group.inside] += at_least
+            less[row, group.inside] += at_most
+    upper[:, plan.order], lower[:, plan.order] = more, less
+
+
+def running_sums(values: Floats, plan: PermutationPlan) -> Floats:
+    """Add up the values of the first one, two ... of every draw, shape (rows, K - 1, permutations)."""
+    sums = values.take(plan.ids[:-1], axis=1)
+    for place in range(1, sums.shape[1]):
+        sums[:, place] += sums[:, place - 1]
+    return sums
 
 
 def _counted(sums: Floats, observed: Floats) -> tuple[Whole, Whole]:
     """Count the sums that are at least, and at most, each of those observed."""
-    if len(observed) <= FEW:
+    if len(observed) <= FEW * len(sums):
         upper = [np.count_nonzero(sums >= own - SAME) for own in observed.tolist()]
         lower = [np.count_nonzero(sums <= own + SAME) for own in observed.tolist()]
         return np.array(upper), np.array(lower)
     table = np.sort(sums)
-    at = np.searchsorted(table, observed - SAME)
+    at = _places(table, observed - SAME)
     above = at.copy()
     equal = np.flatnonzero(table.take(at, mode="clip") <= observed + SAME)
-    above[equal] = np.searchsorted(table, observed[equal] + SAME, "right")
+    if len(equal):
+        above[equal] = table.searchsorted(observed[equal] + SAME, "right")
     return len(table) - at, above
 
 
-def _put_right(sums: Floats, observed: Floats, values: Floats, group: AlikeMany) -> tuple[Changes, Changes]:
-    """Give what leaving each quarter out of its own draws adds to both counts, shape (rows, quarters)."""
+def _places(table: Floats, wanted: Floats) -> Whole:
+    """Find where numbers would stand in a sorted table; many of them faster in their own order."""
+    if len(wanted) < MANY:
+        return table.searchsorted(wanted)
+    order = wanted.argsort()
+    places = np.empty(len(wanted), dtype=np.int64)
+    places[order] = table.searchsorted(wanted[order])
+    return places
+
+
+def _put_right(sums: Floats, observed: Floats, values: Floats, plan: PermutationPlan) -> tuple[Whole, Whole]:
+    """Give what leaving each quarter out of its own draws adds to both counts, shape (rows, quarters in order)."""
     # All sums are taken relative to what was observed, so that nothing but 0 has to be compared.
-    with_it = sums.take(group.draws, axis=1)
-    with_it -= observed.take(group.owners, axis=1)
-    without = values.take(group.instead, axis=1)
-    without -= values.take(group.owners, axis=1)
+    with_it = sums.reshape(len(sums), -1).take(plan.cells, axis=1)
+    with_it -= observed.take(plan.owners, axis=1)
+    without = values.take(plan.instead, axis=1)
+    without -= values.take(plan.owners, axis=1)
     without += with_it
+    return changes(with_it, without, plan)
+
+
+def changes(with_it: Floats, without: Floats, plan: PermutationPlan) -> tuple[Whole, Whole]:
+    """Give what both counts gain when draws are counted without instead of with the quarter, observed taken off."""
     more = (without >= -SAME).view(np.int8) - (with_it >= -SAME).view(np.int8)
     less = (without <= SAME).view(np.int8) - (with_it <= SAME).view(np.int8)
-    return per_quarter(more, group.begins), per_quarter(less, group.begins)
+    return _per_quarter(more, plan.begins), _per_quarter(less, plan.begins)
 
 
-def per_quarter(changes: NDArray[np.int8], begins: Whole) -> Changes:
-    """Sum up the changes of each quarter, shape (..., quarters); quarters that were never drawn have none."""
-    total = np.zeros((*changes.shape[:-1], changes.shape[-1] + 1), dtype=np.int32)
-    np.cumsum(changes, axis=-1, out=total[..., 1:])
+def _per_quarter(changed: NDArray[np.int8], begins: Whole) -> Whole:
+    """Sum up what changed for each quarter, shape (..., quarters); those that were never drawn have nothing."""
+    total = np.zeros((*changed.shape[:-1], changed.shape[-1] + 1), dtype=np.int64)
+    np.cumsum(changed, axis=-1, out=total[..., 1:])
     return total[..., begins[1:]] - total[..., begins[:-1]]

@@ -32,19 +32,29 @@ def test_every_pair_is_drawn_equally_often() -> None:
 
 def test_the_plan_knows_where_quarters_are_among_their_own_neighbours() -> None:
     plan = permutation_plan(WEIGHTS, 300)
+    for place, quarter in enumerate(plan.order):
+        k = WEIGHTS.counts[quarter]
+        mine = slice(plan.begins[place], plan.begins[place + 1])
+        met = np.flatnonzero((plan.ids[:k] == quarter).any(axis=0))
+        rows, draws = np.divmod(plan.cells[mine], 300)
+        assert set(rows.tolist()) <= {k - 1}
+        assert sorted(draws.tolist()) == met.tolist()
+        assert (plan.instead[mine] == plan.ids[k, draws]).all()
+        assert (plan.owners[mine] == quarter).all()
+
+
+def test_quarters_stand_by_their_number_of_neighbours() -> None:
+    plan = permutation_plan(WEIGHTS, 9)
+    assert sorted(plan.order.tolist()) == list(range(90))
     for group in plan.alike:
-        assert (WEIGHTS.counts[group.quarters] == group.neighbours).all()
-        for place, quarter in enumerate(group.quarters):
-            mine = slice(group.begins[place], group.begins[place + 1])
-            met = np.flatnonzero((plan.ids[: group.neighbours] == quarter).any(axis=0))
-            assert sorted(group.draws[mine].tolist()) == met.tolist()
-            assert (group.instead[mine] == plan.ids[group.neighbours, group.draws[mine]]).all()
+        assert (WEIGHTS.counts[plan.order[group.inside]] == group.neighbours).all()
 
 
 def test_isolates_are_in_no_group() -> None:
     weights = SpatialWeights(np.array([0, 1, 2, 2]), np.array([1, 0]), None, "queen")
     plan = permutation_plan(weights, 9)
-    assert [group.quarters.tolist() for group in plan.alike] == [[0, 1]]
+    assert plan.order.tolist() == [0, 1]
+    assert [(group.neighbours, group.inside) for group in plan.alike] == [(1, slice(0, 2))]
     nobody = permutation_plan(SpatialWeights(np.zeros(4, dtype=int), np.empty(0, dtype=int), None, "queen"), 9)
     assert nobody.alike == ()
 
@@ -71,9 +81,8 @@ def test_more_quarters_than_16_bits_hold_have_ids_of_their_own() -> None:
     indices = np.sort(np.stack([(ring - 1) % 70_000, (ring + 1) % 70_000], axis=1), axis=1).ravel()
     plan = permutation_plan(SpatialWeights(np.arange(70_001) * 2, indices, None, "queen"), 2_000)
     assert plan.ids.max() > 65_535
-    (group,) = plan.alike
-    owners = np.repeat(group.quarters, np.diff(group.begins))
-    assert ((plan.ids[0, group.draws] == owners) | (plan.ids[1, group.draws] == owners)).all()
+    draws = plan.cells % 2_000
+    assert ((plan.ids[0, draws] == plan.owners) | (plan.ids[1, draws] == plan.owners)).all()
 
 
 def test_a_plan_of_nothing_is_refused() -> None:

@@ -59,3 +59,10 @@ def test_pseudo_p_values_are_folded_and_missing_for_isolates() -> None:
 def test_where_all_draws_equal_the_observation_p_is_one() -> None:
     plan = permutation_plan(queen(grid(3)), 99)
     assert (tails(np.zeros(9), plan).pseudo_p(plan) == 1).all()
+
+
+def test_a_very_large_group_is_looked_up_in_its_own_order_with_the_same_result() -> None:
+    plan = permutation_plan(queen(grid(36)), 40)
+    values = standardised(np.random.default_rng(0).normal(size=36 * 36))
+    found = tails(values, plan)
+    assert list(zip(found.upper.tolist(), found.lower.tolist(), strict=True)) == brute(values, plan)
