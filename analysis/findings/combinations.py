@@ -32,7 +32,8 @@ def combinations(figures: Figures) -> Iterator[Statement]:
         "topics": len(topics),
         "indicators": int(figures.burdens.known.any(axis=0).sum()),
     }
-    chosen = tuple(members.tolist())
+    # A profile shows the one that was selected last: the one that is named.
+    chosen = (*members[members != first].tolist(), first)
     yield Statement("findings.combination", values, (), {"names": (first,)}, chosen, 64, shown_by="profile")
 
 

@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 from callbacks.shared.pieces import attributes, empty_state, heading, icon_button
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
-from callbacks.shared.still import still
+from callbacks.shared.still import drawn
 from layers.declaration import source
 from layers.findings import Told, told
 from texts import Texts
@@ -76,12 +76,13 @@ def content(asked: Question) -> list[Component]:
 
 def layout(texts: Texts) -> Component:
     """Lay out the empty list."""
-    return html.Section([heading(texts("findings_part.title")), html.Div(id="findings-content")], className="part")
+    place = html.Div(id="findings-content", className="still")
+    return html.Section([heading(texts("findings_part.title")), place], className="part")
 
 
 def register(app: Dash, services: Services) -> None:
     """Wire the answer to the sentences."""
 
-    @app.callback(Output("findings-content", "children"), Input("choropleth", "data"))
-    def show(answer: Mapping[str, Any]) -> Component:
-        return still(html.Div(content(question(services, answer))))
+    @app.callback(Output("findings-content", "data-tree"), Input("choropleth", "data"))
+    def show(answer: Mapping[str, Any]) -> str:
+        return drawn(html.Div(content(question(services, answer))))

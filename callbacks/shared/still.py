@@ -21,7 +21,15 @@ def still(part: Component) -> html.Div:
     >>> getattr(still(html.P(["1 < 2", None], className="quiet")), "data-tree")
     '["p", {"className": "quiet"}, ["1 < 2"]]'
     """
-    return html.Div(className="still", **attributes(data_tree=json.dumps(tree(part), ensure_ascii=False)))
+    return html.Div(className="still", **attributes(data_tree=drawn(part)))
+
+
+def drawn(part: Component) -> str:
+    """Give a part for the property ``data-tree`` of an element that stays: what is the same is not drawn anew.
+
+    So whatever a reader has opened in it stays open, and the button that was pressed keeps the focus.
+    """
+    return json.dumps(tree(part), ensure_ascii=False)
 
 
 def tree(node: Any) -> Any:

@@ -92,4 +92,4 @@ def test_an_upload_is_never_kept(journey: Journey) -> None:
     named = page.locator("meta[name=remembered]").get_attribute("content") or ""
     assert "choropleth" not in named
     assert "intake" not in named
-    assert "findings-content.children" in named
+    assert "findings-content.data-tree" in named

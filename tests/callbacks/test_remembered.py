@@ -90,7 +90,7 @@ def test_a_kept_answer_is_the_same_when_asked_again_and_from_another_program(
 
 def test_a_question_to_a_city_that_is_gone_has_no_answer_to_keep(client: FlaskClient, services: Services) -> None:
     gone = {**choropleth_of(client, services.first), "project": "0000000000000000"}
-    assert ask(client, "findings-content.children", {"choropleth": gone}).status_code == 204
+    assert ask(client, "findings-content.data-tree", {"choropleth": gone}).status_code == 204
 
 
 def test_a_question_is_among_what_is_pure() -> None:

@@ -16,7 +16,7 @@ from tests.callbacks.delivered_towns import ids
 PARTS = (
     "legend-content.children",
     "ranking-content.children",
-    "findings-content.children",
+    "findings-content.data-tree",
     "profile-content.children",
     "timelines-chart.figure",
     "scatter-chart.figure",

@@ -39,7 +39,7 @@ def test_an_indicator_of_few_quarters_or_one_value_is_not_compared() -> None:
 
 def test_who_is_high_on_all_is_told_with_indicators_and_topics() -> None:
     found = told(EVEN, direction="more_disadvantage")["combination"]
-    assert found.quarters == (18, 19)
+    assert found.quarters == (19, 18)  # the one that is named comes last: its profile is shown
     assert found.names["names"] == (18,)
     assert (found.values["times"], found.values["of"], found.values["topics"]) == (6, 6, 3)
     assert found.shown_by == "profile"
