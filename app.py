@@ -35,8 +35,8 @@ from loading.basemaps.opening import open_basemaps
 from loading.errors import DataFileError
 from loading.ingest.limits import configured_limits
 from loading.ingest.reader import Reader
-from loading.named_projects import NamedProjects
-from loading.projects import ProjectStore
+from loading.projects.named_projects import NamedProjects
+from loading.projects.project_store import ProjectStore
 from sample_data import sample_files
 
 PAGES: frame.Pages = {

@@ -65,7 +65,7 @@ def main(arguments: Sequence[str]) -> int:
     for module in imports:
         importlib.import_module(module)
     if name == "ours":
-        importlib.import_module("loading.catalogue").definitions()
+        importlib.import_module("loading.declaring.catalogue").definitions()
     before = _megabytes()
     wall, processor = time.perf_counter(), time.process_time()
     quarters = run(Path(boundaries), Path(table))

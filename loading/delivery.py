@@ -6,16 +6,16 @@ from pathlib import Path
 
 from loading.atlas import FileNote
 from loading.choices import Choices
-from loading.coordinates import is_east, is_north
 from loading.errors import DataFileError, Finding
-from loading.facilities import has_coordinates, outside_findings, read_facilities
 from loading.files.opened_file import OpenedFile
+from loading.files.opening import opened
 from loading.ingest.progress import report
 from loading.joining.matching import Pairing, candidate_columns, pairings
-from loading.map_table import table_of_map
-from loading.opening import opened
+from loading.maps.coordinates import is_east, is_north
+from loading.maps.facilities import has_coordinates, outside_findings, read_facilities
+from loading.maps.map_table import table_of_map
+from loading.maps.places import Places, read_places
 from loading.pictures import Picture
-from loading.places import Places, read_places
 from loading.questions import OpenQuestion
 from loading.recognised import Boundaries, Facility, Scenery, Table
 from loading.tables import Sheets, read_sheets

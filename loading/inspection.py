@@ -7,11 +7,11 @@ import numpy as np
 import pyproj
 
 from loading.atlas import Atlas, Cube, FileNote, Indicator, RepairNote
+from loading.declaring.measures import headings
 from loading.delivery import Delivery
 from loading.errors import Finding
 from loading.joining.keys_on_map import doubled_keys
 from loading.load import Recognition, atlas_of
-from loading.measures import headings
 from loading.reasons import Reason
 
 Wording = Callable[..., str]

@@ -9,26 +9,26 @@ import numpy as np
 
 from loading.atlas import Atlas, Cube, LevelName, Quarters
 from loading.checks import Examined, check
+from loading.checks.ignoring import put_aside
 from loading.choices import Choices
-from loading.content_hash import content_hash, named
 from loading.cubes.building import MINIMUM_DENOMINATOR, MINIMUM_RESIDENTS, build_cube, level_numbers
 from loading.cubes.flagging import flagged_numbers
 from loading.cubes.placing import Placed, place_numbers
 from loading.cubes.set_aside import without
+from loading.declaring.indicators import Declaration, Declared, declare_all, residents_measures
+from loading.declaring.measures import MeasureRef, coordinates, headings
+from loading.declaring.wording import title_of
 from loading.delivery import Delivery, read_delivery
 from loading.errors import DataFileError, Finding
-from loading.hierarchy import dissolve, outline_of
-from loading.ignoring import put_aside
-from loading.indicators import Declaration, Declared, declare_all, residents_measures
+from loading.files.content_hash import content_hash, named
 from loading.ingest.progress import report
-from loading.join import Joined, four_sets, join
 from loading.joining.district_names import district_names
+from loading.joining.hierarchy import dissolve, outline_of
+from loading.joining.join import Joined, four_sets, join
 from loading.joining.remarks import remarks
 from loading.joining.rows import place
 from loading.joining.totals import Totals, recognise_totals
-from loading.measures import MeasureRef, coordinates, headings
 from loading.recognised import Table
-from loading.wording import title_of
 
 Read = Callable[[Sequence[Path], Choices], Delivery]
 _SEVERITIES = ("error", "warning", "info")

@@ -23,8 +23,8 @@ from callbacks.shared.pieces import attributes, heading, icon
 from callbacks.shared.still import still
 from layers.small_map import small_map
 from loading.choices.layers import LayerChoice
-from loading.crs import to_degrees
 from loading.joining.naming import key_column, name_column
+from loading.maps.crs import to_degrees
 from loading.recognised import Boundaries
 from loading.vectors.attributes import examples
 from loading.vectors.flaws import Flaw, can_be_mended

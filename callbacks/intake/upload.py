@@ -23,7 +23,7 @@ from callbacks.shared.pieces import attributes, icon
 from callbacks.shared.services import Services, texts_of
 from loading.errors import DataFileError
 from loading.ingest.limits import Limits, configured_limits
-from loading.projects import ProjectStore
+from loading.projects.project_store import ProjectStore
 from texts import Texts
 
 ACCEPTED = ".zip,.shp,.shx,.dbf,.prj,.cpg,.gpkg,.geojson,.json,.xlsx,.xls,.ods,.csv,.txt"

@@ -7,9 +7,9 @@ from loading.atlas import Atlas
 from loading.basemaps.basemap import Basemap
 from loading.errors import DataFileError
 from loading.ingest.reader import Reader
-from loading.named_projects import NamedProjects
 from loading.project_file.shelf import Kept
-from loading.projects import ProjectStore
+from loading.projects.named_projects import NamedProjects
+from loading.projects.project_store import ProjectStore
 from texts import LANGUAGES, Texts, load_texts
 
 SAMPLE = "sample"

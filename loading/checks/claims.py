@@ -7,9 +7,9 @@ import numpy as np
 
 from loading.checks.course import Course
 from loading.checks.examined import Examined, number
+from loading.declaring.measures import headings
+from loading.declaring.wording import plain
 from loading.errors import Finding
-from loading.measures import headings
-from loading.wording import plain
 
 BEYOND = 0.2
 FEWEST_NUMBERS = 5

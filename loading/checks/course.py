@@ -6,9 +6,9 @@ from typing import Literal
 
 import numpy as np
 
-from loading.declaration import Refs
-from loading.measures import has
-from loading.wording import core
+from loading.declaring.declaration import Refs
+from loading.declaring.measures import has
+from loading.declaring.wording import core
 
 MOST_CLASSES = 10
 Nature = Literal["count", "share", "value"]

@@ -13,9 +13,9 @@ from loading.checks.course import Course, Nature
 from loading.choices.numbers import NumberChoice
 from loading.cubes.building import LevelNumbers
 from loading.cubes.placing import Placed
-from loading.declaration import Declaration, Refs
+from loading.declaring.declaration import Declaration, Refs
 from loading.errors import Remedy, Spot
-from loading.join import Joined
+from loading.joining.join import Joined
 from loading.joining.rows import place
 from loading.joining.totals import Totals
 from loading.reasons import Reason

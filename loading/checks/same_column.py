@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from loading.checks.examined import Examined, number
-from loading.declaration import Declaration
+from loading.declaring.declaration import Declaration
+from loading.declaring.measures import MeasureRef
 from loading.errors import Finding, Remedy
-from loading.measures import MeasureRef
 
 FEWEST_NUMBERS = 5
 SAME_FACTOR = 1e-9

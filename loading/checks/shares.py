@@ -8,7 +8,7 @@ import numpy as np
 from loading.checks.course import Course
 from loading.checks.examined import Examined, listed, number
 from loading.checks.rounding import rounding_unit
-from loading.declaration import Refs
+from loading.declaring.declaration import Refs
 from loading.errors import Finding
 
 MOST_CELLS_REPAIRED = 12

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from loading.checks.examined import Examined, listed, number
+from loading.declaring.measures import MeasureRef
 from loading.errors import Finding, Remedy
-from loading.measures import MeasureRef
 
 _NUMBERED = re.compile(r"(.+) \(\d+\)")
 MOSTLY = 0.5

@@ -13,7 +13,7 @@ class DistrictChoice(Choice, frozen=True):
     Attributes
     ----------
     source : {"layer", "columns", "key_prefix", "none"}
-        See :class:`loading.hierarchy.Hierarchy`; "none" where the quarters shall stand alone.
+        See :class:`loading.joining.hierarchy.Hierarchy`; "none" where the quarters shall stand alone.
     place : str
         The layer's file, the columns, or the key's column; empty for "none".
     n : int

@@ -29,7 +29,7 @@ class IndicatorChoice(Choice, frozen=True):
     kind : {"rate", "count", "value"} or None
     direction : {"more_disadvantage", "less_disadvantage", "context"} or None
     numerator, denominator : str or None
-        Names of countable columns, see :func:`loading.indicators.countable`.
+        Names of countable columns, see :func:`loading.declaring.indicators.countable`.
     leave_out : bool
         The indicator is not wanted.
     catalogue : str or None

@@ -8,10 +8,10 @@ import numpy as np
 from loading.atlas import Cube, LevelName
 from loading.cubes.combining import as_delivered, mark_too_small, rate
 from loading.cubes.placing import Numbers, Placed, prefer, sums_of
+from loading.declaring.indicators import Declaration
+from loading.declaring.measures import MeasureRef
 from loading.formulas.formula import filled
-from loading.hierarchy import Hierarchy
-from loading.indicators import Declaration
-from loading.measures import MeasureRef
+from loading.joining.hierarchy import Hierarchy
 from loading.reasons import Reason
 
 MINIMUM_RESIDENTS = 300

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from loading.cubes.placing import Placed
-from loading.declaration import Declaration
+from loading.declaring.declaration import Declaration
+from loading.declaring.measures import MeasureRef
 from loading.flags import Flag, FlaggedNumbers
 from loading.joining.rows import Rows
-from loading.measures import MeasureRef
 from loading.reasons import Reason
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loading.hierarchy import Hierarchy
-from loading.join import Joined
+from loading.joining.hierarchy import Hierarchy
+from loading.joining.join import Joined
 from loading.joining.rows import Rows
 from loading.joining.totals import Totals
 from loading.reasons import Reason

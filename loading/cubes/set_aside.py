@@ -8,7 +8,7 @@ import numpy as np
 from loading.atlas import Cube, LevelName
 from loading.choices.numbers import NumberChoice
 from loading.cubes.building import LevelNumbers
-from loading.declaration import Declaration
+from loading.declaring.declaration import Declaration
 from loading.reasons import Reason
 
 

@@ -6,17 +6,17 @@ from difflib import SequenceMatcher
 
 import numpy as np
 
-from loading.catalogue import quantity_of
 from loading.cubes.placing import Numbers
+from loading.declaring.catalogue import quantity_of
+from loading.declaring.measures import MeasureRef
+from loading.declaring.merging import Series
+from loading.declaring.plausibility import is_fractions
+from loading.declaring.wording import plain, slug
 from loading.formulas.computing import computed
 from loading.formulas.errors import FormulaError
 from loading.formulas.meaning import Meaning, meaning
 from loading.formulas.syntax import ColumnName, Node, column_names, parse
-from loading.measures import MeasureRef
-from loading.merging import Series
-from loading.plausibility import is_fractions
 from loading.reasons import Reason
-from loading.wording import plain, slug
 
 MOST_SIMILAR = 3
 SIMILAR = 0.5
@@ -70,7 +70,7 @@ def formula_of(text: str, by_name: Mapping[str, Series]) -> Formula:
     ----------
     text : str
     by_name : mapping of str to Series
-        Columns by their name, see :func:`loading.indicators.countable`; a title will do too.
+        Columns by their name, see :func:`loading.declaring.indicators.countable`; a title will do too.
 
     Returns
     -------

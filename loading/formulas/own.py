@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from loading.atlas import Counted, Indicator
-from loading.catalogue import quantities
 from loading.choices import OwnIndicator
-from loading.declaration import Declaration
+from loading.declaring.catalogue import quantities
+from loading.declaring.declaration import Declaration
+from loading.declaring.merging import Series
+from loading.declaring.own_indicators import LANGUAGES, counting, shortened, unit_of_factor
 from loading.errors import Finding
 from loading.formulas.errors import FormulaError
 from loading.formulas.formula import Formula, formula_of, series_in
-from loading.merging import Series
-from loading.own_indicators import LANGUAGES, counting, shortened, unit_of_factor
 
 COMMON_FACTORS = (100.0, 1000.0, 10_000.0, 100_000.0)
 

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from loading.choices import Choices
-from loading.content_hash import content_hash, named
 from loading.delivery import Delivery, read_delivery
 from loading.errors import DataFileError
+from loading.files.content_hash import content_hash, named
 from loading.ingest.apart import Cancelled, read_apart
 from loading.ingest.conversation import nursery
 from loading.ingest.limits import Limits, in_force, limits_in_force

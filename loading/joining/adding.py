@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from loading.declaring.measures import columns
 from loading.joining.rows import Rows
-from loading.measures import columns
 from loading.reasons import Reason
 from loading.recognised import Table
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from loading.hierarchy import dissolve, groupings
+from loading.joining.hierarchy import dissolve, groupings
 from loading.recognised import Boundaries
 
 

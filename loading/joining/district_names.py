@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from loading.hierarchy import Hierarchy
-from loading.measures import headings
+from loading.declaring.measures import headings
+from loading.joining.hierarchy import Hierarchy
 from loading.recognised import Table
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loading.join import Joined
 from loading.joining.deciding import ASIDE, BY_HAND
+from loading.joining.join import Joined
 from loading.joining.proposals import NEED_A_YES
 from loading.joining.repairs import Repair, repairs_of
 from loading.joining.rows import Rows, place

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from loading.errors import Finding
+from loading.joining.long_columns import all_different
 from loading.joining.naming import key_column, name_column, plain_names, split_key_and_name
 from loading.joining.rows import EXAMPLES
-from loading.long_columns import all_different
 from loading.recognised import Boundaries
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loading.join import Joined
 from loading.joining.deciding import ASIDE
 from loading.joining.doctor import by_whom
+from loading.joining.join import Joined
 from loading.joining.rows import Rows, place
 
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from loading.errors import Finding
-from loading.join import Joined, bare_sets
 from loading.joining.crosswalks import Crosswalk, plain_positions
 from loading.joining.deciding import BY_HAND
+from loading.joining.join import Joined, bare_sets
 from loading.joining.proposals import NEED_A_YES, too_many_to_compare
 from loading.joining.rows import EXAMPLES, Rows, place
 from loading.joining.spelling import REPAIRS

@@ -14,7 +14,7 @@ from loading.joining.rows import Rows, place
 from loading.joining.spelling import REPAIRS
 
 if TYPE_CHECKING:
-    from loading.join import Joined
+    from loading.joining.join import Joined
 
 MOST_EXAMPLES = 5
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from loading.long_columns import digits_or_blank, is_tidy, only_digits
+from loading.joining.long_columns import digits_or_blank, is_tidy, only_digits
 
 DUPLICATE_ON_MAP = -2
 _DIGITS = re.compile(r"\d+")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from loading.errors import Finding
-from loading.hierarchy import Hierarchy
-from loading.join import Joined
+from loading.joining.hierarchy import Hierarchy
+from loading.joining.join import Joined
 from loading.joining.rows import EXAMPLES, Rows, place, same_sums
 from loading.joining.spelling import REPAIRS, name_form
 from loading.recognised import TotalKind

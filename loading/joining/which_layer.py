@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import shapely
 
 from loading.choices.layers import LayerChoice
-from loading.crs import to_degrees
 from loading.joining.naming import key_column, name_column
 from loading.locating.candidates import picture, thinned
+from loading.maps.crs import to_degrees
 from loading.questions import OpenQuestion, Option
 from loading.recognised import Boundaries
 from loading.vectors.attributes import examples

@@ -8,9 +8,9 @@ import numpy as np
 import pyproj
 import shapely
 
-from loading import crs
 from loading.choices.layers import LayerChoice
 from loading.locating.evidence import Evidence, Reason, shares_of
+from loading.maps import crs
 from loading.questions import Option
 
 # With the code under which northing and easting stand exchanged officially, where there is one.

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pyproj
 
-from loading import crs
 from loading.choices.layers import LayerChoice
 from loading.errors import DataFileError, Finding
 from loading.locating.candidates import exchanged, options
+from loading.maps import crs
 from loading.questions import OpenQuestion, Option
 
 Located = tuple[np.ndarray, pyproj.CRS, tuple[Finding, ...]]

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import shapely
 
-from loading import crs
 from loading.atlas import Atlas, LevelName, Quarters
+from loading.maps import crs
 from loading.project_file import records
 from loading.project_file.blobs import from_blobs, to_blobs
 from loading.project_file.geopackage_tables import WGS84_ID, Registry, exact_wkt

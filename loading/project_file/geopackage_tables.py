@@ -7,8 +7,8 @@ import numpy as np
 import pyproj
 import shapely
 
-from loading import crs
 from loading.errors import DataFileError
+from loading.maps import crs
 from loading.project_file.statements import insert
 
 APPLICATION_ID = 0x47504B47

@@ -13,8 +13,8 @@ import msgspec
 
 from loading.atlas import Atlas, FileNote, Indicator
 from loading.choices import Choices
-from loading.content_hash import hash_of_digests
 from loading.errors import DataFileError, Finding
+from loading.files.content_hash import hash_of_digests
 from loading.project_file import records
 from loading.project_file.areas import Layer, read_areas, read_facilities, read_scenery, table_of
 from loading.project_file.facts import numbers_digest, read_facts

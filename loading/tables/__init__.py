@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loading.choices.tables import TableChoice
-from loading.collector import collecting_later
 from loading.errors import DataFileError, Finding
+from loading.files.collector import collecting_later
 from loading.pictures import Picture
 from loading.recognised import Table
 from loading.tables.delimited import read_delimited

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from loading.errors import DataFileError, Finding
 from loading.ingest.limits import MEGA, limits_in_force
-from loading.long_columns import is_tidy
+from loading.joining.long_columns import is_tidy
 
 Cell: TypeAlias = str | float | int | bool | datetime.date | datetime.time | datetime.timedelta
 Merged: TypeAlias = tuple[int, int, int, int]

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from loading.long_columns import digits_or_blank
+from loading.joining.long_columns import digits_or_blank
 from loading.tables.grid import Cell, cell_text, cell_texts
 
 _WORD = re.compile(r"[A-ZÄÖÜ]+(?![a-zäöüß])|[A-ZÄÖÜ]?[a-zäöüß]+")

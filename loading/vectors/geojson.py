@@ -8,13 +8,13 @@ import numpy as np
 import pyproj
 import shapely
 
-from loading import crs
 from loading.choices import Choices
 from loading.errors import DataFileError, Finding
 from loading.files.opened_file import OpenedFile
 from loading.ingest.limits import limits_in_force
 from loading.locating.candidates import exchanged
 from loading.locating.confirming import located
+from loading.maps import crs
 from loading.vectors.attributes import as_text, cleaned, examples
 from loading.vectors.layer import VectorLayer
 from loading.vectors.moderate import require_few_vertices

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from loading import crs
 from loading.choices import Choices
 from loading.errors import DataFileError, Finding
 from loading.files.opened_file import OpenedFile
 from loading.locating.confirming import located
+from loading.maps import crs
 from loading.vectors.attributes import as_text, cleaned
 from loading.vectors.drivers import read_features
 from loading.vectors.layer import VectorLayer

@@ -6,7 +6,7 @@ import numpy as np
 import pyproj
 import shapely
 
-from loading.crs import to_degrees
+from loading.maps.crs import to_degrees
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import shapely
 
-from loading import crs
 from loading.errors import Finding
+from loading.maps import crs
 from loading.vectors.layer import VectorLayer
 
 NEAR = 1.0

@@ -7,7 +7,7 @@ import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from loading.crs import to_degrees
+from loading.maps.crs import to_degrees
 from loading.vectors.edges import marks_of
 
 _POLYGON, _MULTIPOLYGON = 3, 6

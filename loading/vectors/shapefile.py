@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pyproj
 
-from loading import crs
 from loading.choices import Choices
 from loading.errors import DataFileError, Finding
 from loading.files.content import stem_of
 from loading.files.opened_file import OpenedFile
 from loading.files.shapefile_parts import HIDDEN_FROM_GDAL
 from loading.locating.confirming import located
+from loading.maps import crs
 from loading.vectors.attributes import Columns, Decoding, cleaned, declared_encoding, decoded, decoding_of
 from loading.vectors.dbf import language_driver, read_attributes
 from loading.vectors.drivers import read_features

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 import shapely
 
-from loading import crs
-from loading.boundaries import read_boundaries
 from loading.choices import Choices
 from loading.choices.layers import LayerChoice
-from loading.facilities import read_facilities
-from loading.opening import opened
+from loading.files.opening import opened
+from loading.maps import crs
+from loading.maps.boundaries import read_boundaries
+from loading.maps.facilities import read_facilities
 from loading.questions import OpenQuestion
 from loading.recognised import Boundaries
 from loading.vectors.metres import in_metres

@@ -9,13 +9,13 @@ import pytest
 
 from loading.choices import Choices, OwnIndicator
 from loading.cubes.placing import Numbers
+from loading.declaring.indicators import declare_all
+from loading.declaring.measures import MeasureRef
+from loading.declaring.merging import Series, series_of
+from loading.declaring.proposals import Proposal, by_quantity, proposals
 from loading.formulas.computing import computed
 from loading.formulas.formula import formula_of
-from loading.indicators import declare_all
 from loading.load import load_atlas
-from loading.measures import MeasureRef
-from loading.merging import Series, series_of
-from loading.proposals import Proposal, by_quantity, proposals
 from loading.recognised import Table
 from loading.tables import read_tables
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from loading.indicators import Declaration, declare, residents_measures
-from loading.measures import MeasureRef
+from loading.declaring.indicators import Declaration, declare, residents_measures
+from loading.declaring.measures import MeasureRef
 from loading.recognised import Table
 from loading.tables import read_tables
 

@@ -7,8 +7,8 @@ import pytest
 from loading.choices import Choices
 from loading.choices.rows import PairChoice, RepairChoice
 from loading.inspection import inspection
-from loading.join import four_sets
 from loading.joining.doctor import Diagnosis, diagnosis
+from loading.joining.join import four_sets
 from loading.joining.log import log_of
 from loading.load import Recognition, recognise
 from texts import load_texts

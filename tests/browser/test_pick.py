@@ -15,7 +15,7 @@ from app import make_app
 from callbacks.shared.services import Services
 from layers.geometry import geographic
 from loading.atlas import Atlas
-from loading.projects import ProjectStore
+from loading.projects.project_store import ProjectStore
 from tests.made_coverage import city_of, honeycomb
 
 POINTS = 10_000

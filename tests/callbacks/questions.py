@@ -10,7 +10,7 @@ from callbacks.shared.question import Question
 from callbacks.shared.services import Services
 from layers.view import View
 from loading.atlas import Atlas
-from loading.projects import ProjectStore
+from loading.projects.project_store import ProjectStore
 from tests.toytown import toytown
 from texts import load_texts
 

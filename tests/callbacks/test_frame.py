@@ -11,7 +11,7 @@ from callbacks.frame import content, page_href, place_line, words
 from callbacks.shared.pages import Page
 from callbacks.shared.services import Services
 from layers.palettes import BLANK_LOOKS
-from loading.projects import ProjectStore
+from loading.projects.project_store import ProjectStore
 from loading.reasons import Reason
 from tests.callbacks.questions import attribute, having, of_kind, pieces, services_of, text
 from tests.callbacks.towns import hostile_town, town, undated_town

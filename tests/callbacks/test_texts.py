@@ -11,7 +11,7 @@ import pytest
 from analysis.classification import Note
 from layers.palettes import PALETTES
 from layers.view import SCHEMES
-from loading.catalogue import catalogue
+from loading.declaring.catalogue import catalogue
 from loading.reasons import Reason
 from tests.sources import TEXT_ENDINGS, own_files, parsed, place
 from texts import LANGUAGES, load_texts

@@ -11,10 +11,10 @@ import pyproj
 import pytest
 import shapely
 
-from loading.boundaries import read_boundaries
 from loading.errors import DataFileError
 from loading.files.opened_file import OpenedFile
-from loading.opening import opened
+from loading.files.opening import opened
+from loading.maps.boundaries import read_boundaries
 from loading.recognised import Boundaries
 from loading.vectors.drivers import vector_reader
 from tests.loading.squares import square

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from loading.errors import DataFileError
-from loading.opening import opened
-from loading.places import read_places
+from loading.files.opening import opened
+from loading.maps.places import read_places
 from tests.loading.made_files import PARTS, degrees, feature, geojson, geopackage, shapefile, zipped_shapefile
 
 MUTANTS = 12

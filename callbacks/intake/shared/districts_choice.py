@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from callbacks.intake.shared.read import Read
 from callbacks.shared.pieces import attributes
 from loading.choices.districts import DistrictChoice
-from loading.hierarchy import Hierarchy, possible_hierarchies
+from loading.joining.hierarchy import Hierarchy, possible_hierarchies
 from texts import Texts
 
 NONE = DistrictChoice("none")

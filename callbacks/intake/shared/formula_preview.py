@@ -16,11 +16,11 @@ from callbacks.intake.shared.refusal import worded
 from loading.atlas import Cube, LevelName
 from loading.choices import Choices, OwnIndicator
 from loading.cubes.building import LevelNumbers, build_cube, level_numbers
-from loading.declaration import Declaration
+from loading.declaring.declaration import Declaration
+from loading.declaring.merging import Series
 from loading.formulas.errors import FormulaError
 from loading.formulas.own import own_declaration
 from loading.load import Recognition, placed_tables
-from loading.merging import Series
 from loading.reasons import Reason
 from texts import Texts
 

@@ -12,15 +12,15 @@ from callbacks.intake.shared.read import Read
 from callbacks.intake.shared.reasons_given import offered, reasons_given
 from callbacks.intake.shared.summary import years_of, years_text
 from loading.atlas import Indicator
-from loading.catalogue import Definition, definition_of, definitions
 from loading.choices import Choices, OwnIndicator
-from loading.declaration import Declaration
-from loading.indicators import Declared
-from loading.measures import coordinates
-from loading.merging import Series
-from loading.proposals import Proposal, by_quantity, proposals
+from loading.declaring.catalogue import Definition, definition_of, definitions
+from loading.declaring.declaration import Declaration
+from loading.declaring.indicators import Declared
+from loading.declaring.measures import coordinates
+from loading.declaring.merging import Series
+from loading.declaring.proposals import Proposal, by_quantity, proposals
+from loading.declaring.wording import slug
 from loading.recognised import Table
-from loading.wording import slug
 from texts import Texts
 
 MOST_OFFERED = 3

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from callbacks.intake.shared.refusal import worded
 from loading.errors import Finding
-from loading.join import Joined
+from loading.joining.join import Joined
 from loading.joining.log import log_of
 from texts import Texts
 

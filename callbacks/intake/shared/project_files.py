@@ -7,9 +7,9 @@ from typing import Any
 
 from callbacks.intake.shared.decisions_kept import Belonging, DecisionsKept
 from callbacks.intake.shared.intakes import Intakes
-from loading.named_projects import NamedProjects
 from loading.project_file.opening import is_project_file
-from loading.projects import ProjectStore
+from loading.projects.named_projects import NamedProjects
+from loading.projects.project_store import ProjectStore
 
 
 def taken_in(store: ProjectStore, intakes: Intakes, token: str, sent: set[str]) -> dict[str, Any] | None:

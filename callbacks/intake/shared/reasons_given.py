@@ -2,7 +2,7 @@
 
 from math import isnan
 
-from loading.proposals import Proposal
+from loading.declaring.proposals import Proposal
 from texts import Texts
 
 

@@ -8,8 +8,8 @@ import pytest
 from analysis.findings.where import FOCUS_LIMIT, TIMES
 from callbacks.explore.findings import AT_FIRST, content, source_line
 from layers.findings import statements
-from loading.merging import series_of
-from loading.own_indicators import count
+from loading.declaring.merging import series_of
+from loading.declaring.own_indicators import count
 from loading.reasons import Reason
 from tests.callbacks.questions import ask, ask_of, attribute, having, of_kind, text, words
 from tests.callbacks.towns import INDEX, hostile_town, large_town, shares_town, town, undated_town

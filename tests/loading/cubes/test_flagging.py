@@ -14,11 +14,11 @@ from loading.choices import Choices
 from loading.choices.rows import PairChoice
 from loading.cubes.flagging import flagged_numbers
 from loading.cubes.placing import Numbers, Placed
-from loading.declaration import Declaration
+from loading.declaring.declaration import Declaration
+from loading.declaring.measures import MeasureRef
 from loading.flags import Flag, FlaggedNumbers
 from loading.joining.rows import Rows
 from loading.load import load_atlas
-from loading.measures import MeasureRef
 from loading.project_file.reading import read_project
 from loading.project_file.saving import save
 from tests.callbacks.delivered_towns import town_files

@@ -3,7 +3,7 @@
 import numpy as np
 
 from loading.cubes.placing import Numbers, Placed, add_up, known_first, prefer, sums_of
-from loading.hierarchy import Hierarchy
+from loading.joining.hierarchy import Hierarchy
 from loading.reasons import Reason
 
 NAN = np.nan

@@ -6,14 +6,14 @@ import pytest
 from loading.choices import Choices, IndicatorChoice, OwnIndicator
 from loading.cubes.building import LevelNumbers, build_cube
 from loading.cubes.placing import Numbers, add_up
-from loading.declaration import Declaration
+from loading.declaring.declaration import Declaration
+from loading.declaring.indicators import declare, declare_all
+from loading.declaring.merging import Series, series_of
+from loading.declaring.wording import slug
 from loading.formulas.errors import FormulaError
 from loading.formulas.own import own_declaration
-from loading.indicators import declare, declare_all
-from loading.merging import Series, series_of
 from loading.reasons import Reason
 from loading.recognised import Table
-from loading.wording import slug
 from tests.loading.made_tables import table
 from texts import LANGUAGES, load_texts
 

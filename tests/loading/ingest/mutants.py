@@ -18,10 +18,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from loading.errors import DataFileError
-from loading.facilities import grids_of
+from loading.files.opening import opened
 from loading.ingest.apart import read_apart
-from loading.opening import opened
-from loading.places import read_places
+from loading.maps.facilities import grids_of
+from loading.maps.places import read_places
 from loading.tables import read_tables
 from tests.loading.ingest.small_xls import write_xls
 from tests.loading.made_files import degrees, feature, geojson, geopackage, shapefile, zipped_shapefile

@@ -8,9 +8,9 @@ import pytest
 
 from loading.errors import DataFileError
 from loading.files.archives import checked_members
+from loading.files.opening import opened
 from loading.ingest.limits import VARIABLE, Limits, configured_limits, in_force, limits_in_force
-from loading.opening import opened
-from loading.places import read_places
+from loading.maps.places import read_places
 from loading.tables import read_tables
 from tests.loading.made_files import degrees, feature, geojson, zipped
 from texts import LANGUAGES, load_texts

@@ -4,8 +4,8 @@ from collections import Counter
 
 from loading.choices import Choices
 from loading.choices.rows import PairChoice, RepairChoice
-from loading.join import join
 from loading.joining.doctor import diagnosis
+from loading.joining.join import join
 from loading.joining.log import log_of
 from loading.joining.totals import recognise_totals
 from tests.loading.joining.test_proposals import (

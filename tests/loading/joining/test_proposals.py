@@ -7,7 +7,7 @@ from loading.atlas import Join
 from loading.choices import Choices
 from loading.choices.rows import PairChoice, RepairChoice
 from loading.errors import Finding
-from loading.join import Joined, four_sets, join
+from loading.joining.join import Joined, four_sets, join
 from loading.joining.log import log_of
 from loading.joining.remarks import remarks
 from loading.joining.repairs import Repair, repairs_of

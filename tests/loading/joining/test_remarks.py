@@ -3,7 +3,7 @@
 import pytest
 
 from loading.errors import Finding
-from loading.join import join
+from loading.joining.join import join
 from loading.joining.remarks import remarks
 from loading.joining.totals import recognise_totals
 from loading.recognised import Boundaries, Table

@@ -1,6 +1,6 @@
 """Rows that are sums are recognised by wording, key and numbers, and never counted as quarters."""
 
-from loading.join import Joined, four_sets, join
+from loading.joining.join import Joined, four_sets, join
 from loading.joining.totals import Totals, recognise_totals
 from tests.loading.squares import squares, table
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from loading.join import bare_sets, join
+from loading.joining.join import bare_sets, join
 from loading.joining.vintages import differ, table_vintage, vintage_findings
 from tests.loading.squares import squares, table
 

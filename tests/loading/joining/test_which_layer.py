@@ -9,7 +9,7 @@ import shapely
 import shapely.affinity
 
 from loading.choices import Choices
-from loading.join import join
+from loading.joining.join import join
 from loading.load import load_atlas
 from loading.questions import OpenQuestion
 from loading.recognised import Boundaries

@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from loading.choices import Choices
-from loading.content_hash import named
+from loading.files.content_hash import named
 from loading.load import load_atlas
 from loading.project_file.project import Project, Source, now
 from loading.project_file.saving import save

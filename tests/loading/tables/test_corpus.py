@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from loading.errors import DataFileError, Finding
+from loading.files.opening import opened
 from loading.flags import Flag
-from loading.opening import opened
 from loading.reasons import Reason
 from loading.recognised import Table
 from loading.tables import read_tables

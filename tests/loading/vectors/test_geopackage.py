@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loading.boundaries import read_boundaries
+from loading.maps.boundaries import read_boundaries
 from tests.loading.made_files import NAMES, geopackage, opened_one, refusal, worded
 
 

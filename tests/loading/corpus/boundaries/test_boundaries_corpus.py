@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from loading.boundaries import read_boundaries
 from loading.choices import Choices
 from loading.errors import DataFileError
-from loading.opening import opened
+from loading.files.opening import opened
+from loading.maps.boundaries import read_boundaries
 from loading.questions import OpenQuestion
 from loading.recognised import Boundaries
 from tests.loading.corpus.boundaries.cases import CASES, Case

@@ -1,0 +1,1 @@
+"""Boundaries, places and reference systems: what lies where."""

@@ -1,0 +1,1 @@
+"""Projects on this machine: by content, by name, their states on disk."""
