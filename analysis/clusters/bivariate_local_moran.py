@@ -59,7 +59,8 @@ def bivariate_local_moran(values: ArrayLike, others: ArrayLike, plan: Permutatio
     part = plan.among(kept)
     if differ(own) and differ(beside):
         z, scores = standardised(own), standardised(beside)
-        lag, p = part.weights.lag(scores), tails(scores, part).pseudo_p(part)
+        found = tails(scores, part)
+        lag, p = found.means(part), found.pseudo_p(part)
     statistic = (len(own) - 1) / max(len(own), 1) * z * lag
     return LocalMoran(
         placed(p, kept),

@@ -122,10 +122,10 @@ def local_moran_many(values: ArrayLike, plan: PermutationPlan) -> LocalMoran:
         usable = numbers[columns][:, kept]
         told = np.array([differ(column) for column in usable])
         scores = standardised(usable[told])
-        places = np.ix_(np.array(columns)[told], kept)
+        columns_told = np.array(columns)[told]
+        places = columns_told if kept.all() else np.ix_(columns_told, kept)
         found = tails(scores, own)
-        z[places], p[places] = scores, found.pseudo_p(own)
-        lag[places] = np.where(own.weights.counts > 0, found.observed / np.maximum(own.weights.counts, 1), np.nan)
+        z[places], lag[places], p[places] = scores, found.means(own), found.pseudo_p(own)
     size = there.sum(axis=-1, keepdims=True)
     statistic = np.divide(size - 1, size, out=np.zeros(size.shape), where=size > 0) * z * lag
     return LocalMoran(p, ~there, plan.permutations, plan.seed, statistic, z, lag, quadrants(z, lag))

@@ -22,10 +22,16 @@ class AlikeMany:
         The number k, at least 1.
     inside : slice
         Where they stand in ``PermutationPlan.order``.
+    others : int64, shape (k, q)
+        Their neighbours: the first of each, the second of each ...
     """
 
     neighbours: int
     inside: slice
+    others: NDArray[np.int64]
+
+    def __post_init__(self) -> None:
+        self.others.setflags(write=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +136,7 @@ def permutation_plan(weights: SpatialWeights, permutations: int = PERMUTATIONS, 
     begins, cells, instead = _met_themselves(counts, order, ids)
     owners = np.repeat(order, np.diff(begins))
     return PermutationPlan(
-        weights, permutations, seed, ids, _alike(counts[order]), order, begins, cells, owners, instead
+        weights, permutations, seed, ids, _alike(weights, order), order, begins, cells, owners, instead
     )
 
 
@@ -148,11 +154,15 @@ def _drawn(n: int, size: int, permutations: int, seed: int) -> Ids:
     return ids
 
 
-def _alike(counts: NDArray[np.int64]) -> tuple[AlikeMany, ...]:
+def _alike(weights: SpatialWeights, order: NDArray[np.int64]) -> tuple[AlikeMany, ...]:
     """Find the runs of equal numbers of neighbours; these ascend."""
-    kinds, first = np.unique(counts, return_index=True)
-    last = np.append(first[1:], len(counts))
-    return tuple(AlikeMany(*run) for run in zip(kinds.tolist(), map(slice, first.tolist(), last.tolist()), strict=True))
+    kinds, first = np.unique(weights.counts[order], return_index=True)
+    alike = []
+    last = np.append(first, len(order))[1:]
+    for k, start, end in zip(kinds.tolist(), first.tolist(), last.tolist(), strict=True):
+        others = weights.indices[weights.indptr[order[start:end]] + np.arange(k)[:, None]]
+        alike.append(AlikeMany(k, slice(start, end), others))
+    return tuple(alike)
 
 
 def _met_themselves(

@@ -32,6 +32,11 @@ class Tails:
     lower: Whole
     observed: Floats
 
+    def means(self, plan: PermutationPlan) -> Floats:
+        """Give what was observed per neighbour; NaN for isolates."""
+        counts = plan.weights.counts
+        return self.observed / np.where(counts > 0, counts, np.nan)
+
     def pseudo_p(self, plan: PermutationPlan) -> Floats:
         """Give ``(r + 1) / (P + 1)``, r being the smaller tail; NaN for isolates."""
         p = (np.minimum(self.upper, self.lower) + 1) / (plan.permutations + 1)
@@ -64,7 +69,7 @@ def tails(values: Floats, plan: PermutationPlan) -> Tails:
     size = max(1, AT_ONCE // plan.permutations)
     for start in range(0, len(rows), size):
         some = slice(start, start + size)
-        observed[some] = plan.weights.sums(rows[some])
+        observed[some] = _neighbours_sums(rows[some], plan)
         _count(rows[some], plan, observed[some], upper[some], lower[some])
     return Tails(upper.reshape(values.shape), lower.reshape(values.shape), observed.reshape(values.shape))
 
@@ -80,6 +85,14 @@ def _count(values: Floats, plan: PermutationPlan, observed: Floats, upper: Whole
             more[row, group.inside] += at_least
             less[row, group.inside] += at_most
     upper[:, plan.order], lower[:, plan.order] = more, less
+
+
+def _neighbours_sums(values: Floats, plan: PermutationPlan) -> Floats:
+    """Add up what the neighbours have, shape (rows, n): first with first, second with second neighbours."""
+    sums = np.zeros(values.shape)
+    for group in plan.alike:
+        sums[:, plan.order[group.inside]] = values.take(group.others, axis=1).sum(axis=1)
+    return sums
 
 
 def running_sums(values: Floats, plan: PermutationPlan) -> Floats:

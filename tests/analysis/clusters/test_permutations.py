@@ -54,7 +54,7 @@ def test_isolates_are_in_no_group() -> None:
     weights = SpatialWeights(np.array([0, 1, 2, 2]), np.array([1, 0]), None, "queen")
     plan = permutation_plan(weights, 9)
     assert plan.order.tolist() == [0, 1]
-    assert [(group.neighbours, group.inside) for group in plan.alike] == [(1, slice(0, 2))]
+    assert [(one.neighbours, one.inside, one.others.tolist()) for one in plan.alike] == [(1, slice(0, 2), [[1, 0]])]
     nobody = permutation_plan(SpatialWeights(np.zeros(4, dtype=int), np.empty(0, dtype=int), None, "queen"), 9)
     assert nobody.alike == ()
 
