@@ -1,6 +1,7 @@
 """Rules on clusters: where high values lie together beyond chance, that they do not, and who stands out alone."""
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 import numpy as np
 
@@ -77,9 +78,14 @@ def _centre(figures: Figures, cluster: ContiguousCluster) -> int:
 
 
 def _absence(found: Clustering) -> Statement:
-    """Say plainly that no cluster can be shown, and whether neighbours are alike nevertheless."""
+    """Say plainly that no cluster can be shown, and whether neighbours are alike nevertheless.
+
+    So many quarters at least ("least") have to be remarkable for the control of false discoveries to let any pass: the
+    smallest p-value there can be is ``2 / (P + 1)``, that of i finds among m tests may be ``alpha i / m``.
+    """
+    least = ceil(2 * found.tested / (found.alpha * (found.permutations + 1)))
     alike = found.moran > 0 and found.p_moran <= ALPHA
-    values = {**_tests(found), **({"moran": found.moran, "p": found.p_moran} if alike else {})}
+    values = {**_tests(found), "least": least, **({"moran": found.moran, "p": found.p_moran} if alike else {})}
     code = "findings.no_cluster_but_alike" if alike else "findings.no_cluster"
     return Statement(code, values, weight=85, shown_by="clusters")
 

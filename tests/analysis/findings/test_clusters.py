@@ -60,6 +60,13 @@ def test_that_there_is_no_cluster_is_said_plainly() -> None:
     assert not {"cluster", "cluster_core", "clusters", "one_area", "scattered", "island"} & set(found)
 
 
+def test_it_is_said_how_many_quarters_so_many_permutations_could_have_found_at_least() -> None:
+    # Among 33,000 tests at 5 per cent i finds may have the p-value 0.05 i / 33,000; 2 / 10,000 needs i = 132.
+    marks = clustering([0] * 9, tested=33_000, permutations=9_999)
+    assert by_code(city(POOR, PEOPLE, clustering=marks))["no_cluster"].values["least"] == 132
+    assert by_code(city(POOR, PEOPLE, clustering=clustering([0] * 9)))["no_cluster"].values["least"] == 1
+
+
 def test_neighbours_that_are_alike_without_a_cluster_are_told_too() -> None:
     marks = clustering([0] * 9, moran=0.4, p_moran=0.01)
     found = by_code(city(POOR, PEOPLE, clustering=marks))["no_cluster_but_alike"]

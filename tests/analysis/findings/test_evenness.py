@@ -29,6 +29,12 @@ def test_a_change_within_the_ranges_is_none() -> None:
     assert not {"less_even", "more_even"} & set(by_code(city(halves(300, 305), [1000] * 40)))
 
 
+def test_less_than_a_percentage_point_is_not_told_however_many_people_it_rests_on() -> None:
+    # D = 0.0125 against 0.0188, and 400,000 people in each quarter.
+    poor = 400 * halves(204, 206)
+    assert not {"less_even", "more_even"} & set(by_code(city(poor, [400_000] * 40)))
+
+
 def test_fewer_than_ten_quarters_or_a_hundred_people_are_not_measured() -> None:
     assert "less_even" not in by_code(city(halves(220, 300, 8), [1000] * 8))
     assert "less_even" not in by_code(city(halves(220, 300)[:20] / 80, [12.5] * 20))
