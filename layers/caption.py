@@ -3,9 +3,10 @@
 import datetime
 from dataclasses import dataclass
 
+from layers.amounts import amount
 from layers.choropleth import Choropleth
 from layers.declaration import source
-from layers.words import Words, with_unit
+from layers.words import Words
 from loading.atlas import Atlas, Indicator
 from loading.reasons import Reason
 
@@ -116,7 +117,7 @@ def _meaning(indicator: Indicator, words: Words) -> str:
 def _city(atlas: Atlas, answer: Choropleth, indicator: Indicator, words: Words) -> str:
     if not answer.city_value_is:
         return ""
-    value = with_unit(words, indicator, answer.city_value)
+    value = amount(words, indicator, answer.city_value)
     return words(f"export.city.{answer.city_value_is}", city=atlas.title, value=value)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from analysis.classification import class_of
+from layers.amounts import amount
 from layers.caption import reason_word
 from layers.choropleth import Choropleth
 from layers.columns import Column, column
@@ -14,7 +15,7 @@ from layers.geometry import parent_places, scenery
 from layers.packed import SCALE
 from layers.page_shapes import page_shapes
 from layers.palettes import SELECTION
-from layers.words import Words, with_unit
+from layers.words import Words
 from loading.atlas import Atlas, Indicator
 from loading.reasons import Reason
 
@@ -90,7 +91,7 @@ def told(atlas: Atlas, answer: Choropleth, words: Words) -> list[list[list[str]]
 
 def _rows(indicator: Indicator, numbers: Column, at: int, ranked: int, words: Words) -> list[list[str]]:
     reason = Reason(int(numbers.reason[at]))
-    rows = [[words("export.value"), with_unit(words, indicator, numbers.value[at])]] if reason.has_number else []
+    rows = [[words("export.value"), amount(words, indicator, numbers.value[at])]] if reason.has_number else []
     if reason != Reason.VALUE:
         rows.append([words("export.reason"), reason_word(reason.label, words)])
     if np.isfinite(numbers.low[at]):
@@ -111,4 +112,4 @@ def _rows(indicator: Indicator, numbers: Column, at: int, ranked: int, words: Wo
 def _change(indicator: Indicator, change: float, words: Words) -> str:
     if indicator.unit.get(words.language, "") == "%":
         return words("export.points", value=words.number(change, indicator.decimals, signed=True))
-    return with_unit(words, indicator, change, signed=True)
+    return amount(words, indicator, change, signed=True)

@@ -4,11 +4,12 @@ from html import escape
 
 import numpy as np
 
+from layers.amounts import amount
 from layers.caption import Caption, reason_word
 from layers.choropleth import Choropleth
 from layers.columns import Column
 from layers.palettes import BLANK_LOOKS, PATTERN_SIZE, PATTERNS
-from layers.words import Words, with_unit
+from layers.words import Words
 from loading.atlas import Indicator
 from loading.reasons import Reason
 
@@ -101,7 +102,7 @@ def _ranked(
         return f'<tr tabindex="0" data-area="{at}"><td></td>{head}<td colspan="2" class="blank">{word}</td></tr>'
     narrow = not answer.circles and len(indicator.unit.get(words.language, "")) <= _NARROW_UNIT
     decimals = 0 if answer.circles else indicator.decimals
-    value = with_unit(words, indicator, numbers.value[at]) if narrow else words.number(numbers.value[at], decimals)
+    value = amount(words, indicator, numbers.value[at]) if narrow else words.number(numbers.value[at], decimals)
     return (
         f'<tr tabindex="0" data-area="{at}"><td class="number">{words.number(numbers.rank[at])}</td>{head}'
         f'<td class="bar">{_bar(answer, numbers, at, axis)}</td><td class="number">{escape(value)}</td></tr>'

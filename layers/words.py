@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from loading.atlas import Indicator
-
 
 class Words(Protocol):
     """One language: texts by key, and numbers as its readers expect them."""
@@ -24,10 +22,3 @@ class Words(Protocol):
 def local(words: Words, declared: Mapping[str, str]) -> str:
     """Choose the language of a declared text; another one where it is missing, and nothing where there is none."""
     return declared.get(words.language) or next(iter(declared.values()), "")
-
-
-def with_unit(words: Words, indicator: Indicator, number: float, *, signed: bool = False) -> str:
-    """Write a value of an indicator, with its decimals and its unit."""
-    unit = indicator.unit.get(words.language, "")
-    text = words.number(number, indicator.decimals, signed=signed)
-    return f"{text}\N{NO-BREAK SPACE}{unit}" if unit else text

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from analysis.clusters.guardrails import ENOUGH_AREAS
 from analysis.findings import Burdens, Clustering, Figures, Statement, burdens, findings
-from layers.clusters import cluster_analysis, compared
+from layers.clusters import SMOOTHED, cluster_analysis, compared
 from layers.columns import column
 from layers.findings.doubts import doubts
 from layers.remembered import remembered
@@ -89,15 +89,16 @@ def adds_up(atlas: Atlas, level: LevelName, at: int) -> bool:
 
 
 def clustering(atlas: Atlas, level: LevelName, indicator: str, year: int) -> Clustering | None:
-    """Give the outcome of the local Moran test; None for counts, below thirty areas, and where nothing differs.
+    """Give the outcome of the local Moran test; None where nothing differs, or it would say something else.
 
-    Numbers of people follow the size of the areas, and with fewer areas the test has too little power to say that there
-    is no cluster.
+    Numbers of people follow the size of the areas; smoothed rates resemble those of the neighbours, or the city's, by
+    computation; and below thirty areas the test has too little power to say that there is no cluster.
     """
     declared = atlas.indicators[atlas.indicator_position(indicator)]
     values = compared(atlas, level, indicator, year)
     known = values[np.isfinite(values)]
-    if declared.kind == "count" or len(known) < ENOUGH_AREAS or known.min() == known.max():
+    unfit = declared.kind == "count" or indicator.partition(":")[0] in SMOOTHED
+    if unfit or len(known) < ENOUGH_AREAS or known.min() == known.max():
         return None
     found = cluster_analysis(atlas, level, indicator, year)
     if not found.tested:

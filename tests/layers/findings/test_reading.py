@@ -35,6 +35,12 @@ def test_of_numbers_of_people_no_cluster_is_looked_for() -> None:
     assert clustering(many, "quarter", POPULATION.id, 2024) is None
 
 
+def test_in_rates_that_borrow_from_their_neighbours_no_cluster_is_looked_for() -> None:
+    smoothed = replace(INDEX, id="ebs:A1")
+    row = town("smoothed", (smoothed, [float(at) for at in range(40)]), counts=False)
+    assert clustering(row, "quarter", "ebs:A1", 2024) is None
+
+
 def test_the_mean_of_the_neighbours_is_in_the_unit_of_the_indicator() -> None:
     # Quarters 0 to 39 in one row: the neighbours of quarter 7 are 6 and 8.
     row = town("row", (INDEX, [float(at * at) for at in range(40)]), counts=False)
