@@ -37,7 +37,7 @@ def test_every_row_of_where_to_change_what_names_a_path() -> None:
 def test_the_table_of_folders_is_the_line() -> None:
     line = re.findall(r"(\w+/) ?(?:->|     )", section("The line"))
     assert line == ["sample_data/", "loading/", "analysis/", "layers/", "callbacks/", "assets/"]
-    assert {row[0].strip("`") for row in rows("The line")} == {*line, "texts/"}
+    assert {row[0].strip("`") for row in rows("The line")} == {*line, "commands/", "texts/"}
     assert all((ROOT / folder).is_dir() for folder in line)
 
 
