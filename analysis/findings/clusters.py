@@ -10,6 +10,7 @@ from analysis.findings.clustering import Clustering
 from analysis.findings.figures import ALPHA, Figures
 from analysis.findings.living import living, residents_of
 from analysis.findings.statement import Statement
+from analysis.findings.where import MATERIAL
 
 # Position in analysis.clusters.QUADRANTS, by the side of interest: among its like, and alone among others.
 AMONG_LIKE = {1: 1, -1: 3}
@@ -41,7 +42,8 @@ def _clusters(figures: Figures, found: Clustering, joined: Sequence[ContiguousCl
     centres = {_centre(figures, one): one for one in joined}
     names = sorted(centres, key=lambda quarter: (-_people(figures, centres[quarter].members), quarter))
     members = tuple(sorted(quarter for one in joined for quarter in one.members))
-    code = "clusters" if len(joined) > 1 else "cluster" if len(members) > 1 else "cluster_core"
+    several = "clusters_many" if len(joined) > MOST_NAMES else "clusters"
+    code = several if len(joined) > 1 else "cluster" if len(members) > 1 else "cluster_core"
     low = "" if figures.side > 0 else "_low"
     living_there, then = _living(figures, members)
     values = {**living_there, **_tests(found), "n": len(joined), "areas": len(members)}
@@ -59,7 +61,9 @@ def _clusters(figures: Figures, found: Clustering, joined: Sequence[ContiguousCl
 def _living(figures: Figures, members: Sequence[int]) -> tuple[dict[str, float], str]:
     if figures.is_group:
         shares, suffix = living(figures, members)
-        return shares, ("there" if figures.side > 0 else "there_low") + suffix
+        more, less = (shares["group_share"], shares["residents_share"])[:: figures.side]
+        kind = "_alike" if more < MATERIAL * less else "" if figures.side > 0 else "_low"
+        return shares, f"there{kind}{suffix}"
     known = residents_of(figures, members)
     return known, "residents" if known else ""
 

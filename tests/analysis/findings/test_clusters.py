@@ -46,6 +46,17 @@ def test_of_several_clusters_the_one_with_most_people_concerned_comes_first() ->
     assert (found.values["n"], found.values["areas"]) == (2, 2)
 
 
+def test_of_more_than_three_clusters_the_largest_three_are_named() -> None:
+    poor = [500, 100, 400, 100, 100, 100, 300, 100, 200]
+    found = by_code(city(poor, PEOPLE, clustering=clustering([1, 0, 1, 0, 0, 0, 1, 0, 1])))["clusters_many"]
+    assert (found.names["names"], found.values["n"]) == ((0, 2, 6), 4)
+
+
+def test_where_as_many_of_the_group_live_as_of_all_nothing_is_held_against_each_other() -> None:
+    found = by_code(city([100] * 9, PEOPLE, clustering=clustering([0, 1, 1, 0, 0, 0, 0, 0, 0])))["cluster"]
+    assert found.then == "there_alike"
+
+
 def test_where_high_is_good_clusters_of_low_values_are_told() -> None:
     working = [700, 400, 300, 700, 700, 400, 700, 700, 700]
     marks = clustering([3, 1, 3, 0, 0, 3, 0, 0, 0])

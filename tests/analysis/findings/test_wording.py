@@ -26,6 +26,9 @@ POOR = [100, 300, 300, 100, 100, 300, 100, 100, 100]
 CORE, PAIR, PAIRED = [0, 0, 1, 0, 0, 0, 0, 0, 0], [0, 1, 1, 0, 0, 0, 0, 0, 0], [0, 1, 1, 0, 0, 0, 1, 0, 0]
 VALUES = np.array([POOR], dtype=float).T
 MORE = "more_disadvantage"
+WORKING = [700, 300, 300, 700, 700, 300, 700, 700, 700]
+CORNERS = [1, 0, 1, 0, 0, 0, 1, 0, 1]
+EVEN = [100] * 9
 ALONE = [0, 0, 4, 0, 0, 2, 0, 0, 0]
 NOISE = [9, 10, 11, 10, 9, 10, 11, 10, 10]
 
@@ -77,11 +80,14 @@ CITIES = [
         for other in ({}, NO_RESIDENTS)
     ),
     *(
-        city(POOR, PEOPLE, clustering=clustering(low(marks)), **other, **LOW)
+        city(WORKING, PEOPLE, clustering=clustering(low(marks)), **other, **LOW)
         for marks in (CORE, PAIR, PAIRED)
         for other in ({}, NO_RESIDENTS)
     ),
     city(BLANK, BLANK, value=VALUES, kind="value", clustering=clustering(PAIR), residents=1000 + 0 * VALUES),
+    city(POOR, PEOPLE, clustering=clustering(CORNERS)),
+    city(POOR, PEOPLE, clustering=clustering(low(CORNERS)), **LOW),
+    *(city(EVEN, PEOPLE, clustering=clustering(PAIR), **other) for other in ({}, NO_RESIDENTS)),
     city(BLANK, BLANK, value=VALUES, judged=VALUES > 0, city=np.array([15.0])),
     city(POOR, PEOPLE, clustering=clustering(ALONE)),
     city(POOR, PEOPLE, clustering=clustering(ALONE), **LOW),
