@@ -5,6 +5,7 @@ and year. Quarters without a number are left out of values and neighbours, and n
 """
 
 from analysis.clusters.bivariate_local_moran import bivariate_local_moran
+from analysis.clusters.bivariate_moran import BivariateMoran, bivariate_moran
 from analysis.clusters.contiguous import ContiguousCluster, contiguous
 from analysis.clusters.false_discovery import FalseDiscovery, false_discovery
 from analysis.clusters.getis_ord import GetisOrd, getis_ord
@@ -20,6 +21,7 @@ __all__ = [
     "PERMUTATIONS",
     "QUADRANTS",
     "SEED",
+    "BivariateMoran",
     "ContiguousCluster",
     "FalseDiscovery",
     "GetisOrd",
@@ -30,6 +32,7 @@ __all__ = [
     "Moran",
     "PermutationPlan",
     "bivariate_local_moran",
+    "bivariate_moran",
     "contiguous",
     "false_discovery",
     "getis_ord",

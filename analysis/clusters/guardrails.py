@@ -6,12 +6,14 @@ from math import ceil
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from analysis.clusters.usable import differ, numbers_of
 from analysis.weights import SpatialWeights
 
 ENOUGH_AREAS = 30
+SMALL_DENOMINATOR = 100  # one person more or less changes a rate by a percentage point
+MANY_SMALL = 0.2
 Code = Literal[
     "nothing_to_compare",
     "few_areas",
@@ -20,6 +22,7 @@ Code = Literal[
     "isolates",
     "bridges",
     "smoothed",
+    "small_denominators",
     "few_permutations",
 ]
 
@@ -33,8 +36,9 @@ class Guardrail:
     code : str
         ``nothing_to_compare`` (all numbers alike, or fewer than three), ``few_areas`` (below 30), ``counts`` (numbers
         of people instead of rates), ``left_out``, ``isolates``, ``bridges`` (joined although they do not touch),
-        ``smoothed`` (rates that borrow from neighbours or the city), ``few_permutations`` (not even one quarter could
-        be found).
+        ``smoothed`` (rates that borrow from neighbours or the city), ``small_denominators`` (a fifth of the rates or
+        more rest on fewer than 100 people: chance moves them), ``few_permutations`` (not even one quarter could be
+        found).
     n : int
         Quarters concerned; for ``few_areas``, ``counts``, ``smoothed`` and ``nothing_to_compare`` the usable ones; for
         ``few_permutations`` the number of permutations needed.
@@ -56,6 +60,7 @@ def guardrails(
     *,
     counts: bool = False,
     smoothed: bool = False,
+    denominators: ArrayLike | None = None,
     reasons: Sequence[str] | None = None,
     permutations: int | None = None,
     alpha: float = 0.05,
@@ -72,6 +77,8 @@ def guardrails(
         Whether the values are numbers of people: large quarters then lie beside large ones, and nothing else is found.
     smoothed : bool
         Whether rates were smoothed: neighbours then resemble each other by construction.
+    denominators : array of float, shape (n,), optional
+        What the rates refer to; NaN where not known.
     reasons : sequence of str, optional, length n
         Why each quarter has no number.
     permutations : int, optional
@@ -87,7 +94,7 @@ def guardrails(
     Raises
     ------
     ValueError
-        If there are not as many values or reasons as quarters.
+        If there are not as many values, denominators or reasons as quarters.
 
     Notes
     -----
@@ -111,12 +118,14 @@ def guardrails(
     own = weights.among(there)
     alone = tuple(places[own.isolates].tolist())
     bridges = tuple(sorted({isolate for isolate, _ in weights.bridges}))
+    small = _small(denominators, there)
     needed = ceil(2 * (usable - len(alone)) / alpha) - 1
     general: list[tuple[bool, Code, int, tuple[int, ...]]] = [
         (not differ(numbers[there]), "nothing_to_compare", usable, ()),
         (usable < ENOUGH_AREAS, "few_areas", usable, ()),
         (counts, "counts", usable, ()),
         (smoothed, "smoothed", usable, ()),
+        (not smoothed and bool(small) and len(small) >= MANY_SMALL * usable, "small_denominators", len(small), small),
         (bool(alone), "isolates", len(alone), alone),
         (bool(bridges), "bridges", len(bridges), bridges),
         (permutations is not None and permutations < needed, "few_permutations", needed, ()),
@@ -124,6 +133,16 @@ def guardrails(
     found = [Guardrail(code, n, quarters) for applies, code, n, quarters in general if applies]
     first = sum(rail.code in ("nothing_to_compare", "few_areas", "counts") for rail in found)
     return (*found[:first], *_left_out(np.flatnonzero(~there).tolist(), reasons), *found[first:])
+
+
+def _small(denominators: ArrayLike | None, there: NDArray[np.bool_]) -> tuple[int, ...]:
+    """Give the usable quarters with few people to refer to."""
+    if denominators is None:
+        return ()
+    people = np.asarray(denominators, dtype=np.float64)
+    if people.shape != there.shape:
+        raise ValueError(f"{len(there)} quarters need as many denominators, got shape {people.shape}")
+    return tuple(np.flatnonzero(there & (people < SMALL_DENOMINATOR)).tolist())
 
 
 def _left_out(places: list[int], reasons: Sequence[str] | None) -> list[Guardrail]:
