@@ -11,7 +11,7 @@ from layers.circles import Circles, circles
 from layers.classes import Histogram, class_years, classified, extent, shown_limits, view_breaks, view_histogram
 from layers.columns import Column, column, column_url, details_url
 from layers.map_geometry import map_geometry_url
-from layers.palettes import DIVERGING_PALETTES, diverging, sequential
+from layers.palettes import DIVERGING_PALETTES, around_zero, diverging, sequential
 from layers.remembered import remembered
 from layers.view import View
 from loading.atlas import Atlas, Indicator
@@ -165,7 +165,7 @@ def choropleth(atlas: Atlas, view: View) -> Choropleth:
         upper_bounds=breaks.upper_bounds,
         limits=limits,
         limit_decimals=limit_decimals,
-        colours=_colours(view, breaks),
+        colours=_colours(view, breaks, signed=declared.signed),
         counts=_coloured(numbers, breaks),
         blanks=_blanks(numbers),
         note=breaks.note,
@@ -194,13 +194,15 @@ def _centre(atlas: Atlas, view: View, declared: Indicator) -> float | None:
     return float(np.mean(known)) if known else None
 
 
-def _colours(view: View, breaks: ClassBreaks) -> tuple[str, ...]:
+def _colours(view: View, breaks: ClassBreaks, *, signed: bool) -> tuple[str, ...]:
     shown = len(breaks.upper_bounds)
     if not shown:
         return ()
     if breaks.scheme == "standard_deviation":
         full = diverging(DIVERGING_PALETTES[0], breaks.empty_below + shown + breaks.empty_above)
         return full[breaks.empty_below : breaks.empty_below + shown]
+    if signed:
+        return around_zero(DIVERGING_PALETTES[0], breaks.lowest, breaks.upper_bounds)
     return sequential(view.palette, shown)
 
 

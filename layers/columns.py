@@ -9,15 +9,17 @@ from numpy.typing import NDArray
 
 from analysis.ranking import ranks
 from analysis.small_numbers import wilson_interval
+from layers.base_indicator import base_indicator
+from layers.city_value import city_values
 from layers.container import container
 from layers.flags import flags
 from layers.remembered import remembered
-from loading.atlas import Atlas, LevelName
+from loading.atlas import Atlas, Cube, Indicator, LevelName
 from loading.reasons import Reason
 
 Numbers = NDArray[np.float64]
 YEARS_OF_CHANGE = 5
-_DETAILS = ("low", "high", "numerator", "denominator", "residents", "rank", "change")
+_DETAILS = ("low", "high", "clear", "numerator", "denominator", "residents", "rank", "change")
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +36,10 @@ class Column:
         In the indicator's unit; NaN where ``reason`` has no number. A number that is too small to judge
         (``Reason.TOO_SMALL``) is here, but has no rank and no change.
     low, high : float64
-        Wilson's 95 % range of a rate with counts; NaN otherwise.
+        Wilson's 95 % range of a rate with counts, or the range that a derived number brings along; NaN otherwise.
+    clear : float64
+        1 where the whole range lies above the city's value, -1 where it lies below, 0 where it holds it; of a smoothed
+        rate that of the rate itself. NaN without a range or where the number is too small to be judged.
     numerator, denominator, residents : float64
         NaN where unknown.
     rank : float64
@@ -54,6 +59,7 @@ class Column:
     value: Numbers
     low: Numbers
     high: Numbers
+    clear: Numbers
     numerator: Numbers
     denominator: Numbers
     residents: Numbers
@@ -102,9 +108,8 @@ def column(atlas: Atlas, level: LevelName, indicator: str, year: int) -> Column:
     value = _rounded(cube.value[:, position, moment], digits)
     numerator = cube.numerator[:, position, moment].copy()
     denominator = cube.denominator[:, position, moment].copy()
-    low, high = np.full_like(value, np.nan), np.full_like(value, np.nan)
-    if declared.kind == "rate":
-        low, high = wilson_interval(np.where(np.isnan(value), np.nan, numerator), denominator)
+    low, high = _range(cube, declared, position, moment)
+    base = None if np.isfinite(low).any() else base_column(atlas, level, indicator, year)
     since = _base_year(atlas, level, position, year)
     change = np.full_like(value, np.nan)
     if since is not None:
@@ -117,8 +122,9 @@ def column(atlas: Atlas, level: LevelName, indicator: str, year: int) -> Column:
         year=year,
         decimals=declared.decimals,
         value=value,
-        low=_rounded(low * declared.factor, digits),
-        high=_rounded(high * declared.factor, digits),
+        low=_rounded(low, digits),
+        high=_rounded(high, digits),
+        clear=base.clear.copy() if base else _clear(atlas, position, moment, (low, high), _is_comparable(reason)),
         numerator=numerator,
         denominator=denominator,
         residents=cube.residents[:, moment].copy(),
@@ -127,6 +133,26 @@ def column(atlas: Atlas, level: LevelName, indicator: str, year: int) -> Column:
         change=_rounded(change, digits),
         change_since=since,
     )
+
+
+def _range(cube: Cube, declared: Indicator, position: int, moment: int) -> tuple[Numbers, Numbers]:
+    """Give both ends of the range of every area in the indicator's unit, NaN where there is none."""
+    if position in cube.ranges:
+        low, high = cube.ranges[position]
+        return low[:, moment], high[:, moment]
+    value, part, whole = (each[:, position, moment] for each in (cube.value, cube.numerator, cube.denominator))
+    usable = np.isfinite(value) & (declared.kind == "rate")
+    low, high = wilson_interval(np.where(usable, part, np.nan), whole)
+    return declared.factor * low, declared.factor * high
+
+
+def _clear(
+    atlas: Atlas, position: int, moment: int, ends: tuple[Numbers, Numbers], judged: NDArray[np.bool_]
+) -> Numbers:
+    """Tell on which side of the city's value the whole range lies."""
+    (low, high), city = ends, city_values(atlas, position)[moment]
+    side = (low > city).astype(np.float64) - (high < city)
+    return np.where(judged & np.isfinite(low) & np.isfinite(city), side, np.nan)
 
 
 @remembered(64)
@@ -165,8 +191,9 @@ def details_bytes(atlas: Atlas, level: LevelName, indicator: str, year: int) -> 
     Returns
     -------
     bytes
-        A container of float32 sections "low", "high", "numerator", "denominator", "residents", "rank", "change";
-        NaN for blanks. The header has ``flags`` where the source delivers numbers with a reservation, see
+        A container of float32 sections "low", "high", "clear", "numerator", "denominator", "residents", "rank",
+        "change"; NaN for blanks. A derived indicator has those of the one it comes from beside its own: "base_value",
+        "base_low", "base_high". The header has ``flags`` where the source delivers numbers with a reservation, see
         :func:`layers.flags.flags`.
 
     Raises
@@ -177,7 +204,23 @@ def details_bytes(atlas: Atlas, level: LevelName, indicator: str, year: int) -> 
     one = column(atlas, level, indicator, year)
     flagged = flags(atlas, level, indicator, year)
     header = {**_asked(one), **({"flags": flagged} if flagged else {})}
-    return container(header, {part: getattr(one, part).astype(np.float32) for part in _DETAILS})
+    told = {part: getattr(one, part) for part in _DETAILS}
+    base = base_column(atlas, level, indicator, year)
+    if base:
+        told |= {"base_value": base.value, "base_low": base.low, "base_high": base.high}
+    return container(header, {part: numbers.astype(np.float32) for part, numbers in told.items()})
+
+
+def base_column(atlas: Atlas, level: LevelName, indicator: str, year: int) -> Column | None:
+    """Give the numbers that a derived indicator comes from; None for any other, or where it comes from many.
+
+    Raises
+    ------
+    KeyError
+        If the Atlas has no such level or year.
+    """
+    base = base_indicator(atlas, indicator)
+    return column(atlas, level, base, year) if base != indicator else None
 
 
 @remembered(4096)

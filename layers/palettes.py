@@ -124,6 +124,48 @@ def diverging(palette: str, k: int) -> tuple[str, ...]:
     return (*lower, *((neutral,) if k % 2 else ()), *upper)
 
 
+def around_zero(palette: str, lowest: float, upper_bounds: Sequence[float]) -> tuple[str, ...]:
+    """Give the classes of signed values diverging colours: one arm below zero, the other above.
+
+    Parameters
+    ----------
+    palette : str
+        One of ``DIVERGING_PALETTES``.
+    lowest : float
+        Lower end of the first class.
+    upper_bounds : sequence of float
+        Ascending.
+
+    Returns
+    -------
+    tuple of str
+        One for each class; the class that zero lies inside is neutral.
+
+    Raises
+    ------
+    KeyError
+        If there is no such palette; names it.
+
+    Notes
+    -----
+    Both arms have as many steps as the longer side needs, so that a colour is never darker than the distance from
+    zero deserves. ``assets/legend_breaks.js`` does the same while a limit is dragged.
+
+    Examples
+    --------
+    >>> around_zero("blue_brown", -9, [-3, 4, 20]) == diverging("blue_brown", 3)
+    True
+    >>> around_zero("blue_brown", -9, [0, 4, 20]) == diverging("blue_brown", 4)[1:]
+    True
+    """
+    below = sum(bound <= 0 for bound in upper_bounds)
+    starts = (lowest, *upper_bounds[:-1])
+    above = sum(start >= 0 and end > 0 for start, end in zip(starts, upper_bounds, strict=True))
+    inside = len(upper_bounds) - below - above
+    depth = max(below, above)
+    return diverging(palette, 2 * depth + inside)[depth - below : depth + inside + above]
+
+
 def lightness(colour: str) -> float:
     """Give the CIELAB lightness L* of a colour, 0 (black) to 100 (white).
 

@@ -9,6 +9,7 @@ from typing import Final, Literal, get_args
 import numpy as np
 
 from analysis.classification import SCHEMES, Scheme
+from layers.base_indicator import base_indicator
 from layers.palettes import DEFAULT_PALETTE, PALETTES
 from loading.atlas import Atlas, Indicator, LevelName
 from loading.reasons import Reason
@@ -17,7 +18,7 @@ MOST_CLASSES = 9
 CITY = "city"
 RESIDENTS = "residents"
 Shown = Literal["", "clear", "clusters", "matrix", "types"]
-_HOW: Final = re.compile(r"[\w.~:+-]{0,600}")
+_HOW: Final = re.compile(r"[\w.~:+-]{0,8000}")
 _WITH_NUMBER = tuple(reason for reason in Reason if reason.has_number)
 
 
@@ -215,13 +216,15 @@ def _with_values(atlas: Atlas, level: LevelName) -> tuple[Indicator, ...]:
 
 
 def _indicator(text: str, atlas: Atlas, level: LevelName) -> str:
-    """Choose what is asked for, else poverty, another burden, or anything judged.
+    """Choose what is asked for, what that would be derived from, else poverty, another burden, or anything judged.
 
     Where all that was delivered is context, shares that somebody has computed come first, then the residents as a
     whole, and only then who they are: a page does not begin with the share of foreigners as if it were a burden.
     """
-    if any(one.id == text for one in atlas.indicators):
-        return text
+    known = {one.id for one in atlas.indicators}
+    for wanted in (text, base_indicator(atlas, text)):
+        if wanted in known:
+            return wanted
     available = _with_values(atlas, level)
     rates = [one for one in available if one.kind == "rate"]
     burdens = [one for one in rates if one.direction == "more_disadvantage"]

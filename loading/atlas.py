@@ -121,6 +121,9 @@ class Cube:
         See ``loading.reasons.Reason``.
     residents : float64, shape (areas, years)
         All residents; NaN where unknown.
+    ranges : mapping of int to (low, high), each float64 of shape (areas, years)
+        By position of the indicator: the 95 % range of numbers that bring their own, as derived ones do. Of a rate
+        the range follows from its counts instead.
     """
 
     value: np.ndarray
@@ -128,9 +131,11 @@ class Cube:
     denominator: np.ndarray
     reason: np.ndarray
     residents: np.ndarray
+    ranges: Mapping[int, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for array in (self.value, self.numerator, self.denominator, self.reason, self.residents):
+        ends = (end for both in self.ranges.values() for end in both)
+        for array in (self.value, self.numerator, self.denominator, self.reason, self.residents, *ends):
             array.setflags(write=False)
 
 

@@ -4,15 +4,21 @@ from typing import Final
 
 import numpy as np
 
-from analysis.small_numbers import differs_clearly
+from analysis.small_numbers import ALARM, WARNING
+from layers.base_indicator import base_indicator
 from layers.categories.sorted_areas import Sorted
+from layers.city_value import city_fraction
 from layers.columns import column
+from layers.funnel import area_funnel
 from layers.view import View
 from loading.atlas import Atlas
 from loading.reasons import Reason
 
 NAMES: Final = ("below", "no_difference", "above")
 COLOURS: Final = ("#5b8fbf", "#e9ebee", "#9a5b1e")
+FUNNEL: Final = "funnel"
+FUNNEL_NAMES: Final = ("far_below", "below", "no_difference", "above", "far_above")
+FUNNEL_COLOURS: Final = ("#2a5784", "#8db3d3", "#e9ebee", "#cf9c68", "#7d4310")
 
 
 def clear(atlas: Atlas, view: View) -> Sorted:
@@ -22,7 +28,8 @@ def clear(atlas: Atlas, view: View) -> Sorted:
     ----------
     atlas : Atlas
     view : View
-        Its indicator is a rate with counts.
+        Its indicator is a rate with counts, or derived from one. ``how``: "funnel" for both limits of the funnel plot,
+        95 and 99.8 %, else 95 % alone.
 
     Returns
     -------
@@ -34,32 +41,26 @@ def clear(atlas: Atlas, view: View) -> Sorted:
     KeyError
         If the Atlas lacks the View's level, indicator or year.
     """
-    numbers = column(atlas, view.level, view.indicator, view.year)
-    declared = atlas.indicators[atlas.indicator_position(view.indicator)]
-    city = city_rate(atlas, view)
-    judged = np.isfinite(numbers.comparable)
-    found = differs_clearly(
-        np.where(judged, numbers.numerator, np.nan), np.where(judged, numbers.denominator, np.nan), city
-    )
-    known = np.isfinite(found)
-    lost = judged & ~known
+    base = base_indicator(atlas, view.indicator)
+    numbers = column(atlas, view.level, base, view.year)
+    declared = atlas.indicators[atlas.indicator_position(base)]
+    in_funnel = area_funnel(atlas, view.level, base, view.year) if view.how == FUNNEL else None
+    side = in_funnel.funnel.position if in_funnel else numbers.clear
+    names, colours = (FUNNEL_NAMES, FUNNEL_COLOURS) if in_funnel else (NAMES, COLOURS)
+    known = np.isfinite(side)
+    lost = np.isfinite(numbers.comparable) & ~known
     reason = np.where(known, Reason.VALUE, np.where(lost, Reason.NOT_DELIVERED, numbers.reason))
+    n, city = int(known.sum()), city_fraction(atlas, base, view.year)
     return Sorted(
-        names=NAMES,
-        colours=COLOURS,
-        category=np.where(known, np.nan_to_num(found) + 1, -1).astype(np.intp),
+        names=names,
+        colours=colours,
+        category=np.where(known, np.nan_to_num(side) + len(names) // 2, -1).astype(np.intp),
         reason=reason.astype(np.uint8),
-        figures={"city": city * declared.factor, "n": int(known.sum()), "expected": round(0.05 * int(known.sum()))},
+        figures={
+            "city": city * declared.factor,
+            "n": n,
+            "expected": round((1 - WARNING) * n),
+            "expected_far": round((1 - ALARM) * n, 1),
+        },
+        notes=(FUNNEL,) if in_funnel else (),
     )
-
-
-def city_rate(atlas: Atlas, view: View) -> float:
-    """Give the city's rate as a fraction: delivered, or from the counts of the areas; NaN where neither is known."""
-    position, year = atlas.indicator_position(view.indicator), atlas.year_position(view.year)
-    delivered = float(atlas.cubes["city"].value[0, position, year])
-    if np.isfinite(delivered):
-        return delivered / atlas.indicators[position].factor
-    numbers = column(atlas, view.level, view.indicator, view.year)
-    both = np.isfinite(numbers.numerator) & np.isfinite(numbers.denominator)
-    people = float(numbers.denominator[both].sum())
-    return float(numbers.numerator[both].sum()) / people if people > 0 else float("nan")

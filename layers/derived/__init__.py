@@ -13,13 +13,20 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from layers.derived.excess import excess
 from layers.derived.numbers import Derived, DerivedNumbers
 from layers.derived.ratio import ratio
+from layers.derived.smoothed import eb, ebs
+from layers.derived.smr import smr
 from layers.remembered import remembered
 from loading.atlas import Atlas, Cube
 
 KINDS: Final[Mapping[str, Callable[[Atlas, str], Derived]]] = {
     "ratio": ratio,
+    "eb": eb,
+    "ebs": ebs,
+    "excess": excess,
+    "smr": smr,
 }
 
 
@@ -90,12 +97,14 @@ def _derived(atlas: Atlas, indicator: str) -> Derived | None:
 
 
 def _added(atlas: Atlas, found: Derived) -> Atlas:
-    cubes = {level: _with_layer(cube, found.numbers[level]) for level, cube in atlas.cubes.items()}
+    at = len(atlas.indicators)
+    cubes = {level: _with_layer(cube, found.numbers[level], at) for level, cube in atlas.cubes.items()}
     return replace(atlas, indicators=(*atlas.indicators, found.indicator), cubes=cubes)
 
 
-def _with_layer(cube: Cube, numbers: DerivedNumbers) -> Cube:
+def _with_layer(cube: Cube, numbers: DerivedNumbers, at: int) -> Cube:
     nothing = np.full(numbers.value.shape, np.nan)
+    low, high = numbers.low, numbers.high
 
     def joined(old: NDArray[np.generic], new: NDArray[np.generic] | None) -> np.ndarray:
         return np.concatenate([old, (nothing if new is None else new)[:, None, :].astype(old.dtype)], axis=1)
@@ -106,4 +115,5 @@ def _with_layer(cube: Cube, numbers: DerivedNumbers) -> Cube:
         denominator=joined(cube.denominator, numbers.denominator),
         reason=joined(cube.reason, numbers.reason),
         residents=cube.residents,
+        ranges=cube.ranges if low is None or high is None else {**cube.ranges, at: (low, high)},
     )

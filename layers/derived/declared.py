@@ -15,14 +15,25 @@ def _wording() -> dict[str, Any]:
     return wording
 
 
+def sentence(kind: str, name: str, **values: str) -> dict[str, str]:
+    """Give a sentence of a kind in every language, its fields filled.
+
+    Raises
+    ------
+    KeyError
+        If the kind has no such sentence.
+    """
+    return {language: text.format(**values) for language, text in _wording()[kind][name].items()}
+
+
 def declared(kind: str, base: Indicator, **changes: Any) -> Indicator:
     """Declare what is derived from an indicator.
 
     Parameters
     ----------
     kind : str
-        Of ``layers.derived``; ``declared.json`` has its title, short title, note, and where they differ unit and
-        decimals.
+        Of ``layers.derived``; ``declared.json`` has its title, short title, note, and where they differ unit (or the
+        unit by what is counted) and decimals.
     base : Indicator
         Its source, dates, direction and dimension are kept.
     **changes
@@ -49,7 +60,8 @@ def declared(kind: str, base: Indicator, **changes: Any) -> Indicator:
             for language, text in words[name].items()
         }
 
-    kept: dict[str, Any] = {"unit": words.get("unit", base.unit), "decimals": words.get("decimals", base.decimals)}
+    unit = words.get("unit_of", {}).get(base.counts) or words.get("unit", base.unit)
+    kept: dict[str, Any] = {"unit": unit, "decimals": words.get("decimals", base.decimals)}
     made: Kind = "value"
     return replace(
         base,

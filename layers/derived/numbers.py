@@ -21,22 +21,32 @@ class DerivedNumbers:
     reason : uint8
         See ``loading.reasons.Reason``.
     numerator, denominator : float64 or None
-        None where the derived number is no share of people.
+        The people that the number is about, where there are any.
+    low, high : float64 or None
+        Its own 95 % range; None where there is none.
     """
 
     value: NDArray[np.float64]
     reason: NDArray[np.uint8]
     numerator: NDArray[np.float64] | None = None
     denominator: NDArray[np.float64] | None = None
+    low: NDArray[np.float64] | None = None
+    high: NDArray[np.float64] | None = None
 
     @staticmethod
-    def of(value: NDArray[np.float64], reason: NDArray[np.uint8]) -> "DerivedNumbers":
-        """Keep the reasons of what the numbers come from; what could not be computed all the same is not delivered."""
-        has_number = np.isin(reason, [one for one in Reason if one.has_number])
-        lost = has_number & ~np.isfinite(value)
+    def of(value: NDArray[np.float64], reason: NDArray[np.uint8], **more: NDArray[np.float64]) -> "DerivedNumbers":
+        """Keep the reasons of what the numbers come from.
+
+        What could not be computed all the same is not delivered; what comes from a true zero and is none itself is a
+        number like any other. Counts and ranges are kept where there is a number.
+        """
+        known = np.isin(reason, [one for one in Reason if one.has_number]) & np.isfinite(value)
+        lost = np.isin(reason, [one for one in Reason if one.has_number]) & ~known
+        moved = known & (reason == Reason.ZERO) & (value != 0)
         return DerivedNumbers(
-            np.where(has_number & np.isfinite(value), value, np.nan),
-            np.where(lost, Reason.NOT_DELIVERED, reason).astype(np.uint8),
+            np.where(known, value, np.nan),
+            np.where(lost, Reason.NOT_DELIVERED, np.where(moved, Reason.VALUE, reason)).astype(np.uint8),
+            **{name: np.where(known, numbers, np.nan) for name, numbers in more.items()},
         )
 
 

@@ -1,10 +1,12 @@
 """The location quotient of a rate: how many times the city's share."""
 
 import numpy as np
+from numpy.typing import NDArray
 
+from analysis.small_numbers import wilson_interval
 from layers.derived.declared import declared
 from layers.derived.numbers import Derived, DerivedNumbers
-from loading.atlas import Atlas
+from loading.atlas import Atlas, Cube
 
 
 def ratio(atlas: Atlas, indicator: str) -> Derived:
@@ -19,7 +21,8 @@ def ratio(atlas: Atlas, indicator: str) -> Derived:
     Returns
     -------
     Derived
-        1 means like the city. Blanks keep their reason; a year without a city rate has no numbers.
+        1 means like the city. Blanks keep their reason; a year without a city rate has no numbers. The range is
+        Wilson's of the area's rate; the city's is taken as given.
 
     Raises
     ------
@@ -37,8 +40,15 @@ def ratio(atlas: Atlas, indicator: str) -> Derived:
         raise KeyError(indicator)
     city = atlas.cubes["city"].value[0, position, :]
     by_city = np.where(city > 0, city, np.nan)
-    numbers = {
-        level: DerivedNumbers.of(cube.value[:, position, :] / by_city, cube.reason[:, position, :])
-        for level, cube in atlas.cubes.items()
-    }
+    numbers = {level: _divided(cube, position, by_city, base.factor) for level, cube in atlas.cubes.items()}
     return Derived(declared("ratio", base), numbers)
+
+
+def _divided(cube: Cube, position: int, by_city: NDArray[np.float64], factor: float) -> DerivedNumbers:
+    low, high = wilson_interval(cube.numerator[:, position, :], cube.denominator[:, position, :])
+    return DerivedNumbers.of(
+        cube.value[:, position, :] / by_city,
+        cube.reason[:, position, :],
+        low=factor * low / by_city,
+        high=factor * high / by_city,
+    )

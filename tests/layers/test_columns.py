@@ -88,7 +88,8 @@ def test_the_bytes_tell_values_reasons_and_what_was_asked() -> None:
 
 def test_the_details_tell_the_rest() -> None:
     _, sections = read_container(details_bytes(ATLAS, "quarter", "A1", 2024))
-    assert set(sections) == {"low", "high", "numerator", "denominator", "residents", "rank", "change"}
+    assert set(sections) == {"low", "high", "clear", "numerator", "denominator", "residents", "rank", "change"}
+    assert sections["clear"].tolist() == [0, 1, 1, -1, 0, 1, -1, -1, 0]
     assert sections["rank"].tolist() == [4, 2, 1, 7, 4, 2, 9, 7, 4]
     assert sections["numerator"].tolist() == [200, 300, 600, 100, 200, 300, 0, 100, 200]
 
