@@ -8,7 +8,8 @@
     python3 run.py --offline DIR ...        the same, installing from a folder of wheels
 
 The first start makes the environment .venv from the locked requirements; every further start only compares
-the stamp in it. On Windows type "py run.py". Only the standard library is used here.
+the stamp in it. The libraries a benchmark compares with have an environment of their own, .venv-peers. On Windows
+type "py run.py". Only the standard library is used here.
 """
 
 # Lets an older Python read this file as far as the sentence that says it is too old.
@@ -27,8 +28,9 @@ from pathlib import Path
 from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
-RUNTIME, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
+VENV, PEERS_VENV = ROOT / ".venv", ROOT / ".venv-peers"
+RUNTIME, DEVELOPMENT, PEERS = "requirements.txt", "requirements-dev.txt", "requirements-peers.txt"
+BESIDE_PEERS = ("analysis",)  # benchmarks that compare with libraries which are no part of the product or its tests
 OLDEST_PYTHON = (3, 11)
 WINDOWS = sys.platform == "win32"
 
@@ -185,8 +187,8 @@ def only_one_at_a_time() -> Iterator[None]:
         yield
 
 
-def build(lock: Path, offline: Path | None) -> None:
-    """Make the environment anew: with uv where it happens to be installed, otherwise, or where uv fails, with pip.
+def build(lock: Path, venv: Path, offline: Path | None) -> None:
+    """Make an environment anew: with uv where it happens to be installed, otherwise, or where uv fails, with pip.
 
     Raises
     ------
@@ -197,7 +199,7 @@ def build(lock: Path, offline: Path | None) -> None:
     for tool in [uv, "pip"] if uv else ["pip"]:
         if tool == "pip":
             provide_pip()
-        if all(subprocess.run(command).returncode == 0 for command in install_commands(tool, lock, VENV, offline)):
+        if all(subprocess.run(command).returncode == 0 for command in install_commands(tool, lock, venv, offline)):
             return
         say(f"{Path(tool).stem} could not install the requirements.")
     where = "Does the folder hold all wheels?" if offline else "Check the network, or use --offline DIR with wheels."
@@ -207,26 +209,27 @@ def build(lock: Path, offline: Path | None) -> None:
 def provide_environment(lock_name: str, offline: Path | None = None) -> Path:
     """Give the Python of a finished environment; make it, or make it anew, where it is not.
 
-    An interrupted installation has no stamp and is made anew. The development lock contains the runtime's.
+    An interrupted installation has no stamp and is made anew. The development lock contains the runtime's; the peers
+    of benchmarks are kept apart from both.
 
     Returns
     -------
     Path
-        Interpreter to run the product with.
+        Interpreter to run the product, or the peers, with.
     """
-    locks = [ROOT / RUNTIME, ROOT / DEVELOPMENT]
-    accepted = locks if lock_name == RUNTIME else locks[1:]
-    if any(is_finished(lock, VENV) for lock in accepted):
-        return environment_python(VENV)
+    venv = PEERS_VENV if lock_name == PEERS else VENV
+    accepted = [ROOT / name for name in ((RUNTIME, DEVELOPMENT) if lock_name == RUNTIME else (lock_name,))]
+    if any(is_finished(lock, venv) for lock in accepted):
+        return environment_python(venv)
     with only_one_at_a_time():
-        if not any(is_finished(lock, VENV) for lock in accepted):
-            say("Installing the locked requirements into .venv - once, it takes a minute or two ...")
-            for note in VENV.glob("*.finished"):
+        if not any(is_finished(lock, venv) for lock in accepted):
+            say(f"Installing the locked requirements into {venv.name} - once, it takes a minute or two ...")
+            for note in venv.glob("*.finished"):
                 note.unlink()
             lock = ROOT / lock_name
-            build(lock, offline)
-            (VENV / f"{lock.stem}.finished").write_text(stamp(lock), encoding="utf-8")
-    return environment_python(VENV)
+            build(lock, venv, offline)
+            (venv / f"{lock.stem}.finished").write_text(stamp(lock), encoding="utf-8")
+    return environment_python(venv)
 
 
 # ---------------------------------------------------------------- the commands
@@ -243,7 +246,7 @@ def hand_over(command: Sequence[str | Path]) -> int:
 
 
 def bench(arguments: Sequence[str], offline: Path | None) -> int:
-    """Run one of the benchmarks.
+    """Run one of the benchmarks; where its peers cannot be installed, it says itself what was not run.
 
     Raises
     ------
@@ -254,6 +257,11 @@ def bench(arguments: Sequence[str], offline: Path | None) -> int:
     if not arguments or arguments[0] not in names:
         raise SetupError(f"Which benchmark? There are: {', '.join(names) or 'none'}")
     python = provide_environment(DEVELOPMENT, offline)
+    if arguments[0] in BESIDE_PEERS:
+        try:
+            provide_environment(PEERS, offline)
+        except SetupError as error:
+            say(str(error))
     return hand_over([python, ROOT / "benchmarks" / f"{arguments[0]}.py", *arguments[1:]])
 
 

@@ -15,13 +15,15 @@ import run
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project folder with both locks, on a path with blanks and umlauts."""
+    """A project folder with its locks, on a path with blanks and umlauts."""
     root = tmp_path / "Öffentliche Daten" / "quartier blick"
     root.mkdir(parents=True)
     (root / run.RUNTIME).write_text("dash==4\n")
     (root / run.DEVELOPMENT).write_text("dash==4\npytest==9\n")
+    (root / run.PEERS).write_text("dash==4\nesda==2\n")
     monkeypatch.setattr(run, "ROOT", root)
     monkeypatch.setattr(run, "VENV", root / ".venv")
+    monkeypatch.setattr(run, "PEERS_VENV", root / ".venv-peers")
     return root
 
 
@@ -30,10 +32,10 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the locks that were installed, instead of installing them."""
     names: list[str] = []
 
-    def build(lock: Path, offline: Path | None) -> None:
+    def build(lock: Path, venv: Path, offline: Path | None) -> None:
         assert offline is None
         names.append(lock.name)
-        python = run.environment_python(run.VENV)
+        python = run.environment_python(venv)
         python.parent.mkdir(parents=True, exist_ok=True)
         python.touch()
 
@@ -116,8 +118,8 @@ def test_an_interrupted_installation_is_repaired(home: Path, built: list[str]) -
 
 
 def test_a_failed_installation_leaves_no_stamp(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def build(lock: Path, offline: Path | None) -> None:
-        raise run.SetupError(f"{lock} {offline}")
+    def build(lock: Path, venv: Path, offline: Path | None) -> None:
+        raise run.SetupError(f"{lock} {venv} {offline}")
 
     (home / ".venv").mkdir()
     (home / ".venv" / "requirements-dev.finished").write_text("of an older lock")
@@ -150,6 +152,23 @@ def test_the_environment_for_tests_also_runs_the_product(built: list[str]) -> No
     run.provide_environment(run.DEVELOPMENT)
     run.provide_environment(run.RUNTIME)
     assert built == [run.RUNTIME, run.DEVELOPMENT]
+
+
+def test_the_peers_of_benchmarks_are_kept_apart_from_what_runs_the_product(home: Path, built: list[str]) -> None:
+    run.provide_environment(run.DEVELOPMENT)
+    for _ in range(2):
+        assert run.provide_environment(run.PEERS) == run.environment_python(home / ".venv-peers")
+    assert run.provide_environment(run.RUNTIME) == run.environment_python(home / ".venv")
+    assert built == [run.DEVELOPMENT, run.PEERS]
+
+
+def test_a_changed_lock_of_the_peers_makes_only_their_environment_anew(home: Path, built: list[str]) -> None:
+    run.provide_environment(run.RUNTIME)
+    run.provide_environment(run.PEERS)
+    (home / run.PEERS).write_text("dash==4\nesda==3\n")
+    run.provide_environment(run.PEERS)
+    run.provide_environment(run.RUNTIME)
+    assert built == [run.RUNTIME, run.PEERS, run.PEERS]
 
 
 def test_an_environment_whose_python_went_away_is_made_anew(home: Path, built: list[str]) -> None:
@@ -196,7 +215,7 @@ def test_where_uv_fails_pip_is_tried(home: Path, monkeypatch: pytest.MonkeyPatch
 
     on_debian(monkeypatch)
     monkeypatch.setattr(subprocess, "run", answer)
-    run.build(home / run.RUNTIME, None)
+    run.build(home / run.RUNTIME, home / ".venv", None)
     assert called == ["/usr/bin/uv", sys.executable, str(run.environment_python(home / ".venv"))]
 
 
@@ -205,3 +224,40 @@ def test_an_unknown_benchmark_is_answered_with_those_there_are(home: Path, capsy
     (home / "benchmarks" / "first_map.py").touch()
     assert run.main(["bench", "second_map"]) == 1
     assert capsys.readouterr().err == "Which benchmark? There are: first_map\n"
+
+
+@pytest.fixture
+def handed_over(home: Path, monkeypatch: pytest.MonkeyPatch) -> list[Sequence[str | Path]]:
+    """Commands that would have been started, beside two benchmarks."""
+    (home / "benchmarks").mkdir()
+    for name in ("analysis", "intake"):
+        (home / "benchmarks" / f"{name}.py").touch()
+    commands: list[Sequence[str | Path]] = []
+    monkeypatch.setattr(run, "hand_over", lambda command: commands.append(command) or 0)
+    return commands
+
+
+def test_only_the_benchmark_that_has_peers_installs_them(
+    home: Path, built: list[str], handed_over: list[Sequence[str | Path]]
+) -> None:
+    assert run.main(["bench", "intake"]) == run.main(["bench", "analysis", "--quick"]) == 0
+    assert built == [run.DEVELOPMENT, run.PEERS]
+    python, script, *rest = handed_over[1]
+    assert (python, rest) == (run.environment_python(home / ".venv"), ["--quick"])
+    assert script == home / "benchmarks" / "analysis.py"
+
+
+def test_a_benchmark_without_its_peers_is_run_and_the_reason_said(
+    handed_over: list[Sequence[str | Path]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def build(lock: Path, venv: Path, offline: Path | None) -> None:
+        if lock.name == run.PEERS:
+            raise run.SetupError(f"no network for {venv.name} {offline}")
+        python = run.environment_python(venv)
+        python.parent.mkdir(parents=True)
+        python.touch()
+
+    monkeypatch.setattr(run, "build", build)
+    assert run.main(["bench", "analysis"]) == 0
+    assert len(handed_over) == 1
+    assert "no network for .venv-peers" in capsys.readouterr().out
