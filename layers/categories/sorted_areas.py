@@ -10,6 +10,22 @@ from numpy.typing import NDArray
 from loading.reasons import Reason
 
 
+@dataclass(frozen=True)
+class Outline:
+    """Areas that hang together and get a common outline on the map.
+
+    Attributes
+    ----------
+    members : tuple of int
+        Their positions, ascending.
+    residents : float
+        People who live there; NaN where not known.
+    """
+
+    members: tuple[int, ...]
+    residents: float
+
+
 @dataclass(frozen=True, eq=False)
 class Sorted:
     """The areas of a level, each in one category or blank for a reason.
@@ -24,13 +40,18 @@ class Sorted:
         Position of the category; -1 where an area is blank.
     reason : uint8 array, shape (n,)
         ``Reason.VALUE`` where there is a category.
-    beside : mapping of str to float arrays, shape (n,)
+    beside : mapping of str to float or bool arrays, shape (n,)
         Further numbers of every area for the card beside the pointer, by the ending of ``categories.<kind>.beside.``
-        in the wording; NaN where there is none.
-    figures : mapping of str to number or str
+        in the wording; NaN where there is none. Of bool arrays only what is true is told.
+    figures : mapping of str to number, str or mapping of language to str
         What the sentences of the legend are filled with.
     notes : tuple of str
         Warnings that belong to the map: endings of ``categories.<kind>.notes.`` in the wording.
+    refused : str
+        Why no area could be sorted: ending of ``categories.refused.<kind>_`` in the wording; empty for the usual
+        reason.
+    outlines : tuple of Outline
+        What is outlined on the map, the one with most residents first.
     own_names : tuple of mappings of language to str
         Names where the wording has none, one for each category; empty where the wording names them all.
     """
@@ -39,10 +60,12 @@ class Sorted:
     colours: tuple[str, ...]
     category: NDArray[np.intp]
     reason: NDArray[np.uint8]
-    beside: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
-    figures: Mapping[str, float | str] = field(default_factory=dict)
+    beside: Mapping[str, NDArray[np.float64] | NDArray[np.bool_]] = field(default_factory=dict)
+    figures: Mapping[str, float | str | Mapping[str, str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     own_names: Sequence[Mapping[str, str]] = ()
+    refused: str = ""
+    outlines: tuple[Outline, ...] = ()
 
     def __post_init__(self) -> None:
         if ((self.category >= 0) != (self.reason == Reason.VALUE)).any():
