@@ -24,6 +24,7 @@ from callbacks import (
     intake,
     later,
     projects,
+    recipes,
     remembered,
     security,
     start,
@@ -76,6 +77,7 @@ def make_app(services: Services) -> Dash:
     basemap_tiles.register(app.server, services)
     delivery.register(app.server, services)
     export.register(app.server, services)
+    recipes.register(app.server)
     compression.register(app.server)
     origins = [one.origin for one in services.basemaps if one.is_external]
     security.register(app, [frame.FIRST_LOOK], origins)

@@ -8,12 +8,14 @@ from typing import cast, get_args
 
 from flask import Flask, Response, abort, request
 
+from analysis.index.recipe import RecipeError
 from callbacks.shared.services import Services
 from layers.categories import categories_bytes
 from layers.columns import column_bytes, details_bytes
 from layers.derived import asked_atlas, with_derived
 from layers.difference import difference_bytes
 from layers.id_tiles import id_tile_bytes
+from layers.index.columns import index_columns_bytes
 from layers.map_geometry import map_geometry_bytes
 from layers.view import View
 from loading.atlas import Atlas, LevelName
@@ -75,6 +77,13 @@ def register(server: Flask, services: Services) -> None:
                 abort(404)
             return immutable(categories_bytes(atlas, view))
         except KeyError:
+            abort(404)
+
+    @server.get("/data/<project>/<level>/<token>/<int:year>.index")
+    def ingredients(project: str, level: str, token: str, year: int) -> Response:
+        try:
+            return found(project, level, lambda atlas, at: index_columns_bytes(atlas, at, year, token))
+        except RecipeError:
             abort(404)
 
     @server.get("/data/<path:unknown>")

@@ -39,6 +39,14 @@ class CommandError(ValueError):
         self.code, self.found = code, found
 
 
+class RefusedInWords(ValueError):
+    """A command cannot answer, for a reason that is already put into words."""
+
+    def __init__(self, problem: str, repair: str) -> None:
+        super().__init__(problem)
+        self.problem, self.repair = problem, repair
+
+
 @dataclass(frozen=True)
 class Asked:
     """What a command was asked, resolved.
@@ -126,6 +134,8 @@ def run(
         found = answer(asked(arguments))
     except CommandError as error:
         return refused(arguments, *worded(spoken(arguments), error.code, error.found))
+    except RefusedInWords as error:
+        return refused(arguments, error.problem, error.repair)
     except DataFileError as error:
         return refused(arguments, *worded(spoken(arguments), error.problem, error.found))
     if arguments.csv:

@@ -225,6 +225,19 @@ def index_stability(atlas: Atlas, level: LevelName, year: int, token: str, k: in
     )
 
 
+@remembered(32)
+def latest_year(atlas: Atlas, level: LevelName, token: str) -> int:
+    """Give the latest year for which there is an index and an ingredient has numbers of its own; else the last one.
+
+    Errors as in :func:`index_answer`.
+    """
+    for year in reversed(atlas.years):
+        answer = index_answer(atlas, level, year, token)
+        if not answer.refusal and answer.found and year in answer.found.years:
+            return year
+    return atlas.years[-1]
+
+
 def _reasons(made: Composite, found: Ingredients) -> NDArray[np.uint8]:
     """Give the reason of every area; of a missing ingredient its own."""
     own = _first_blank(found.columns, found.reason, found.recipe)
