@@ -33,11 +33,13 @@
         const {answer, column} = scene;
         const {known} = quartierblick.columns;
         const at = column.value[position];
-        const beside = answer.categories.beside.map(([name, label]) => [label, column[`beside_${name}`][position]]);
+        const beside = answer.categories.beside.map(([name, label, yes]) => [label, column[`beside_${name}`][position], yes]);
         const plain = {...column, value: column.plain_value, reason: column.plain_reason};
         return [
             [answer.categories.name, known(at) ? answer.categories.names[at] : reasonOf(column.reason[position])],
-            ...beside.filter(([, number]) => known(number)).map(([label, number]) => [label, format(number, 3)]),
+            ...beside
+                .filter(([, number, yes]) => (yes ? number === 1 : known(number)))
+                .map(([label, number, yes]) => [label, yes || format(number, Number.isInteger(number) ? 0 : 3)]),
             ...quartierblick.hovercard.lines({...scene, column: plain, answer: {...answer, kind: "choropleth"}}, position),
         ];
     };

@@ -91,7 +91,11 @@ def _compared(question: Question, answered: Choropleth | Bivariate | Categories)
 def _categories(question: Question, answered: Categories) -> dict[str, Any]:
     """Name the categories and the numbers beside them."""
     texts, kind = question.texts, f"categories.{question.view.show}"
-    beside = [[name, texts(f"{kind}.beside.{name}")] for name in answered.areas.beside]
+    yes = texts("categories.yes")
+    beside = [
+        [name, texts(f"{kind}.beside.{name}"), yes if numbers.dtype == bool else ""]
+        for name, numbers in answered.areas.beside.items()
+    ]
     return {"name": texts(f"{kind}.short"), "names": category_names(question, answered.areas), "beside": beside}
 
 

@@ -29,7 +29,11 @@ def filled(asked: Question, key: str, answer: Categories) -> str:
         "year": str(asked.view.year or ""),
         "areas": asked.texts(f"map.levels.{asked.view.level}", n=sum(answer.areas.counts)),
     }
-    return asked.texts(f"categories.{asked.view.show}.{key}", **{**said, **answer.areas.figures})
+    figures = {
+        name: asked.local(figure) if isinstance(figure, Mapping) else figure
+        for name, figure in answer.areas.figures.items()
+    }
+    return asked.texts(f"categories.{asked.view.show}.{key}", **{**said, **figures})
 
 
 def rows(asked: Question, answer: Categories) -> Component:

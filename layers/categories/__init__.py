@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 import numpy as np
 
 from layers.categories.clear import clear
+from layers.categories.matrix import matrix
 from layers.categories.sorted_areas import Sorted
 from layers.choropleth import Choropleth, choropleth
 from layers.columns import column, content_hash
@@ -25,6 +26,7 @@ from loading.reasons import Reason
 
 KINDS: Final[Mapping[str, Callable[[Atlas, View], Sorted]]] = {
     "clear": clear,
+    "matrix": matrix,
 }
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layers.derived.excess import excess
+from layers.derived.index import dynamics, index
 from layers.derived.numbers import Derived, DerivedNumbers
 from layers.derived.ratio import ratio
 from layers.derived.smoothed import eb, ebs
@@ -22,12 +23,16 @@ from layers.remembered import remembered
 from loading.atlas import Atlas, Cube
 
 KINDS: Final[Mapping[str, Callable[[Atlas, str], Derived]]] = {
+    "dynamics": dynamics,
+    "index": index,
     "ratio": ratio,
     "eb": eb,
     "ebs": ebs,
     "excess": excess,
     "smr": smr,
 }
+#: Kinds that come from several indicators, by a recipe.
+OF_RECIPES: Final = ("dynamics", "index")
 
 
 def derived_id(kind: str, argument: str) -> str:
@@ -42,15 +47,15 @@ def derived_id(kind: str, argument: str) -> str:
 
 
 def base_id(indicator: str) -> str:
-    """Give the indicator that a derived one is about; any other id is given back as it is.
+    """Give the indicator that a derived one is about; any other id is given back as it is, that of an index too.
 
     Examples
     --------
-    >>> base_id("ratio:A1"), base_id("A1")
-    ('A1', 'A1')
+    >>> base_id("ratio:A1"), base_id("A1"), base_id("index:townsend")
+    ('A1', 'A1', 'index:townsend')
     """
     kind, _, argument = indicator.partition(":")
-    return argument if kind in KINDS and argument else indicator
+    return argument if kind in KINDS and kind not in OF_RECIPES and argument else indicator
 
 
 def asked_atlas(atlas: Atlas, query: Mapping[str, object]) -> Atlas:
