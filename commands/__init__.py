@@ -2,9 +2,9 @@
 
 import argparse
 
-from commands import findings, inspecting
+from commands import findings, index, inspecting
 
-_ALL = (inspecting, findings)
+_ALL = (inspecting, findings, index)
 
 
 def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

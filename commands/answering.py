@@ -39,7 +39,7 @@ class CommandError(ValueError):
         self.code, self.found = code, found
 
 
-class RefusedInWords(ValueError):
+class WordedError(ValueError):
     """A command cannot answer, for a reason that is already put into words."""
 
     def __init__(self, problem: str, repair: str) -> None:
@@ -134,7 +134,7 @@ def run(
         found = answer(asked(arguments))
     except CommandError as error:
         return refused(arguments, *worded(spoken(arguments), error.code, error.found))
-    except RefusedInWords as error:
+    except WordedError as error:
         return refused(arguments, error.problem, error.repair)
     except DataFileError as error:
         return refused(arguments, *worded(spoken(arguments), error.problem, error.found))

@@ -10,7 +10,7 @@ import msgspec
 from analysis.index.recipe import Recipe, RecipeError
 from analysis.index.recipe_text import from_text
 from analysis.index.shipped import SHIPPED, shipped
-from commands.answering import Asked, RefusedInWords, Row, options, run
+from commands.answering import Asked, Row, WordedError, options, run
 from layers.index.answer import IndexAnswer, index_answer, index_stability, latest_year
 from layers.index.in_words import recipe_title
 from layers.index.recipes import token_of, usual_recipe
@@ -41,7 +41,7 @@ def answer(asked: Asked) -> dict[str, Any]:
 
     Raises
     ------
-    RefusedInWords
+    WordedError
         If the recipe cannot be used, or not with these data.
     """
     try:
@@ -51,9 +51,9 @@ def answer(asked: Asked) -> dict[str, Any]:
         year = asked.arguments.year if asked.arguments.year is not None else latest_year(asked.atlas, level, token)
         found = index_answer(asked.atlas, level, year, token)
     except RecipeError as error:
-        raise RefusedInWords(*refusal_in_words(asked.texts, error.code, error.values)) from error
+        raise WordedError(*refusal_in_words(asked.texts, error.code, error.values)) from error
     if found.refusal:
-        raise RefusedInWords(*refused_in_words(asked.texts, asked.atlas, found))
+        raise WordedError(*refused_in_words(asked.texts, asked.atlas, found))
     warnings = warnings_in_words(asked.texts, asked.atlas, found)
     return {
         "recipe": msgspec.to_builtins(recipe),
