@@ -34,7 +34,8 @@ def clear(atlas: Atlas, view: View) -> Sorted:
     Returns
     -------
     Sorted
-        ``figures``: "city" (in the indicator's unit), "expected" (areas that would lie outside by chance alone).
+        ``figures``: "city" in the unit of the rate, "expected" and "expected_far" (areas that would lie outside by
+        chance alone), and the rate's own "indicator" and "unit", whatever was derived from it.
 
     Raises
     ------
@@ -61,6 +62,8 @@ def clear(atlas: Atlas, view: View) -> Sorted:
             "n": n,
             "expected": round((1 - WARNING) * n),
             "expected_far": round((1 - ALARM) * n, 1),
+            "indicator": declared.short,
+            "unit": declared.unit,
         },
         notes=(FUNNEL,) if in_funnel else (),
     )
