@@ -35,14 +35,20 @@ def wording(words: Words, atlas: Atlas, view: View, statement: Statement) -> str
     """
     fields = _fields(words, atlas, view, statement)
     text = words(_as_counted(words, atlas, view, statement.code), **fields)
-    if not statement.then:
-        return text
-    return f"{text} {words(_as_counted(words, atlas, view, f'findings_part.then.{statement.then}'), **fields)}"
+    if statement.then:
+        then = _as_counted(words, atlas, view, f"findings_part.then.{statement.then}")
+        text = f"{text} {words(then, **fields)}"
+    return _unparted(text)
 
 
 def method(words: Words, atlas: Atlas, view: View, statement: Statement) -> str:
     """Say how a statement came about and what it assumes; parameters as in :func:`wording`."""
-    return words(f"{statement.code}.method", **_fields(words, atlas, view, statement))
+    return _unparted(words(f"{statement.code}.method", **_fields(words, atlas, view, statement)))
+
+
+def _unparted(text: str) -> str:
+    """Keep a number and its per cent sign on one line."""
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def _as_counted(words: Words, atlas: Atlas, view: View, key: str) -> str:

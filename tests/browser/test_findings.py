@@ -6,7 +6,8 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.journey import Journey
 
-SHOWS = ".finding-show"
+CARDS = "#findings-content .finding"
+SHOWS = f"{CARDS} .finding-show"
 
 
 def patch_of(button: Locator) -> dict[str, str]:
@@ -21,17 +22,17 @@ def test_a_finding_opens_the_view_that_shows_it_and_leaves_the_list_as_it_was(jo
     page = journey.opens().page
     page.locator(".findings-more > summary").click()
     rose = page.locator(f"{SHOWS}[data-finding-view*='against=2']").first
-    wanted, before = quarters_of(rose), page.locator(".finding .sentence").all_inner_texts()
+    wanted, before = quarters_of(rose), page.locator(f"{CARDS} .sentence").all_inner_texts()
     rose.focus()
     page.keyboard.press("Enter")
     journey.shows(against=patch_of(rose)["against"])
     journey.selects(wanted)
-    assert page.locator(".finding .sentence").all_inner_texts() == before
+    assert page.locator(f"{CARDS} .sentence").all_inner_texts() == before
     expect(page.locator(".findings-more")).to_have_attribute("open", "")
     expect(rose).to_be_focused()
 
     several = page.locator(f"{SHOWS}[data-finding-view*='tab=profile']").first
-    sentence = page.locator(".finding", has=several).locator(".sentence").inner_text()
+    sentence = several.locator("xpath=ancestor::li").locator(".sentence").inner_text()
     several.click()
     journey.shows(against="")
     journey.selects(quarters_of(several))

@@ -56,9 +56,9 @@ def test_the_ranking_begins_with_the_highest_rate(journey: Journey) -> None:
 
 def test_the_first_finding_stands_beside_the_map_and_selects_its_quarters(journey: Journey) -> None:
     page = journey.opens().page
-    first = page.locator(".finding.is-first")
+    first = page.locator("#findings-content .finding.is-first")
     assert re.search(r"\d", first.locator(".sentence").inner_text())
-    show = page.locator(".finding-show").first
+    show = first.locator(".finding-show")
     wanted = (show.get_attribute("data-quarters") or "").split("~")
     show.click()
     journey.selects(wanted)
