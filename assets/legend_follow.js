@@ -19,7 +19,7 @@
 
     /** A drawn dot knows its trace and its position there. */
     const scatter = (colour) => {
-        for (const dot of document.querySelectorAll("#scatter-chart .points path.point")) {
+        for (const dot of document.querySelectorAll(":is(#scatter-chart, #funnel-chart) .points path.point")) {
             const mark = dot.__data__;
             const id = mark?.trace?.customdata?.[mark.i] ?? mark?.data;
             const found = typeof id === "string" ? colour(id) : null;

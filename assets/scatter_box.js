@@ -1,11 +1,12 @@
 /**
  * Selects dots of the scatter by a box: dragged over the chart, or given as ranges of both numbers in the fields
- * below it, which always say what the last box was. Escape gives a box up that is being dragged.
+ * below it, which always say what the last box was. The funnel's dots are selected by a dragged box likewise. Escape gives a box up that is being dragged.
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const SVG = "http://www.w3.org/2000/svg";
     const CHART = "#scatter-chart-box .js-plotly-plot";
+    const BOXED = `${CHART}, #funnel-chart-box .js-plotly-plot`; // a box may be dragged over these
     const ENDS = ["x-from", "x-to", "y-from", "y-to"];
     const STILL = 5; // pixels that a press may move and stay a click
     let drag = null; // {chart, from: [x, y], to, band}
@@ -53,7 +54,7 @@
     };
 
     window.addEventListener("pointerdown", (event) => {
-        const chart = event.target.closest?.(CHART);
+        const chart = event.target.closest?.(BOXED);
         giveUp();
         if (!chart?._fullLayout?.xaxis?.p2d || event.button || event.pointerType === "touch") return;
         const from = placeOf(chart, event);
@@ -68,7 +69,7 @@
     window.addEventListener("pointerup", (event) => {
         if (drag?.band) {
             const ranges = rangesOf(drag);
-            write(ranges);
+            if (drag.chart.matches(CHART)) write(ranges);
             quartierblick.selection.join(inside(drag.chart, ranges), quartierblick.selection.modeOf(event));
         }
         giveUp();

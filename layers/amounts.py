@@ -32,6 +32,27 @@ def brief(words: Words, indicator: Indicator, value: float) -> str:
     return _joined(number(words, indicator, value), unit if unit == _PER_CENT else "", value)
 
 
+def between(words: Words, indicator: Indicator, low: float, high: float) -> str:
+    """Write both ends of a range without their unit; empty where there is none.
+
+    Examples
+    --------
+    >>> from tests.toytown import POVERTY
+    >>> from texts import load_texts
+    >>> between(load_texts("de"), POVERTY, 17.6, 22.6)
+    '17,6–22,6'
+    """
+    ends = (number(words, indicator, end) for end in (low, high))
+    # A dash between signs would be read as one of them.
+    signed = indicator.signed or low < 0
+    return (" … " if signed else "\N{EN DASH}").join(ends) if low == low else ""
+
+
+def clearly(words: Words, side: float) -> str:
+    """Say whether an area differs clearly from the city: 1 above, -1 below, 0 not clearly; empty for NaN."""
+    return words(f"ranges.{('alike', 'above', 'below')[int(side)]}") if side == side else ""
+
+
 def share_of(words: Words, indicator: Indicator) -> str:
     """Name what an indicator counts, as it stands behind a share: "22 % der SGB-II-Beziehenden"."""
     people = local(words, indicator.numerator) or local(words, indicator.title)

@@ -13,8 +13,6 @@ from layers.columns import column
 from layers.remembered import remembered
 from loading.atlas import Atlas, LevelName
 
-LEAST_AREAS = 10
-
 
 @dataclass(frozen=True, eq=False)
 class AreaFunnel:

@@ -14,6 +14,8 @@ from callbacks.explore import (
     concentration,
     difference,
     findings,
+    forms,
+    funnel,
     indicators,
     legend,
     map,
@@ -40,6 +42,8 @@ _WIRED = (
     concentration,
     difference,
     findings,
+    forms,
+    funnel,
     legend,
     profile,
     quarter_table,
@@ -54,6 +58,7 @@ _WIRED = (
 
 def layout(texts: Texts, atlas: Atlas) -> Component:
     """Lay out the main page for one project."""
+    beside = [forms.layout(texts), difference.refusal_place(), categories.refusal_place(), *sheet.layout(texts)]
     stage = html.Section(
         [
             map.layout(texts, atlas, [compare.control(texts)], [basemap.button(texts)]),
@@ -61,7 +66,7 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
             basemap.layout(texts),
             search.layout(texts),
             html.Div([chip.layout(texts), choosing.layout(texts)], className="selection-bar"),
-            legend.layout(texts, [difference.refusal_place(), categories.refusal_place(), *sheet.layout(texts)]),
+            legend.layout(texts, beside),
             difference.layout(texts),
             bivariate.layout(texts),
             categories.layout(texts),
@@ -76,6 +81,7 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
             "finding": [
                 findings.layout(texts),
                 ranking.layout(texts),
+                funnel.layout(texts),
                 scatter.layout(texts, scatter_box.layout(texts)),
             ],
             "concentration": [concentration.layout(texts)],

@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 
 from callbacks.shared.amounts import is_per_cent
 from callbacks.shared.blanks import blank_rows
+from callbacks.shared.forms import mark
 from callbacks.shared.pieces import attributes, foldout, icon
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
@@ -77,6 +78,7 @@ def heading(asked: Question) -> list[Component]:
     return [
         html.H2(title(asked), className="legend-title"),
         html.P(subtitle(asked), className="legend-subtitle"),
+        *mark(asked),
     ]
 
 
