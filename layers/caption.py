@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from layers.amounts import amount
 from layers.choropleth import Choropleth
 from layers.declaration import source
-from layers.words import Words
+from layers.words import Words, local
 from loading.atlas import Atlas, Indicator
 from loading.reasons import Reason
 
@@ -39,6 +39,8 @@ class Caption:
         Date and program.
     reading : str
         What the picture must not be used to claim.
+    note : str
+        What is declared beside the indicator; of an index its recipe. Empty where there is nothing.
     """
 
     title: str
@@ -54,6 +56,7 @@ class Caption:
     files: tuple[str, ...]
     made: str
     reading: str
+    note: str = ""
 
 
 def caption(atlas: Atlas, answer: Choropleth, words: Words, made_on: datetime.date) -> Caption:
@@ -92,6 +95,7 @@ def caption(atlas: Atlas, answer: Choropleth, words: Words, made_on: datetime.da
         files=tuple(file.name for file in atlas.files),
         made=words("export.made", date=_date(made_on, words.language)),
         reading=words("export.reading"),
+        note=local(words, indicator.note),
     )
 
 

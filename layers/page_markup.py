@@ -72,7 +72,7 @@ def ranking(answer: Choropleth, indicator: Indicator, names: tuple[str, ...], nu
 
 
 def footer(words_of: Caption, words: Words) -> str:
-    """Write source, reference date, method, blanks, files and date."""
+    """Write source, reference date, method, files, the indicator's note (of an index its recipe), blanks and date."""
     named = {
         "source": words_of.source,
         "reference_date": words_of.reference_date,
@@ -80,6 +80,7 @@ def footer(words_of: Caption, words: Words) -> str:
         "files": ", ".join(words_of.files),
     }
     lines = [f"{words(f'export.{key}')}: {text}" for key, text in named.items() if text]
+    lines += [f"{words('export.about.note')}: {words_of.note}"] if words_of.note else []
     return f"<footer>{_paragraphs([words_of.reading, *lines, words_of.hidden, words_of.made])}</footer>"
 
 
