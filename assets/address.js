@@ -7,7 +7,7 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const SELECTION = "sel";
-    const ALONE = ["base", "baseop"]; // what the browser shows beside the answer: no question to the server
+    const ALONE = ["base", "baseop", "share", "by"]; // what the browser shows beside the answer: no question to the server
     const LONGEST = 6000; // characters: servers refuse addresses from about 8,000 on
     const [DEFAULT, LANGUAGES] = [document.documentElement.lang, document.documentElement.dataset.languages.split(" ")];
 
@@ -49,8 +49,11 @@
 
     /** Asks for another view: patch holds the parameters that change, null removes one. */
     const go = (patch, replace = false) => {
-        const {view, selection} = read();
-        write(patched(view, patch), selection, replace);
+        const {view, selection, alone} = read();
+        const [beside, asked] = [true, false].map((is) =>
+            Object.fromEntries(Object.entries(patch).filter(([name]) => ALONE.includes(name) === is)),
+        );
+        write(patched(view, asked), selection, replace, patched(alone, beside));
         ask();
     };
 

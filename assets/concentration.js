@@ -1,63 +1,184 @@
 /**
- * The concentration slider: while it moves, the smallest set of quarters that holds the share is chosen and
- * selected in the browser; the server follows with curve and sentence when it rests. The same rule as
- * analysis/concentration/smallest_set.py, held together by a test.
+ * The concentration slider. The smallest sets of all shares arrive with the numbers (layers/concentration/sets.py), so
+ * that moving the slider only looks one up: the quarters are selected, the sentence is written and the point on the
+ * Lorenz curve is drawn within the frame, and nobody is asked. The address hears of the share when it rests.
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
-    const USABLE = new Set([0, 1, 5]); // a number, a true zero, too small to be judged: all of them count people
-    let moved = false;
+    const {store} = quartierblick;
+    const SVG = "http://www.w3.org/2000/svg";
+    const [FIRST, LAST, HALF] = [1, 99, 50];
+    const PAGE_STEPS = {PageUp: 10, PageDown: -10};
+    const REST = 150; // milliseconds without another step
+    const DOT = 5.5;
+    let [sets, share, way, chosen, resting] = [null, HALF, "quarters", null, null];
 
-    /** Those concerned and all they are a share of, by position; only areas with both. */
-    const counted = ({answer, column}) => {
-        const isCount = answer.kind === "circles";
-        const [part, whole] = isCount ? [column.value, column.residents] : [column.numerator, column.denominator];
-        const positions = [];
-        for (let at = 0; at < part.length; at += 1) {
-            if (USABLE.has(column.reason[at]) && part[at] <= whole[at] && whole[at] > 0) positions.push(at);
-        }
-        return {part, whole, positions};
+    const clamped = (number) => Math.min(LAST, Math.max(FIRST, Math.round(number)));
+    const element = (id) => document.getElementById(id);
+
+    /** Share and way as the address has them. */
+    const asked = () => {
+        const {share: wanted, by} = quartierblick.address.read().alone;
+        return {share: clamped(Number(wanted) || HALF), way: by === "residents" ? by : "quarters"};
     };
 
-    /** Positions of the smallest set that holds a share (per cent) of those concerned: fewest areas, or fewest people. */
-    const smallestSet = (scene, share, by) => {
-        const {part, whole, positions} = counted(scene);
-        positions.sort((a, b) => part[b] / whole[b] - part[a] / whole[a]);
-        if (by !== "residents") positions.sort((a, b) => part[b] - part[a]);
-        const wanted = (share / 100) * positions.reduce((sum, at) => sum + part[at], 0) * (1 - 1e-12);
-        let held = 0;
-        const members = [];
-        for (const at of positions) {
-            if (held >= wanted) break;
-            held += part[at];
-            members.push(at);
-        }
-        return members;
+    /** The smallest set for a share in per cent: {members: positions, group, residents: what they hold in per cent}. */
+    const setOf = (found, wanted, by) => {
+        const {order, cuts, group, residents} = found.ways[by];
+        const at = clamped(wanted) - FIRST;
+        return {members: order.slice(0, cuts[at]), group: group[at], residents: residents[at]};
     };
 
-    const ask = (share, by) => {
-        const {scene, query} = {scene: quartierblick.store.get("scene"), query: quartierblick.store.get("answer")?.query};
-        if (!share || !query || quartierblick.controls.isEcho("share", share) || String(share) === query.share) return;
-        moved = true;
-        if (scene?.column.rank && scene.answer.query.share === query.share) {
-            quartierblick.selection.replace(smallestSet(scene, share, by).map((at) => scene.geometry.ids[at]));
-        }
-        quartierblick.address.go({share}, true);
+    const sentenceOf = (found, {members, group, residents}) => {
+        const {format, fill} = quartierblick.numbers;
+        return fill(found.sentence, {n: format(members.length), group: format(group, 1), residents: format(residents, 1)});
     };
 
-    /** The slider shows the newest share that was asked for, never an older answer. */
-    const show = () => quartierblick.controls.write("share", Number(quartierblick.store.get("answer")?.query.share ?? 50));
-
-    /** Selects the members after a click on the button, or when they follow a move of the slider. */
-    const select = (clicks, members, before) => {
-        const clicked = (clicks ?? 0) > (before?.clicks ?? 0);
-        const following = before?.following && JSON.stringify(before.members) !== JSON.stringify(members);
-        if ((clicked || moved || following) && members?.length) quartierblick.selection.replace(members);
-        const chosen = quartierblick.selection.current();
-        moved = false;
-        return {clicks: clicks ?? 0, members, following: Boolean(members?.length) && JSON.stringify(chosen) === JSON.stringify(members)};
+    const write = (set) => {
+        const [place, copy] = [element("concentration-sentence"), element("concentration-copy")];
+        const said = set ? sentenceOf(sets, set) : "";
+        if (place && place.textContent !== said) place.textContent = said;
+        if (copy) copy.dataset.copy = set ? `${said} (${sets.from})` : "";
     };
 
-    window.dash_clientside = Object.assign({}, window.dash_clientside, {concentration: {ask, show, select}});
-    quartierblick.concentration = {smallestSet};
+    const made = (tag, attributes, text = "") => {
+        const node = document.createElementNS(SVG, tag);
+        for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+        node.textContent = text;
+        return node;
+    };
+
+    /** The chosen point with the lines that lead to it from both axes, over the chart: plotly draws nothing anew. */
+    const drawPoint = (set) => {
+        const chart = document.querySelector("#concentration-chart .js-plotly-plot");
+        const {xaxis, yaxis} = chart?._fullLayout ?? {};
+        if (!xaxis?.d2p) return;
+        const overlay = quartierblick.charts.overlayOf(chart);
+        overlay.querySelector(".concentration-point")?.remove();
+        if (!set) return;
+        const place = (axis, value) => axis._offset + axis.d2p(value);
+        const [x, y] = [place(xaxis, set.residents), place(yaxis, set.group)];
+        const isLeft = set.residents < 60;
+        const label = {x: x + (isLeft ? 10 : -8), y: isLeft ? y + 4 : y + 16, "text-anchor": isLeft ? "start" : "end"};
+        const group = made("g", {class: "concentration-point"});
+        group.append(
+            made("path", {d: `M${place(xaxis, 0)},${y}H${x}V${place(yaxis, 0)}`}),
+            made("circle", {cx: x, cy: y, r: DOT}),
+            made("text", label, `${quartierblick.numbers.format(set.group, 1)}\u00a0%`),
+        );
+        overlay.append(group);
+    };
+
+    const current = () => (sets ? setOf(sets, share, way) : null);
+
+    const draw = () => {
+        const set = current();
+        write(set);
+        drawPoint(set);
+    };
+
+    /** Ids of a set, null where the map shows other areas than the set was chosen from. */
+    const idsOf = (set) => {
+        const scene = store.get("scene");
+        const fits = scene && sets.project === store.get("answer")?.project && sets.level === scene.answer.query.level;
+        return fits ? set.members.map((at) => scene.geometry.ids[at]) : null;
+    };
+
+    const selectSet = () => {
+        const ids = sets && idsOf(current());
+        if (!ids) return;
+        chosen = ids;
+        quartierblick.selection.replace(ids);
+    };
+
+    /** Whether the selection is still what the slider has chosen. */
+    const isFollowing = () => {
+        const selection = quartierblick.selection.current();
+        return Boolean(chosen?.length) && chosen.length === selection.length && chosen.every((id, at) => id === selection[at]);
+    };
+
+    const keep = () => {
+        window.clearTimeout(resting);
+        resting = window.setTimeout(() => quartierblick.address.keepAlone({share, by: way === "quarters" ? null : way}), REST);
+    };
+
+    const change = () => {
+        draw();
+        selectSet();
+        keep();
+    };
+
+    /** Another share was chosen, by pointer or key. */
+    const slide = (value) => {
+        if (!value || value === share) return;
+        share = clamped(value);
+        quartierblick.controls.write("share", share);
+        change();
+    };
+
+    /** "Smallest" means fewest areas, or fewest residents. */
+    const turn = (value) => {
+        if (!value || value === way) return;
+        way = value;
+        change();
+    };
+
+    /** Other sets have arrived; a selection that the slider made follows them. */
+    const take = (data) => {
+        const following = isFollowing();
+        sets = data ?? null;
+        draw();
+        if (following) selectSet();
+    };
+
+    /** A click on the button selects; other sets that arrive are no click. */
+    const select = (clicks) => {
+        if (clicks) selectSet();
+    };
+
+    const reread = () => {
+        if (resting) window.clearTimeout(resting);
+        ({share, way} = asked());
+        return [share, way];
+    };
+
+    /** Slider and switch show what the address says. */
+    const show = () => reread();
+
+    store.on("asked", (view) => {
+        if (!view) return;
+        const before = [share, way];
+        const now = reread();
+        if (now.every((one, at) => one === before[at])) return;
+        window.dash_clientside.set_props?.("concentration-share", {value: share});
+        window.dash_clientside.set_props?.("concentration-by", {value: way});
+        draw();
+    });
+
+    document.addEventListener("keydown", (event) => {
+        const step = PAGE_STEPS[event.key];
+        if (!step || !event.target.closest?.("#concentration-share, .concentration [role=slider]")) return;
+        event.preventDefault();
+        window.dash_clientside.set_props("concentration-share", {value: clamped(share + step)});
+    });
+
+    document.addEventListener("click", (event) => {
+        const button = event.target.closest?.("[data-concentration-map]");
+        if (!button) return;
+        const {concentrationMap, years} = button.dataset;
+        const patch = quartierblick.view.patchOf({dataset: {viewIndicator: concentrationMap, years}});
+        quartierblick.address.go({...patch, show: null, how: null, bi: null, against: null});
+    });
+
+    const attach = () => {
+        const chart = document.querySelector("#concentration-chart .js-plotly-plot");
+        if (!chart?.on || chart.dataset.pointed) return;
+        chart.dataset.pointed = "true";
+        chart.on("plotly_afterplot", () => drawPoint(current()));
+        drawPoint(current());
+    };
+    new MutationObserver(attach).observe(document.documentElement, {childList: true, subtree: true});
+
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {concentration: {take, slide, turn, select, show}});
+    quartierblick.concentration = {setOf, current, sets: () => sets};
 })();

@@ -17,7 +17,7 @@ QUESTIONS = frozenset({"choropleth.data", "table-wanted.data"})
 PURE = QUESTIONS | {
     "address-page.data",
     "address-selection.data",
-    "concentration-by.value",
+    "panel-tabs.value",
     "ranking-highest.n_clicks_timestamp",
     "ranking-lowest.n_clicks_timestamp",
 }

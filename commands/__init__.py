@@ -2,9 +2,9 @@
 
 import argparse
 
-from commands import findings, index, inspecting
+from commands import concentration, findings, index, inspecting
 
-_ALL = (inspecting, findings, index)
+_ALL = (inspecting, findings, concentration, index)
 
 
 def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -1,76 +1,71 @@
-"""Concentration: the Lorenz curve and the slider "half of the people concerned live in ...".
+"""Concentration: the slider "half of the people concerned live in ...", its sentence, and the Lorenz curve.
 
-What the user sees: the curve with the chosen point, a sentence, and the button that selects these quarters.
+What the user sees: a sentence that follows the slider and can be copied, the curve with the chosen point, and buttons
+that show the quotient or the share of the city on the map. The smallest sets of all shares arrive at once, so that the
+slider asks nobody while it moves (``assets/concentration.js``).
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 import dash_mantine_components as dmc
-import numpy as np
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
-from analysis.concentration import SmallestSet, dissimilarity, gini, lorenz_curve, smallest_set
+from analysis.concentration import LEAST_AREAS, LEAST_PEOPLE, lorenz_curve
 from callbacks.shared.amounts import share_of
-from callbacks.shared.charts import GRID, MAIN, QUIET, SELECTED, base_layout, graph
-from callbacks.shared.pieces import attributes, empty_state, heading
+from callbacks.shared.charts import GRID, MAIN, QUIET, base_layout, graph
+from callbacks.shared.panel import TABS, only_while_open
+from callbacks.shared.pieces import attributes, empty_state, heading, icon_button
+from callbacks.shared.provenance import provenance
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
-from layers.columns import column
-from loading.reasons import Reason
+from callbacks.shared.still import still
+from layers.concentration import WAYS, GroupConcentration, concentration, group_of, sets
+from layers.derived import derived_id, with_derived
+from layers.view import years_with_values
+from loading.atlas import Atlas, Indicator
 from texts import Texts
 
-_HEIGHT = 210
-_AT_LEAST_AREAS, _AT_LEAST_PEOPLE = 10, 100
+_HEIGHT = 240
+_MAPS = ("ratio", "share")
 
 
-def people(asked: Question) -> tuple[np.ndarray, np.ndarray] | None:
-    """Give the people concerned and all people they are a share of, one entry per area.
+def measured(asked: Question) -> GroupConcentration:
+    """Give the concentration that the view is about, without what has to be drawn."""
+    view = asked.view
+    return concentration(asked.atlas, view.level, view.indicator, view.year, False)
 
-    Returns
-    -------
-    tuple of float arrays, shape (n,), or None
-        NaN where not usable. None where the indicator has no counts to be shared out.
-    """
-    numbers = column(asked.atlas, asked.view.level, asked.view.indicator, asked.view.year)
-    whole = numbers.residents if asked.indicator.kind == "count" else numbers.denominator
-    part = numbers.value if asked.indicator.kind == "count" else numbers.numerator
-    usable = np.isin(numbers.reason, (Reason.VALUE, Reason.ZERO, Reason.TOO_SMALL)) & (part <= whole)
-    if not usable.any() or asked.indicator.kind == "value":
+
+def counted(asked: Question) -> Indicator:
+    """Give the indicator whose people are counted: of a derived one that which it is derived from."""
+    return asked.atlas.indicators[asked.atlas.indicator_position(measured(asked).indicator)]
+
+
+def refusal(asked: Question) -> Component | None:
+    """Say why there is no concentration and what helps; None where there is one."""
+    about = measured(asked)
+    if not about.refused:
         return None
-    return np.where(usable, part, np.nan), np.where(usable, whole, np.nan)
+    people = int(about.found.group) if about.found else 0
+    fields = {
+        "few_areas": {"n": about.n, "least": LEAST_AREAS},
+        "few_people": {"n": people, "least": LEAST_PEOPLE},
+    }.get(about.refused, {})
+    return empty_state(
+        asked.texts(f"concentration.refused.{about.refused}.problem", **fields),
+        asked.texts(f"concentration.refused.{about.refused}.repair", **fields),
+    )
 
 
-def refusal(asked: Question) -> str:
-    """Say why there is no curve; empty where there is one."""
-    found = people(asked)
-    if found is None:
-        return asked.texts("concentration.no_counts")
-    part, whole = found
-    if asked.indicator.kind == "count" and np.array_equal(part, whole, equal_nan=True):
-        return asked.texts("concentration.residents_themselves")
-    if np.isfinite(part).sum() < _AT_LEAST_AREAS:
-        return asked.texts("concentration.few_areas", n=int(np.isfinite(part).sum()), least=_AT_LEAST_AREAS)
-    if np.nansum(part) < _AT_LEAST_PEOPLE:
-        return asked.texts("concentration.few_people", n=int(np.nansum(part)), least=_AT_LEAST_PEOPLE)
-    return ""
-
-
-def chosen(asked: Question, by: str) -> SmallestSet:
-    """Give the smallest set of areas that holds the wanted share."""
-    part, whole = people(asked) or (np.empty(0), np.empty(0))
-    return smallest_set(part, whole, asked.view.share / 100, by="residents" if by == "residents" else "quarters")
-
-
-def figure(asked: Question, point: SmallestSet) -> dict[str, Any]:
-    """Draw the curve, the line of even distribution and the chosen point."""
+def figure(asked: Question) -> dict[str, Any]:
+    """Draw the curve and the line of even distribution; the browser draws the chosen point over them."""
     texts = asked.texts
-    counts = asked.indicator.counts or "things"
+    counts = counted(asked).counts or "things"
     axis = {"range": [0, 101], "ticksuffix": " %", "nticks": 5, "gridcolor": GRID}
     titles = {"font": {"size": 11, "color": QUIET}, "standoff": 4}
     return {
-        "data": [_even(), _curve(asked), *_point(texts, 100 * point.residents_share, 100 * point.group_share)],
+        "data": [_even(), _curve(asked)],
         "layout": base_layout(
             _HEIGHT,
             texts,
@@ -86,8 +81,9 @@ def _even() -> dict[str, Any]:
 
 
 def _curve(asked: Question) -> dict[str, Any]:
-    part, whole = people(asked) or (np.empty(0), np.empty(0))
-    curve = lorenz_curve(part, whole)
+    group = group_of(asked.atlas, asked.view.level, asked.view.indicator)
+    at = asked.atlas.year_position(asked.view.year)
+    curve = lorenz_curve(group.part[:, at], group.whole[:, at]) if group else lorenz_curve([], [])
     return {
         "x": (100 * curve.residents_share).round(3).tolist(),
         "y": (100 * curve.group_share).round(3).tolist(),
@@ -99,53 +95,56 @@ def _curve(asked: Question) -> dict[str, Any]:
     }
 
 
-def _point(texts: Texts, across: float, up: float) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Draw the chosen point with its share, and the lines that lead to it from both axes."""
-    lines = {
-        "x": [0, across, across],
-        "y": [up, up, 0],
-        "mode": "lines",
-        "line": {"color": SELECTED, "width": 1.2, "dash": "dot"},
-        "hoverinfo": "skip",
-    }
-    dot = {
-        "x": [across],
-        "y": [up],
-        "mode": "markers+text",
-        "marker": {"color": SELECTED, "size": 10, "line": {"color": "#fff", "width": 1.5}},
-        "text": [f"{texts.number(up, 1)}\N{NO-BREAK SPACE}%"],
-        "textposition": "middle right" if across < 60 else "bottom left",
-        "textfont": {"color": "#a8540f", "size": 12},
-        "hoverinfo": "skip",
-    }
-    return lines, dot
-
-
-def sentence(asked: Question, found: SmallestSet) -> str:
-    """Say what the chosen set means, among all areas with numbers."""
-    part, _ = people(asked) or (np.empty(0), np.empty(0))
-    areas = asked.texts(f"concentration.areas.{asked.view.level}", n=int(np.isfinite(part).sum()))
+def sentence(asked: Question) -> str:
+    """Give the sentence with the fields that follow the slider still open: ``{n}``, ``{group}``, ``{residents}``."""
+    indicator = counted(asked)
     return asked.texts(
-        f"concentration.sentence.{asked.indicator.counts or 'things'}",
-        n=len(found.members),
-        areas=areas,
-        of_people=share_of(asked, asked.indicator),
-        reference=asked.local(asked.indicator.denominator) or asked.texts("concentration.residents_reference"),
-        group=100 * found.group_share,
-        residents=100 * found.residents_share,
+        f"concentration.sentence.{indicator.counts or 'things'}",
+        n="{n}",
+        areas=asked.texts(f"concentration.areas.{asked.view.level}", n=measured(asked).n),
+        of_people=share_of(asked, indicator),
+        reference=asked.local(indicator.denominator) or asked.texts("concentration.residents_reference"),
+        group="{group}",
+        residents="{residents}",
     )
 
 
-def measures(asked: Question) -> str:
-    """Give Gini and dissimilarity with level and number of areas."""
-    part, whole = people(asked) or (np.empty(0), np.empty(0))
-    n = int(np.isfinite(part).sum())
-    return asked.texts(
-        "concentration.measures",
-        gini=gini(part, whole),
-        d=100 * dissimilarity(part, whole),
-        areas=asked.texts(f"concentration.areas.{asked.view.level}", n=n),
-    )
+def slid(asked: Question) -> dict[str, Any] | None:
+    """Give what the browser needs to follow the slider; None where nothing is measured."""
+    view = asked.view
+    found = sets(asked.atlas, view.level, view.indicator, view.year)
+    if found is None:
+        return None
+    return {
+        "project": asked.atlas.project,
+        "level": view.level,
+        "ways": found.to_json(),
+        "sentence": sentence(asked),
+        "from": provenance(asked, counted(asked)),
+    }
+
+
+def maps(asked: Question) -> Component:
+    """Lay out the buttons that show the indicator itself, its quotient and its share of the city on the map."""
+    base = counted(asked)
+    ids = [base.id, *(derived_id(kind, base.id) for kind in _MAPS)]
+    known = {one.id for one in with_derived(asked.atlas, *ids).indicators}
+    years = " ".join(map(str, years_with_values(asked.atlas, asked.view.level, base.id)))
+    buttons = [
+        html.Button(
+            asked.texts(f"concentration.maps.{kind}"),
+            type="button",
+            className="segment",
+            **attributes(
+                data_concentration_map=one, data_years=years, aria_pressed=str(one == asked.view.indicator).lower()
+            ),
+        )
+        for kind, one in zip(("itself", *_MAPS), ids, strict=True)
+        if one in known
+    ]
+    title = asked.texts("concentration.maps.title")
+    group = html.Div(buttons, className="segments is-small", role="group", **attributes(aria_label=title))
+    return still(html.Div([html.Span(title, className="quiet"), group], className="row concentration-maps"))
 
 
 def _slider(texts: Texts) -> Component:
@@ -163,7 +162,7 @@ def _slider(texts: Texts) -> Component:
 
 def _choice(texts: Texts) -> Component:
     """Lay out how the set is chosen, and the button that selects it."""
-    ways = [{"value": by, "label": texts(f"concentration.by.{by}")} for by in ("quarters", "residents")]
+    ways = [{"value": way, "label": texts(f"concentration.by.{way}")} for way in WAYS]
     select = html.Button(
         texts("concentration.select"), id="concentration-select", className="button is-small", type="button"
     )
@@ -172,20 +171,40 @@ def _choice(texts: Texts) -> Component:
     return html.Div([switch, select], className="row concentration-choice")
 
 
-def layout(texts: Texts) -> Component:
-    """Lay out slider, curve and sentence."""
+def _levels(texts: Texts, atlas: Atlas) -> Component | None:
+    if "district" not in atlas.levels:
+        return None
+    buttons = [
+        html.Button(
+            texts(f"map.levels.{level}", n=len(atlas.levels[level])),
+            className="segment",
+            type="button",
+            **attributes(data_view_level=level, aria_pressed="false"),
+        )
+        for level in ("quarter", "district")
+    ]
+    title = texts("map.levels.title")
+    return html.Div(buttons, className="segments is-small", role="group", **attributes(aria_label=title))
+
+
+def layout(texts: Texts, atlas: Atlas) -> Component:
+    """Lay out sentence, slider and curve."""
+    copy = icon_button("concentration-copy", "copy", texts("findings_part.copy"), **attributes(data_copy=""))
+    said = html.Div(
+        [html.P(id="concentration-sentence", className="sentence", role="status"), copy],
+        className="finding is-first concentration-said",
+    )
     body = [
-        html.P(id="concentration-sentence", className="sentence", role="status"),
+        said,
         _slider(texts),
         _choice(texts),
-        dcc.Store(id="concentration-members"),
-        dcc.Store(id="concentration-selected"),
         graph("concentration-chart", texts("concentration.chart"), _HEIGHT),
-        html.P(id="concentration-measures", className="quiet"),
+        html.Div(id="concentration-maps"),
     ]
     return html.Section(
         [
-            heading(texts("concentration.title")),
+            html.Div([heading(texts("concentration.title")), _levels(texts, atlas)], className="concentration-head"),
+            dcc.Store(id="concentration-sets"),
             html.Div(body, id="concentration-body"),
             html.Div(id="concentration-refusal"),
         ],
@@ -193,46 +212,40 @@ def layout(texts: Texts) -> Component:
     )
 
 
-def shown(asked: Question, by: str) -> tuple[Any, ...]:
-    """Give everything the part shows: sentence, curve, members, measures, refusal, whether hidden."""
-    reason = refusal(asked)
-    if reason:
-        return "", {"data": [], "layout": base_layout(_HEIGHT)}, [], "", empty_state(reason), True
-    found = chosen(asked, by)
-    ids = [asked.atlas.levels[asked.view.level].ids[position] for position in found.members]
-    return sentence(asked, found), figure(asked, found), ids, measures(asked), None, False
+def shown(asked: Question) -> tuple[Any, ...]:
+    """Give everything the part shows: sets, curve, buttons, refusal, whether hidden."""
+    refused = refusal(asked)
+    if refused:
+        return None, {"data": [], "layout": base_layout(_HEIGHT)}, None, refused, True
+    return slid(asked), figure(asked), maps(asked), None, False
 
 
 def register(app: Dash, services: Services) -> None:
-    """Wire answer and slider to the curve, the button to the selection."""
+    """Wire the answer to curve and sets, the slider to what the browser shows."""
 
     @app.callback(
-        Output("concentration-sentence", "children"),
+        Output("concentration-sets", "data"),
         Output("concentration-chart", "figure"),
-        Output("concentration-members", "data"),
-        Output("concentration-measures", "children"),
+        Output("concentration-maps", "children"),
         Output("concentration-refusal", "children"),
         Output("concentration-body", "hidden"),
         Input("choropleth", "data"),
-        Input("concentration-by", "value"),
+        Input(TABS, "value"),
     )
-    def show(answer: Mapping[str, Any], by: str) -> tuple[Any, ...]:
-        return shown(question(services, answer), by)
+    def show(answer: Mapping[str, Any], tab: str) -> tuple[Any, ...]:
+        only_while_open(tab, "concentration")
+        return shown(question(services, answer))
 
-    app.clientside_callback(
-        ClientsideFunction("concentration", "ask"),
-        Input("concentration-share", "value"),
-        State("concentration-by", "value"),
-    )
-    app.clientside_callback(
-        ClientsideFunction("concentration", "show"),
+    def in_browser(name: str, *parts: Any) -> None:
+        app.clientside_callback(ClientsideFunction("concentration", name), *parts)
+
+    in_browser("take", Input("concentration-sets", "data"))
+    in_browser("slide", Input("concentration-share", "value"))
+    in_browser("turn", Input("concentration-by", "value"))
+    in_browser("select", Input("concentration-select", "n_clicks"), State("concentration-sets", "data"))
+    in_browser(
+        "show",
         Output("concentration-share", "value"),
+        Output("concentration-by", "value"),
         Input("choropleth", "data"),
-    )
-    app.clientside_callback(
-        ClientsideFunction("concentration", "select"),
-        Output("concentration-selected", "data"),
-        Input("concentration-select", "n_clicks"),
-        Input("concentration-members", "data"),
-        State("concentration-selected", "data"),
     )

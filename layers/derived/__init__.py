@@ -17,6 +17,7 @@ from layers.derived.excess import excess
 from layers.derived.index import dynamics, index
 from layers.derived.numbers import Derived, DerivedNumbers
 from layers.derived.ratio import ratio
+from layers.derived.share import share
 from layers.derived.smoothed import eb, ebs
 from layers.derived.smr import smr
 from layers.remembered import remembered
@@ -30,6 +31,7 @@ KINDS: Final[Mapping[str, Callable[[Atlas, str], Derived]]] = {
     "ebs": ebs,
     "excess": excess,
     "smr": smr,
+    "share": share,
 }
 #: Kinds that come from several indicators, by a recipe.
 OF_RECIPES: Final = ("dynamics", "index")

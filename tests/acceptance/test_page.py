@@ -91,6 +91,8 @@ def test_koeln_lies_at_the_rhine_and_its_dissimilarity_is_the_published_one(deli
     assert [round(edge, 3) for edge in (west, east, south, north)] == pytest.approx(
         [6.7725, 7.1620, 50.8304, 51.0850], abs=1e-3
     )
+    delivered.tab("concentration")
+    delivered.page.locator(".measures").wait_for()
     assert "22,4\N{NO-BREAK SPACE}%" in delivered.page.locator("#concentration-measures").inner_text()
     assert "0,31" in delivered.page.locator("#concentration-measures").inner_text()
 

@@ -1,57 +1,95 @@
-"""The concentration slider: the browser chooses as the analysis does, and the slider never jumps back."""
+"""The concentration slider: map, sentence and curve follow within the browser, and nobody is asked while it moves."""
 
-import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
-from analysis.concentration import smallest_set
-from callbacks.explore.concentration import people
-from callbacks.shared.question import Question
 from callbacks.shared.services import Services
-from layers.view import View
-from tests.browser.journey import Journey
+from layers.concentration import WAYS, ids_by_share, sets
+from tests.browser.journey import Journey, numbers_in
+from tests.browser.test_accessibility import violations
 
-_SETS = """([shares, by]) => shares.map((share) => {
-    const {concentration, store} = window.quartierblick;
-    return concentration.smallestSet(store.get("scene"), share, by);
-})"""
-
-
-@pytest.mark.parametrize("indicator", ["A1", "A5", "residents"])
-@pytest.mark.parametrize("by", ["quarters", "residents"])
-def test_the_browser_chooses_the_same_set_as_the_analysis(
-    journey: Journey, city: Services, indicator: str, by: str
-) -> None:
-    journey.opens(f"/de/map?i={indicator}&y=2024", i=indicator)
-    journey.column()
-    atlas = city.atlas("")
-    view = View.from_query({"i": indicator, "y": "2024"}, atlas)
-    part, whole = people(Question(journey.texts(), atlas, view)) or ([], [])
-    shares = list(range(1, 100))
-    found = journey.page.evaluate(_SETS, [shares, by])
-    for share, members in zip(shares, found, strict=True):
-        wanted = smallest_set(part, whole, share / 100, by="residents" if by == "residents" else "quarters")
-        assert sorted(members) == sorted(wanted.members.tolist()), share
+#: Presses a key and says in one go, before anything can have been answered, what the page shows and what was asked.
+_PRESSED = """(key) => {
+    const before = window.underWay.n;
+    const thumb = document.querySelector(".concentration [role=slider]");
+    thumb.dispatchEvent(new KeyboardEvent("keydown", {key, code: key, bubbles: true, cancelable: true}));
+    return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done({
+        asked: window.underWay.n - before,
+        sentence: document.getElementById("concentration-sentence").textContent,
+        point: document.querySelector(".concentration-point text").textContent,
+        selected: window.quartierblick.selection.current(),
+    }))));
+}"""
 
 
-def test_quick_steps_of_the_slider_all_count(journey: Journey) -> None:
-    page = journey.opens("/de/map?i=A1&y=2024", i="A1", y="2024").page
-    slider = page.get_by_role("slider", name=journey.texts()("concentration.share"))
-    slider.focus()
-    for _ in range(6):
-        page.keyboard.press("ArrowRight")
-    journey.shows(share="56")
-    expect(slider).to_have_attribute("aria-valuenow", "56")
-    assert len(journey.selection()) > 0
-
-
-def test_moving_the_slider_selects_before_the_server_is_asked(journey: Journey) -> None:
-    page = journey.opens("/de/map?i=A1&y=2024", i="A1", y="2024").page
-    journey.column()
-    page.get_by_role("slider", name=journey.texts()("concentration.share")).focus()
-    asked = page.evaluate(
-        "() => new Promise((done) => { const before = window.underWay.n;"
-        " const stop = window.quartierblick.store.on('selection', () => { stop(); done(window.underWay.n - before); });"
-        " document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true})); })"
-    )
-    assert asked == 0
+def opened(journey: Journey, query: str = "i=A1&y=2024") -> Locator:
+    """The slider of the opened tab, once the table stands too."""
+    journey.opens(f"/de/map?{query}")
+    journey.tab("concentration")
     journey.settles()
+    return journey.page.get_by_role("slider", name=journey.texts()("concentration.share"))
+
+
+def stands(journey: Journey, share: int) -> None:
+    """Wait until slider and address say a share."""
+    slider = journey.page.get_by_role("slider", name=journey.texts()("concentration.share"))
+    expect(slider).to_have_attribute("aria-valuenow", str(share))
+    journey.page.wait_for_function("(share) => location.search.includes(`share=${share}`)", arg=share)
+
+
+def test_map_sentence_and_curve_follow_the_slider_and_nobody_is_asked(journey: Journey, city: Services) -> None:
+    slider = opened(journey)
+    found = sets(city.atlas(""), "quarter", "A1", 2024)
+    assert found
+    ways = {way: ids_by_share(city.atlas(""), "quarter", found.ways[way]) for way in WAYS}
+    slider.focus()
+    for share in (51, 52, 53):
+        seen = journey.page.evaluate(_PRESSED, "ArrowRight")
+        assert seen["asked"] == 0
+        assert seen["selected"] == ways["quarters"][share]
+        held = round(100 * found.ways["quarters"].at(share).group_share, 1)
+        assert numbers_in(seen["sentence"])[0] == numbers_in(seen["point"])[0] == held
+        assert len(ways["quarters"][share]) in numbers_in(seen["sentence"])
+    stands(journey, 53)
+    journey.page.locator("#concentration-by").get_by_text(journey.texts()("concentration.by.residents")).click()
+    journey.selects(ways["residents"][53])
+    copied = journey.page.locator("#concentration-copy").get_attribute("data-copy") or ""
+    assert copied.startswith(journey.page.locator("#concentration-sentence").inner_text())
+    assert "2024" in copied
+
+
+def test_every_key_of_a_slider_is_heard_and_a_link_brings_the_share_back(journey: Journey) -> None:
+    slider = opened(journey)
+    slider.focus()
+    for key, share in (("PageUp", 60), ("ArrowLeft", 59), ("Home", 1), ("PageDown", 1), ("End", 99), ("PageDown", 89)):
+        journey.page.keyboard.press(key)
+        expect(slider).to_have_attribute("aria-valuenow", str(share))
+    stands(journey, 89)
+    opened(journey, "i=A1&y=2024&share=30&by=residents")
+    stands(journey, 30)
+    assert numbers_in(journey.page.locator("#concentration-sentence").inner_text())[0] >= 30
+
+
+def test_the_quotient_comes_onto_the_map_and_the_slider_stays_about_its_people(journey: Journey) -> None:
+    slider = opened(journey)
+    said = journey.page.locator("#concentration-sentence").inner_text()
+    journey.page.get_by_role("button", name=journey.texts()("concentration.maps.ratio")).click()
+    journey.shows(i="ratio:A1", y="2024")
+    expect(journey.page.locator("#concentration-sentence")).to_have_text(said)
+    slider.focus()
+    journey.page.keyboard.press("ArrowRight")
+    stands(journey, 51)
+    assert journey.selection()
+
+
+def test_nine_districts_are_refused_in_the_tab_with_what_helps(journey: Journey) -> None:
+    opened(journey, "i=A1&y=2024&level=district")
+    refused = journey.page.locator("#concentration-refusal")
+    expect(refused).to_contain_text("Unter 10")
+    expect(journey.page.locator("#concentration-body")).to_be_hidden()
+    expect(journey.page.locator(".measures")).to_have_count(0)
+
+
+def test_the_tab_shuts_nobody_out(journey: Journey) -> None:
+    opened(journey, "i=A2&y=2024")
+    expect(journey.page.locator(".cities-strip")).to_be_visible()
+    assert violations(journey, ".panel") == []

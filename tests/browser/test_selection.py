@@ -209,26 +209,3 @@ def test_pointing_at_the_ranking_lights_the_map(journey: Journey) -> None:
     assert journey.outlined("pointed") == [journey.rows()[2]]
     page.locator(".ranking-row").nth(3).hover()
     assert journey.outlined("pointed") == [journey.rows()[3]]
-
-
-def test_the_concentration_slider_selects_the_smallest_set(journey: Journey) -> None:
-    page = journey.opens("/de/map?i=A1&y=2024", i="A1", y="2024").page
-    column, ids = journey.column(), journey.ids()
-    page.get_by_role("slider", name=journey.texts()("concentration.share")).focus()
-    page.keyboard.press("ArrowRight")
-    journey.shows(share="51")
-    page.wait_for_function("window.quartierblick.selection.current().length > 0")
-    people = sorted(
-        (number, quarter)
-        for number, quarter, reason in zip(column["numerator"], ids, column["reason"], strict=True)
-        if number is not None and reason in (0, 1, 5)
-    )
-    total, reached, fewest = sum(number for number, _ in people), 0.0, []
-    while reached < 0.51 * total:
-        number, quarter = people.pop()
-        reached += number
-        fewest.append(quarter)
-    journey.selects(fewest)
-    said = numbers_in(page.locator("#concentration-sentence").inner_text())
-    assert len(fewest) in said
-    assert any(abs(number - 100 * reached / total) < 0.051 for number in said)

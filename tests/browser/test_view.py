@@ -59,14 +59,13 @@ def test_year_scheme_classes_and_palette_stand_in_the_address_and_back_returns(j
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_a_deep_link_gives_the_same_page_after_a_reload(journey: Journey, language: str) -> None:
     link = f"/{language}/map?i=C1&y=2018&scheme=equal_interval&k=6&palette=teal&share=40&x=A1&sel=0102~0101"
-    page = journey.loads(
-        link, i="C1", y="2018", scheme="equal_interval", k="6", palette="teal", share="40", x="A1"
-    ).page
+    page = journey.loads(link, i="C1", y="2018", scheme="equal_interval", k="6", palette="teal", x="A1").page
     before = journey.painted(), journey.rows(), page.locator("#legend-content").inner_text(), journey.chip()
     page.reload()
     journey.shows(i="C1", y="2018")
     assert (journey.painted(), journey.rows(), page.locator("#legend-content").inner_text(), journey.chip()) == before
     assert journey.selection() == ["0102", "0101"]
+    assert journey.address()["share"] == "40"
     expect(page.locator("#scatter-second")).to_have_value(
         str(page.locator("[data-view-indicator='A1'] .indicator-name").inner_text())
     )

@@ -80,7 +80,7 @@ def test_a_kept_answer_is_the_same_when_asked_again_and_from_another_program(
         "address-selection": ["0101"],
         "address-page": {"language": "de", "page": "map", "project": services.first},
         "table-wanted": True,
-        "concentration-by": "quarters",
+        "panel-tabs": "concentration",
     }
     for output in listed(client):
         first = ".".join(outputs_of(output)[0])

@@ -53,7 +53,7 @@ def visit(app: Dash, user: User, view: dict[str, str]) -> tuple[dict[str, Any], 
     """Walk once through the page as one user; gives the answer and everything that was said."""
     client = app.server.test_client()
     answer = choropleth_of(client, user.project, user.language, **view)
-    values = {"choropleth": answer, "address-selection": ids(user.prefix)[:2], "concentration-by": "quarters"}
+    values = {"choropleth": answer, "address-selection": ids(user.prefix)[:2], "panel-tabs": "concentration"}
     said = [ask(client, part, values).text for part in PARTS]
     data = [client.get(answer[which]).data.decode("latin-1") for which in ("geometry_url", "column_url")]
     address = "&".join(f"{key}={value}" for key, value in answer["query"].items())
