@@ -13,7 +13,7 @@ from dash import ClientsideFunction, Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from analysis.classification import class_of
-from analysis.correlation import pearson, regression_line, spearman
+from analysis.correlation import fisher_range, pearson, regression_line, spearman
 from callbacks.shared.charts import QUIET, base_layout, graph, label
 from callbacks.shared.pieces import heading
 from callbacks.shared.question import Question, question
@@ -115,7 +115,7 @@ def axis_title(asked: Question, indicator: Indicator, year: int) -> str:
 
 
 def sentence(asked: Question) -> str:
-    """Say how close the relationship is, with both coefficients and the number of pairs; or why there is none."""
+    """Say how close the relationship is, with coefficients, range and number of pairs; or why there is none."""
     if asked.view.second == asked.view.indicator:
         return asked.texts("scatter.same")
     across, up, both = pair(asked)
@@ -130,7 +130,9 @@ def sentence(asked: Question) -> str:
     strength = "none" if abs(r) < 0.2 else "weak" if abs(r) < 0.5 else "clear" if abs(r) < 0.8 else "close"
     sign = "positive" if r > 0 else "negative"
     key = "scatter.none" if strength == "none" else f"scatter.{strength}.{sign}"
-    return asked.texts(key, first=first, second=other, r=r, rho=rho, n=len(both))
+    said = asked.texts(key, first=first, second=other, r=r, rho=rho, n=len(both))
+    low, high = (float(end) for end in fisher_range(r, len(both)))
+    return f"{said} {asked.texts('scatter.range', low=low, high=high)}"
 
 
 def layout(texts: Texts, box: Component | None = None) -> Component:

@@ -13,8 +13,10 @@ from urllib.parse import quote, urlencode
 import numpy as np
 
 from layers.categories.clear import clear
+from layers.categories.clusters import clusters
 from layers.categories.matrix import matrix
 from layers.categories.sorted_areas import Sorted
+from layers.categories.types import types
 from layers.choropleth import Choropleth, choropleth
 from layers.columns import column, content_hash
 from layers.container import container
@@ -26,7 +28,9 @@ from loading.reasons import Reason
 
 KINDS: Final[Mapping[str, Callable[[Atlas, View], Sorted]]] = {
     "clear": clear,
+    "clusters": clusters,
     "matrix": matrix,
+    "types": types,
 }
 
 
@@ -85,7 +89,8 @@ def categories_refusal(atlas: Atlas, view: View) -> str:
         return ""
     if view.show not in KINDS:
         return "unknown"
-    return "" if (sorted_areas(atlas, view).category >= 0).any() else f"{view.show}_without_areas"
+    areas = sorted_areas(atlas, view)
+    return "" if (areas.category >= 0).any() else f"{view.show}_{areas.refused or 'without_areas'}"
 
 
 @remembered(64)

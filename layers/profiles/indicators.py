@@ -78,7 +78,8 @@ def judged_indicators(atlas: Atlas, level: LevelName, year: int) -> tuple[str, .
     -------
     tuple of str
         In the order of the Atlas. Context, migration and nationality among it, is left out, and so are changes over
-        time; four fifths of the areas that have any such number must have this one.
+        time; nine tenths of the areas that have any such number must have this one. Derived ones, whose id holds a
+        colon, stand in an Atlas only while somebody asks for them: the answer must not depend on that.
 
     Raises
     ------
@@ -88,7 +89,8 @@ def judged_indicators(atlas: Atlas, level: LevelName, year: int) -> tuple[str, .
     known = {
         one.id: np.isfinite(_numbers(atlas, level, one.id, year))
         for one in atlas.indicators
-        if one.direction != "context" and not one.signed and not unusable(atlas, level, one.id, year)
+        if ":" not in one.id and one.direction != "context" and not one.signed
+        if not unusable(atlas, level, one.id, year)
     }
     if not known:
         return ()
