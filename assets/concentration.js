@@ -150,8 +150,9 @@
         const before = [share, way];
         const now = reread();
         if (now.every((one, at) => one === before[at])) return;
-        window.dash_clientside.set_props?.("concentration-share", {value: share});
-        window.dash_clientside.set_props?.("concentration-by", {value: way});
+        if (!element("concentration-body")) return; // the map's page is still to come: it begins with what the address says
+        window.dash_clientside.set_props("concentration-share", {value: share});
+        window.dash_clientside.set_props("concentration-by", {value: way});
         draw();
     });
 

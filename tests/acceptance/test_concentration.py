@@ -1,11 +1,14 @@
 """Concentration in Köln (foreign nationals, migrants, children, 31.12.2012) and Berlin, against published figures."""
 
+import argparse
 import csv
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+import commands
 from analysis.concentration import (
     dissimilarity,
     dissimilarity_adjusted,
@@ -112,6 +115,23 @@ def test_the_districts_of_koeln_are_too_few_and_its_quarters_are_not(people: dic
     assert of[0].ranges.dissimilarity.low < of[0].dissimilarity_adjusted < of[0].ranges.dissimilarity.high
     assert of[0].chance.high < 0.02
     assert of[0].chance.p == 0.001
+
+
+def test_koeln_is_measured_by_the_command_as_published(shared_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = ("koeln_stadtteile/Stadtteil.shp", "koeln_stadtviertel/bevoelkerung_2005-2012.csv")
+    parser = argparse.ArgumentParser()
+    commands.declare(parser.add_subparsers())
+    given = ["--data", *(str(shared_data / name) for name in files), "--indicator", "F7", "--year", "2012", "--json"]
+    arguments = parser.parse_args(["concentration", *given])
+    assert arguments.run(arguments) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["level"], found["n"], found["total"]) == ("quarter", 86, 1_044_555)
+    assert round(found["dissimilarity"], 5) == 0.22446
+    assert round(found["gini"], 5) == 0.30702
+    assert round(found["isolation"], 5) == 0.21009
+    assert round(found["eta_squared"], 5) == 0.04517
+    assert found["ranges"]["dissimilarity"]["low"] < found["dissimilarity_adjusted"] < found["dissimilarity"]
+    assert len(found["share"]["99"]) <= 86
 
 
 def test_one_in_ten_people_of_berlin_lived_where_the_status_was_very_low_in_2019(shared_data: Path) -> None:
