@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -20,7 +19,7 @@ from analysis.index.shipped import SHIPPED, shipped
 from callbacks.shared.same_site import from_own_site
 from callbacks.shared.services import texts_of
 from layers.index.in_words import recipe_title
-from layers.index.recipes import token_of
+from layers.index.recipes import fields_of, token_of
 from layers.index.wording import refusal_in_words
 from texts import Texts
 
@@ -45,7 +44,7 @@ def file_name(recipe: Recipe, language: str) -> str:
 
 def told(recipe: Recipe) -> dict[str, Any]:
     """Give what a page needs to go on with a recipe: its word in addresses, its title, its fields."""
-    return {"token": token_of(recipe), "title": recipe_title(recipe), "recipe": msgspec.to_builtins(recipe)}
+    return {"token": token_of(recipe), "title": recipe_title(recipe), "recipe": fields_of(recipe)}
 
 
 def received() -> Recipe:

@@ -13,7 +13,7 @@ from analysis.index.shipped import SHIPPED, shipped
 from commands.answering import Asked, Row, WordedError, options, run
 from layers.index.answer import IndexAnswer, index_answer, index_stability, latest_year
 from layers.index.in_words import recipe_title
-from layers.index.recipes import token_of, usual_recipe
+from layers.index.recipes import fields_of, token_of, usual_recipe
 from layers.index.wording import refusal_in_words, refused_in_words, warnings_in_words
 from layers.words import local
 
@@ -56,7 +56,7 @@ def answer(asked: Asked) -> dict[str, Any]:
         raise WordedError(*refused_in_words(asked.texts, asked.atlas, found))
     warnings = warnings_in_words(asked.texts, asked.atlas, found)
     return {
-        "recipe": msgspec.to_builtins(recipe),
+        "recipe": fields_of(recipe),
         "title": local(asked.texts, recipe_title(recipe)),
         "year": year,
         "level": level,

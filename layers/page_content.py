@@ -91,7 +91,8 @@ def told(atlas: Atlas, answer: Choropleth, words: Words) -> list[list[list[str]]
 
 def _rows(indicator: Indicator, numbers: Column, at: int, ranked: int, words: Words) -> list[list[str]]:
     reason = Reason(int(numbers.reason[at]))
-    rows = [[words("export.value"), amount(words, indicator, numbers.value[at])]] if reason.has_number else []
+    value = float(numbers.value[at])
+    rows = [[words("export.value"), amount(words, indicator, value)]] if np.isfinite(value) else []
     if reason != Reason.VALUE:
         rows.append([words("export.reason"), reason_word(reason.label, words)])
     if np.isfinite(numbers.low[at]):

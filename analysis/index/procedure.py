@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from analysis.index.aggregation import Together, geometric_mean, principal_components, weighted_mean, weighted_sum
 from analysis.index.principal import PrincipalComponent
 from analysis.index.recipe import Z_WAYS, Recipe, dimensions
-from analysis.index.standardisation import minmax, moments, standardised, z_population
+from analysis.index.standardisation import alike, minmax, moments, standardised, z_population
 
 Floats = NDArray[np.float64]
 AddUpTo = Literal["index", "aggregate", "logarithm"]
@@ -158,4 +158,7 @@ def _together(parts: Floats, recipe: Recipe) -> Together:
     if recipe.aggregation == "principal_component_per_dimension":
         return principal_components(parts, weights, dimensions(recipe))
     ways = {"sum": weighted_sum, "mean": weighted_mean, "geometric": geometric_mean}
-    return ways[recipe.aggregation](parts, weights)
+    together = ways[recipe.aggregation](parts, weights)
+    # Places in an order are few numbers: many quarters have the same sum, reached by different roundings.
+    by_rank = recipe.standardisation in ("rank", "imd_exponential")
+    return replace(together, values=alike(together.values)) if by_rank else together

@@ -230,6 +230,35 @@ def standardised(values: ArrayLike, way: Standardisation, residents: ArrayLike |
     return ways[way](values)
 
 
+def alike(values: ArrayLike, within: float = 1e-12) -> Floats:
+    """Make equal what differs by rounding in the computer only, so that ranks of it do not depend on that.
+
+    Parameters
+    ----------
+    values : array of float, shape (n,)
+        Complete.
+    within : float
+        Part of the spread; the same quantities added up in another order differ by less.
+
+    Returns
+    -------
+    array of float, shape (n,)
+        Numbers nearer to each other than that are all the lowest of them.
+
+    Examples
+    --------
+    >>> alike([0.1 + 0.2, 0.3, 1.0]).tolist()
+    [0.3, 0.3, 1.0]
+    """
+    numbers = np.asarray(values, dtype=np.float64)
+    order = np.argsort(numbers, kind="stable")
+    ordered = numbers[order]
+    begins = np.diff(ordered, prepend=-np.inf) > within * (ordered[-1] - ordered[0] if len(ordered) else 0.0)
+    result = np.empty(len(numbers))
+    result[order] = ordered[begins][np.cumsum(begins) - 1]
+    return result
+
+
 def _distances(values: ArrayLike, mean: Floats, deviation: Floats) -> Floats:
     numbers = np.asarray(values, dtype=np.float64)
     apart = (numbers - mean) / np.where(deviation > 0, deviation, 1.0)

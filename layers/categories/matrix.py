@@ -19,7 +19,7 @@ from loading.reasons import Reason
 
 DYNAMICS: Final = ("positive", "stable", "negative")
 #: Row after row, status high to very low: the lower, the darker; blue falling, grey stable, plum rising. Any two differ
-#: by at least 16 in CIELAB, also for people without red, green or blue cones.
+#: by at least 15 in CIELAB, also for people without red, green or blue cones.
 MATRIX_COLOURS: Final = (
     *("#c0cbfc", "#f6f0e8", "#e6c3da"),
     *("#22aeed", "#a39e9a", "#c07fb7"),

@@ -92,12 +92,14 @@ class IndexAnswer:
     @property
     def index(self) -> Numbers:
         """The index; NaN where an area takes no part, and everywhere where it was refused."""
-        return np.full(len(self.ids), np.nan) if self.composite is None else self.composite.index
+        return np.full(len(self.ids), np.nan) if self.composite is None or self.refusal else self.composite.index
 
     @property
     def dynamics_index(self) -> Numbers:
         """The index of the changes; NaN without."""
-        return np.full(len(self.ids), np.nan) if self.composite is None else self.composite.dynamics_index
+        if self.composite is None or self.refusal:
+            return np.full(len(self.ids), np.nan)
+        return self.composite.dynamics_index
 
     def lacking(self, area: int) -> tuple[str, ...]:
         """Name the ingredients without which the area at this position has no index."""

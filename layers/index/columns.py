@@ -22,6 +22,8 @@ from loading.atlas import Atlas, LevelName
 from loading.reasons import Reason
 
 _BY_COMPONENTS: Final = "principal_component_per_dimension"
+#: Single precision tells numbers apart that are equal: what lies nearer than this part of the spread counts as equal.
+SAME: Final = 1e-6
 _KEPT_OUT: Final = ("excluded", "too_small", "residents_unknown")
 
 
@@ -65,7 +67,8 @@ def index_columns_bytes(atlas: Atlas, level: LevelName, year: int, token: str) -
     An area takes part under weights w where it is open and has a finite "x" for every ingredient of weight above 0.
     While these areas are those of "takes_part", "z" stays as it is; otherwise "x" is standardised again among the new
     ones. Then ``aggregation`` (sum: ``Σ w z``; mean: ``Σ w z / Σ w``; geometric: ``exp(Σ w ln z / Σ w)``; dimensions:
-    ``Σ w_d t_d`` with w_d the mean weight of the dimension's ingredients), ``second`` where it is not empty, and
+    ``Σ w_d t_d`` with w_d the mean weight of the dimension's ingredients), equal where the difference is no more than
+    ``same`` of their spread (ranks would tell rounding errors apart), ``second`` where it is not empty, and
     classes: from the index in standard deviations (``classes_from``) or by quantiles of the index. Dimensions whose
     ingredients are not the same as before need a request.
     """
@@ -130,6 +133,7 @@ def _header(atlas: Atlas, answer: IndexAnswer, made: Composite, found: Ingredien
         "limits": list(STATUS_LIMITS),
         "dynamics_limits": list(DYNAMICS_LIMITS),
         "near": NEAR,
+        "same": SAME,
         "few_areas": FEW_AREAS,
         "minimum_residents": recipe.minimum_residents,
         "residents_year": found.residents_year,

@@ -1,5 +1,9 @@
 """Which recipe a question means: the word in the address, a shipped one's name, or the usual one of the city."""
 
+from typing import Any
+
+import msgspec
+
 from analysis.index.recipe import Recipe
 from analysis.index.recipe_token import from_token, to_token
 from analysis.index.shipped import SHIPPED, shipped, usual
@@ -73,3 +77,17 @@ def token_of(recipe: Recipe) -> str:
     'townsend'
     """
     return recipe.name if recipe.name in SHIPPED and shipped(recipe.name) == recipe else to_token(recipe)
+
+
+def fields_of(recipe: Recipe) -> dict[str, Any]:
+    """Give all fields of a recipe as plain values, the usual ones too.
+
+    Examples
+    --------
+    >>> fields_of(shipped("townsend"))["ingredients"][2]
+    {'indicator': 'A8', 'weight': 1.0, 'direction': 1, 'transform': 'none', 'dimension': ''}
+    """
+    plain = msgspec.structs.asdict(recipe)
+    for name in ("ingredients", "excluded"):
+        plain[name] = [msgspec.structs.asdict(one) for one in plain[name]]
+    return plain

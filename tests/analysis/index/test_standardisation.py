@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.index.recipe import STANDARDISATIONS
 from analysis.index.standardisation import (
+    alike,
     fractional_rank,
     imd_exponential,
     minmax,
@@ -101,3 +102,10 @@ def test_turned_round_the_order_turns_round(column: list[float]) -> None:
     assert z_population(-numbers) == pytest.approx(-z_population(numbers))
     assert fractional_rank(-numbers) == pytest.approx(1 - fractional_rank(numbers))
     assert minmax(-numbers) == pytest.approx(1 - minmax(numbers))
+
+
+def test_equal_sums_of_ranks_share_a_rank_whatever_their_rounding() -> None:
+    values = alike([0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1, 0.7, 0.5])
+    assert fractional_rank(values).tolist() == [0.5, 0.5, 0.875, 0.125]
+    assert alike([]).tolist() == []
+    assert alike([2.0, 2.0]).tolist() == [2.0, 2.0]
