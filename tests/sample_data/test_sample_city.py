@@ -129,7 +129,7 @@ def test_the_facilities_are_cp1252_with_decimal_commas_and_lie_in_the_city(truth
 
 
 def test_the_headings_are_those_of_the_catalogue() -> None:
-    folder = Path(__file__).parents[2] / "loading"
+    folder = Path(__file__).parents[2] / "loading" / "declaring"
     quantities = json.loads((folder / "quantities.json").read_text("utf-8"))["quantities"]
     for numerator, denominator in (pair for name, pair in INDICATORS.items() if name != "G1"):
         assert HEADINGS[numerator] == quantities[numerator]["de"]
@@ -137,7 +137,7 @@ def test_the_headings_are_those_of_the_catalogue() -> None:
 
 
 def test_thirty_indicators_are_those_of_the_catalogue_and_stand_in_the_workbook() -> None:
-    folder = Path(__file__).parents[2] / "loading"
+    folder = Path(__file__).parents[2] / "loading" / "declaring"
     declared = {entry["id"]: entry for entry in json.loads((folder / "catalogue.json").read_text("utf-8"))}
     delivered = {quantity for sheet in SHEETS for quantity in sheet.measures}
     assert len(INDICATORS) == 30
