@@ -6,7 +6,7 @@
     const quartierblick = (window.quartierblick ??= {});
     const SVG = "http://www.w3.org/2000/svg";
     const CHART = "#scatter-chart-box .js-plotly-plot";
-    const BOXED = `${CHART}, #funnel-chart-box .js-plotly-plot`; // a box may be dragged over these
+    const BOXED = `${CHART}, #funnel-chart-box .js-plotly-plot, #clusters-chart-box .js-plotly-plot`; // a box may be dragged over these
     const ENDS = ["x-from", "x-to", "y-from", "y-to"];
     const STILL = 5; // pixels that a press may move and stay a click
     let drag = null; // {chart, from: [x, y], to, band}

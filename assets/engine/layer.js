@@ -1,6 +1,6 @@
 /**
- * The quarters of one map, as a layer on Leaflet's shell. Five canvases lie on each other: fills, borders,
- * circles, the outline of the selection, the outline of the pointed quarter. Each is drawn only when what it
+ * The quarters of one map, as a layer on Leaflet's shell. Six canvases lie on each other: fills, borders,
+ * circles, the outlines of what hangs together, the outline of the selection, the outline of the pointed quarter. Each is drawn only when what it
  * shows has changed: a view changes all of them, an indicator only the fills (and circles), hover only the last.
  *
  * L.Renderer keeps place and scale of the container while the map is moved and zoomed.
@@ -8,13 +8,14 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const WHOLE = ["fills", "borders", "marks"]; // as large as the view
-    const CANVASES = [...WHOLE, "chosen", "pointed"]; // outlines get a canvas that is just large enough
+    const CANVASES = [...WHOLE, "grouped", "chosen", "pointed"]; // outlines get a canvas that is just large enough
     const OUTLINE_STEP = 64; // device pixels
     const PRINT = 300 / 96; // device pixels per CSS pixel on paper
     const LOOK = {
         border: "rgba(255, 255, 255, 0.95)",
         shade: "rgba(91, 107, 123, 0.3)",
         district: "rgba(91, 107, 123, 0.8)",
+        grouped: [{colour: "rgba(255, 255, 255, 0.95)", width: 6}, {colour: "#1c2b3a", width: 3.2}],
         chosen: [{colour: "rgba(255, 255, 255, 0.9)", width: 5}, {colour: "#d9731a", width: 2.8}],
         pointed: [{colour: "rgba(255, 255, 255, 0.9)", width: 4.4}, {colour: "#1c2b3a", width: 2.2}],
     };
@@ -62,6 +63,7 @@
             if (!scene) return CANVASES.forEach((name) => this.clear(name));
             if (!sameGround) this.drawView();
             else this.drawFills();
+            if (sameGround) this.drawGroups();
             return undefined;
         },
 
@@ -100,6 +102,7 @@
             this.raster = this.scene.geometry.raster(this.seen);
             this.drawFills();
             this.draw("borders", (pen) => quartierblick.lines.drawBorders(pen, this.scene.geometry, this.seen, LOOK, this.raster));
+            this.drawGroups();
             this.drawSelection();
             this.drawHover();
         },
@@ -153,6 +156,13 @@
             return ids.map((id) => this.scene.index.get(id)).filter((position) => position !== undefined);
         },
 
+        /** Outlines the groups of areas that the answer names, unless they are switched off; each by itself. */
+        drawGroups() {
+            if (!this.seen || !this.scene) return;
+            const isShown = quartierblick.store.get("outlines") !== false;
+            this.outlineGroups((isShown && this.scene.answer.categories?.outlines) || []);
+        },
+
         drawSelection() {
             if (!this.seen) return;
             const chosen = this.positions(quartierblick.store.get("selection") ?? []);
@@ -181,6 +191,21 @@
             if (chosen) return outlines.draw(pen, this.raster, chosen, box, look.at(-1).colour);
             pen.setTransform(this.seen.density, 0, 0, this.seen.density, -box.x, -box.y);
             lines.drawOutline(pen, geometry, this.seen, positions, look);
+            return undefined;
+        },
+
+        /** All groups lie on one canvas, whose box is that of all their members. */
+        outlineGroups(groups) {
+            const {geometry} = this.scene;
+            const members = groups.flatMap((group) => group.members);
+            if (groups.length < 2 || geometry.tiles) return this.outline("grouped", members, LOOK.grouped);
+            this.outlined = {...this.outlined, grouped: members};
+            const box = quartierblick.lines.boxOf(geometry, this.seen, members);
+            this.lay("grouped", box);
+            if (!box.width || !box.height) return undefined;
+            const pen = this.pens.grouped;
+            pen.setTransform(this.seen.density, 0, 0, this.seen.density, -box.x, -box.y);
+            for (const group of groups) quartierblick.lines.drawOutline(pen, geometry, this.seen, group.members, LOOK.grouped);
             return undefined;
         },
 

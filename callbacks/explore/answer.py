@@ -11,6 +11,7 @@ from flask import Response, jsonify, request
 
 from callbacks.shared.amounts import is_per_cent, share_of
 from callbacks.shared.categories import category_names
+from callbacks.shared.clusters import outline_label
 from callbacks.shared.question import Question
 from callbacks.shared.services import Services, texts_of
 from layers.bivariate import Bivariate
@@ -96,7 +97,12 @@ def _categories(question: Question, answered: Categories) -> dict[str, Any]:
         [name, texts(f"{kind}.beside.{name}"), yes if numbers.dtype == bool else ""]
         for name, numbers in answered.areas.beside.items()
     ]
-    return {"name": texts(f"{kind}.short"), "names": category_names(question, answered.areas), "beside": beside}
+    outlines = [
+        {"members": one.members, "label": outline_label(question, len(one.members), one.residents)}
+        for one in answered.areas.outlines
+    ]
+    names = category_names(question, answered.areas)
+    return {"name": texts(f"{kind}.short"), "names": names, "beside": beside, "outlines": outlines}
 
 
 def register(app: Dash, services: Services) -> None:

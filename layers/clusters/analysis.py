@@ -50,6 +50,8 @@ class ClusterAnalysis:
     values, around : float64
         What was compared, and its mean over the neighbours that were compared, in the indicator's unit (bivariate: the
         second one's); NaN for areas that were left out.
+    others : float64 or None
+        What was looked at in the neighbours, for the bivariate method.
     reason : uint8
         ``Reason.VALUE`` for areas that were compared, else why not.
     city : Moran
@@ -71,6 +73,7 @@ class ClusterAnalysis:
     weights: SpatialWeights
     values: NDArray[np.float64]
     around: NDArray[np.float64]
+    others: NDArray[np.float64] | None
     reason: NDArray[np.uint8]
     city: Moran
     pair: BivariateMoran | None
@@ -79,8 +82,9 @@ class ClusterAnalysis:
     guardrails: tuple[Guardrail, ...]
 
     def __post_init__(self) -> None:
-        for array in (self.values, self.around, self.reason):
-            array.setflags(write=False)
+        for array in (self.values, self.around, self.others, self.reason):
+            if array is not None:
+                array.setflags(write=False)
 
     @property
     def local(self) -> LocalMoran:
@@ -199,6 +203,7 @@ def _cluster_analysis(
         weights=plan.weights,
         values=values,
         around=_around(values if others is None else others, values, plan.weights),
+        others=others,
         reason=reason,
         city=moran(values, plan.weights, permutations, options.seed),
         pair=pair,

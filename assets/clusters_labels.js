@@ -1,0 +1,57 @@
+/**
+ * What stands beside the outlines of clusters on the maps: how many areas, and how many people live there. The largest
+ * ones first, none over another. The outlines themselves are drawn by engine/layer.js.
+ */
+(() => {
+    const quartierblick = (window.quartierblick ??= {});
+    const [HEIGHT, LETTER, ROOM, MOST, GAP] = [20, 6.4, 14, 12, 7];
+
+    const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+    const paneOf = (map) => {
+        if (map.getPane("cluster-labels")) return map.getPane("cluster-labels");
+        const pane = map.createPane("cluster-labels");
+        Object.assign(pane.style, {zIndex: 630, pointerEvents: "none"});
+        map.on("zoomstart", () => pane.replaceChildren());
+        map.on("moveend zoomend resize", () => draw(map));
+        return pane;
+    };
+
+    /** Where the label stands: above the northernmost of the members' centres, in the middle between them. */
+    const placeOf = (map, geometry, members) => {
+        const points = members.map((at) => map.latLngToLayerPoint(geometry.centre(at)));
+        const xs = points.map(({x}) => x);
+        const top = Math.min(...points.map(({y}) => y));
+        return {x: (Math.min(...xs) + Math.max(...xs)) / 2, y: top - HEIGHT - GAP};
+    };
+
+    const write = ({label}, box) => {
+        const made = document.createElement("span");
+        made.className = "cluster-label";
+        made.textContent = label;
+        made.style.transform = `translate(${Math.round(box.left)}px, ${Math.round(box.top)}px)`;
+        return made;
+    };
+
+    const draw = (map) => {
+        const pane = paneOf(map);
+        const {scene} = map.engine ?? {};
+        const outlines = scene && quartierblick.store.get("outlines") !== false ? scene.answer.categories?.outlines ?? [] : [];
+        const placed = [];
+        const written = [];
+        for (const outline of outlines) {
+            if (written.length === MOST) break;
+            const {x, y} = placeOf(map, scene.geometry, outline.members);
+            const width = outline.label.length * LETTER + ROOM;
+            const box = {left: x - width / 2, right: x + width / 2, top: y, bottom: y + HEIGHT};
+            if (placed.some((other) => overlaps(box, other))) continue;
+            placed.push(box);
+            written.push(write(outline, box));
+        }
+        pane.replaceChildren(...written);
+    };
+
+    const drawAll = () => (quartierblick.map?.maps ?? []).forEach((map) => map.engine && draw(map));
+    for (const slot of ["painted", "maps", "outlines"]) quartierblick.store.on(slot, drawAll);
+    quartierblick.clusterLabels = {drawAll};
+})();
