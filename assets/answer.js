@@ -13,6 +13,9 @@
         geometry: async (response) => quartierblick.geometry.read(await response.arrayBuffer()),
         column: async (response) => quartierblick.columns.read(await response.arrayBuffer()),
     };
+    const DETAILS = [
+        "low", "high", "clear", "numerator", "denominator", "residents", "rank", "change", "base_value", "base_low", "base_high",
+    ];
     const kept = {answer: new Map(), geometry: new Map(), column: new Map()};
     let [latest, dashIsThere, told, waiting, pause] = [0, false];
 
@@ -68,7 +71,7 @@
         if (!scene.column.rank) {
             const details = await load("column", scene.answer.details_url).catch(() => null);
             if (!details) return;
-            for (const name of ["low", "high", "numerator", "denominator", "residents", "rank", "change"]) scene.column[name] = details[name];
+            for (const name of DETAILS) scene.column[name] = details[name];
             scene.column.ranked = rankedOf(details.rank);
             scene.column.flags = Object.entries(details.flags ?? {}).map(([flag, at]) => [flag, new Set(at)]);
         }

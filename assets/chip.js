@@ -1,5 +1,6 @@
 /**
- * What the selection means: "9 Quartiere: 9,4 % der Bevölkerung, 22,5 % der SGB-II-Beziehenden". Beside it: how the
+ * What the selection means: "9 Quartiere: 9,4 % der Bevölkerung, 22,5 % der SGB-II-Beziehenden; zusammen 23,4 %
+ * (22,8–24,0)", with the range of what they have together. Beside it: how the
  * next choice joins the selection, invert, undo, redo and clear.
  */
 (() => {
@@ -30,6 +31,15 @@
         return part.n && whole.sum ? {percent: (100 * part.sum) / whole.sum, missing: positions.length - part.n} : null;
     };
 
+    /** The rate of some quarters together, from their summed counts, with its range; null where no counts are known. */
+    const togetherOf = (positions, {answer, column}) => {
+        if (!positions.length) return null;
+        const {factor} = answer.plain;
+        const [count, total] = [column.numerator, column.denominator].map((numbers) => sumOf(numbers, positions).sum);
+        const ends = quartierblick.ranges.interval(count, total)?.map((end) => factor * end);
+        return {value: (factor * count) / total, low: ends?.[0], high: ends?.[1]};
+    };
+
     /** Shares of residents and of the people concerned, and the rate of the chosen quarters together. */
     const meaning = (scene, ids) => {
         const positions = ids.map((id) => scene.index.get(id)).filter((position) => position !== undefined);
@@ -39,7 +49,7 @@
             n: positions.length,
             residents: share(residents, positions),
             people: ["choropleth", "categories"].includes(scene.answer.kind) || scene.answer.counted ? share(numerator, positions) : null,
-            rate: both.length ? (scene.answer.factor * sumOf(numerator, both).sum) / sumOf(denominator, both).sum : null,
+            rate: togetherOf(both, scene),
         };
     };
 
@@ -58,6 +68,14 @@
             : quartierblick.numbers.fill(words[`${level}_other`], {n: quartierblick.numbers.format(n)});
     };
 
+    /** "; zusammen 23,4 % (22,8–24,0)" */
+    const togetherIn = ({decimals, unit}, {value, low, high}, words) => {
+        const [before, after] = words.ranges.together.split("{value}");
+        const range = quartierblick.ranges.written(low, high, decimals);
+        const said = `${quartierblick.numbers.format(value, decimals)}${unit === "%" ? "\u00a0%" : ` ${unit}`}`;
+        return [`; ${before}`, strong(said), `${after}${range && ` ${range}`}`];
+    };
+
     const sentence = (scene, found) => {
         const words = quartierblick.numbers.words();
         const percent = (part) => `${quartierblick.numbers.format(part.percent, 1)}\u00a0%`;
@@ -67,6 +85,7 @@
         const group = scene.answer.share_of; // empty where nobody is counted: square metres, dwellings, euros
         if (found.people && group) say(found.people, group);
         if (found.people?.missing && group) parts.push(` ${quartierblick.numbers.fill(words.chip_missing, {n: found.people.missing})}`);
+        if (found.rate) parts.push(...togetherIn(scene.answer.plain, found.rate, words));
         return parts;
     };
 

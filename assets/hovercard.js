@@ -51,6 +51,23 @@
         }).observe(card);
     };
 
+    const unitOf = ({unit}) => (unit === "%" ? "\u00a0%" : ` ${unit}`);
+
+    /** What a derived value comes from, with its range; and whether the quarter differs clearly from the city. */
+    const behind = ({answer, column}, position) => {
+        const {known} = quartierblick.columns;
+        const {ranges} = quartierblick.numbers.words();
+        const found = [];
+        if (known(column.base_value?.[position])) {
+            const {short, decimals} = answer.plain;
+            const range = quartierblick.ranges.written(column.base_low[position], column.base_high[position], decimals);
+            found.push([short, format(column.base_value[position], decimals) + unitOf(answer.plain), range]);
+        }
+        const side = column.clear?.[position];
+        if (known(side)) found.push(["", side > 0 ? ranges.above : side < 0 ? ranges.below : ranges.alike]);
+        return found;
+    };
+
     /** The lines of the card: [label, value, extra] each; also read out to screen readers. */
     const lines = (scene, position) => {
         const compared = quartierblick.compareCard.instead(scene, position);
@@ -60,13 +77,13 @@
         const reason = quartierblick.map.REASONS[column.reason[position]];
         const {known} = quartierblick.columns;
         const value = column.value[position];
-        const unit = answer.unit === "%" ? "\u00a0%" : ` ${answer.unit}`;
+        const unit = unitOf(answer);
         const found = [];
         if (!known(value)) found.push([answer.short, words.reasons[reason]]);
         else {
-            const low = column.low?.[position];
-            const range = !known(low) ? "" : `(${format(low, answer.decimals)}\u2013${format(column.high[position], answer.decimals)})`;
-            found.push([answer.short, format(value, answer.decimals) + unit, range]);
+            const range = quartierblick.ranges.written(column.low?.[position], column.high?.[position], answer.decimals, answer.signed);
+            found.push([answer.short, format(value, answer.decimals, answer.signed) + unit, range]);
+            found.push(...behind(scene, position));
             if (reason !== "value") found.push(["", words.reasons[reason]]);
             for (const [flag, positions] of column.flags ?? []) if (positions.has(position)) found.push(["", words.flags[flag]]);
         }

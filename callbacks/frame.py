@@ -118,6 +118,7 @@ def words(texts: Texts) -> str:
             **texts.entry("frame.scripts"),
             "reasons": texts.entry("reasons"),
             "flags": texts.entry("flags"),
+            "ranges": texts.entry("ranges"),
             "looks": looks,
         }
     )

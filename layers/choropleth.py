@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from analysis.classification import ClassBreaks, class_of
+from analysis.small_numbers import wilson_interval
 from layers.circles import Circles, circles
 from layers.classes import Histogram, class_years, classified, extent, shown_limits, view_breaks, view_histogram
 from layers.columns import Column, column, column_url, details_url
@@ -51,6 +52,8 @@ class Choropleth:
         The city's value in the same unit; for a count the city's total. NaN where nothing can be said.
     city_value_is : {"delivered", "computed", "median", ""}
         Delivered, or computed from the counts of the areas, or only the median of the areas' values.
+    city_range : tuple of float
+        Wilson's 95 % range of the city's rate where its counts are known; empty otherwise.
     unit : mapping of language to str
     decimals : int
     signed : bool
@@ -77,6 +80,7 @@ class Choropleth:
     note: str
     city_value: float
     city_value_is: CityValueIs
+    city_range: tuple[float, ...]
     unit: Mapping[str, str]
     decimals: int
     signed: bool
@@ -105,6 +109,7 @@ class Choropleth:
             "note": self.note,
             "city_value": _number(self.city_value),
             "city_value_is": self.city_value_is,
+            "city_range": list(self.city_range),
             "unit": dict(self.unit),
             "decimals": self.decimals,
             "signed": self.signed,
@@ -171,6 +176,7 @@ def choropleth(atlas: Atlas, view: View) -> Choropleth:
         note=breaks.note,
         city_value=city_value,
         city_value_is=city_value_is,
+        city_range=_city_range(atlas, view, declared, numbers),
         unit=declared.unit,
         decimals=declared.decimals,
         signed=declared.signed,
@@ -228,6 +234,17 @@ def _city_value(atlas: Atlas, view: View, declared: Indicator, numbers: Column) 
         return sums, "computed"
     usable = numbers.comparable[np.isfinite(numbers.comparable)]
     return (float(np.median(usable)), "median") if len(usable) and declared.kind != "count" else (float("nan"), "")
+
+
+def _city_range(atlas: Atlas, view: View, declared: Indicator, numbers: Column) -> tuple[float, ...]:
+    """Give the range of the city's rate: from its own counts, else from those of all areas; empty where unknown."""
+    city = column(atlas, "city", view.indicator, view.year)
+    low, high = city.low, city.high
+    if not np.isfinite(low).any() and np.isfinite(_computed(declared, numbers)) and declared.kind == "rate":
+        both = np.isfinite(numbers.numerator) & np.isfinite(numbers.denominator)
+        ends = wilson_interval([numbers.numerator[both].sum()], [numbers.denominator[both].sum()])
+        low, high = (np.round(declared.factor * end, declared.decimals + 2) for end in ends)
+    return (float(low[0]), float(high[0])) if np.isfinite(low).all() and len(low) else ()
 
 
 def _computed(declared: Indicator, numbers: Column) -> float:

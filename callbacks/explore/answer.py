@@ -12,6 +12,7 @@ from flask import Response, jsonify, request
 from callbacks.shared.amounts import is_per_cent, share_of
 from callbacks.shared.categories import category_names
 from callbacks.shared.clusters import outline_label
+from callbacks.shared.forms import base
 from callbacks.shared.question import Question
 from callbacks.shared.services import Services, texts_of
 from layers.bivariate import Bivariate
@@ -62,6 +63,7 @@ def answer(services: Services, page: Mapping[str, Any], asked: Mapping[str, Any]
         "unit": question.local(indicator.unit),
         "short": question.local(indicator.short),
         "base": base_id(indicator.id),
+        "plain": _plain(question),
         "people": question.local(indicator.numerator),
         "share_of": "" if indicator.counts == "things" else share_of(question, indicator),
         "of": question.local(indicator.denominator),
@@ -69,6 +71,13 @@ def answer(services: Services, page: Mapping[str, Any], asked: Mapping[str, Any]
         "factor": indicator.factor,
         **_compared(question, answered),
     }
+
+
+def _plain(question: Question) -> dict[str, Any]:
+    """Describe the share that counts give: the indicator's own, or that of what it was derived from."""
+    plain = base(question)
+    unit = question.local(plain.unit)
+    return {"short": question.local(plain.short), "unit": unit, "decimals": plain.decimals, "factor": plain.factor}
 
 
 def _compared(question: Question, answered: Choropleth | Bivariate | Categories) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
+from callbacks.shared.forms import of_base
 from callbacks.shared.pieces import attributes, empty_state, heading, icon_button
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
@@ -85,4 +86,4 @@ def register(app: Dash, services: Services) -> None:
 
     @app.callback(Output("findings-content", "data-tree"), Input("choropleth", "data"))
     def show(answer: Mapping[str, Any]) -> str:
-        return drawn(html.Div(content(question(services, answer))))
+        return drawn(html.Div(content(of_base(question(services, answer)))))

@@ -11,11 +11,12 @@ import numpy as np
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
-from analysis.small_numbers import differs_clearly
 from callbacks.shared.amounts import brief, number
 from callbacks.shared.pieces import attributes, empty_state, heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
+from layers.amounts import between, clearly
+from layers.city_value import city_values
 from layers.columns import Column, column
 from layers.view import years_with_values
 from loading.atlas import Indicator
@@ -38,13 +39,10 @@ def latest_year(asked: Question, indicator: Indicator) -> int | None:
     return until[-1] if until else years[0] if years else None
 
 
-def difference(numbers: Column, position: int, city: float, factor: float) -> Difference:
-    """Tell whether a rate differs clearly from the city: the city's value lies outside its 95 % range."""
-    total = numbers.denominator[[position]]
-    if not np.isfinite(city) or not np.isfinite(numbers.low[position]) or numbers.reason[position] == Reason.TOO_SMALL:
-        return "unknown"
-    sign = float(differs_clearly(numbers.numerator[[position]], total, city / factor)[0])
-    return "above" if sign > 0 else "below" if sign < 0 else "alike"
+def difference(numbers: Column, position: int) -> Difference:
+    """Tell whether a value differs clearly from the city: the city's value lies outside its 95 % range."""
+    side = float(numbers.clear[position])
+    return "unknown" if np.isnan(side) else "above" if side > 0 else "below" if side < 0 else "alike"
 
 
 def _bar(numbers: Column, position: int, city: float) -> Component:
@@ -66,7 +64,9 @@ def _figure(asked: Question, indicator: Indicator, position: int) -> Component |
     if year is None:
         return None
     numbers = column(asked.atlas, asked.view.level, indicator.id, year)
-    city = float(column(asked.atlas, "city", indicator.id, year).value[0])
+    city = float(
+        city_values(asked.atlas, asked.atlas.indicator_position(indicator.id))[asked.atlas.year_position(year)]
+    )
     texts = asked.texts
     other_year = f" {year}" if year and year != asked.view.year else ""
     reason = Reason(int(numbers.reason[position]))
@@ -74,10 +74,11 @@ def _figure(asked: Question, indicator: Indicator, position: int) -> Component |
     if not reason.has_number:
         words = html.Td(texts(f"reasons.{reason.label}"), colSpan=3, className="quiet")
         return html.Tr([name, words, html.Td(number(asked, indicator, city))])
-    verdict = difference(numbers, position, city, indicator.factor)
+    verdict = difference(numbers, position)
     shown = [
         html.Span(brief(asked, indicator, float(numbers.value[position]))),
         _range(asked, indicator, numbers, position),
+        _words(asked, numbers, position),
     ]
     rank = numbers.rank[position]
     ranked = texts("profile.rank", rank=int(rank)) if np.isfinite(rank) else texts("profile.not_ranked")
@@ -93,10 +94,14 @@ def _figure(asked: Question, indicator: Indicator, position: int) -> Component |
 
 
 def _range(asked: Question, indicator: Indicator, numbers: Column, position: int) -> Component | None:
-    if not np.isfinite(numbers.low[position]):
-        return None
-    ends = [number(asked, indicator, float(end[position])) for end in (numbers.low, numbers.high)]
-    return html.Span("\N{EN DASH}".join(ends), className="profile-range")
+    ends = between(asked.texts, indicator, float(numbers.low[position]), float(numbers.high[position]))
+    return html.Span(ends, className="profile-range") if ends else None
+
+
+def _words(asked: Question, numbers: Column, position: int) -> Component | None:
+    """Say the verdict to those who do not see its sign or rest a pointer on it."""
+    said = clearly(asked.texts, float(numbers.clear[position]))
+    return html.Span(said, className="profile-clear") if said else None
 
 
 def tables(asked: Question, position: int) -> list[Component]:

@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 from callbacks.shared.pieces import heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services, texts_of
+from layers.amounts import clearly
 from layers.columns import column
 from layers.flags import flags, labels
 from loading.atlas import Indicator
@@ -46,6 +47,7 @@ def rows(asked: Question) -> list[dict[str, Any]]:
             number = float(getattr(numbers, name)[position])
             row[name] = number if np.isfinite(number) else None
         told = [] if reason == Reason.VALUE else [asked.texts(f"reasons.{reason.label}")]
+        row["clear"] = clearly(asked.texts, float(numbers.clear[position]))
         row["reason"] = "; ".join([*told, *(asked.texts(f"flags.{flag}") for flag in flagged[position])])
         filled.append(row)
     return filled
@@ -65,7 +67,8 @@ def columns(asked: Question, filled: list[dict[str, Any]]) -> list[dict[str, Any
         for name in _NUMBERS
         if any(row[name] is not None for row in filled) and not _repeats(asked.indicator, name, filled)
     ]
-    words = ["reason", *(["district"] if filled and "district" in filled[0] else []), "id"]
+    clear = ["clear"] if any(row["clear"] for row in filled) else []
+    words = [*clear, "reason", *(["district"] if filled and "district" in filled[0] else []), "id"]
     return [*declared, *({"field": name, "headerName": _header(asked, name)} for name in words)]
 
 
@@ -88,6 +91,8 @@ def _header(asked: Question, name: str) -> str:
         return f"{asked.local(asked.indicator.short)} ({unit})" if unit else asked.local(asked.indicator.short)
     if name == "change":
         return asked.texts("table.columns.change", year=numbers.change_since or 0)
+    if name == "clear":
+        return asked.texts("ranges.side")
     named = asked.view.level if name == "name" and asked.view.level != "quarter" else name
     return asked.texts(f"table.columns.{named}")
 

@@ -13,12 +13,14 @@ from dash.development.base_component import Component
 
 from analysis.classification import class_of
 from callbacks.shared.amounts import amount, brief
+from callbacks.shared.forms import SMOOTHED, base, form
 from callbacks.shared.pieces import attributes, empty_state, heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from callbacks.shared.still import still
+from layers.amounts import between, clearly
 from layers.choropleth import Choropleth, choropleth
-from layers.columns import Column, column
+from layers.columns import Column, base_column, column
 from texts import Texts
 
 ROWS = 40
@@ -71,16 +73,29 @@ def _row(asked: Question, answer: Choropleth, numbers: Column, position: int, sc
             ],
             type="button",
             className="ranking-row",
+            title=told(asked, numbers, position),
             **attributes(data_quarter=quarters.ids[position], aria_pressed="false"),
         )
     )
+
+
+def told(asked: Question, numbers: Column, position: int) -> str:
+    """Say the range of an area in numbers and whether it differs clearly; of a smoothed rate what it comes from."""
+    ends = between(asked.texts, asked.indicator, float(numbers.low[position]), float(numbers.high[position]))
+    behind = base_column(asked.atlas, numbers.level, numbers.indicator, numbers.year)
+    parts = [asked.texts("ranges.range", range=ends)] if ends else []
+    if behind and not ends:
+        raw = amount(asked, base(asked), float(behind.value[position]))
+        ends = between(asked.texts, base(asked), float(behind.low[position]), float(behind.high[position]))
+        parts = [f"{asked.texts('ranges.raw')}: {raw}" + (f" ({ends})" if ends else "")]
+    return ", ".join(part for part in (*parts, clearly(asked.texts, float(numbers.clear[position]))) if part)
 
 
 def _scale(answer: Choropleth, numbers: Column, shown: list[int]) -> tuple[float, float]:
     """Give both ends of the bars: zero, all values with their ranges and the city lie between them."""
     city = answer.city_value if answer.kind == "choropleth" and np.isfinite(answer.city_value) else 0.0
     high = float(np.nanmax([*numbers.high[shown], *numbers.value[shown], city, 0.0]))
-    low = float(np.nanmin([*numbers.value[shown], city, 0.0]))
+    low = float(np.nanmin([*numbers.low[shown], *numbers.value[shown], city, 0.0]))
     return 1.02 * low, 1.02 * high if high > low else 1.0
 
 
@@ -96,6 +111,7 @@ def content(asked: Question, *, ascending: bool = False) -> list[Component]:
     rows = [_row(asked, answer, numbers, position, scale) for position in shown]
     ranked = int(np.isfinite(numbers.rank).sum())
     ranges = texts("ranking.ranges") if np.isfinite(numbers.low[shown]).any() else ""
+    ranges = texts("ranking.smoothed") if form(asked) in SMOOTHED else ranges
     parts = [_city_words(asked, answer), texts("ranking.shown", shown=len(shown), n=ranked), ranges]
     return [
         html.Ol(rows, className="ranking-rows"),

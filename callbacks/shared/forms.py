@@ -1,5 +1,6 @@
 """The forms in which a share can be shown: smoothed, or measured by the city. What is on show says so itself."""
 
+from dataclasses import replace
 from typing import Final
 
 from dash import html
@@ -27,6 +28,13 @@ def form(asked: Question) -> str:
     kind = asked.view.indicator.partition(":")[0]
     known = (*SMOOTHED, *MEASURED, *WITHOUT_COUNTS)
     return kind if kind in known and base(asked).id != asked.view.indicator else ""
+
+
+def of_base(asked: Question) -> Question:
+    """Ask about the share itself where one of its forms is on show, for statements that rest on what was delivered."""
+    if not form(asked):
+        return asked
+    return replace(asked, view=replace(asked.view, indicator=base(asked).id))
 
 
 def offered(asked: Question) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from tests.callbacks.questions import ask, ask_of, attribute, having, of_kind, w
 from tests.callbacks.towns import RENT, hostile_town, shares_town, town, undated_town
 from tests.toytown import CHILDREN, POPULATION, POVERTY, toytown
 
+CLEARLY = "deutlich über der Stadt"
+
 
 def rows(asked: Any, *selection: str) -> list[list[str]]:
     """The rows of figures, without the heads."""
@@ -55,8 +57,9 @@ def test_undated_residents_name_no_year() -> None:
 
 
 def test_a_rate_stands_with_range_rank_and_the_city() -> None:
-    assert rows(ask(), "03")[0] == ["SGB II-Quote", "60,0\N{NO-BREAK SPACE}%", "56,9–63,0", "1.", "22,2"]
-    assert rows(ask("en"), "03")[0] == ["SGB II rate", "60.0\N{NO-BREAK SPACE}%", "56.9–63.0", "1", "22.2"]
+    assert rows(ask(), "03")[0] == ["SGB II-Quote", "60,0\N{NO-BREAK SPACE}%", "56,9–63,0", CLEARLY, "1.", "22,2"]
+    english = ["SGB II rate", "60.0\N{NO-BREAK SPACE}%", "56.9–63.0", "clearly above the city", "1", "22.2"]
+    assert rows(ask("en"), "03")[0] == english
 
 
 def test_counts_are_left_to_the_table_of_numbers() -> None:
@@ -82,12 +85,16 @@ def test_a_clear_difference_to_the_city_is_marked_and_explained(quarter: str, ve
 def test_a_difference_without_a_range_is_not_judged() -> None:
     atlas = shares_town()
     numbers = column(atlas, "quarter", "A1", 2024)
-    assert difference(numbers, 11, 6.5, 100.0) == "unknown"
+    assert difference(numbers, 11) == "unknown"
     assert "is-unknown" in having(content(ask_of(atlas), ["0011"]), "profile-value")[0].className
 
 
-def test_a_difference_to_an_unknown_city_is_not_judged() -> None:
-    assert difference(column(toytown(), "quarter", "A1", 2024), 2, float("nan"), 100.0) == "unknown"
+def test_a_city_that_nobody_delivered_is_counted_from_its_quarters() -> None:
+    cube = toytown().cubes["city"]
+    empty = replace(cube, value=np.full_like(cube.value, np.nan))
+    atlas = replace(toytown(), project="profile-no-city", cubes={**toytown().cubes, "city": empty})
+    assert difference(column(atlas, "quarter", "A1", 2024), 2) == "above"
+    assert rows(ask_of(atlas), "03")[0][-1] == "22,2"
 
 
 def test_an_older_number_says_its_year() -> None:
