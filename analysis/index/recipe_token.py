@@ -3,10 +3,11 @@
 import base64
 import binascii
 import zlib
+from typing import Any
 
 import msgspec
 
-from analysis.index.recipe import Recipe, RecipeError
+from analysis.index.recipe import Exclusion, Ingredient, Recipe, RecipeError
 from analysis.index.recipe_checks import check
 from analysis.index.recipe_fields import to_recipe
 
@@ -39,8 +40,8 @@ def to_token(recipe: Recipe) -> str:
     >>> from_token(to_token(recipe)) == recipe
     True
     """
-    plain = msgspec.to_builtins(_alike(check(recipe)))  # leaves out what reading fills in again
-    packed = zlib.compress(msgspec.json.encode({"version": recipe.version, **plain}), 9)
+    plain = {"version": recipe.version, **_telling(check(recipe))}
+    packed = zlib.compress(msgspec.json.encode(plain), 9)
     token = base64.urlsafe_b64encode(packed).decode("ascii").rstrip("=")
     if len(token) > LONGEST_TOKEN:
         raise RecipeError("token_too_long", found=len(token), most=LONGEST_TOKEN)
@@ -79,7 +80,24 @@ def from_token(token: str) -> Recipe:
     return to_recipe(plain)
 
 
-def _alike(recipe: Recipe) -> Recipe:
-    """Write in one way what may be written in two: whole weights, the order of the titles."""
-    ingredients = tuple(msgspec.structs.replace(one, weight=float(one.weight)) for one in recipe.ingredients)
-    return msgspec.structs.replace(recipe, ingredients=ingredients, title=dict(sorted(recipe.title.items())))
+def _telling(one: Recipe | Ingredient | Exclusion) -> dict[str, Any]:
+    """Give the fields that differ from the usual ones, which reading fills in again, in one way of writing.
+
+    Compared are values: msgspec's own leaving out asks whether the very same object stands there, so that a recipe
+    from a file would get another word than the same recipe made by a form.
+    """
+    told: dict[str, Any] = {}
+    for field in msgspec.structs.fields(type(one)):
+        value = getattr(one, field.name)
+        if not field.required and value == (field.default if field.default is not msgspec.NODEFAULT else {}):
+            continue
+        told[field.name] = _in_one_way(float(value) if isinstance(field.default, float) else value)
+    return told
+
+
+def _in_one_way(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_telling(part) for part in value]
+    if isinstance(value, dict):
+        return dict(sorted(value.items()))
+    return value

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.index.recipe import Exclusion, Ingredient, Recipe, RecipeError
+from analysis.index.recipe_text import from_text, to_text
 from analysis.index.recipe_token import LARGEST_JSON, LONGEST_TOKEN, from_token, to_token
 from analysis.index.shipped import SHIPPED, shipped
 from tests.analysis.index.made_recipes import recipe, recipes
@@ -76,3 +77,11 @@ def test_a_recipe_too_long_for_an_address_says_so() -> None:
              for place in range(100)]  # fmt: skip
     with pytest.raises(RecipeError, match="token_too_long"):
         to_token(recipe("A1", excluded=tuple(words)))
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_recipe_from_a_file_has_the_word_of_the_same_recipe_made_by_a_form(name: str) -> None:
+    recipe = shipped(name)
+    bare = Recipe(name=recipe.name, ingredients=recipe.ingredients)
+    assert to_token(from_text(to_text(bare))) == to_token(bare)
+    assert to_token(from_token(to_token(recipe))) == to_token(recipe)

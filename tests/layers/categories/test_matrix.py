@@ -1,6 +1,6 @@
 """Status and dynamics as a map: twelve cells, or the classes of status alone; colours that everybody can tell apart."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -103,4 +103,4 @@ def test_any_two_cells_can_be_told_apart_and_from_the_selection(sight: str) -> N
 
 def test_the_lower_the_status_the_darker_the_cell() -> None:
     rows = [[lightness(colour) for colour in MATRIX_COLOURS[3 * row : 3 * row + 3]] for row in range(4)]
-    assert all(min(upper) > max(lower) + 6 for upper, lower in zip(rows, rows[1:], strict=False))
+    assert all(min(upper) > max(lower) + 6 for upper, lower in pairwise(rows))
