@@ -52,7 +52,7 @@ def layout(texts: Texts) -> Component:
         ],
         id="index-builder",
         className="part index-builder",
-        **attributes(aria_label=texts("index.title")),
+        **attributes(aria_label=texts("index.title"), data_own=texts("index.own.title")),
     )
 
 
