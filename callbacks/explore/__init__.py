@@ -34,6 +34,10 @@ from callbacks.explore import (
     search,
     sheet,
     timelines,
+    types,
+    types_cards,
+    types_correlations,
+    types_similar,
     years,
 )
 from callbacks.explore.panel import panel
@@ -66,6 +70,10 @@ _WIRED = (
     scatter_box,
     sheet,
     timelines,
+    types,
+    types_cards,
+    types_correlations,
+    types_similar,
     years,
 )
 
@@ -109,6 +117,12 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
                 clusters_settings.layout(texts),
             ],
             "index": [index.layout(texts)],
+            "types": [
+                types.layout(texts),
+                types_cards.layout(texts),
+                types_similar.layout(texts),
+                types_correlations.layout(texts),
+            ],
             "time": [timelines.layout(texts)],
             "profile": [profile.layout(texts)],
             "table": [quarter_table.layout(texts)],

@@ -13,9 +13,9 @@ from layers.view import View
 from loading.atlas import Atlas
 from loading.reasons import Reason
 
-#: Type 1 to 9, of which the first k are taken; where a torn city has more regions, they begin again. Neither a ramp, nor
-#: red against green, nor the orange of the selection; any two differ by at least COLOURS_APART in CIELAB, also for people
-#: without red, green or blue cones.
+#: Type 1 to 9, of which the first k are taken; where a torn city has more regions, they begin again. Neither a ramp,
+#: nor red against green, nor the orange of the selection; any two differ by at least COLOURS_APART in CIELAB, also for
+#: people without red, green or blue cones.
 COLOURS: Final = (
     "#332288",
     "#f0dc78",

@@ -59,7 +59,7 @@ def test_the_sentence_names_direction_strength_and_coefficients(language: str, s
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("de", "95-%-Bereich von r: −0,86 bis 0,33;"), ("en", "95 % range of r: −0.86 to 0.33;")]
+    ("language", "said"), [("de", "95-%-Bereich von r: −0,85 bis 0,33;"), ("en", "95 % range of r: −0.85 to 0.33;")]
 )
 def test_the_sentence_says_how_far_chance_in_so_few_quarters_reaches(language: str, said: str) -> None:
     # tanh(artanh(r) ± 1.96 / sqrt(9 - 3)), Fisher (1921).

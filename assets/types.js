@@ -1,0 +1,96 @@
+/**
+ * The tab of types. How types are made is one text, method.k.seed and the ids of the indicators joined by "~"
+ * (layers/profiles/options.py), empty for the defaults. It stands in the address: as "how" while the map shows types,
+ * else as "types", which asks the server for no other map.
+ */
+(() => {
+    const quartierblick = (window.quartierblick ??= {});
+    const ASKED = "types-asked";
+    const DEFAULT = {method: "k_means", k: 0, seed: 0, indicators: []};
+    const CARRIED = /^[\p{L}\p{N}_:-]+$/u;
+    const REST = 350; // milliseconds without another indicator before types are computed anew
+    let [asked, project, usual, resting] = ["", null, [], null];
+
+    const read = (text) => {
+        const [first, ...indicators] = text.split("~");
+        const found = /^([a-z_]+)\.(\d)\.(\d{1,9})$/.exec(first);
+        if (!found) return {...DEFAULT, indicators};
+        return {method: found[1], k: Number(found[2]), seed: Number(found[3]), indicators};
+    };
+
+    /** The usual indicators need no name. */
+    const write = ({method, k, seed, indicators}) => {
+        const isUsual = indicators.length === usual.length && usual.every((id) => indicators.includes(id));
+        const named = isUsual ? [] : indicators.filter((id) => CARRIED.test(id));
+        const isDefault = method === DEFAULT.method && k === DEFAULT.k && seed === DEFAULT.seed && !named.length;
+        return isDefault ? "" : [`${method}.${k}.${seed}`, ...named].join("~");
+    };
+
+    const query = () => quartierblick.store.get("answer")?.query;
+    const isOnMap = () => query()?.show === "types";
+    const tell = () => window.dash_clientside.set_props(ASKED, {data: asked});
+
+    /** Asks for other types: of the map where it shows them, else of the tab alone. */
+    const ask = (patch) => {
+        const wanted = write({...read(asked), ...patch});
+        if (wanted === asked) return;
+        asked = wanted;
+        if (isOnMap()) quartierblick.address.go({how: asked || null});
+        else {
+            quartierblick.address.keepAlone({types: asked || null});
+            tell();
+        }
+    };
+
+    /** What the address says; a map that types have left keeps their choice in the tab. */
+    const follow = () => {
+        const answer = quartierblick.store.get("answer");
+        if (!answer) return window.dash_clientside.no_update;
+        const {alone} = quartierblick.address.read();
+        const kept = project === null || project === answer.project ? asked : "";
+        project = answer.project;
+        asked = isOnMap() ? answer.query.how : alone.types ?? kept;
+        if (!isOnMap() && asked && alone.types === undefined) quartierblick.address.keepAlone({types: asked});
+        return asked;
+    };
+
+    /** The controls show what is asked. */
+    const show = (how, defaults) => {
+        usual = defaults ?? [];
+        const {method, indicators} = read(how ?? "");
+        const written = JSON.stringify(indicators.length ? indicators : usual);
+        return [JSON.parse(quartierblick.controls.write("types-indicators", written)), quartierblick.controls.write("types-method", method)];
+    };
+
+    /** Other indicators; none at all means the usual ones. */
+    const choose = (ids) => {
+        window.clearTimeout(resting);
+        if (!ids || quartierblick.controls.isEcho("types-indicators", JSON.stringify(ids))) return;
+        quartierblick.controls.write("types-indicators", JSON.stringify(ids));
+        resting = window.setTimeout(() => ask({indicators: ids, k: DEFAULT.k}), REST);
+    };
+
+    const turn = (method) => {
+        if (!method || quartierblick.controls.isEcho("types-method", method)) return;
+        quartierblick.controls.write("types-method", method);
+        ask({method, k: DEFAULT.k});
+    };
+
+    /** Shows the types on the map, or takes them from it. */
+    const switchMap = () => {
+        const off = {show: null, how: null, types: asked || null};
+        const on = {show: "types", how: asked || null, types: null, bi: null, against: null};
+        quartierblick.address.go(isOnMap() ? off : on);
+    };
+
+    document.addEventListener("click", (event) => {
+        const button = event.target.closest?.("[data-types-k], [data-types-map], [data-types-reset]");
+        if (!button) return;
+        if (button.dataset.typesK !== undefined) ask({k: Number(button.dataset.typesK)});
+        else if (button.dataset.typesReset !== undefined) ask(DEFAULT);
+        else switchMap();
+    });
+
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {types: {follow, write: show, choose, turn}});
+    quartierblick.types = {read, write, asked: () => asked};
+})();
