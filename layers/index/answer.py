@@ -55,9 +55,10 @@ class IndexAnswer:
         ``Reason.VALUE`` where there is an index, or dynamics; see ``loading.reasons.Reason``. No blank has a number
         here, those that are too small to judge neither.
     warnings : mapping of str to mapping
-        Code and what its words are filled with. Those of the Composite, and "context" (an ingredient carries no
-        judgement), "left_out" (the data do not hold it), "other_years", "counts" (large areas have more of
-        everything), "no_earlier" (no dynamics), "unknown_exclusions". Ids stand under "indicators" or "quarters".
+        Code and what its words are filled with; ids stand under "indicators" or "quarters". Those of the Composite,
+        and "context" (an ingredient carries no judgement), "left_out" (the data do not hold it), "other_years",
+        "counts" (large areas have more of everything), "no_earlier" (no dynamics), "delivered_changes" (dynamics from
+        changes that the source delivered), "unknown_exclusions".
     """
 
     level: LevelName
@@ -284,4 +285,5 @@ def _warnings(made: Composite, found: Ingredients, answer: IndexAnswer) -> dict[
     said: dict[str, Any] = {"n": made.n, "few": FEW_AREAS, "year": answer.year, "years": found.recipe.dynamics_years}
     told = dict.fromkeys(made.warnings, said)
     told |= {code: {**said, "indicators": ids} for code, ids in cases.items() if ids}
+    told |= {"delivered_changes": said} if found.delivered_changes else {}
     return told | ({"unknown_exclusions": {**said, "quarters": unknown}} if unknown else {})

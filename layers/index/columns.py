@@ -139,6 +139,7 @@ def _header(atlas: Atlas, answer: IndexAnswer, made: Composite, found: Ingredien
         "residents_year": found.residents_year,
         "dynamics": made.dynamics_measured is not None,
         "dynamics_years": recipe.dynamics_years,
+        "delivered_changes": found.delivered_changes,
         "n": made.n,
         "warnings": list(answer.warnings),
         "reasons": [reason.label for reason in Reason],

@@ -13,6 +13,7 @@ from analysis.index.stability import stability
 from layers.columns import column
 from layers.index.answer import index_answer, index_stability, latest_year
 from loading.reasons import Reason
+from tests.callbacks.towns import RENT, town
 from tests.layers.index.towns_with_index import (
     HIDDEN,
     LACKING,
@@ -20,6 +21,7 @@ from tests.layers.index.towns_with_index import (
     SMALL,
     UNKNOWN,
     index_town,
+    rate,
     recipe,
 )
 from tests.toytown import toytown
@@ -170,3 +172,20 @@ def test_shares_of_small_quarters_are_shrunken_where_the_recipe_says_so() -> Non
 
 def test_the_latest_year_is_one_with_an_index() -> None:
     assert latest_year(TOWN, "quarter", TOKEN) == 2024
+
+
+def test_changes_that_the_source_delivers_go_before_differences_of_years() -> None:
+    names = ("A2", "A4", "B1", "B5")
+    draw = np.random.default_rng(3)
+    made = [(rate(one), draw.uniform(5, 40, (25, 1)).tolist()) for one in names]
+    changes = [(replace(RENT, id=f"{one}-change"), draw.normal(0, 3, (25, 1)).tolist()) for one in names]
+    changing = town("index-changing", *made, *changes)
+    answer = index_answer(changing, "quarter", 2024, to_token(recipe(excluded=())))
+    assert answer.found is not None
+    assert answer.found.delivered_changes
+    assert "delivered_changes" in answer.warnings
+    assert answer.has_dynamics
+    first = column(changing, "quarter", "A2-change", 2024).comparable
+    assert answer.found.earlier is not None
+    np.testing.assert_allclose((answer.found.columns - answer.found.earlier)[:, 0], first, atol=1e-9)
+    assert not index_answer(town("index-one", *made), "quarter", 2024, to_token(recipe(excluded=()))).has_dynamics
