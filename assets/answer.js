@@ -75,6 +75,8 @@
             scene.column.ranked = rankedOf(details.rank);
             scene.column.flags = Object.entries(details.flags ?? {}).map(([flag, at]) => [flag, new Set(at)]);
         }
+        const beside = scene.second && (await load("column", scene.answer.second_details_url).catch(() => null));
+        if (beside) for (const name of ["low", "high"]) scene.second[name] = beside[name];
         if (quartierblick.store.get("scene")?.column === scene.column) quartierblick.store.set("details", {...scene});
     };
 

@@ -81,12 +81,19 @@
         drawHover(chart);
     };
 
+    /** Lights a dot's quarter; what only the chart knows about it (its other axis) goes into the card beside the pointer. */
+    const point = ({points}, id) => {
+        const [dot] = points;
+        quartierblick.store.set("pointed", id && dot.data.meta && dot.text ? [dot.data.meta, dot.text] : null);
+        quartierblick.store.set("hover", id);
+    };
+
     const attach = (chart) => {
         if (chart.dataset.linked || !chart.on) return;
         chart.dataset.linked = "true";
         const idOf = (event) => event.points.map((point) => point.customdata).find((id) => typeof id === "string");
-        chart.on("plotly_hover", (event) => quartierblick.store.set("hover", idOf(event) ?? null));
-        chart.on("plotly_unhover", () => quartierblick.store.set("hover", null));
+        chart.on("plotly_hover", (event) => point(event, idOf(event) ?? null));
+        chart.on("plotly_unhover", (event) => point(event, null));
         chart.on("plotly_click", (event) => {
             const id = idOf(event);
             if (id) quartierblick.selection.click([id], event.event);

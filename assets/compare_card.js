@@ -13,19 +13,36 @@
     const value = (number, reason, {decimals, unit, signed}) =>
         quartierblick.columns.known(number) ? withUnit(format(number, decimals, signed), unit) : reasonOf(reason);
 
+    /** The range of a value that stands beside others; the signs of a difference are not those of its two values. */
+    const rangeOf = (column, position, {kind, decimals, signed}, [low, high] = ["low", "high"]) =>
+        quartierblick.ranges.written(column[low]?.[position], column[high]?.[position], decimals, signed && kind !== "difference");
+
+    const SUBTRAHEND = ["subtrahend_low", "subtrahend_high"];
+
+    /** Whether the difference is more than chance, in one line. */
+    const apart = (answer, side) => {
+        if (!quartierblick.columns.known(side)) return [];
+        const {ranges} = quartierblick.numbers.words();
+        const said = answer.query.against === "city"
+            ? [ranges.alike, ranges.above, ranges.below]
+            : [ranges.unchanged, ranges.risen, ranges.fallen];
+        return [["", said.at(side)]];
+    };
+
     const difference = ({answer, column}, position) => {
         const {minuend, subtrahend, unit} = answer.difference;
         const plain = {decimals: answer.decimals, unit: answer.unit};
         return [
             [answer.difference.name, value(column.value[position], column.reason[position], {decimals: answer.decimals, unit, signed: true})],
-            [minuend, value(column.minuend[position], column.reason[position], plain)],
-            [subtrahend, value(column.subtrahend[position], column.reason[position], plain)],
+            [minuend, value(column.minuend[position], column.reason[position], plain), rangeOf(column, position, answer)],
+            [subtrahend, value(column.subtrahend[position], column.reason[position], plain), rangeOf(column, position, answer, SUBTRAHEND)],
+            ...apart(answer, column.apart[position]),
         ];
     };
 
     const bivariate = ({answer, column, second}, position) => [
-        [named(answer.short, answer.query.y), value(column.value[position], column.reason[position], answer)],
-        [named(answer.second.short, answer.second.year), value(second.value[position], second.reason[position], answer.second)],
+        [named(answer.short, answer.query.y), value(column.value[position], column.reason[position], answer), rangeOf(column, position, answer)],
+        [named(answer.second.short, answer.second.year), value(second.value[position], second.reason[position], answer.second), rangeOf(second, position, answer.second)],
     ];
 
     /** The category first, what it rests on, then the indicator as on any other map. */
@@ -56,7 +73,8 @@
             const position = scene?.index.get(id);
             if (position === undefined) return [];
             const {answer, column} = scene;
-            return [[named(answer.short, answer.query.y), value(column.value[position], column.reason[position], answer)]];
+            const range = answer.kind === "difference" ? "" : rangeOf(column, position, answer);
+            return [[named(answer.short, answer.query.y), value(column.value[position], column.reason[position], answer), range]];
         });
 
     quartierblick.compareCard = {instead, beside};

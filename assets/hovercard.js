@@ -115,7 +115,8 @@
         if (!card) newCard();
         write(title, scene.geometry.names[position]);
         write(parent, scene.geometry.parents?.[position]);
-        writeRows([...lines(scene, position), ...quartierblick.compareCard.beside(id)]);
+        const pointed = quartierblick.store.get("pointed");
+        writeRows([...lines(scene, position), ...quartierblick.compareCard.beside(id), ...(pointed ? [pointed] : [])]);
         card.hidden = false;
         return undefined;
     };

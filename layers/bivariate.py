@@ -11,7 +11,7 @@ from analysis.classification import ClassBreaks, class_of
 from analysis.terciles import terciles
 from layers.choropleth import Choropleth, choropleth
 from layers.classes import shown_limits
-from layers.columns import Column, column, column_url
+from layers.columns import Column, column, column_url, details_url
 from layers.difference import blanks_of, plain_view
 from layers.remembered import remembered
 from layers.view import View, years_with_values
@@ -65,7 +65,7 @@ class Bivariate:
         Areas in each of the nine classes, in the order of ``BIVARIATE_COLOURS``.
     blanks : mapping of str to int
         Areas in which one of the two is blank, by label of the reason; that of the first indicator comes first.
-    second_column_url : str
+    second_column_url, second_details_url : str
     """
 
     plain: Choropleth
@@ -74,6 +74,7 @@ class Bivariate:
     counts: tuple[int, ...]
     blanks: Mapping[str, int]
     second_column_url: str
+    second_details_url: str
 
     @property
     def view(self) -> View:
@@ -99,6 +100,7 @@ class Bivariate:
                 "decimals": self.second.indicator.decimals,
             },
             "second_column_url": self.second_column_url,
+            "second_details_url": self.second_details_url,
         }
 
 
@@ -160,6 +162,7 @@ def bivariate(atlas: Atlas, view: View) -> Bivariate:
         counts=tuple(np.bincount(classes, minlength=9).tolist()) if both.any() else (0,) * 9,
         blanks=blanks_of(_reason(across, up, both)),
         second_column_url=column_url(atlas, view.level, view.second, year),
+        second_details_url=details_url(atlas, view.level, view.second, year),
     )
 
 

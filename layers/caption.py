@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from layers.amounts import amount
+from layers.amounts import amount, between
 from layers.choropleth import Choropleth
 from layers.declaration import source
 from layers.words import Words, local
@@ -122,7 +122,9 @@ def _city(atlas: Atlas, answer: Choropleth, indicator: Indicator, words: Words) 
     if not answer.city_value_is:
         return ""
     value = amount(words, indicator, answer.city_value)
-    return words(f"export.city.{answer.city_value_is}", city=atlas.title, value=value)
+    ends = between(words, indicator, *answer.city_range) if answer.city_range else ""
+    told = f"{value}, {words('ranges.range', range=ends)}" if ends else value
+    return words(f"export.city.{answer.city_value_is}", city=atlas.title, value=told)
 
 
 def _classes(answer: Choropleth, words: Words) -> tuple[tuple[str, str, int], ...]:

@@ -33,6 +33,11 @@ class Differences:
         ``minuend - subtrahend`` in the indicator's unit (percentage points for a per cent); NaN where one is blank.
     minuend, subtrahend : float64
         NaN where blank. The city's value is the same for all areas.
+    low, high : float64
+        The range of the subtrahend; NaN where it has none. That of the minuend is the column's.
+    clear : float64
+        1 where the value lies clearly above what is subtracted, -1 below, 0 neither: the city's value outside the
+        area's range, or the ranges of both years apart. NaN without the ranges.
     reason : uint8
         See ``loading.reasons.Reason``: why there is no difference. The reason of the area's own blank comes first, then
         that of the other year. True zeros are numbers like any other here.
@@ -41,10 +46,13 @@ class Differences:
     value: Numbers
     minuend: Numbers
     subtrahend: Numbers
+    low: Numbers
+    high: Numbers
+    clear: Numbers
     reason: NDArray[np.uint8]
 
     def __post_init__(self) -> None:
-        for part in (self.value, self.minuend, self.subtrahend, self.reason):
+        for part in (self.value, self.minuend, self.subtrahend, self.low, self.high, self.clear, self.reason):
             part.setflags(write=False)
 
 
@@ -93,13 +101,20 @@ def differences(atlas: Atlas, level: LevelName, indicator: str, year: int, again
     own = column(atlas, level, indicator, year)
     if against == CITY:
         subtrahend, missing = np.full(len(own.value), _city(atlas, level, indicator, year)), own.reason
+        ends = choropleth(atlas, _plain(atlas, level, indicator, year)).city_range or (np.nan, np.nan)
+        low, high = (np.full(len(own.value), end) for end in ends)
+        clear = own.clear
     else:
         other = column(atlas, level, indicator, _year(against))
-        subtrahend, missing = other.comparable, other.reason
+        subtrahend, missing, low, high = other.comparable, other.reason, other.low, other.high
+        apart = (own.low > high).astype(np.float64) - (own.high < low)
+        clear = np.where(np.isfinite(own.low) & np.isfinite(low), apart, np.nan)
     value = np.round(own.comparable - subtrahend, own.decimals + 2) + 0.0
     first = np.where(np.isin(own.reason, _JUDGED), missing, own.reason)
     reason = np.where(np.isfinite(value), Reason.VALUE, np.where(np.isin(first, _JUDGED), Reason.NOT_DELIVERED, first))
-    return Differences(value, own.comparable.copy(), subtrahend.copy(), reason.astype(np.uint8))
+    known = np.isfinite(value)
+    low, high, clear = (np.where(known, part, np.nan) for part in (low, high, clear))
+    return Differences(value, own.comparable.copy(), subtrahend.copy(), low, high, clear, reason.astype(np.uint8))
 
 
 @remembered(64)
@@ -182,8 +197,12 @@ def _year(text: str) -> int:
         raise KeyError(text) from None
 
 
+def _plain(atlas: Atlas, level: LevelName, indicator: str, year: int) -> View:
+    return View(project=atlas.project, level=level, indicator=indicator, year=year)
+
+
 def _city(atlas: Atlas, level: LevelName, indicator: str, year: int) -> float:
-    answer = choropleth(atlas, View(project=atlas.project, level=level, indicator=indicator, year=year))
+    answer = choropleth(atlas, _plain(atlas, level, indicator, year))
     return answer.city_value if answer.city_value_is in ("delivered", "computed") else float("nan")
 
 
@@ -194,8 +213,9 @@ def difference_bytes(atlas: Atlas, level: LevelName, indicator: str, year: int, 
     Returns
     -------
     bytes
-        A container, see ``layers.columns.column_bytes``: the sections "value" and "reason" of a column, and
-        "minuend" and "subtrahend".
+        A container, see ``layers.columns.column_bytes``: the sections "value" and "reason" of a column, "minuend"
+        and "subtrahend" with its range "subtrahend_low" and "subtrahend_high", and "apart", see
+        ``Differences.clear``.
 
     Raises
     ------
@@ -216,6 +236,9 @@ def difference_bytes(atlas: Atlas, level: LevelName, indicator: str, year: int, 
         "reason": found.reason,
         "minuend": found.minuend.astype("<f4"),
         "subtrahend": found.subtrahend.astype("<f4"),
+        "subtrahend_low": found.low.astype("<f4"),
+        "subtrahend_high": found.high.astype("<f4"),
+        "apart": found.clear.astype("<f4"),
     }
     return container(header, sections)
 

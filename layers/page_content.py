@@ -6,16 +6,16 @@ from typing import Any
 import numpy as np
 
 from analysis.classification import class_of
-from layers.amounts import amount
+from layers.amounts import amount, between, clearly, number
 from layers.caption import reason_word
 from layers.choropleth import Choropleth
-from layers.columns import Column, column
+from layers.columns import Column, base_column, column
 from layers.flags import flags, labels
 from layers.geometry import parent_places, scenery
 from layers.packed import SCALE
 from layers.page_shapes import page_shapes
 from layers.palettes import SELECTION
-from layers.words import Words
+from layers.words import Words, local
 from loading.atlas import Atlas, Indicator
 from loading.reasons import Reason
 
@@ -81,12 +81,25 @@ def told(atlas: Atlas, answer: Choropleth, words: Words) -> list[list[list[str]]
     parents = parent_places(atlas, atlas.levels[view.level])[0]
     ranked = int(np.isfinite(numbers.rank).sum())
     found = [_rows(indicator, numbers, position, ranked, words) for position in range(answer.n)]
+    behind = base_column(atlas, view.level, view.indicator, view.year)
+    if behind:
+        base = atlas.indicators[atlas.indicator_position(behind.indicator)]
+        for position, rows in enumerate(found):
+            rows[1:1] = _behind(base, behind, position, words)
     flagged = labels(flags(atlas, view.level, view.indicator, view.year), answer.n)
     for rows, parent, told in zip(found, parents, flagged, strict=True):
         rows += [[words("export.columns.reason"), words(f"flags.{flag}")] for flag in told]
         if parent and view.level == "quarter":
             rows.append([words("export.district"), parent])
     return found
+
+
+def _behind(base: Indicator, numbers: Column, at: int, words: Words) -> list[list[str]]:
+    """Tell what a derived value comes from, with its range."""
+    if not np.isfinite(numbers.value[at]):
+        return []
+    ends = between(words, base, float(numbers.low[at]), float(numbers.high[at]))
+    return [[local(words, base.short), amount(words, base, float(numbers.value[at])) + (f" ({ends})" if ends else "")]]
 
 
 def _rows(indicator: Indicator, numbers: Column, at: int, ranked: int, words: Words) -> list[list[str]]:
@@ -96,11 +109,13 @@ def _rows(indicator: Indicator, numbers: Column, at: int, ranked: int, words: Wo
     if reason != Reason.VALUE:
         rows.append([words("export.reason"), reason_word(reason.label, words)])
     if np.isfinite(numbers.low[at]):
-        ends = (words.number(end, indicator.decimals) for end in (numbers.low[at], numbers.high[at]))
+        ends = (number(words, indicator, float(end[at])) for end in (numbers.low, numbers.high))
         rows.append([words("export.range_short"), words("export.between", low=next(ends), high=next(ends))])
+    if said := clearly(words, float(numbers.clear[at])):
+        rows.append([words("export.columns.clear"), said])
     if np.isfinite(numbers.rank[at]):
         rows.append([words("export.rank"), words("export.rank_of", rank=int(numbers.rank[at]), n=ranked)])
-    if indicator.kind == "rate" and np.isfinite(numbers.numerator[at]) and np.isfinite(numbers.denominator[at]):
+    if indicator.kind != "count" and np.isfinite(numbers.numerator[at]) and np.isfinite(numbers.denominator[at]):
         count, total = (words.number(part[at]) for part in (numbers.numerator, numbers.denominator))
         rows.append([words("export.concerned"), words("export.concerned_of", count=count, total=total)])
     if np.isfinite(numbers.change[at]):

@@ -4,7 +4,7 @@ from html import escape
 
 import numpy as np
 
-from layers.amounts import amount
+from layers.amounts import amount, between, number
 from layers.caption import Caption, reason_word
 from layers.choropleth import Choropleth
 from layers.columns import Column
@@ -56,7 +56,9 @@ def legend(answer: Choropleth, words_of: Caption, words: Words) -> str:
 def ranking(answer: Choropleth, indicator: Indicator, names: tuple[str, ...], numbers: Column, words: Words) -> str:
     """Write all areas, highest value first, blanks with their reason at the end."""
     order = np.lexsort((np.arange(answer.n), numbers.reason, np.nan_to_num(numbers.rank, nan=np.inf)))
-    ends = np.concatenate([numbers.comparable, numbers.high, [0.0, answer.city_value if not answer.circles else 0.0]])
+    ends = np.concatenate(
+        [numbers.comparable, numbers.low, numbers.high, [0.0, answer.city_value if not answer.circles else 0.0]]
+    )
     lowest, highest = float(np.nanmin(ends)), float(np.nanmax(ends))
     scale = 100 / (highest - lowest) if highest > lowest else 0.0
     rows = "".join(_ranked(answer, indicator, names, numbers, at, words, (lowest, scale)) for at in order.tolist())
@@ -102,11 +104,13 @@ def _ranked(
         word = escape(reason_word(Reason(int(numbers.reason[at])).label, words))
         return f'<tr tabindex="0" data-area="{at}"><td></td>{head}<td colspan="2" class="blank">{word}</td></tr>'
     narrow = not answer.circles and len(indicator.unit.get(words.language, "")) <= _NARROW_UNIT
-    decimals = 0 if answer.circles else indicator.decimals
-    value = amount(words, indicator, numbers.value[at]) if narrow else words.number(numbers.value[at], decimals)
+    written = (amount if narrow else number)(words, indicator, float(numbers.value[at]))
+    value = words.number(numbers.value[at]) if answer.circles else written
+    ends = between(words, indicator, float(numbers.low[at]), float(numbers.high[at]))
+    ranged = f"<small>{escape(ends)}</small>" if ends else ""
     return (
         f'<tr tabindex="0" data-area="{at}"><td class="number">{words.number(numbers.rank[at])}</td>{head}'
-        f'<td class="bar">{_bar(answer, numbers, at, axis)}</td><td class="number">{escape(value)}</td></tr>'
+        f'<td class="bar">{_bar(answer, numbers, at, axis)}</td><td class="number">{escape(value)}{ranged}</td></tr>'
     )
 
 

@@ -7,18 +7,21 @@ from typing import Any
 
 import numpy as np
 
+from layers.amounts import clearly
+from layers.base_indicator import base_indicator
 from layers.caption import Caption, caption, reason_word
 from layers.choropleth import choropleth
-from layers.columns import column
+from layers.columns import base_column, column
 from layers.declaration import declaration
 from layers.flags import flags, labels
 from layers.view import View, years_with_values
-from layers.words import Words
+from layers.words import Words, local
 from loading.atlas import Atlas, Indicator, Quarters
 from loading.reasons import Reason
 
 _NUMBERS = ("value", "low", "high", "numerator", "denominator", "residents", "rank", "change")
-_COLUMNS = ("id", "name", "district", *_NUMBERS[:7], "reason", "change")
+_COLUMNS = ("id", "name", "district", *_NUMBERS[:7], "clear", "reason", "change")
+_BEHIND = ("value", "low", "high")
 Cell = str | float
 
 
@@ -37,7 +40,7 @@ def workbook(atlas: Atlas, view: View, words: Words, made_on: datetime.date) -> 
     -------
     bytes
         Three sheets: all areas in the View's year, the declared fields of the indicator with the View, and
-        all areas in all years. A blank has no number, but its reason in words.
+        all areas in all years, their ranges behind them. A blank has no number, but its reason in words.
 
     Raises
     ------
@@ -58,7 +61,8 @@ def workbook(atlas: Atlas, view: View, words: Words, made_on: datetime.date) -> 
     with xlsxwriter.Workbook(content, plain) as book:
         book.set_properties({"title": words_of.title, "created": datetime.datetime.combine(made_on, datetime.time())})
         data = book.add_worksheet(words("export.sheets.data"))
-        _write_rows(book, data, _data_heads(atlas, view, words), _data(atlas, view, words), _formats(indicator))
+        formats = _formats(indicator, _base(atlas, view))
+        _write_rows(book, data, _data_heads(atlas, view, words), _data(atlas, view, words), formats)
         about = book.add_worksheet(words("export.sheets.about"))
         _write_about(book, about, [*declaration(atlas, view, words), *_asked(atlas, view, words_of, words)])
         series = book.add_worksheet(words("export.sheets.series"))
@@ -69,17 +73,30 @@ def workbook(atlas: Atlas, view: View, words: Words, made_on: datetime.date) -> 
 def _data_heads(atlas: Atlas, view: View, words: Words) -> list[str]:
     since = column(atlas, view.level, view.indicator, view.year).change_since
     heads = [words(f"export.columns.{key}") for key in _COLUMNS[:-1]]
-    return [*heads, words("export.columns.change", year=since) if since else words("export.columns.change_unknown")]
+    heads.append(words("export.columns.change", year=since) if since else words("export.columns.change_unknown"))
+    base = _base(atlas, view)
+    if base:
+        short = local(words, base.short)
+        heads += [short, *(f"{short}: {words(f'export.columns.{end}')}" for end in _BEHIND[1:])]
+    return heads
+
+
+def _base(atlas: Atlas, view: View) -> Indicator | None:
+    """Give the indicator that a derived one comes from; its numbers stand beside the derived ones."""
+    base = base_indicator(atlas, view.indicator)
+    return None if base == view.indicator else atlas.indicators[atlas.indicator_position(base)]
 
 
 def _data(atlas: Atlas, view: View, words: Words) -> list[list[Cell]]:
     numbers = column(atlas, view.level, view.indicator, view.year)
     quarters = atlas.levels[view.level]
     flagged = labels(flags(atlas, view.level, view.indicator, view.year), len(quarters))
+    behind = base_column(atlas, view.level, view.indicator, view.year)
     texts = {
         "id": quarters.ids,
         "name": quarters.names,
         "district": _parents(atlas, quarters),
+        "clear": [clearly(words, side) for side in numbers.clear.tolist()],
         "reason": [
             "; ".join(
                 filter(None, [reason_word(Reason(code).label, words), *(words(f"flags.{flag}") for flag in of_one)])
@@ -88,6 +105,7 @@ def _data(atlas: Atlas, view: View, words: Words) -> list[list[Cell]]:
         ],
     }
     parts: list[Sequence[Cell]] = [texts[key] if key in texts else getattr(numbers, key).tolist() for key in _COLUMNS]
+    parts += [getattr(behind, key).tolist() for key in _BEHIND] if behind else []
     return [list(row) for row in zip(*parts, strict=True)]
 
 
@@ -96,11 +114,12 @@ def _parents(atlas: Atlas, quarters: Quarters) -> list[str]:
     return [above[parent] if 0 <= parent < len(above) else "" for parent in quarters.parents]
 
 
-def _formats(indicator: Indicator) -> list[str]:
+def _formats(indicator: Indicator, base: Indicator | None) -> list[str]:
     """Give Excel's number formats; Excel shows them with the marks of its reader's language."""
     shown = _number_format(indicator.decimals)
     by_key = {"value": shown, "low": shown, "high": shown, "change": f"+{shown};-{shown};{shown}"}
-    return [by_key.get(key, "#,##0" if key in _NUMBERS else "@") for key in _COLUMNS]
+    behind = [_number_format(base.decimals)] * len(_BEHIND) if base else []
+    return [*(by_key.get(key, "#,##0" if key in _NUMBERS else "@") for key in _COLUMNS), *behind]
 
 
 def _number_format(decimals: int) -> str:
@@ -114,7 +133,9 @@ def _series(
     years = years_with_values(atlas, view.level, view.indicator)
     columns = [column(atlas, view.level, view.indicator, year) for year in years]
     heads = [words("export.columns.id"), words("export.columns.name")]
-    heads += [str(year) if year else words("export.no_year") for year in years]
+    named = [str(year) if year else words("export.no_year") for year in years]
+    ranged = [(name, one) for name, one in zip(named, columns, strict=True) if np.isfinite(one.low).any()]
+    heads += [*named, *(f"{name}, {words(f'export.columns.{end}')}" for name, _ in ranged for end in ("low", "high"))]
     rows: list[list[Cell]] = []
     for at, (quarter_id, name) in enumerate(zip(quarters.ids, quarters.names, strict=True)):
         reasons = [Reason(int(one.reason[at])) for one in columns]
@@ -122,8 +143,9 @@ def _series(
             float(one.value[at]) if reason in (Reason.VALUE, Reason.ZERO) else reason_word(reason.label, words)
             for one, reason in zip(columns, reasons, strict=True)
         ]
-        rows.append([quarter_id, name, *cells])
-    return heads, rows, ["@", "@", *[_number_format(indicator.decimals)] * len(years)]
+        ends = [float(end[at]) for _, one in ranged for end in (one.low, one.high)]
+        rows.append([quarter_id, name, *cells, *ends])
+    return heads, rows, ["@", "@", *[_number_format(indicator.decimals)] * (len(heads) - 2)]
 
 
 def _asked(atlas: Atlas, view: View, words_of: Caption, words: Words) -> Iterable[tuple[str, str]]:

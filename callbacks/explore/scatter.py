@@ -14,10 +14,12 @@ from dash.development.base_component import Component
 
 from analysis.classification import class_of
 from analysis.correlation import fisher_range, pearson, regression_line, spearman
+from callbacks.shared.amounts import amount
 from callbacks.shared.charts import QUIET, base_layout, graph, label
 from callbacks.shared.pieces import heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
+from layers.amounts import between
 from layers.choropleth import choropleth
 from layers.columns import Column, column
 from layers.view import years_with_values
@@ -78,6 +80,8 @@ def figure(asked: Question) -> dict[str, Any]:
             "line": {"color": "rgba(28,43,58,.45)", "width": 0.8},
         },
         "hoverinfo": "none",
+        "meta": axis_name(asked, asked.second, second_year(asked)),
+        "text": [_told(asked, across, position) for position in both],
     }
     traces = [dots]
     if len(both) >= _AT_LEAST and np.ptp(x) > 0:
@@ -96,6 +100,13 @@ def figure(asked: Question) -> dict[str, Any]:
     }
 
 
+def _told(asked: Question, across: Column, position: int) -> str:
+    """Write the second value with its range, for the card beside the pointer: the map does not hold it."""
+    low, high = float(across.low[position]), float(across.high[position])
+    ends = between(asked.texts, asked.second, low, high)
+    return amount(asked, asked.second, float(across.value[position])) + (f" ({ends})" if ends else "")
+
+
 def _line(x: np.ndarray, y: np.ndarray) -> dict[str, Any]:
     return {
         "x": x.tolist(),
@@ -109,9 +120,13 @@ def _line(x: np.ndarray, y: np.ndarray) -> dict[str, Any]:
 def axis_title(asked: Question, indicator: Indicator, year: int) -> str:
     """Name an axis with unit, and with the year where it is not that of the map."""
     unit = asked.local(indicator.unit)
-    name = asked.local(indicator.short)
+    return label(axis_name(asked, indicator, year)) + (f" ({label(unit)})" if unit else "")
+
+
+def axis_name(asked: Question, indicator: Indicator, year: int) -> str:
+    """Name what an axis shows, with the year where it is not that of the map."""
     other = f" {year}" if year and year != asked.view.year else ""
-    return label(f"{name}{other}") + (f" ({label(unit)})" if unit else "")
+    return f"{asked.local(indicator.short)}{other}"
 
 
 def sentence(asked: Question) -> str:

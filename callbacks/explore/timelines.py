@@ -1,7 +1,7 @@
 """The time lines: the city and the selected quarters over the years.
 
 What the user sees: the city as a thick line, all quarters' middle half as a band, up to six selected quarters,
-each named at its end.
+each named at its end; the range of every rate beside it when pointed at, and as a band where few are selected.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,11 +16,15 @@ from callbacks.shared.charts import INK, base_layout, graph, label
 from callbacks.shared.pieces import heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
+from layers.amounts import between
+from layers.columns import column
+from loading.atlas import LevelName
 from loading.reasons import Reason
 from texts import Texts
 
 _HEIGHT = 330
 MOST_LINES = 6
+_MOST_RANGES = 3
 _LONGEST_NAME = 26
 _COLOURS = ("#b0560c", "#42669b", "#5d4691", "#34745a", "#8a5a2b", "#2a6a83")
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
@@ -52,16 +56,51 @@ def figure(asked: Question, selection: Sequence[str]) -> dict[str, Any]:
     """Draw band, city and selected quarters."""
     years, judged, city = series(asked)
     names = asked.atlas.levels[asked.view.level]
+    chosen = shown_quarters(asked, selection)
+    ends = ranges(asked, asked.view.level, years)
     drawn = [*_band(years, judged), _line(years, city, asked.texts("timelines.city"), INK, 3.0, "solid", None)]
-    for at, position in enumerate(shown_quarters(asked, selection)):
+    drawn[-1]["text"] = _ranges_in_words(asked, *(end[0] for end in ranges(asked, "city", years)))
+    for at, position in enumerate(chosen):
+        low, high = (np.where(np.isfinite(judged[position]), end[position], np.nan) for end in ends)
+        if len(chosen) <= _MOST_RANGES:
+            drawn += _range_band(years, low, high, _COLOURS[at])
         name = label(names.names[position], _LONGEST_NAME)
-        drawn.append(_line(years, judged[position], name, _COLOURS[at], 2.0, _DASHES[at], names.ids[position]))
-    hover = {"hovertemplate": f"%{{x}}: %{{y:.{asked.indicator.decimals}f}}<extra>%{{fullData.name}}</extra>"}
+        line = _line(years, judged[position], name, _COLOURS[at], 2.0, _DASHES[at], names.ids[position])
+        drawn.append({**line, "text": _ranges_in_words(asked, low, high)})
+    hover = {"hovertemplate": f"%{{x}}: %{{y:.{asked.indicator.decimals}f}} %{{text}}<extra>%{{fullData.name}}</extra>"}
     drawn = [{**line, **hover} if "name" in line else line for line in drawn]
     axis = {"ticksuffix": " %" if is_per_cent(asked, asked.indicator) else "", "rangemode": "tozero"}
     ticks = {"tickvals": years[:: -(-len(years) // 5)], "tickangle": 0, "range": _with_room(years)}
     layout = base_layout(_HEIGHT, asked.texts, xaxis={**ticks, "tickformat": "d", "showgrid": False}, yaxis=axis)
     return {"data": drawn, "layout": {**layout, "annotations": _end_labels(drawn)}}
+
+
+def ranges(asked: Question, level: LevelName, years: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Give both ends of the range of every area in some years, shape (areas, years) each; NaN where there is none."""
+    columns = [column(asked.atlas, level, asked.view.indicator, year) for year in years]
+    return np.stack([one.low for one in columns], axis=1), np.stack([one.high for one in columns], axis=1)
+
+
+def _ranges_in_words(asked: Question, low: np.ndarray, high: np.ndarray) -> list[str]:
+    found = [between(asked.texts, asked.indicator, *ends) for ends in zip(low.tolist(), high.tolist(), strict=True)]
+    return [f"({ends})" if ends else "" for ends in found]
+
+
+def _range_band(years: list[int], low: np.ndarray, high: np.ndarray, colour: str) -> list[dict[str, Any]]:
+    """Draw the ranges of one quarter as a pale band, each stretch of years between its gaps by itself."""
+    known = np.flatnonzero(np.isfinite(low))
+    stretches = [part for part in np.split(known, np.flatnonzero(np.diff(known) > 1) + 1) if len(part) > 1]
+    tint = ",".join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
+    look = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "fill": "toself"}
+    return [
+        {
+            **look,
+            "x": [*(years[at] for at in part), *(years[at] for at in part[::-1])],
+            "y": [*high[part].tolist(), *low[part][::-1].tolist()],
+            "fillcolor": f"rgba({tint},.16)",
+        }
+        for part in stretches
+    ]
 
 
 def _with_room(years: Sequence[int]) -> list[float]:

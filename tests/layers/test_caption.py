@@ -25,7 +25,10 @@ def test_title_meaning_and_place_are_in_plain_german() -> None:
     assert words.title == "SGB II-Quote 2024"
     assert words.meaning == "Leistungsberechtigte im SGB II je 100 Personen unter der Regelaltersgrenze"
     assert words.place == "Toytown, 9 Quartiere"
-    assert words.city == "Toytown insgesamt: 22,2\N{NO-BREAK SPACE}% (aus den Quartieren berechnet)"
+    assert (
+        words.city
+        == "Toytown insgesamt: 22,2\N{NO-BREAK SPACE}%, 95-%-Bereich 21,4–23,1 (aus den Quartieren berechnet)"
+    )
 
 
 def test_classes_tell_from_where_to_where_and_how_many() -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from layers.derived import with_derived
 from layers.folium_page import folium_page, script_safe
 from layers.packed import unpacked
 from layers.view import View
@@ -153,3 +154,13 @@ def test_selected_areas_are_outlined_as_one_and_strange_ids_passed_over() -> Non
     both = unpacked(_content(page)["areas"][0]["shape"]).union(unpacked(_content(page)["areas"][1]["shape"]))
     assert chosen.equals(both)
     assert _content(folium_page(atlas, view, load_texts("de"), DAY).decode())["chosen"] == []
+
+
+def test_a_smoothed_map_says_so_in_its_title_and_explains_it() -> None:
+    atlas = with_derived(toytown(), "eb:A1")
+    page = folium_page(atlas, View.from_query({"i": "eb:A1", "y": "2024"}, atlas), load_texts("de"), DAY).decode()
+    title = "SGB II-Quote, geglättet (empirische Bayes-Schätzung, zur Stadt hin) 2024"
+    assert f"<title>{title}</title>" in page
+    assert f"<h1>{title}</h1>" in page
+    assert "nicht die gelieferten Zahlen" in page
+    assert "60,0\N{NO-BREAK SPACE}% (56,9–63,0)" in page

@@ -7,6 +7,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
+from layers.derived import with_derived
 from layers.view import View
 from layers.workbook import workbook
 from loading.atlas import Atlas
@@ -63,9 +64,41 @@ def test_a_blank_has_no_number_but_its_reason() -> None:
 
 def test_all_years_stand_side_by_side_with_words_for_blanks() -> None:
     rows = _rows(_book(toytown(), i="A1"), "Zeitreihe")
-    assert rows[0] == ("Schlüssel", "Name", "2023", "2024")
-    assert rows[3] == ("03", "Süd-Ost", 54, 60)
-    assert rows[8] == ("08", "Nord", "geheim gehalten", 10)
+    assert rows[0][:4] == ("Schlüssel", "Name", "2023", "2024")
+    assert rows[3][:4] == ("03", "Süd-Ost", 54, 60)
+    assert rows[8][:4] == ("08", "Nord", "geheim gehalten", 10)
+
+
+def test_the_ranges_of_all_years_stand_behind_the_values() -> None:
+    rows = _rows(_book(toytown(), i="A1"), "Zeitreihe")
+    heads = [f"{year}, Bereich {end}" for year in (2023, 2024) for end in ("von", "bis")]
+    assert list(rows[0][4:]) == heads
+    # 600 of 1,000, Wilson by hand: 56.931 to 62.993.
+    assert rows[3][6:8] == pytest.approx((56.931, 62.993), abs=1e-3)
+    assert rows[8][4:6] == (None, None)
+    assert len(_rows(_book(toytown(), i="population"), "Zeitreihe")[0]) == 4
+
+
+def test_a_clear_difference_to_the_city_stands_in_words() -> None:
+    rows = _rows(_book(toytown(), i="A1", y="2024"), "Daten")
+    lines = {row[1]: dict(zip(rows[0], row, strict=True)) for row in rows[1:]}
+    said = {name: line["Gegenüber der Stadt"] for name, line in lines.items()}
+    assert said["Süd-Ost"] == "deutlich über der Stadt"
+    assert said["West"] == "deutlich unter der Stadt"
+    assert said["Markt"] == "nicht deutlich anders als die Stadt"
+
+
+def test_a_smoothed_rate_is_called_so_and_stands_beside_the_delivered_one() -> None:
+    atlas = with_derived(toytown(), "eb:A1")
+    book = _book(atlas, i="eb:A1", y="2024")
+    about = dict(_rows(book, "Angaben"))
+    assert about["Indikator"] == "SGB II-Quote, geglättet (empirische Bayes-Schätzung, zur Stadt hin)"
+    assert "nicht die gelieferten Zahlen" in str(about["Kommentar"])
+    rows = _rows(book, "Daten")
+    line = dict(zip(rows[0], rows[3], strict=True))
+    assert (line["Wert"], line["SGB II-Quote"]) == (59.679, 60)
+    assert line["SGB II-Quote: Bereich von"] == pytest.approx(56.931)
+    assert line["Bereich von"] is None
 
 
 def test_the_indicator_sheet_says_how_everything_was_made() -> None:

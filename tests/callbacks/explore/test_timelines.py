@@ -126,7 +126,7 @@ def test_a_very_long_name_does_not_cover_the_chart() -> None:
 
 
 def test_hovering_shows_the_decimals_of_the_indicator() -> None:
-    assert figure(ask(i="population"), [])["data"][-1]["hovertemplate"].startswith("%{x}: %{y:.0f}<extra>")
+    assert figure(ask(i="population"), [])["data"][-1]["hovertemplate"].startswith("%{x}: %{y:.0f} %{text}<extra>")
     assert not [line for line in figure(ask(), [])["data"][:2] if "hovertemplate" in line]
 
 
