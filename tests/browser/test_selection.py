@@ -115,7 +115,7 @@ def test_the_chip_compares_shares_that_can_be_checked(journey: Journey) -> None:
         row.click(modifiers=["ControlOrMeta"])
     chosen = [ids.index(quarter) for quarter in journey.rows()[:4]]
     journey.selects(journey.rows()[:4])
-    count, residents, people = numbers_in(journey.chip())
+    count, residents, people = numbers_in(journey.chip())[:3]
     assert count == 4
     assert residents == pytest.approx(share(column["residents"], chosen), abs=0.051)
     assert people == pytest.approx(share(column["numerator"], chosen), abs=0.051)
