@@ -60,7 +60,7 @@ def figure(asked: Question, found: AreaFunnel) -> dict[str, Any]:
     titles = {"font": {"size": 11, "color": QUIET}, "standoff": 5}
     of = asked.local(base(asked).denominator) or asked.texts("funnel.people")
     across = {
-        "title": {"text": label(asked.texts("funnel.across", of=of), 90), **titles},
+        "title": {"text": label(of, 52), **titles},
         "type": "log" if is_log else "linear",
         "range": [float(np.log10(edge)) for edge in edges] if is_log else list(edges),
         "tickvals": _round_numbers(*edges) if is_log else None,

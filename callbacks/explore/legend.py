@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 
 from callbacks.shared.amounts import is_per_cent
 from callbacks.shared.blanks import blank_rows
-from callbacks.shared.forms import mark
+from callbacks.shared.forms import form, mark
 from callbacks.shared.pieces import attributes, foldout, icon
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
@@ -36,6 +36,8 @@ def subtitle(asked: Question) -> list[Component | str]:
     of = asked.local(indicator.denominator)
     said = "share_of" if is_per_cent(asked, indicator) else "per"
     meant = asked.texts(f"legend.{said}", of=of) if of else asked.local(indicator.title)
+    if form(asked) and not of:
+        meant = ""  # the line above says it, and the choice below explains it
     if indicator.kind == "count":
         circles = "legend.circles_of_all_years" if asked.view.same else "legend.circles"
         return [f"{meant} · {asked.texts(circles)}"]
