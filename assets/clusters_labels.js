@@ -5,6 +5,7 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const [HEIGHT, LETTER, ROOM, MOST, GAP] = [20, 6.4, 14, 12, 7];
+    const [EDGE, TOOLS] = [6, 62];
 
     const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
@@ -25,6 +26,13 @@
         return {x: (Math.min(...xs) + Math.max(...xs)) / 2, y: top - HEIGHT - GAP};
     };
 
+    /** Keeps a label inside the map, left of its buttons; all in pixels of the layer. */
+    const inside = (map, x, width) => {
+        const from = map.containerPointToLayerPoint([EDGE, 0]).x;
+        const to = from + map.getSize().x - EDGE - TOOLS;
+        return Math.max(from + width / 2, Math.min(to - width / 2, x));
+    };
+
     const write = ({label}, box) => {
         const made = document.createElement("span");
         made.className = "cluster-label";
@@ -41,8 +49,9 @@
         const written = [];
         for (const outline of outlines) {
             if (written.length === MOST) break;
-            const {x, y} = placeOf(map, scene.geometry, outline.members);
             const width = outline.label.length * LETTER + ROOM;
+            const place = placeOf(map, scene.geometry, outline.members);
+            const [x, y] = [inside(map, place.x, width), place.y];
             const box = {left: x - width / 2, right: x + width / 2, top: y, bottom: y + HEIGHT};
             if (placed.some((other) => overlaps(box, other))) continue;
             placed.push(box);

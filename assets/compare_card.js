@@ -45,6 +45,14 @@
         [named(answer.second.short, answer.second.year), value(second.value[position], second.reason[position], answer.second), rangeOf(second, position, answer.second)],
     ];
 
+    /** Decimals that leave about three digits, and five where a number is very small. */
+    const digits = (number) => {
+        const size = Math.abs(number);
+        if (Number.isInteger(number) || size >= 1000) return 0;
+        if (size >= 10) return 1;
+        return size >= 1 ? 2 : size >= 0.001 ? 3 : 5;
+    };
+
     /** The category first, what it rests on, then the indicator as on any other map. */
     const categories = (scene, position) => {
         const {answer, column} = scene;
@@ -56,7 +64,7 @@
             [answer.categories.name, known(at) ? answer.categories.names[at] : reasonOf(column.reason[position])],
             ...beside
                 .filter(([, number, yes]) => (yes ? number === 1 : known(number)))
-                .map(([label, number, yes]) => [label, yes || format(number, Number.isInteger(number) ? 0 : 3)]),
+                .map(([label, number, yes]) => [label, yes || format(number, digits(number))]),
             ...quartierblick.hovercard.lines({...scene, column: plain, answer: {...answer, kind: "choropleth"}}, position),
         ];
     };

@@ -2,9 +2,9 @@
 
 import argparse
 
-from commands import concentration, findings, index, inspecting
+from commands import clusters, concentration, findings, index, inspecting
 
-_ALL = (inspecting, findings, concentration, index)
+_ALL = (inspecting, findings, concentration, clusters, index)
 
 
 def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -157,7 +157,8 @@ def listing(asked: Question, found: ClusterAnalysis) -> list[Component]:
     rows = [_row(asked, found, one) for one in gathered]
     parts: list[Component] = []
     if rows:
-        parts = [html.H3(texts("clusters.list.title"), className="clusters-head"), html.Ul(rows[:_LISTED])]
+        title = html.H3(texts("clusters.list.title"), className="clusters-head")
+        parts = [title, html.P(texts("clusters.list.core"), className="quiet"), html.Ul(rows[:_LISTED])]
     if len(rows) > _LISTED:
         more = html.Summary(texts("clusters.list.more", n=len(rows) - _LISTED))
         parts.append(html.Details([more, html.Ul(rows[_LISTED:])], className="clusters-more"))

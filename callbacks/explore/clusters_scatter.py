@@ -18,8 +18,9 @@ from callbacks.shared.pieces import attributes, heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from callbacks.shared.still import drawn
-from layers.categories.clusters import category_of, looks
+from layers.categories.clusters import looks
 from layers.clusters import ClusterAnalysis, cluster_refusal, clusters_of_view
+from layers.clusters.named import category_of
 from texts import Texts
 
 _HEIGHT = 270

@@ -45,12 +45,13 @@ def settings_in_words(asked: Question, found: ClusterAnalysis) -> str:
         "alpha": alpha_in_percent(asked, options),
         "control": texts(f"{key}.{'with' if options.controlled else 'without'}_control"),
     }
-    return texts(
+    now = texts(
         f"{key}.now",
         method=texts(f"{key}.methods.{options.method}.name"),
         weights=texts(f"{key}.{options.weights}_long", reach=texts.number(options.reach)),
         test=texts(f"{key}.{'test_exact' if options.method == 'join' else 'test'}", **test),
     )
+    return texts(f"{key}.smoothed_now", now=now) if options.smoothed else now
 
 
 def alpha_in_percent(asked: Question, options: ClusterOptions) -> str:

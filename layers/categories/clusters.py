@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 
 from layers.categories.sorted_areas import Outline, Sorted
-from layers.clusters import MARKS, ClusterAnalysis, Method, cluster_refusal, clusters_of_view, read_options
+from layers.clusters import ClusterAnalysis, Method, cluster_refusal, clusters_of_view, read_options
+from layers.clusters.named import UNTESTED, category_of, untested
 from layers.columns import column
 from layers.view import View
 from loading.atlas import Atlas
@@ -15,8 +16,7 @@ from loading.reasons import Reason
 # Dark plum and blue, pale pink and pale blue: apart in lightness and for all kinds of colour vision; the map's orange
 # means "selected".
 _HIGH, _HIGH_ALONE, _LOW_ALONE, _LOW = "#6d1346", "#d98fb6", "#a9d3ee", "#2a78b5"
-_NONE, _UNTESTED, _ALIKE, _UNLIKE = "#eceef0", "#c9ced3", "#8a949e", "#f2de7a"
-UNTESTED: Final = "untested"
+_NONE, _ALONE, _ALIKE, _UNLIKE = "#eceef0", "#c9ced3", "#8a949e", "#f2de7a"
 #: Categories of each method in the order of the legend, with their colours.
 LOOKS: Final[Mapping[Method, Mapping[str, str]]] = {
     "moran": {"high_high": _HIGH, "high_low": _HIGH_ALONE, "low_high": _LOW_ALONE, "low_low": _LOW, "none": _NONE},
@@ -80,24 +80,9 @@ def clusters(atlas: Atlas, view: View) -> Sorted:
 def looks(found: ClusterAnalysis) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give names and colours of the categories, in the order of the legend."""
     look = dict(LOOKS[found.options.method])
-    if _untested(found).any():
-        look[UNTESTED] = _UNTESTED
+    if untested(found).any():
+        look[UNTESTED] = _ALONE
     return tuple(look), tuple(look.values())
-
-
-def category_of(found: ClusterAnalysis) -> list[str]:
-    """Name the category of each area; "" where it was left out."""
-    method = found.options.method
-    names = np.array(MARKS[method], dtype=object)[found.marks]
-    if found.result.has is not None:
-        names = np.where(found.result.has & (found.marks == 0), "apart", names)
-    names = np.where(_untested(found), UNTESTED, names)
-    return [str(name) for name in np.where(found.reason == Reason.VALUE, names, "")]
-
-
-def _untested(found: ClusterAnalysis) -> np.ndarray:
-    """Tell which areas were compared but have nobody to be compared with."""
-    return np.isfinite(found.values) & ~np.isfinite(found.around)
 
 
 def _figures(found: ClusterAnalysis, view: View) -> dict[str, float | str | Mapping[str, str]]:
