@@ -2,7 +2,7 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const {store} = quartierblick;
-    const {element, made, children, write, put, say} = quartierblick.indexParts;
+    const {element, made, children, write, put, say} = quartierblick.indexBuilder;
     const BY_QUANTILES = ["quintiles", "deciles"];
     const state = () => quartierblick.index.current();
     const tell = (text) => write(element("index-said"), text);

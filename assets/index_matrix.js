@@ -6,7 +6,7 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const {store} = quartierblick;
-    const {element, made, children, write, put, say} = quartierblick.indexParts;
+    const {element, made, children, write, put, say} = quartierblick.indexBuilder;
     const DYNAMICS = ["positive", "stable", "negative"];
     const SIGNS = ["+", "\u00b1", "\u2212"];
     const STEMS = {mss: "status", quintiles: "quintile", deciles: "decile"};

@@ -5,7 +5,7 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const {store} = quartierblick;
-    const {element, made, children, write, put, say} = quartierblick.indexParts;
+    const {element, made, children, write, put, say} = quartierblick.indexBuilder;
     const [ROWS, DECIMALS] = [40, 2];
     let end = "highest";
 

@@ -5,7 +5,7 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const {store} = quartierblick;
-    const {element, made, say, kept, keep} = quartierblick.indexParts;
+    const {element, made, say, kept, keep} = quartierblick.indexBuilder;
     const [MOST, BARS] = [30, 9];
     const keyOf = (project) => `quartierblick-recipes-${project}`;
 

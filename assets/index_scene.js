@@ -98,7 +98,7 @@
     const count = ({answer}) => {
         for (const row of document.querySelectorAll("#categories-legend .category-row[data-class]")) {
             const n = answer.counts[Number(row.dataset.class)] ?? 0;
-            quartierblick.indexParts.write(row.querySelector(".legend-count"), quartierblick.numbers.format(n));
+            quartierblick.indexBuilder.write(row.querySelector(".legend-count"), quartierblick.numbers.format(n));
             row.disabled = !n;
         }
     };

@@ -88,7 +88,7 @@
             ]);
             const data = answer.url ? await load(answer.url, "numbers") : null;
             if (mine !== turn) return;
-            await quartierblick.indexParts.lay(parts, language);
+            await quartierblick.indexBuilder.lay(parts, language);
             take({key, project, parts, answer, data}, mine, place, token);
         } catch {
             if (mine === turn) tell({problem: "failed", isBusy: false});
@@ -100,7 +100,10 @@
         if (state?.project !== project) [undoable, redoable] = [[], []];
         const recipe = isMoving ? state.recipe : answer.recipe ?? state?.recipe ?? null;
         if (!recipe) return tell({...found, recipe: null, result: null, isBusy: false});
-        if (answer.token) lastOf.set(project, answer.token);
+        if (answer.token) {
+            lastOf.set(project, answer.token);
+            found.key = `${place}/${answer.token}`; // the usual recipe of a city, asked for without a word, has one too
+        }
         const result = isMoving ? weighed(recipe, answer, data) : data && quartierblick.weighIndex(data, weightsOf(recipe, data));
         tell({...found, recipe, result, isBusy: isMoving && !result, problem: null});
         if (data) addStability(place, token, mine);

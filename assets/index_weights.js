@@ -5,7 +5,7 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const {store} = quartierblick;
-    const {element, made, children, write, put, say} = quartierblick.indexParts;
+    const {element, made, children, write, put, say} = quartierblick.indexBuilder;
     const [MOST_POINTS, MOST_COLOURS] = [5, 10];
     const TRANSFORMS = ["none", "log1p", "log"];
     let unit = null; // "points" or "per_cent"; null: as the recipe is written

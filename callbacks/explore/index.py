@@ -44,7 +44,7 @@ _CLASS_COLOURS = {4: "mss", 5: "quintiles", 10: "deciles"}
 
 
 def layout(texts: Texts) -> Component:
-    """Lay out the empty place; ``assets/index_parts.js`` fills it when the tab is first opened."""
+    """Lay out the empty place; ``assets/index_builder.js`` fills it when the tab is first opened."""
     return html.Section(
         [
             html.P(texts("index.waiting"), className="quiet index-waiting"),

@@ -79,5 +79,5 @@
         element("index-wide").hidden = true;
     });
 
-    quartierblick.indexParts = {lay, element, made, children, write, put, say, kept, keep};
+    quartierblick.indexBuilder = {lay, element, made, children, write, put, say, kept, keep};
 })();
