@@ -68,12 +68,14 @@
             : quartierblick.numbers.fill(words[`${level}_other`], {n: quartierblick.numbers.format(n)});
     };
 
-    /** "; zusammen 23,4 % (22,8–24,0)" */
-    const togetherIn = ({decimals, unit}, {value, low, high}, words) => {
-        const [before, after] = words.ranges.together.split("{value}");
+    /** "; zusammen 23,4 % (22,8–24,0)": from counts, also where the map shows smoothed values, and then it says so. */
+    const togetherIn = ({plain: {decimals, unit}, smoothed}, {value, low, high}, n, words) => {
+        const {together, together_raw: raw, alone, alone_raw: aloneRaw} = words.ranges;
+        const said = n === 1 ? (smoothed ? aloneRaw : alone) : smoothed ? raw : together;
+        const [before, after] = said.split("{value}");
         const range = quartierblick.ranges.written(low, high, decimals);
-        const said = `${quartierblick.numbers.format(value, decimals)}${unit === "%" ? "\u00a0%" : ` ${unit}`}`;
-        return [`; ${before}`, strong(said), `${after}${range && ` ${range}`}`];
+        const amount = `${quartierblick.numbers.format(value, decimals)}${unit === "%" ? "\u00a0%" : ` ${unit}`}`.trim();
+        return [`; ${before}`, strong(amount), `${after}${range && ` ${range}`}`];
     };
 
     const sentence = (scene, found) => {
@@ -85,7 +87,7 @@
         const group = scene.answer.share_of; // empty where nobody is counted: square metres, dwellings, euros
         if (found.people && group) say(found.people, group);
         if (found.people?.missing && group) parts.push(` ${quartierblick.numbers.fill(words.chip_missing, {n: found.people.missing})}`);
-        if (found.rate) parts.push(...togetherIn(scene.answer.plain, found.rate, words));
+        if (found.rate) parts.push(...togetherIn(scene.answer, found.rate, found.n, words));
         return parts;
     };
 

@@ -27,6 +27,12 @@
         if (choice) quartierblick.address.go(patchOf(choice, choice.value));
     });
 
+    /** A button with data-form leads back to the values as delivered. */
+    document.addEventListener("click", (event) => {
+        const back = event.target.closest?.("button[data-form]");
+        if (back) quartierblick.address.go(patchOf(back, back.dataset.form));
+    });
+
     const ahead = (event) => {
         const choice = choiceOf(event.target);
         if (!choice || choice.dataset.fetched) return;

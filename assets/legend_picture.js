@@ -107,7 +107,8 @@
         mark.hidden = value === null || value < scale.first || value > scale.last;
         if (mark.hidden) return;
         mark.style.left = percent(scale.place(value));
-        const range = quartierblick.ranges.written(...(answer.city_range ?? []), answer.decimals, answer.signed);
+        const [low, high] = answer.city_range ?? [];
+        const range = quartierblick.ranges.written(low, high, answer.decimals, answer.signed);
         mark.classList.toggle("is-left", scale.place(value) > (range ? 0.5 : 0.62));
         const text = quartierblick.numbers.format(value, answer.decimals, answer.signed);
         write(mark.firstElementChild, `${say(words.city[answer.city_value_is], 0, {value: text})} ${range}`.trim());

@@ -83,7 +83,7 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
     beside = [forms.layout(texts), difference.refusal_place(), categories.refusal_place(), *sheet.layout(texts)]
     stage = html.Section(
         [
-            map.layout(texts, atlas, [compare.control(texts)], [basemap.button(texts)]),
+            map.layout(texts, atlas, [compare.control(texts), forms.badge()], [basemap.button(texts)]),
             compare.layout(texts, atlas),
             basemap.layout(texts),
             search.layout(texts),

@@ -12,7 +12,7 @@ from flask import Response, jsonify, request
 from callbacks.shared.amounts import is_per_cent, share_of
 from callbacks.shared.categories import category_names
 from callbacks.shared.clusters import outline_label
-from callbacks.shared.forms import base
+from callbacks.shared.forms import SMOOTHED, base, form
 from callbacks.shared.question import Question
 from callbacks.shared.services import Services, texts_of
 from layers.bivariate import Bivariate
@@ -64,6 +64,7 @@ def answer(services: Services, page: Mapping[str, Any], asked: Mapping[str, Any]
         "short": question.local(indicator.short),
         "base": base_id(indicator.id),
         "plain": _plain(question),
+        "smoothed": form(question) in SMOOTHED,
         "people": question.local(indicator.numerator),
         "share_of": "" if indicator.counts == "things" else share_of(question, indicator),
         "of": question.local(indicator.denominator),

@@ -54,6 +54,24 @@ def content(asked: Question) -> list[Component]:
     return [choice, *([html.P(said, className="quiet forms-explained")] if said else [])]
 
 
+def on_map(asked: Question) -> list[Component]:
+    """Say on the map itself that it shows smoothed values, with the way back; nothing where it does not."""
+    if form(asked) not in SMOOTHED:
+        return []
+    back = html.Button(
+        asked.texts("forms.back"),
+        className="compared-back",
+        type="button",
+        **attributes(data_form=base(asked).id),
+    )
+    return [html.Span(asked.texts("forms.mark")), back]
+
+
+def badge() -> Component:
+    """Lay out the place of the mark on the map; it is in sight where the legend does not lie on the map."""
+    return html.Div(id="forms-badge", className="forms-badge")
+
+
 def layout(texts: Texts) -> Component:
     """Lay out the place of the choice; the answer fills it."""
     return html.Div(id="forms", className="forms", role="group", **attributes(aria_label=texts("forms.title")))
@@ -62,6 +80,7 @@ def layout(texts: Texts) -> Component:
 def register(app: Dash, services: Services) -> None:
     """Wire the answer to the choice; ``assets/forms.js`` asks."""
 
-    @app.callback(Output("forms", "children"), Input("choropleth", "data"))
-    def show(answer: Mapping[str, Any]) -> list[Component]:
-        return content(question(services, answer))
+    @app.callback(Output("forms", "children"), Output("forms-badge", "children"), Input("choropleth", "data"))
+    def show(answer: Mapping[str, Any]) -> tuple[list[Component], list[Component]]:
+        asked = question(services, answer)
+        return content(asked), on_map(asked)

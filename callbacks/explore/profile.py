@@ -70,7 +70,12 @@ def _figure(asked: Question, indicator: Indicator, position: int) -> Component |
     texts = asked.texts
     other_year = f" {year}" if year and year != asked.view.year else ""
     reason = Reason(int(numbers.reason[position]))
-    name = html.Th(asked.local(indicator.short) + other_year, scope="row", title=asked.local(indicator.title))
+    said = clearly(texts, float(numbers.clear[position]))
+    name = html.Th(
+        [asked.local(indicator.short) + other_year, *([html.Span(said, className="profile-clear")] if said else [])],
+        scope="row",
+        title=asked.local(indicator.title),
+    )
     if not reason.has_number:
         words = html.Td(texts(f"reasons.{reason.label}"), colSpan=3, className="quiet")
         return html.Tr([name, words, html.Td(number(asked, indicator, city))])
@@ -78,7 +83,6 @@ def _figure(asked: Question, indicator: Indicator, position: int) -> Component |
     shown = [
         html.Span(brief(asked, indicator, float(numbers.value[position]))),
         _range(asked, indicator, numbers, position),
-        _words(asked, numbers, position),
     ]
     rank = numbers.rank[position]
     ranked = texts("profile.rank", rank=int(rank)) if np.isfinite(rank) else texts("profile.not_ranked")
@@ -96,12 +100,6 @@ def _figure(asked: Question, indicator: Indicator, position: int) -> Component |
 def _range(asked: Question, indicator: Indicator, numbers: Column, position: int) -> Component | None:
     ends = between(asked.texts, indicator, float(numbers.low[position]), float(numbers.high[position]))
     return html.Span(ends, className="profile-range") if ends else None
-
-
-def _words(asked: Question, numbers: Column, position: int) -> Component | None:
-    """Say the verdict to those who do not see its sign or rest a pointer on it."""
-    said = clearly(asked.texts, float(numbers.clear[position]))
-    return html.Span(said, className="profile-clear") if said else None
 
 
 def tables(asked: Question, position: int) -> list[Component]:

@@ -57,8 +57,8 @@ def test_undated_residents_name_no_year() -> None:
 
 
 def test_a_rate_stands_with_range_rank_and_the_city() -> None:
-    assert rows(ask(), "03")[0] == ["SGB II-Quote", "60,0\N{NO-BREAK SPACE}%", "56,9–63,0", CLEARLY, "1.", "22,2"]
-    english = ["SGB II rate", "60.0\N{NO-BREAK SPACE}%", "56.9–63.0", "clearly above the city", "1", "22.2"]
+    assert rows(ask(), "03")[0] == ["SGB II-Quote", CLEARLY, "60,0\N{NO-BREAK SPACE}%", "56,9–63,0", "1.", "22,2"]
+    english = ["SGB II rate", "clearly above the city", "60.0\N{NO-BREAK SPACE}%", "56.9–63.0", "1", "22.2"]
     assert rows(ask("en"), "03")[0] == english
 
 
@@ -72,7 +72,7 @@ def test_a_blank_says_its_reason_instead_of_a_number() -> None:
 
 
 def test_a_true_zero_is_a_number() -> None:
-    assert rows(ask(), "07")[0][1] == "0,0\N{NO-BREAK SPACE}%"
+    assert rows(ask(), "07")[0][2] == "0,0\N{NO-BREAK SPACE}%"
 
 
 @pytest.mark.parametrize(("quarter", "verdict"), [("03", "above"), ("04", "below"), ("01", "alike")])
