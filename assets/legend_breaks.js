@@ -15,6 +15,15 @@
         return ramps[palette]?.[n - 1];
     };
 
+    /** Colours of signed classes: one arm below zero, the other above, as layers/palettes.py around_zero. */
+    const aroundZero = (lowest, bounds) => {
+        const starts = [lowest, ...bounds.slice(0, -1)];
+        const below = bounds.filter((end) => end <= 0).length;
+        const above = bounds.filter((end, at) => starts[at] >= 0 && end > 0).length;
+        const [inside, depth] = [bounds.length - below - above, Math.max(below, above)];
+        return rampOf("diverging", 2 * depth + inside)?.slice(depth - below, depth + inside + above);
+    };
+
     /** Writes a number as the server writes it in a question: 5 as "5.0". */
     const written = (number) => {
         const size = Math.abs(number);
@@ -98,7 +107,8 @@
         const bounds = [...inner, Math.max(highest, inner.at(-1))];
         const kept = bounds.map(asKept(column));
         const [shown, digits] = shownLimits(Math.min(lowest, inner[0]), bounds, answer.decimals);
-        const colours = rampOf(answer.query.palette, bounds.length) ?? answer.colours;
+        const ramp = answer.signed ? aroundZero(Math.min(lowest, inner[0]), bounds) : rampOf(answer.query.palette, bounds.length);
+        const colours = ramp ?? answer.colours;
         const classes = typicalsOf(column, answer.histogram.edges).map((value) => classOf(value, kept));
         return {
             ...answer,

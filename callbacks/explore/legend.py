@@ -19,7 +19,7 @@ from callbacks.shared.pieces import attributes, foldout, icon
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.choropleth import Choropleth, choropleth
-from layers.palettes import PALETTES, sequential
+from layers.palettes import DIVERGING_PALETTES, PALETTES, diverging, sequential
 from layers.view import MOST_CLASSES, SCHEMES, matching_rate, years_with_values
 from texts import Texts
 
@@ -96,10 +96,11 @@ def picture(texts: Texts) -> Component:
     """Lay out the place of histogram and class rows; ``assets/legend_picture.js`` draws them from what is on show.
 
     It gets the wording, and each palette's colours for every number of classes, so that limits can be dragged without
-    asking the server.
+    asking the server; signed values have those of the diverging one.
     """
     ramps = {palette: [sequential(palette, k) for k in range(1, MOST_CLASSES + 1)] for palette in PALETTES}
     words = {**texts.entry("legend.scripts"), "own": texts("schemes.own.name")}
+    ramps["diverging"] = [diverging(DIVERGING_PALETTES[0], k) for k in range(1, 2 * MOST_CLASSES + 2)]
     carried = attributes(data_words=json.dumps(words), data_ramps=json.dumps(ramps))
     return html.Div(id="legend-picture", **carried)
 
