@@ -111,7 +111,7 @@ def moran(values: ArrayLike, weights: SpatialWeights, permutations: int = 999, s
     statistic = float(_sums(z[:, None], ends, factors)[0] / linked) if known else np.nan
     expected = -1 / (n - 1) if n > 1 else np.nan
     norm, rand = _variances(own, z) if known else (np.nan, np.nan)
-    z_norm, z_rand = ((statistic - expected) / np.sqrt(variance) for variance in (norm, rand))
+    z_norm, z_rand = (_z(statistic - expected, variance) for variance in (norm, rand))
     p_norm, p_rand = two_sided_normal([z_norm, z_rand]).tolist()
     p = _pseudo_p(z, statistic * linked, ends, factors, permutations, seed) if known and permutations else np.nan
     return Moran(
@@ -119,8 +119,8 @@ def moran(values: ArrayLike, weights: SpatialWeights, permutations: int = 999, s
         expected=expected,
         variance_norm=norm,
         variance_rand=rand,
-        z_norm=float(z_norm),
-        z_rand=float(z_rand),
+        z_norm=z_norm,
+        z_rand=z_rand,
         p_norm=p_norm,
         p_rand=p_rand,
         p=p,
@@ -131,6 +131,11 @@ def moran(values: ArrayLike, weights: SpatialWeights, permutations: int = 999, s
         permutations=permutations,
         seed=seed,
     )
+
+
+def _z(away: float, variance: float) -> float:
+    """Standardise; NaN where I cannot vary, as where everybody neighbours everybody."""
+    return away / float(np.sqrt(variance)) if variance > 0 else float("nan")
 
 
 def _pairs(weights: SpatialWeights) -> tuple[NDArray[np.int64], Floats]:

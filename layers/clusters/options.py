@@ -14,7 +14,7 @@ STEPS: Final = (PERMUTATIONS, 9_999, 999, 99)
 MANY_AREAS: Final = 5_000
 MOST_DRAWN: Final = 4_000_000  # ids of the random neighbourhoods: about 120 MB with the sums over them
 MOST_NEAREST, FARTHEST, LARGEST_SEED = 50, 1_000_000, 2**31 - 1
-_NUMBER: Final = re.compile(r"\d{1,10}(\.\d{1,6})?")
+_NUMBER: Final = re.compile(r"[0-9]{1,10}(\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+import shapely
 
-from layers.weights import area_weights
+from layers.weights import _check_pairs, area_weights
 from tests.toytown import toytown
 
 
@@ -33,3 +34,17 @@ def test_weights_are_made_once() -> None:
 def test_a_reach_that_does_not_fit_is_refused() -> None:
     with pytest.raises(ValueError, match="distance"):
         area_weights(toytown(), "quarter", "distance_band")
+
+
+def test_exact_borders_are_those_drawn_with_identical_points() -> None:
+    assert (
+        area_weights(toytown(), "quarter", "queen", 0.0, False, True).tuples
+        == area_weights(toytown(), "quarter").tuples
+    )
+
+
+def test_a_distance_that_joins_everybody_to_everybody_in_a_large_city_is_refused() -> None:
+    squares = shapely.box(*(part.ravel() for part in (*np.mgrid[0:40, 0:40], *np.mgrid[1:41, 1:41])))
+    _check_pairs(squares, 5.0)
+    with pytest.raises(ValueError, match="2560000 pairs"):
+        _check_pairs(squares, 100.0)
