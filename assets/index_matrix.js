@@ -56,7 +56,7 @@
         button.classList.toggle("has-chosen", inside > 0);
         const [count, living, mark] = button.children;
         write(count, label ? `${label}: ${number(ids.length)}` : number(ids.length));
-        write(living, ids.length ? say(words.matrix.residents, {people: number(people)}) : "");
+        write(living, ids.length ? number(people) : "");
         write(mark, inside ? say(words.matrix.chosen, {n: number(inside)}) : "");
         const said = say(words.matrix.cell, {count: ids.length, name, n: number(ids.length), people: number(people)});
         put(button, {"aria-label": inside ? `${said}, ${say(words.matrix.chosen, {n: number(inside)})}` : said, title: said});
@@ -74,7 +74,7 @@
     };
 
     const strip = ({matrix}, k) =>
-        made("div", "index-strip", {}, made("p", "quiet", {}, matrix.caption), made("div", "index-strip-cells", {}, ...Array.from({length: k}, cell)));
+        made("div", "index-strip", {}, made("p", "quiet", {}, matrix.caption_classes), made("div", "index-strip-cells", {}, ...Array.from({length: k}, cell)));
 
     const drawMatrix = (now) => {
         const place = element("index-matrix");
