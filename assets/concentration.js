@@ -163,6 +163,12 @@
         window.dash_clientside.set_props("concentration-share", {value: clamped(share + step)});
     });
 
+    // While the slider is held, the server hears of no selection, however slowly it moves.
+    document.addEventListener("pointerdown", (event) => {
+        if (event.target.closest?.(".concentration .mantine-Slider-root")) store.set("sliding", true);
+    });
+    for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => store.set("sliding", false));
+
     document.addEventListener("click", (event) => {
         const button = event.target.closest?.("[data-concentration-map]");
         if (!button) return;

@@ -16,13 +16,22 @@
     /** Without a choropleth there is no question: the parts stay as they are, as the server would have said. */
     const isEmpty = (inputs) => inputs.some((one) => one.id === "choropleth" && !one.value);
 
+    /** A part that computes while its tab is open is not asked while another one is: nobody would see the answer. */
+    const isOutOfSight = (output, inputs) => {
+        const tabs = inputs.find((one) => one.id === "panel-tabs");
+        const ids = output.replace(/^\.\.|\.\.$/g, "").split("...").map((one) => one.slice(0, one.lastIndexOf(".")));
+        const part = tabs && ids.map((id) => document.getElementById(id)).find(Boolean);
+        const panel = part?.closest("[role=tabpanel]");
+        return Boolean(panel) && panel.id !== `panel-tabs-panel-${tabs.value}`;
+    };
+
     /** What the answer depends on, as text, empty where nothing is asked; undefined where it may depend on more. What has changed is no part of it. */
     const questionOf = (address, options) => {
         if (options?.method !== "POST" || typeof options.body !== "string") return undefined;
         if (!String(address?.url ?? address).includes("_dash-update-component")) return undefined;
         const {output, inputs, state} = JSON.parse(options.body);
         if (!outputs.has(output)) return undefined;
-        return isEmpty(inputs) ? "" : JSON.stringify([output, inputs, state]);
+        return isEmpty(inputs) || isOutOfSight(output, inputs) ? "" : JSON.stringify([output, inputs, state]);
     };
 
     const sizeOf = (question) => question.length + (kept.get(question)?.text.length ?? 0);

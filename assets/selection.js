@@ -24,7 +24,10 @@
 
     const tellServer = () => {
         window.clearTimeout(told);
-        told = window.setTimeout(() => window.dash_clientside.set_props("address-selection", {data: current()}), PAUSE);
+        told = window.setTimeout(() => {
+            if (store.get("sliding")) return tellServer(); // whoever holds a slider is still choosing
+            return window.dash_clientside.set_props("address-selection", {data: current()});
+        }, PAUSE);
     };
 
     const countSteps = () => {

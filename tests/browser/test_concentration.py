@@ -7,18 +7,22 @@ from layers.concentration import WAYS, ids_by_share, sets
 from tests.browser.journey import Journey, numbers_in
 from tests.browser.test_accessibility import violations
 
-#: Presses a key and says in one go, before anything can have been answered, what the page shows and what was asked.
-_PRESSED = """(key) => {
+#: Presses a key; says what the page shows and what was asked at the moment the quarters are selected.
+_PRESSED = """(key) => new Promise((done) => {
+    const {selection, store} = window.quartierblick;
     const before = window.underWay.n;
+    const stop = store.on("selection", () => {
+        stop();
+        done({
+            asked: window.underWay.n - before,
+            sentence: document.getElementById("concentration-sentence").textContent,
+            point: document.querySelector(".concentration-point text").textContent,
+            selected: selection.current(),
+        });
+    });
     const thumb = document.querySelector(".concentration [role=slider]");
     thumb.dispatchEvent(new KeyboardEvent("keydown", {key, code: key, bubbles: true, cancelable: true}));
-    return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done({
-        asked: window.underWay.n - before,
-        sentence: document.getElementById("concentration-sentence").textContent,
-        point: document.querySelector(".concentration-point text").textContent,
-        selected: window.quartierblick.selection.current(),
-    }))));
-}"""
+})"""
 
 
 def opened(journey: Journey, query: str = "i=A1&y=2024") -> Locator:
@@ -42,19 +46,39 @@ def test_map_sentence_and_curve_follow_the_slider_and_nobody_is_asked(journey: J
     assert found
     ways = {way: ids_by_share(city.atlas(""), "quarter", found.ways[way]) for way in WAYS}
     slider.focus()
-    for share in (51, 52, 53):
-        seen = journey.page.evaluate(_PRESSED, "ArrowRight")
+    for share in (60, 70, 80):
+        journey.settles()
+        seen = journey.page.evaluate(_PRESSED, "PageUp")
         assert seen["asked"] == 0
         assert seen["selected"] == ways["quarters"][share]
         held = round(100 * found.ways["quarters"].at(share).group_share, 1)
         assert numbers_in(seen["sentence"])[0] == numbers_in(seen["point"])[0] == held
         assert len(ways["quarters"][share]) in numbers_in(seen["sentence"])
-    stands(journey, 53)
+    stands(journey, 80)
     journey.page.locator("#concentration-by").get_by_text(journey.texts()("concentration.by.residents")).click()
-    journey.selects(ways["residents"][53])
+    journey.selects(ways["residents"][80])
     copied = journey.page.locator("#concentration-copy").get_attribute("data-copy") or ""
     assert copied.startswith(journey.page.locator("#concentration-sentence").inner_text())
     assert "2024" in copied
+
+
+def test_while_the_slider_is_held_nobody_is_asked_however_slowly_it_moves(journey: Journey) -> None:
+    opened(journey)
+    page = journey.page
+    track = page.locator(".concentration .mantine-Slider-root").bounding_box()
+    assert track
+    y = track["y"] + track["height"] / 2
+    page.mouse.move(track["x"] + track["width"] / 2, y)
+    page.mouse.down()
+    before = page.evaluate("() => window.underWay.since")
+    page.mouse.move(track["x"] + 0.7 * track["width"], y)
+    page.wait_for_function("() => window.quartierblick.selection.current().length > 0")
+    page.evaluate("() => { window.heldSince = performance.now(); }")
+    page.wait_for_function("() => performance.now() - window.heldSince > 400")
+    assert page.evaluate("() => window.underWay.since") == before
+    page.mouse.up()
+    page.wait_for_function("() => window.quartierblick.store.get('sliding') === false")
+    journey.settles()
 
 
 def test_every_key_of_a_slider_is_heard_and_a_link_brings_the_share_back(journey: Journey) -> None:

@@ -16,7 +16,7 @@ def families(journey: Journey) -> dict[str, list[str]]:
 
 
 def goes_to(journey: Journey, level: str) -> None:
-    journey.page.locator(f"[data-view-level={level}]").click()
+    journey.page.locator(f".map-levels [data-view-level={level}]").click()
     journey.shows(level=level)
 
 

@@ -32,8 +32,8 @@ def test_an_indicator_a_year_and_a_level_that_were_seen_are_shown_again_without_
             ("[data-view-indicator='A1']", {"i": "A1"}),
             ("[data-view-year='2019']", {"y": "2019"}),
             ("[data-view-year='2024']", {"y": "2024"}),
-            ("[data-view-level='district']", {"level": "district"}),
-            ("[data-view-level='quarter']", {"level": "quarter"}),
+            (".map-levels [data-view-level='district']", {"level": "district"}),
+            (".map-levels [data-view-level='quarter']", {"level": "quarter"}),
         ):
             page.locator(control).click()
             journey.shows(**wanted)

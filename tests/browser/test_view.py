@@ -93,11 +93,11 @@ def test_the_language_changes_words_and_numbers_and_nothing_else(journey: Journe
 
 def test_districts_and_quarters_change_places(journey: Journey) -> None:
     page = journey.opens().page
-    page.locator("[data-view-level=district]").click()
+    page.locator(".map-levels [data-view-level=district]").click()
     journey.shows(level="district")
     assert len(journey.colours()) == 9
     expect(page.locator(".ranking-row")).to_have_count(9)
-    page.locator("[data-view-level=quarter]").click()
+    page.locator(".map-levels [data-view-level=quarter]").click()
     journey.shows(level="quarter")
     assert len(journey.colours()) == 90
 
