@@ -59,6 +59,19 @@ def test_too_few_permutations_cannot_find_a_single_quarter() -> None:
     assert local_moran(RANDOM, permutation_plan(WEIGHTS, 3599)).two_sided.min() >= smallest
 
 
+def test_many_rates_of_few_people_are_warned_of_unless_they_are_smoothed() -> None:
+    people = np.full(90, 1000.0)
+    people[:18] = 99
+    (found,) = guardrails(RANDOM, WEIGHTS, denominators=people)
+    assert (found.code, found.n, found.quarters) == ("small_denominators", 18, tuple(range(18)))
+    assert [one.code for one in guardrails(RANDOM, WEIGHTS, denominators=people, smoothed=True)] == ["smoothed"]
+    people[0] = 100
+    assert guardrails(RANDOM, WEIGHTS, denominators=people) == ()
+    assert guardrails(RANDOM, WEIGHTS, denominators=np.full(90, np.nan)) == ()
+    with pytest.raises(ValueError, match="denominators"):
+        guardrails(RANDOM, WEIGHTS, denominators=[1.0])
+
+
 def test_reasons_of_another_city_are_refused() -> None:
     with pytest.raises(ValueError, match="9 quarters need as many reasons, got 1"):
         guardrails(np.arange(9), BOARD, reasons=["suppressed"])
