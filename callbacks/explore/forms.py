@@ -64,7 +64,7 @@ def on_map(asked: Question) -> list[Component]:
         type="button",
         **attributes(data_form=base(asked).id),
     )
-    return [html.Span(asked.texts("forms.mark")), back]
+    return [html.Span(asked.texts("forms.mark_short"), title=asked.texts("forms.mark")), back]
 
 
 def badge() -> Component:

@@ -1,12 +1,15 @@
 """Small numbers on the page: ranges, the funnel, and smoothing that nobody can overlook."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from analysis.small_numbers import wilson_interval
+from tests.browser.conftest import DESK, TELEPHONE
 from tests.browser.journey import Journey, numbers_in
+from tests.browser.test_accessibility import violations
 
 _FUNNEL_DOTS = """() => {
     const chart = document.querySelector("#funnel-chart-box .js-plotly-plot");
@@ -114,3 +117,12 @@ def test_limits_of_signed_values_are_coloured_in_the_browser_as_on_the_server(jo
     journey.opens(f"/de/map?i=excess:A1&y=2024&scheme=own&breaks={','.join(map(str, limits))}", scheme="own")
     assert local["colours"] == journey.scene("answer.colours")
     assert local["counts"] == journey.scene("answer.counts")
+
+
+@pytest.mark.parametrize("size", [DESK, TELEPHONE], ids=["desk", "telephone"])
+def test_axe_finds_nothing_on_smoothed_values_and_the_funnel(journey: Journey, size: Any) -> None:
+    journey.page.set_viewport_size(size)
+    page = journey.opens("/de/map?i=ebs:A1&y=2024", i="ebs:A1").page
+    expect(page.locator("#funnel-ways .funnel-area").first).to_be_visible()
+    assert violations(journey) == []
+    expect(page.locator("#forms-badge")).to_be_visible(visible=size == TELEPHONE)

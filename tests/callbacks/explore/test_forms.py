@@ -58,7 +58,7 @@ def test_the_form_on_show_is_chosen_and_explained(kind: str) -> None:
 @pytest.mark.parametrize("kind", ["eb", "ebs"])
 def test_smoothed_values_are_marked_in_the_legend_and_on_the_map(kind: str) -> None:
     assert MARK in words(heading(ask_in(kind)))
-    assert words(on_map(ask_in(kind))) == [MARK, "Gelieferte Werte zeigen"]
+    assert words(on_map(ask_in(kind))) == ["geglättet", "Gelieferte Werte"]
     assert "smoothed, empirical Bayes estimate" in words(heading(ask_in(kind, "en")))
 
 
