@@ -49,13 +49,11 @@ class PermutationPlan:
         By number of neighbours, ascending.
     order : int64, shape (q,)
         The quarters with neighbours, by their number and then by position.
-    begins : int64, shape (q + 1,)
-        ``cells[begins[i]:begins[i + 1]]`` belong to ``order[i]``.
     cells : int64, shape (m,)
         Draws in which a quarter stands among its own first k, as places in a table of sums, shape
         (K - 1, permutations), whose row k - 1 holds the sums of the first k.
-    owners : int64, shape (m,)
-        The quarter each of them belongs to.
+    owners, ranks : int64, shape (m,)
+        The quarter each of them belongs to, and where that stands in ``order``.
     instead : unsigned integers, shape (m,)
         Who takes its place there: the next of that draw.
     """
@@ -66,13 +64,13 @@ class PermutationPlan:
     ids: Ids
     alike: tuple[AlikeMany, ...]
     order: NDArray[np.int64]
-    begins: NDArray[np.int64]
     cells: NDArray[np.int64]
     owners: NDArray[np.int64]
+    ranks: NDArray[np.int64]
     instead: Ids
 
     def __post_init__(self) -> None:
-        for array in (self.ids, self.order, self.begins, self.cells, self.owners, self.instead):
+        for array in (self.ids, self.order, self.cells, self.owners, self.ranks, self.instead):
             array.setflags(write=False)
 
     def among(self, kept: ArrayLike) -> "PermutationPlan":
@@ -133,11 +131,9 @@ def permutation_plan(weights: SpatialWeights, permutations: int = PERMUTATIONS, 
     most = int(counts.max(initial=0))
     ids = _drawn(weights.n, most + 1 if most else 0, permutations, seed)
     order = np.argsort(counts, kind="stable")[np.count_nonzero(counts == 0) :]
-    begins, cells, instead = _met_themselves(counts, order, ids)
-    owners = np.repeat(order, np.diff(begins))
-    return PermutationPlan(
-        weights, permutations, seed, ids, _alike(weights, order), order, begins, cells, owners, instead
-    )
+    ranks, cells, instead = _met_themselves(counts, order, ids)
+    alike = _alike(weights, order)
+    return PermutationPlan(weights, permutations, seed, ids, alike, order, cells, order[ranks], ranks, instead)
 
 
 def _drawn(n: int, size: int, permutations: int, seed: int) -> Ids:
@@ -179,5 +175,4 @@ def _met_themselves(
     ranks = rank[quarters]
     sorting = np.argsort(ranks, kind="stable")
     draws, k = draws[sorting], counts[quarters[sorting]]
-    begins = np.append(0, np.cumsum(np.bincount(ranks, minlength=len(order))))
-    return begins, (k - 1) * permutations + draws, ids[k, draws]
+    return ranks[sorting].astype(np.int64), (k - 1) * permutations + draws, ids[k, draws]
