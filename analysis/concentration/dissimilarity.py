@@ -63,7 +63,9 @@ def dissimilarities(
     """
     exact = np.float32 if counts.dtype == np.int16 else np.float64
     total = residents.sum()
-    group = counts.sum(axis=0, dtype=np.float64)
+    group = np.zeros(counts.shape[1])
+    for start in range(0, len(residents), _ROWS):
+        group += counts[start : start + _ROWS].sum(axis=0, dtype=np.int32 if exact == np.float32 else np.float64)
     expected_share, people = (group / total).astype(exact), residents.astype(exact)[:, None]
     apart = np.zeros(counts.shape[1])
     for start in range(0, len(people), _ROWS):

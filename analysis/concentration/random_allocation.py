@@ -89,7 +89,7 @@ def random_allocation(
     _, part, whole = counted(group, residents)
     if not 0 < part.sum() < whole.sum():
         return None
-    people = np.maximum(1, np.rint(whole))
+    people = np.sort(np.maximum(1, np.rint(whole)))  # D does not ask in which order, and draws go faster by size
     drawn = BinomialDraws(people, float(part.sum() / whole.sum()), seed).in_parts(draws)
     chance = np.concatenate([dissimilarities(counts, people) for counts in drawn])
     chance = np.nan_to_num(chance, nan=0.0)  # a draw without the group, or of nothing else, is not segregated

@@ -47,3 +47,11 @@ def test_the_seed_decides_and_parts_are_as_many_as_asked_for() -> None:
     assert np.array_equal(first, again)
     assert not np.array_equal(first, other)
     assert sum(part.shape[1] for part in BinomialDraws([40] * 40_000, 0.3, seed=1).in_parts(1000)) == 1000
+
+
+def test_parts_of_the_draws_are_as_good_as_the_first() -> None:
+    # The tables made for the first part serve the others; the last is shorter.
+    drawn = np.concatenate(list(BinomialDraws([400] * 9_000, 0.2, seed=7).in_parts(4_000)), axis=1)
+    assert drawn.shape == (9_000, 4_000)
+    assert drawn.mean() == pytest.approx(80, abs=5 * 8 / 6_000)
+    assert drawn[:, -200:].var() == pytest.approx(64, rel=0.01)
