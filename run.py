@@ -262,7 +262,8 @@ def bench(arguments: Sequence[str], offline: Path | None) -> int:
             provide_environment(PEERS, offline)
         except SetupError as error:
             say(str(error))
-    return hand_over([python, ROOT / "benchmarks" / f"{arguments[0]}.py", *arguments[1:]])
+    # As a module, and without the folder of scripts on the path: benchmarks/analysis.py must not hide analysis/.
+    return hand_over([python, "-P", "-m", f"benchmarks.{arguments[0]}", *arguments[1:]])
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -242,9 +242,7 @@ def test_only_the_benchmark_that_has_peers_installs_them(
 ) -> None:
     assert run.main(["bench", "intake"]) == run.main(["bench", "analysis", "--quick"]) == 0
     assert built == [run.DEVELOPMENT, run.PEERS]
-    python, script, *rest = handed_over[1]
-    assert (python, rest) == (run.environment_python(home / ".venv"), ["--quick"])
-    assert script == home / "benchmarks" / "analysis.py"
+    assert handed_over[1] == [run.environment_python(home / ".venv"), "-P", "-m", "benchmarks.analysis", "--quick"]
 
 
 def test_a_benchmark_without_its_peers_is_run_and_the_reason_said(
