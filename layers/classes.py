@@ -84,7 +84,7 @@ def view_breaks(atlas: Atlas, view: View, centre: float | None) -> ClassBreaks:
         If the Atlas lacks the View's level, indicator or year.
     """
     year = class_years(atlas, view)[0]
-    asked = replace(view, year=year, palette=DEFAULT_PALETTE, second="", share=50, show="", how="")
+    asked = replace(view, year=year, palette=DEFAULT_PALETTE, second="", show="", how="")
     return _breaks(atlas, asked, centre)
 
 

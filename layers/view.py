@@ -44,8 +44,6 @@ class View:
         Inner class limits, ascending, at most eight; empty unless the scheme is "own".
     second : str
         Indicator on the scatter's x axis.
-    share : int
-        Per cent of the people concerned, 1 to 99, for the concentration slider.
     same : bool
         Classes are made from the values of all years together, so that a colour means the same in each.
     against : str
@@ -68,7 +66,6 @@ class View:
     palette: str = DEFAULT_PALETTE
     breaks: tuple[float, ...] = ()
     second: str = ""
-    share: int = 50
     same: bool = False
     against: str = ""
     bivariate: bool = False
@@ -82,7 +79,7 @@ class View:
         Parameters
         ----------
         query : mapping of str to str
-            Keys p, level, i, y, scheme, k, palette, breaks, x, share, same, against, bi, show, how; others are
+            Keys p, level, i, y, scheme, k, palette, breaks, x, same, against, bi, show, how; others are
             passed over. The project (p) is the caller's business: the View belongs to the given Atlas.
         atlas : Atlas
 
@@ -110,7 +107,6 @@ class View:
             palette=palette if palette in PALETTES else DEFAULT_PALETTE,
             breaks=breaks,
             second=_second(asked.get("x", ""), atlas, level, indicator),
-            share=_whole(asked.get("share", ""), 50, 1, 99),
             same=asked.get("same", "") == "1",
             against="" if bivariate or show else _against(asked.get("against", ""), atlas, year),
             bivariate=bivariate,
@@ -136,7 +132,6 @@ class View:
             "palette": self.palette,
             "breaks": ",".join(repr(limit) for limit in self.breaks),
             "x": self.second,
-            "share": str(self.share),
             "same": "1" if self.same else "",
             "against": self.against,
             "bi": "1" if self.bivariate else "",

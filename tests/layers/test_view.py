@@ -25,7 +25,7 @@ def _without_poverty_in_2024() -> Atlas:
 def test_an_empty_query_asks_for_the_first_poverty_rate_of_the_last_year() -> None:
     view = View.from_query({}, ATLAS)
     assert (view.project, view.level, view.indicator, view.year) == ("toytown", "quarter", "A1", 2024)
-    assert (view.scheme, view.k, view.palette, view.second, view.share) == ("natural_breaks", 5, "blues", "F1", 50)
+    assert (view.scheme, view.k, view.palette, view.second) == ("natural_breaks", 5, "blues", "F1")
 
 
 def test_without_a_poverty_rate_the_first_rate_is_asked_for() -> None:
@@ -60,11 +60,6 @@ def test_the_number_of_classes_stays_between_two_and_nine(asked: str, given_k: i
     assert View.from_query({"k": asked}, ATLAS).k == given_k
 
 
-@pytest.mark.parametrize(("asked", "given_share"), [("0", 1), ("75", 75), ("100", 99), ("half", 50)])
-def test_the_share_stays_between_1_and_99(asked: str, given_share: int) -> None:
-    assert View.from_query({"share": asked}, ATLAS).share == given_share
-
-
 def test_own_breaks_are_sorted_and_set_the_number_of_classes() -> None:
     view = View.from_query({"scheme": "own", "breaks": "20,5,x,12.5,5,nan,inf", "k": "9"}, ATLAS)
     assert view.breaks == (5.0, 12.5, 20.0)
@@ -94,13 +89,13 @@ def test_the_scatter_never_compares_an_indicator_with_itself_unless_told_to() ->
 
 def test_a_view_survives_the_address_and_json() -> None:
     query = {"i": "F1", "y": "2023", "level": "district", "scheme": "own", "breaks": "11.5,0.1", "x": "population"}
-    view = View.from_query({**query, "palette": "teal", "share": "30"}, ATLAS)
+    view = View.from_query({**query, "palette": "teal"}, ATLAS)
     assert View.from_query(view.to_query(), ATLAS) == view
     assert View.from_query(json.loads(json.dumps(view.to_query())), ATLAS) == view
     assert len({view, View.from_query(view.to_query(), ATLAS)}) == 1
 
 
-KEYS = st.sampled_from(["p", "level", "i", "y", "scheme", "k", "palette", "breaks", "x", "share", "z"])
+KEYS = st.sampled_from(["p", "level", "i", "y", "scheme", "k", "palette", "breaks", "x", "z"])
 JUNK = st.one_of(
     st.text(), st.none(), st.integers(), st.floats(), st.lists(st.text()), st.just("own"), st.just("9" * 5000)
 )

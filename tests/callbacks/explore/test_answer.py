@@ -27,7 +27,7 @@ def test_the_answer_carries_the_question_it_was_computed_for() -> None:
 
 
 def test_two_questions_never_share_one_name() -> None:
-    asked = [{"y": "2023"}, {"y": "2024"}, {"level": "district"}, {"i": "F1"}, {"palette": "teal"}, {"share": "30"}]
+    asked = [{"y": "2023"}, {"y": "2024"}, {"level": "district"}, {"i": "F1"}, {"palette": "teal"}, {"k": "3"}]
     names = [(answer(TOWNS, PAGE, one) or {})["question"] for one in asked]
     assert len(set(names)) == len({(answer(TOWNS, PAGE, one) or {})["question"] for one in [{}, *asked]}) == 5 + 1
 

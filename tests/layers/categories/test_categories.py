@@ -52,7 +52,7 @@ def test_the_column_holds_the_category_and_the_number_it_comes_from() -> None:
 
 
 def test_colours_of_the_classes_do_not_change_the_column() -> None:
-    other = View(project="toytown", indicator="A1", year=2024, show="clear", palette="plum", k=3, share=20)
+    other = View(project="toytown", indicator="A1", year=2024, show="clear", palette="plum", k=3)
     assert categories_bytes(ATLAS, other) is categories_bytes(ATLAS, VIEW)
 
 
