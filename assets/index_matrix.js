@@ -11,7 +11,7 @@
     const SIGNS = ["+", "\u00b1", "\u2212"];
     const STEMS = {mss: "status", quintiles: "quintile", deciles: "decile"};
     const SIZES = {mss: 4, quintiles: 5, deciles: 10};
-    const DARK = 0.4; // luminance below which white stands out better
+    const DARK = 0.18; // luminance below which white stands out better than black
 
     const number = (value, decimals = 0) => quartierblick.numbers.format(value, decimals);
     const hasCells = ({result, data}) => data.classes === "mss" && result.dynamics.some((one) => one > 0);
@@ -48,7 +48,7 @@
         const {words} = now.parts;
         const ids = at.map((one) => now.data.ids[one]);
         const inside = ids.filter((id) => chosen.has(id)).length;
-        const dark = luminance(colour) < DARK * DARK * 2;
+        const dark = luminance(colour) < DARK;
         put(button, {"data-index-cell": place, "aria-pressed": String(inside > 0 && inside === ids.length)});
         button.disabled = !ids.length;
         button.style.background = colour;

@@ -61,7 +61,7 @@
 
     /** What the browser can say by itself; null where the server has to be asked. */
     const weighed = (recipe, answer, data) =>
-        data && bones(recipe) === bones(answer.recipe) ? quartierblick.weighIndex(data, weightsOf(recipe, data)) : null;
+        data && answer?.recipe && bones(recipe) === bones(answer.recipe) ? quartierblick.weighIndex(data, weightsOf(recipe, data)) : null;
 
     const query = (token) => (token ? `?recipe=${encodeURIComponent(token)}` : "");
 
@@ -98,8 +98,8 @@
     const take = (found, mine, place, token) => {
         const {answer, data, project} = found;
         if (state?.project !== project) [undoable, redoable] = [[], []];
-        const recipe = isMoving ? state.recipe : answer.recipe ?? state?.recipe ?? null;
-        if (!recipe) return tell({...found, recipe: null, result: null, isBusy: false});
+        // A recipe that cannot be read leaves the one before; a city without any of the usual indicators begins with none.
+        const recipe = isMoving ? state.recipe : answer.recipe || (state?.project === project && state.recipe) || found.parts.blank;
         if (answer.token) {
             lastOf.set(project, answer.token);
             found.key = `${place}/${answer.token}`; // the usual recipe of a city, asked for without a word, has one too
@@ -108,7 +108,6 @@
         tell({...found, recipe, result, isBusy: isMoving && !result, problem: null});
         if (data) addStability(place, token, mine);
         else tell({stability: null, isWeighing: false});
-        return undefined;
     };
 
     /** What the address has to say so that the map shows a recipe: the part of it that is on the map already stays. */

@@ -15,7 +15,7 @@
     const colourOf = (at) => `var(--part-${at % MOST_COLOURS})`;
 
     /** A recipe whose weights are small shares is read in per cent. */
-    const unitOf = (recipe) => unit ?? (Math.max(...recipe.ingredients.map((one) => one.weight)) < 1 ? "per_cent" : "points");
+    const unitOf = (recipe) => unit ?? (totalOf(recipe) > 0 && Math.max(...recipe.ingredients.map((one) => one.weight)) < 1 ? "per_cent" : "points");
 
     const nameOf = (indicator) => state().parts.catalogue.find((one) => one.id === indicator)?.short ?? indicator;
     const isContext = (indicator) => state().parts.catalogue.find((one) => one.id === indicator)?.group === "context";

@@ -12,23 +12,18 @@ from dash import Dash, html
 from dash.development.base_component import Component
 from flask import Response, abort, jsonify
 
-from analysis.index.recipe import AGGREGATIONS, STANDARDISATIONS, Recipe, available
+from analysis.index.recipe import AGGREGATIONS, STANDARDISATIONS, Recipe
 from analysis.index.recipe_checks import LONGEST_NAME, LONGEST_REASON
-from analysis.index.shipped import SHIPPED, shipped
 from callbacks.shared.drawn import Node, node
+from callbacks.shared.index_recipes import fields_of, possible_ingredients, recipe_cards
 from callbacks.shared.pieces import attributes, icon_button
 from callbacks.shared.services import Services, texts_of
 from callbacks.shared.still import tree
 from layers.categories.matrix import MATRIX_COLOURS
-from layers.index.in_words import recipe_title
-from layers.index.recipes import held
 from layers.palettes import sequential
-from layers.words import local
-from loading.atlas import Atlas, Indicator
-from loading.declaring.catalogue import catalogue as known_indicators
+from loading.atlas import Atlas
 from texts import Texts
 
-_DIMENSIONS = ("income", "work", "education", "health", "housing", "participation", "infrastructure", "own")
 _CLASSES = ("mss", "quintiles", "deciles", "none")
 _LIMITS = ("type_7", "type_9", "residents")
 #: Every choice of the procedure that is one of several; the words stand in the texts under ``index.<field>``.
@@ -62,6 +57,15 @@ def _icon_button(name: str, icon: str, label: str, **more: Any) -> Node:
 
 def _action(name: str, icon: str, texts: Texts, **more: Any) -> Node:
     return _icon_button(f"index-{name}", icon, texts(f"index.actions.{name}"), **more)
+
+
+def _segment(text: str, **said: str) -> Node:
+    return node("button", text, type="button", className="segment", **attributes(**said))
+
+
+def _segments(label: str, buttons: list[Node], **more: Any) -> Node:
+    named = attributes(aria_label=label)
+    return node("div", buttons, className="segments is-small", role="group", **named, **more)
 
 
 def _head(texts: Texts) -> Node:
@@ -121,18 +125,10 @@ def _recipes(texts: Texts) -> Node:
 
 def _weights(texts: Texts) -> Node:
     units = [
-        node(
-            "button",
-            texts(f"index.weights.{unit}"),
-            type="button",
-            className="segment",
-            **attributes(data_index_unit=unit, aria_pressed=str(unit == "points").lower()),
-        )
+        _segment(texts(f"index.weights.{unit}"), data_index_unit=unit, aria_pressed=str(unit == "points").lower())
         for unit in ("points", "per_cent")
     ]
-    switch = node(
-        "div", units, className="segments is-small", role="group", **attributes(aria_label=texts("index.weights.unit"))
-    )
+    switch = _segments(texts("index.weights.unit"), units)
     choose = node(
         "details",
         [
@@ -229,21 +225,12 @@ def _procedure(texts: Texts) -> Node:
 def _results(texts: Texts) -> list[Node]:
     """Lay out what the browser fills: map's choice, warnings, matrix, ranking, stability, what has no index."""
     ends = [
-        node(
-            "button",
-            texts(f"index.ranking.{end}"),
-            type="button",
-            className="segment",
-            **attributes(data_index_end=end, aria_pressed=str(end == "highest").lower()),
-        )
+        _segment(texts(f"index.ranking.{end}"), data_index_end=end, aria_pressed=str(end == "highest").lower())
         for end in ("highest", "lowest")
     ]
-    order = node(
-        "div", ends, className="segments is-small", role="group", **attributes(aria_label=texts("index.ranking.order"))
-    )
-    named = attributes(aria_label=texts("index.map.title"))
-    maps = node("div", id="index-maps", className="segments is-small", role="group", **named)
-    return [
+    order = _segments(texts("index.ranking.order"), ends)
+    maps = _segments(texts("index.map.title"), [], id="index-maps")
+    result = [
         node(
             "section",
             [
@@ -266,15 +253,14 @@ def _results(texts: Texts) -> list[Node]:
             ],
             className="index-section index-ranking-part",
         ),
-        node(
-            "section",
-            [
-                node("div", id="index-near"),
-                node("div", id="index-without"),
-                node("p", id="index-words", className="quiet"),
-            ],
-            className="index-section index-doubts",
-        ),
+    ]
+    doubts = [
+        *(node("div", id=f"index-{part}") for part in ("near", "without")),
+        node("p", id="index-words", className="quiet"),
+    ]
+    return [
+        node("div", result, className="index-right"),
+        node("section", doubts, className="index-section index-doubts"),
     ]
 
 
@@ -284,55 +270,13 @@ def builder(texts: Texts) -> Node:
     return node("div", [_wide(texts), _head(texts), left, *_results(texts)], className="index-body")
 
 
-def catalogue(texts: Texts, atlas: Atlas) -> list[dict[str, Any]]:
-    """List what can be an ingredient, by dimension; what carries no judgement stands apart under "context"."""
-    ids = held(atlas, "quarter")
-    known = [one for one in atlas.indicators if one.id in ids and one.kind != "count"]
-    places = {name: at for at, name in enumerate((*_DIMENSIONS, "demography", "context"))}
-
-    def group(one: Indicator) -> str:
-        return "context" if one.direction == "context" else one.dimension
-
-    listed = sorted(known, key=lambda one: places.get(group(one), len(places)))
-    return [
-        {
-            "id": one.id,
-            "short": local(texts, one.short) or one.id,
-            "title": local(texts, one.title) or one.id,
-            "group": group(one),
-            "direction": -1 if one.direction == "less_disadvantage" else 1,
-        }
-        for one in listed
-    ]
-
-
-def cards(texts: Texts, atlas: Atlas) -> list[dict[str, Any]]:
-    """Give the shipped recipes: what each is, and what of it the data do not hold."""
-    ids = held(atlas, "quarter")
-    names = {one.id: local(texts, one.short) for one in known_indicators()}
-
-    def missing(recipe: Recipe) -> list[str]:
-        parts = zip(recipe.ingredients, available(recipe, ids), strict=True)
-        return [names.get(one.indicator, one.indicator) for one, there in parts if not there]
-
-    return [
-        {
-            "token": name,
-            "title": recipe_title(shipped(name))[texts.language],
-            "text": texts(f"index.recipes.{name}"),
-            "missing": missing(shipped(name)),
-            "possible": any(available(shipped(name), ids)),
-        }
-        for name in SHIPPED
-    ]
-
-
 def parts(texts: Texts, atlas: Atlas) -> dict[str, Any]:
     """Give everything about a city that does not change with the question."""
     return {
         "tree": builder(texts),
-        "catalogue": catalogue(texts, atlas),
-        "cards": cards(texts, atlas),
+        "catalogue": possible_ingredients(texts, atlas),
+        "cards": recipe_cards(texts, atlas),
+        "blank": fields_of(Recipe(name="own", ingredients=())),
         "words": texts.entry("index"),
         "dimensions": texts.entry("dimensions"),
         "reasons": texts.entry("reasons"),

@@ -6,13 +6,13 @@ What the user sees: nothing by itself; the browser asks here for what it shows i
 from collections.abc import Callable, Mapping
 from typing import Any, cast, get_args
 
-import msgspec
 import numpy as np
 from dash import Dash
 from flask import Response, abort, jsonify, request
 
-from analysis.index.recipe import Recipe, RecipeError
+from analysis.index.recipe import RecipeError
 from analysis.index.stability import Stability
+from callbacks.shared.index_recipes import fields_of
 from callbacks.shared.services import Services, texts_of
 from layers.derived import derived_id, with_derived
 from layers.index.answer import IndexAnswer, index_answer, index_stability
@@ -23,13 +23,6 @@ from layers.index.wording import refusal_in_words, refused_in_words, warnings_in
 from layers.view import years_with_values
 from loading.atlas import Atlas, LevelName
 from texts import Texts
-
-
-def fields_of(recipe: Recipe) -> dict[str, Any]:
-    """Give all fields of a recipe, those with their usual value too."""
-    plain = {name: getattr(recipe, name) for name in recipe.__struct_fields__}
-    listed = [{name: getattr(one, name) for name in one.__struct_fields__} for one in recipe.ingredients]
-    return {**plain, "ingredients": listed, "excluded": msgspec.to_builtins(recipe.excluded)}
 
 
 def without_index(texts: Texts, answer: IndexAnswer) -> list[dict[str, Any]]:
