@@ -9,7 +9,7 @@
     const DEFAULT = {method: "k_means", k: 0, seed: 0, indicators: []};
     const CARRIED = /^[\p{L}\p{N}_:-]+$/u;
     const REST = 350; // milliseconds without another indicator before types are computed anew
-    let [asked, project, usual, resting] = ["", null, [], null];
+    let [asked, project, usual, resting] = ["", null, null, null];
 
     const read = (text) => {
         const [first, ...indicators] = text.split("~");
@@ -20,7 +20,7 @@
 
     /** The usual indicators need no name. */
     const write = ({method, k, seed, indicators}) => {
-        const isUsual = indicators.length === usual.length && usual.every((id) => indicators.includes(id));
+        const isUsual = indicators.length === usual?.length && usual.every((id) => indicators.includes(id));
         const named = isUsual ? [] : indicators.filter((id) => CARRIED.test(id));
         const isDefault = method === DEFAULT.method && k === DEFAULT.k && seed === DEFAULT.seed && !named.length;
         return isDefault ? "" : [`${method}.${k}.${seed}`, ...named].join("~");
@@ -54,24 +54,33 @@
         return asked;
     };
 
-    /** The controls show what is asked. */
+    const shown = (ids) => JSON.parse(quartierblick.controls.write("types-indicators", JSON.stringify(ids)));
+
+    /** The controls show what is asked, as soon as the usual indicators are known. */
     const show = (how, defaults) => {
-        usual = defaults ?? [];
+        const {no_update: kept} = window.dash_clientside;
+        if (!defaults) return [kept, kept];
+        usual = defaults;
         const {method, indicators} = read(how ?? "");
-        const written = JSON.stringify(indicators.length ? indicators : usual);
-        return [JSON.parse(quartierblick.controls.write("types-indicators", written)), quartierblick.controls.write("types-method", method)];
+        return [shown(indicators.length ? indicators : usual), quartierblick.controls.write("types-method", method)];
     };
 
-    /** Other indicators; none at all means the usual ones. */
+    /** None at all means the usual ones. */
+    const settle = (ids) => {
+        if (quartierblick.controls.isEcho("types-indicators", JSON.stringify(ids))) return;
+        const wanted = shown(ids.length ? ids : usual);
+        if (!ids.length) window.dash_clientside.set_props("types-indicators", {value: wanted});
+        ask({indicators: wanted, k: DEFAULT.k});
+    };
+
+    /** Other indicators; only what the choice rests at counts, since it reports itself empty while it is being filled. */
     const choose = (ids) => {
         window.clearTimeout(resting);
-        if (!ids || quartierblick.controls.isEcho("types-indicators", JSON.stringify(ids))) return;
-        quartierblick.controls.write("types-indicators", JSON.stringify(ids));
-        resting = window.setTimeout(() => ask({indicators: ids, k: DEFAULT.k}), REST);
+        if (ids && usual) resting = window.setTimeout(settle, REST, ids);
     };
 
     const turn = (method) => {
-        if (!method || quartierblick.controls.isEcho("types-method", method)) return;
+        if (!method || !usual || quartierblick.controls.isEcho("types-method", method)) return;
         quartierblick.controls.write("types-method", method);
         ask({method, k: DEFAULT.k});
     };

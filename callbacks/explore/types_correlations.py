@@ -44,8 +44,8 @@ class Pair:
 def pair(found: Correlations, one: int, other: int) -> Pair:
     """Read one pair from the matrix."""
     table = found.matrix
-    numbers = (float(part[one, other]) for part in (table.r, table.rho, table.low, table.high))
-    return Pair(one, other, *numbers, int(table.n[one, other]))
+    r, rho, low, high = (float(part[one, other]) for part in (table.r, table.rho, table.low, table.high))
+    return Pair(one, other, r, rho, low, high, int(table.n[one, other]))
 
 
 def colour(r: float) -> str:
@@ -89,7 +89,8 @@ def _cell(asked: Question, found: Correlations, one: Pair, *, first: bool) -> Co
         type="button",
         className=f"pair {ink}".strip(),
         style={"background": shown},
-        **attributes(aria_label=words, tabindex="0" if first else "-1"),
+        tabIndex=0 if first else -1,
+        **attributes(aria_label=words),
         **_opens(found, one),
     )
     return html.Td(button)

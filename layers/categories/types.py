@@ -17,12 +17,12 @@ from loading.reasons import Reason
 #: nor red against green, nor the orange of the selection; any two differ by at least COLOURS_APART in CIELAB, also for
 #: people without red, green or blue cones.
 COLOURS: Final = (
-    "#332288",
-    "#f0dc78",
-    "#88ccee",
-    "#882255",
-    "#8d6f3a",
     "#3f8fd0",
+    "#f0dc78",
+    "#882255",
+    "#332288",
+    "#88ccee",
+    "#8d6f3a",
     "#5a3a26",
     "#b49a84",
     "#5d4691",
