@@ -32,14 +32,15 @@
     };
     const write = (words) => Object.keys(OPTIONS).map((name) => words[name]).filter(Boolean).join("~");
 
-    const current = () => {
-        const query = store.get("answer")?.query ?? {};
-        return read(query.show === "clusters" ? query.how : "");
-    };
+    const wordsOf = (query) => read(query?.show === "clusters" ? query.how : "");
+    /** What the answer on the screen was computed with. */
+    const current = () => wordsOf(store.get("answer")?.query);
+    /** What was asked last: changes that follow each other quickly must not lose one. */
+    const asked = () => wordsOf(quartierblick.address.read().view);
 
     /** Asks for clusters with one option changed; the map then shows them. */
     const choose = (option, word, more = {}) => {
-        const words = {...current(), [option]: word};
+        const words = {...asked(), [option]: word};
         if (words[option] === DEFAULTS[option]) delete words[option];
         quartierblick.address.go({show: "clusters", how: write(words) || null, bi: null, against: null, ...more});
     };
@@ -80,7 +81,7 @@
         const button = event.target.closest?.("[data-clusters-set]");
         if (button) {
             const [option, word] = partsOf(button);
-            const isOn = Boolean(current()[option]);
+            const isOn = Boolean(asked()[option]);
             choose(option, SWITCHES.has(option) && isOn ? "" : word);
         }
         if (event.target.closest?.("[data-clusters-outlines]")) {
@@ -112,7 +113,7 @@
         if (isChoice("clusters-second", value) && value !== query.x) choose("method", "bivariate", {x: value});
     };
     const chooseReach = (value) => {
-        const {weights = ""} = current();
+        const {weights = ""} = asked();
         const number = Number(value);
         if (!isChoice("clusters-reach", value) || !(weights[0] in FIRST) || !(number > 0)) return;
         const word = `${weights[0]}${weights[0] === "k" ? Math.round(number) : number}`;
@@ -120,7 +121,7 @@
     };
     const chooseSeed = (value) => {
         const seed = Math.round(Number(value));
-        if (isChoice("clusters-seed", value) && seed >= 0 && seed !== seedOf(current())) choose("seed", `s${seed}`);
+        if (isChoice("clusters-seed", value) && seed >= 0 && seed !== seedOf(asked())) choose("seed", `s${seed}`);
     };
 
     store.on("answer", mark);
