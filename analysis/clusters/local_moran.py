@@ -119,7 +119,7 @@ def local_moran_many(values: ArrayLike, plan: PermutationPlan) -> LocalMoran:
         raise ValueError(f"rows of values are needed, got shape {numbers.shape}")
     z, lag, p = (np.full(numbers.shape, np.nan) for _ in range(3))
     for kept, columns, own in by_pattern(there, plan):
-        usable = numbers[columns] if kept.all() else numbers[np.ix_(columns, kept)]
+        usable = numbers[columns] if kept.all() else numbers[columns][:, kept]
         told = np.array([differ(column) for column in usable])
         scores = standardised(usable[told])
         columns_told = np.array(columns)[told]
