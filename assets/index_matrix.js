@@ -55,7 +55,8 @@
         button.classList.toggle("is-dark", dark);
         button.classList.toggle("has-chosen", inside > 0);
         const [count, living, mark] = button.children;
-        write(count, label ? `${label}: ${number(ids.length)}` : number(ids.length));
+        write(count, number(ids.length));
+        if (label) put(button, {"data-label": label});
         write(living, ids.length ? number(people) : "");
         write(mark, inside ? say(words.matrix.chosen, {n: number(inside)}) : "");
         const said = say(words.matrix.cell, {count: ids.length, name, n: number(ids.length), people: number(people)});
@@ -89,7 +90,7 @@
         const chosen = new Set(store.get("selection") ?? []);
         const cells = cellsOf(now);
         [...place.querySelectorAll(".index-cell")].forEach((button, at) => {
-            drawCell(button, cells[at], at, now, chosen, kind === "cells" ? "" : kind === "mss" ? words.matrix[`status_${at + 1}`] : String(at + 1));
+            drawCell(button, cells[at], at, now, chosen, kind === "cells" ? "" : kind === "mss" ? words.matrix[`status_${at + 1}`] : `${at + 1}.`);
         });
     };
 

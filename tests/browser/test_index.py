@@ -13,7 +13,9 @@ from analysis.index.recipe_text import from_text
 from analysis.index.recipe_token import from_token
 from callbacks.shared.services import Services
 from layers.index.answer import index_answer
+from tests.browser.conftest import TELEPHONE
 from tests.browser.journey import Journey
+from tests.browser.test_accessibility import violations
 
 _RESULT = """() => {
     const {result, data} = window.quartierblick.index.current();
@@ -266,3 +268,29 @@ def test_what_cannot_be_said_is_refused_in_words(journey: Journey) -> None:
     page.evaluate("() => window.quartierblick.index.choose('berlin_mss')")
     page.wait_for_function("() => window.quartierblick.index.current().answer.token === 'berlin_mss'")
     expect(page.locator("#index-refusal")).to_be_empty()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_open_builder(journey: Journey, theme: str) -> None:
+    page = builder(journey.opens("/de/map?i=index:berlin_mss&show=matrix&y=2024&sel=0101", show="matrix"))
+    page.evaluate("(theme) => (document.documentElement.dataset.theme = theme)", theme)
+    page.locator(".index-body details").evaluate_all("all => all.forEach((one) => (one.open = true))")
+    assert violations(journey, "#index-builder") == []
+    page.set_viewport_size(TELEPHONE)
+    assert violations(journey, "#index-builder") == []
+    wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide == 0
+    page.evaluate("() => { delete document.documentElement.dataset.theme; window.quartierblick.selection.clear(); }")
+
+
+def test_the_wide_layout_is_offered_once(journey: Journey) -> None:
+    journey.page.goto(journey.url + "/de/map")
+    journey.page.evaluate("() => window.localStorage.removeItem('quartierblick-index-wide')")
+    page = builder(journey.loads("/de/map?i=index:berlin_mss&y=2024"))
+    take = page.locator("#index-wide-take")
+    take.click()
+    expect(page.locator("#panel-wider")).to_have_attribute("aria-pressed", "true")
+    expect(take).to_be_hidden()
+    page.locator("#panel-wider").click()
+    builder(journey.loads("/en/map?i=index:berlin_mss&y=2024"))
+    expect(take).to_be_hidden()
