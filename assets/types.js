@@ -95,6 +95,7 @@
     document.addEventListener("click", (event) => {
         const button = event.target.closest?.("[data-types-k], [data-types-map], [data-types-reset]");
         if (!button) return;
+        window.clearTimeout(resting);
         if (button.dataset.typesK !== undefined) ask({k: Number(button.dataset.typesK)});
         else if (button.dataset.typesReset !== undefined) ask(DEFAULT);
         else switchMap();

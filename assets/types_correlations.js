@@ -44,7 +44,7 @@
         window.dash_clientside.set_props(TABS, {value: "finding"});
         requestAnimationFrame(() => {
             document.getElementById(`${TABS}-tab-finding`)?.focus({preventScroll: true});
-            document.querySelector(".scatter")?.scrollIntoView({block: "center"});
+            document.querySelector(".part.scatter")?.scrollIntoView({block: "center"});
         });
     };
 
