@@ -62,6 +62,7 @@ def figure(asked: Question) -> dict[str, Any]:
             "color": [colours[names[at]] for at in both],
             "size": np.where(found.marks[both] > 0, 9.5, 7.0).tolist(),
             "line": {"color": "rgba(28,43,58,.45)", "width": 0.8},
+            "opacity": 1,
         },
         "hoverinfo": "none",
     }
