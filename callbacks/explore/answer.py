@@ -10,13 +10,13 @@ from dash import Dash
 from flask import Response, jsonify, request
 
 from callbacks.shared.amounts import is_per_cent, share_of
-from callbacks.shared.categories import category_names
 from callbacks.shared.clusters import outline_label
 from callbacks.shared.forms import SMOOTHED, base, form
 from callbacks.shared.question import Question
 from callbacks.shared.services import Services, texts_of
 from layers.bivariate import Bivariate
 from layers.categories import Categories
+from layers.categories.in_words import category_names
 from layers.choropleth import Choropleth
 from layers.comparison import shown
 from layers.declaration import source
@@ -111,7 +111,7 @@ def _categories(question: Question, answered: Categories) -> dict[str, Any]:
         {"members": one.members, "label": outline_label(question, len(one.members), one.residents)}
         for one in answered.areas.outlines
     ]
-    names = category_names(question, answered.areas)
+    names = category_names(texts, question.view.show, answered.areas)
     return {"name": texts(f"{kind}.short"), "names": names, "beside": beside, "outlines": outlines}
 
 

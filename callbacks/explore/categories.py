@@ -11,29 +11,12 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from callbacks.shared.blanks import blank_rows
-from callbacks.shared.categories import category_names
 from callbacks.shared.pieces import attributes
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.categories import Categories, categories, categories_refusal
+from layers.categories.in_words import category_names, filled
 from texts import Texts
-
-
-def filled(asked: Question, key: str, answer: Categories) -> str:
-    """Fill a sentence about the map with what it shows."""
-    indicator = asked.indicator
-    said = {
-        "indicator": asked.local(indicator.short),
-        "second": asked.local(asked.second.short),
-        "unit": asked.local(indicator.unit),
-        "year": str(asked.view.year or ""),
-        "areas": asked.texts(f"map.levels.{asked.view.level}", n=sum(answer.areas.counts)),
-    }
-    figures = {
-        name: asked.local(figure) if isinstance(figure, Mapping) else figure
-        for name, figure in answer.areas.figures.items()
-    }
-    return asked.texts(f"categories.{asked.view.show}.{key}", **{**said, **figures})
 
 
 def rows(asked: Question, answer: Categories) -> Component:
@@ -41,7 +24,7 @@ def rows(asked: Question, answer: Categories) -> Component:
     texts = asked.texts
     living = sum(answer.residents)
     drawn = []
-    for position, name in enumerate(category_names(asked, answer.areas)):
+    for position, name in enumerate(category_names(texts, asked.view.show, answer.areas)):
         count, colour = answer.areas.counts[position], answer.areas.colours[position]
         share = [f"{texts.number(100 * answer.residents[position] / living, 1)}\N{NO-BREAK SPACE}%"] if living else []
         areas = texts(f"map.levels.{asked.view.level}", n=count)
@@ -69,10 +52,13 @@ def content(asked: Question) -> list[Component]:
     if not asked.view.show or categories_refusal(asked.atlas, asked.view):
         return []
     answer, kind = categories(asked.atlas, asked.view), f"categories.{asked.view.show}"
-    notes = [html.P(filled(asked, f"notes.{note}", answer), className="category-note") for note in answer.areas.notes]
+    notes = [
+        html.P(filled(asked.texts, asked.atlas, f"notes.{note}", answer), className="category-note")
+        for note in answer.areas.notes
+    ]
     return [
-        html.H2(filled(asked, "title", answer), className="legend-title"),
-        html.P(filled(asked, "subtitle", answer), className="legend-subtitle"),
+        html.H2(filled(asked.texts, asked.atlas, "title", answer), className="legend-title"),
+        html.P(filled(asked.texts, asked.atlas, "subtitle", answer), className="legend-subtitle"),
         rows(asked, answer),
         blank_rows(asked.texts, answer.blanks),
         *notes,

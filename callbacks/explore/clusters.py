@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 from analysis.clusters import ContiguousCluster, Guardrail
 from callbacks.shared.amounts import amount, share_of
-from callbacks.shared.clusters import named, people, percent, settings_in_words
+from callbacks.shared.clusters import named, people, percent
 from callbacks.shared.panel import TABS, only_while_open
 from callbacks.shared.pieces import attributes, empty_state, heading, icon_button
 from callbacks.shared.provenance import provenance
@@ -22,6 +22,7 @@ from callbacks.shared.still import drawn, still
 from layers.categories.clusters import LOOKS
 from layers.clusters import MARKS, ClusterAnalysis, cluster_refusal, clusters_of_view
 from layers.clusters.asked import options_of
+from layers.clusters.in_words import settings_in_words
 from layers.view import matching_rate, years_with_values
 from texts import Texts
 
@@ -207,7 +208,7 @@ def content(asked: Question) -> Component:
         return html.Div([refusal], className="clusters-content")
     found = clusters_of_view(asked.atlas, asked.view)
     told, texts = sentences(asked, found), asked.texts
-    copied = f"{' '.join(told)} ({provenance(asked, asked.indicator)}; {settings_in_words(asked, found)})"
+    copied = f"{' '.join(told)} ({provenance(asked, asked.indicator)}; {settings_in_words(asked.texts, found)})"
     copy = icon_button("clusters-copy", "copy", texts("clusters.copy"), **attributes(data_copy=copied))
     first = html.Div(
         [html.P(told[0], className="sentence"), *(html.P(one) for one in told[1:])], className="clusters-sentences"
@@ -221,7 +222,7 @@ def content(asked: Question) -> Component:
         [
             html.Div([first, copy], className="finding is-first clusters-said"),
             figures(asked, found),
-            html.P(settings_in_words(asked, found), className="quiet"),
+            html.P(settings_in_words(asked.texts, found), className="quiet"),
             *_limit(asked, found),
             *listing(asked, found),
             *([html.Div(minded, className="clusters-notes")] if kept else []),

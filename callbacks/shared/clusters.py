@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from callbacks.shared.question import Question
-from layers.clusters import ClusterAnalysis, ClusterOptions
 
 _NAMED = 6
 
@@ -33,28 +32,3 @@ def named(asked: Question, positions: Sequence[int], most: int = _NAMED) -> str:
 def percent(asked: Question, fraction: float) -> str:
     """Write a fraction in per cent."""
     return f"{asked.texts.number(100 * fraction, 1)}\N{NO-BREAK SPACE}%"
-
-
-def settings_in_words(asked: Question, found: ClusterAnalysis) -> str:
-    """Say in one line how clusters were looked for."""
-    texts, options = asked.texts, found.options
-    key = "clusters.settings"
-    test = {
-        "permutations": texts.number(options.permutations),
-        "seed": str(options.seed),
-        "alpha": alpha_in_percent(asked, options),
-        "control": texts(f"{key}.{'with' if options.controlled else 'without'}_control"),
-    }
-    now = texts(
-        f"{key}.now",
-        method=texts(f"{key}.methods.{options.method}.name"),
-        weights=texts(f"{key}.{options.weights}_long", reach=texts.number(options.reach)),
-        test=texts(f"{key}.{'test_exact' if options.method == 'join' else 'test'}", **test),
-    )
-    return texts(f"{key}.smoothed_now", now=now) if options.smoothed else now
-
-
-def alpha_in_percent(asked: Question, options: ClusterOptions) -> str:
-    """Write the threshold without needless zeros."""
-    rounded = round(100 * options.alpha, 2)
-    return asked.texts.number(rounded, 0 if rounded == int(rounded) else 2)

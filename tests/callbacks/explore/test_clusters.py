@@ -7,7 +7,7 @@ import pytest
 
 from callbacks.explore import clusters, clusters_scatter, clusters_settings
 from callbacks.explore.answer import answer
-from callbacks.shared.clusters import outline_label, settings_in_words
+from callbacks.shared.clusters import outline_label
 from callbacks.shared.question import Question
 from layers.categories import sorted_areas
 from layers.clusters import clusters_of_view
@@ -156,12 +156,6 @@ def test_the_answer_carries_outlines_with_their_labels() -> None:
     assert first["label"] == outline_label(asked, len(first["members"]), areas.outlines[0].residents)
     assert outline_label(asked, 3, 12_400.0) == "3 Quartiere, 12.400 Menschen"
     assert outline_label(asked, 1, float("nan")) == "1 Quartier"
-
-
-def test_the_settings_are_told_in_one_line() -> None:
-    asked = planted("gi~k6~p9999~a0.01~nofdr~s7")
-    said = settings_in_words(asked, clusters_of_view(asked.atlas, asked.view))
-    assert said == "Getis-Ord Gi* · 6 nächste Gebiete · 9.999 Permutationen, Startwert 7, 1 % ohne Kontrolle"
 
 
 def test_the_second_indicator_is_no_count_and_not_the_first() -> None:

@@ -1,0 +1,56 @@
+"""Maps of categories in words: names of the categories, sentences of the legend, numbers beside them."""
+
+from collections.abc import Mapping
+
+from layers.categories import Categories
+from layers.categories.sorted_areas import Sorted
+from layers.words import Words, local
+from loading.atlas import Atlas
+
+
+def category_names(words: Words, kind: str, areas: Sorted) -> tuple[str, ...]:
+    """Name the categories, in the order of the legend.
+
+    Parameters
+    ----------
+    words : Words
+    kind : str
+        One of ``layers.categories.KINDS``.
+    areas : Sorted
+    """
+    if areas.own_names:
+        return tuple(local(words, name) for name in areas.own_names)
+    return tuple(words(f"categories.{kind}.{name}") for name in areas.names)
+
+
+def filled(words: Words, atlas: Atlas, key: str, answer: Categories) -> str:
+    """Fill a sentence about the map with what it shows.
+
+    Parameters
+    ----------
+    words : Words
+    atlas : Atlas
+    key : str
+        Ending of ``categories.<kind>.`` in the wording.
+    answer : Categories
+        Of this Atlas.
+
+    Raises
+    ------
+    KeyError
+        If the wording has no such sentence.
+    """
+    view = answer.view
+    indicator, second = (atlas.indicators[atlas.indicator_position(one)] for one in (view.indicator, view.second))
+    said = {
+        "indicator": local(words, indicator.short),
+        "second": local(words, second.short),
+        "unit": local(words, indicator.unit),
+        "year": str(view.year or ""),
+        "areas": words(f"map.levels.{view.level}", n=sum(answer.areas.counts)),
+    }
+    figures = {
+        name: local(words, figure) if isinstance(figure, Mapping) else figure
+        for name, figure in answer.areas.figures.items()
+    }
+    return words(f"categories.{view.show}.{key}", **{**said, **figures})
