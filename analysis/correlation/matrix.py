@@ -113,14 +113,17 @@ def display_order(r: ArrayLike) -> NDArray[np.intp]:
     >>> display_order([[1, 0, 0.9], [0, 1, 0], [0.9, 0, 1]]).tolist()
     [0, 2, 1]
     """
+    # scipy.spatial first, as a package: scipy.cluster begins with a module of it, and two threads may be the first.
+    from scipy.spatial import distance
+
+    # isort: split
     from scipy.cluster.hierarchy import leaves_list, linkage
-    from scipy.spatial.distance import squareform
 
     known = np.nan_to_num(np.asarray(r, dtype=np.float64), nan=0.0)
     if len(known) < 3:
         return np.arange(len(known))
     apart = np.clip(1 - (known + known.T) / 2, 0, 2)
     np.fill_diagonal(apart, 0)
-    leaves = leaves_list(linkage(squareform(apart, checks=False), "average", optimal_ordering=True))
+    leaves = leaves_list(linkage(distance.squareform(apart, checks=False), "average", optimal_ordering=True))
     first = int(np.flatnonzero(leaves == 0)[0])
     return np.asarray(leaves if first < len(leaves) / 2 else leaves[::-1], dtype=np.intp)

@@ -164,6 +164,6 @@ def _type(
 
 
 def _medoid(z: NDArray[np.float64]) -> int:
-    from scipy.spatial.distance import cdist
+    from scipy.spatial import distance  # the package before its module: two threads may be the first at once
 
-    return int(cdist(z, z).sum(axis=1).round(9).argmin())
+    return int(distance.cdist(z, z).sum(axis=1).round(9).argmin())

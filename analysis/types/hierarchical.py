@@ -34,6 +34,10 @@ def ward_tree(z: ArrayLike) -> NDArray[np.float64]:
     >>> ward_tree([[0.0], [1.0], [10.0]]).round(2).tolist()
     [[0.0, 1.0, 1.0, 2.0], [2.0, 3.0, 10.97, 3.0]]
     """
+    # The package scipy.spatial first: scipy.cluster begins with a module of it, and two threads may be the first.
+    import scipy.spatial  # noqa: F401 - imported for the order alone
+
+    # isort: split
     from scipy.cluster.hierarchy import ward as scipy_ward
 
     points = checked_profiles(z)

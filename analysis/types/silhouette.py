@@ -102,9 +102,9 @@ def _numbered(labels: ArrayLike, m: int) -> NDArray[np.intp]:
 
 
 def _distances(some: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
-    from scipy.spatial.distance import cdist
+    from scipy.spatial import distance  # the package before its module: two threads may be the first at once
 
-    return np.asarray(cdist(some, points), dtype=np.float64)
+    return np.asarray(distance.cdist(some, points), dtype=np.float64)
 
 
 def _judged(sums: NDArray[np.float64], own: NDArray[np.intp], sizes: NDArray[np.float64]) -> NDArray[np.float64]:
