@@ -74,7 +74,7 @@ def test_joins_are_counted_between_the_upper_tenth_and_their_p_value_has_one_sid
 )
 def test_rare_is_any_where_at_most_half_have_it_else_the_upper_tenth(values: list[float], limit: float, n: int) -> None:
     has, from_here = having(np.array(values, dtype=float))
-    assert (from_here, np.nansum(has)) == (limit, n)
+    assert (from_here, float(np.nansum(has))) == (limit, n)
     assert np.array_equal(np.isnan(has), np.isnan(values))
 
 
