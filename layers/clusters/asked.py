@@ -47,7 +47,8 @@ def cluster_refusal(atlas: Atlas, view: View, options: ClusterOptions | None = N
         found = clusters_of_view(atlas, view, options)
     except ValueError:
         return "weights"
-    return "" if found.tested else "nothing"
+    alike = any(rail.code == "nothing_to_compare" for rail in found.guardrails)
+    return "nothing" if alike or not found.tested else ""
 
 
 def clusters_of_view(atlas: Atlas, view: View, options: ClusterOptions | None = None) -> ClusterAnalysis:

@@ -46,6 +46,8 @@ def test_counts_few_values_and_weights_that_do_not_fit_are_refused() -> None:
     assert cluster_refusal(atlas, rate, ClusterOptions(weights="k_nearest", reach=9)) == "weights"
     two = town("two", (POVERTY, [5, 9]))
     assert cluster_refusal(two, View.from_query({"i": "A1", "show": "clusters"}, two)) == "nothing"
+    zeros = town("zeros", (POVERTY, [0] * 40))
+    assert cluster_refusal(zeros, View.from_query({"i": "A1", "show": "clusters", "how": "join"}, zeros)) == "nothing"
 
 
 def test_smoothing_uses_the_rates_of_empirical_bayes_and_is_passed_over_where_there_is_nothing_to_smooth() -> None:
