@@ -191,7 +191,7 @@ def table(size: int, found: Measured) -> list[str]:
     return lines
 
 
-def breaks_table(made: City, found: Measured) -> tuple[list[str], bool]:
+def breaks_table(size: int, made: City, found: Measured) -> tuple[list[str], bool]:
     """Compare natural breaks with the optimum, where all splits can be looked at; else with each other.
 
     Returns
@@ -199,23 +199,16 @@ def breaks_table(made: City, found: Measured) -> tuple[list[str], bool]:
     list of str, bool
         Lines, and whether ours were always optimal (never worse than the peer's where there is no oracle).
     """
-    size = len(made.rates)
-    lines = [
-        "",
-        f"natural breaks, {size:,} areas: sum of squares over the {'optimum' if size <= ORACLE else 'best found'}",
-    ]
-    always = True
+    known = len(made.rates) <= ORACLE
+    over = "optimum" if known else "best found"
+    lines, always = ["", f"natural breaks, {size:,} areas: sum of squares over the {over}"], True
     for name, values, k in tables(made.rates):
-        sums = {
-            who: deviations(values, told[f"{name}, {k}"])
-            for (where, who), told in found.bounds.items()
-            if where == size
-        }
-        best = optimum(values, k) if size <= ORACLE else min(sums.values())
+        bounds = {who: told[f"{name}, {k}"] for (where, who), told in found.bounds.items() if where == size}
+        sums = {who: deviations(values, own) for who, own in bounds.items()}
+        best = optimum(values, k) if known else min(sums.values())
         always &= sums[OURS] <= best * OPTIMAL
         shown = [
-            f"{who} {total / best:.9f}" + ("" if total <= best * OPTIMAL else " NOT OPTIMAL")
-            for who, total in sums.items()
+            f"{who} {one / best:.9f}{'' if one <= best * OPTIMAL else ' NOT OPTIMAL'}" for who, one in sums.items()
         ]
         lines.append(f"{name:28}{k} classes   " + "   ".join(shown))
     return lines, always
@@ -250,7 +243,7 @@ def main(arguments: Sequence[str]) -> int:
     found, optimal = Measured(), True
     for size in sizes:
         made = measure_size(size, gates, QUICK_ROUNDS if chosen.quick else ROUNDS, found)
-        lines, always = breaks_table(made, found)
+        lines, always = breaks_table(size, made, found)
         optimal &= always
         print(*table(size, found), *lines, sep="\n", flush=True)
     print("", "growth with the number of areas, as an exponent", sep="\n")

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 _BITS = 13
 _CELLS = 1 << _BITS
-_TABLES = 64
+_TABLES = 512
 _AT_ONCE = 1 << 18  # counts at a time: what is needed for them stays in the processor's cache
 _IN_MEMORY = 1 << 25
 _KEPT = 1 << 26  # entries of tables that are kept for the next part
@@ -61,7 +61,10 @@ class BinomialDraws:
 
     def counts(self, draws: int) -> NDArray[np.signedinteger]:
         """Draw counts of all quarters, shape (n, draws); 16 bits wide where they fit, else 32."""
-        drawn = np.empty((len(self._which), draws), dtype=self._width)
+        return self._drawn(np.empty((len(self._which), draws), dtype=self._width))
+
+    def _drawn(self, drawn: NDArray[np.signedinteger]) -> NDArray[np.signedinteger]:
+        draws = drawn.shape[1]
         rows = min(_TABLES, max(1, _AT_ONCE // max(1, draws)))
         for start in range(0, len(self._order), rows):
             self._fill(drawn[start : start + rows], self._which[self._order[start : start + rows]])
@@ -72,10 +75,15 @@ class BinomialDraws:
         return drawn[places]
 
     def in_parts(self, draws: int) -> Iterator[NDArray[np.signedinteger]]:
-        """Draw as many as fit into memory, shape (n, part of the draws), until all are drawn."""
-        part = max(1, _IN_MEMORY // max(1, len(self._which)))
+        """Draw as many as fit into memory, shape (n, part of the draws), until all are drawn.
+
+        The next part may take the place of the one before in memory.
+        """
+        part = min(draws, max(1, _IN_MEMORY // max(1, len(self._which))))
+        memory: NDArray[np.signedinteger] = np.empty(len(self._which) * part, dtype=self._width)
         for start in range(0, draws, part):
-            yield self.counts(min(part, draws - start))
+            size = min(part, draws - start)
+            yield self._drawn(memory[: len(self._which) * size].reshape(-1, size))
 
     def _fill(self, drawn: NDArray[np.signedinteger], which: NDArray[np.intp]) -> None:
         """Draw for some quarters, which[i] being the kind of each, ascending."""
