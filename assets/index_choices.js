@@ -153,7 +153,7 @@
         else if (button.id === "index-redo") quartierblick.index.redo();
         else if (button.id === "index-exclude") exclude();
         else if (button.dataset.indexRecipe) quartierblick.index.choose(button.dataset.indexRecipe);
-        else if (button.dataset.indexRanks) set({standardisation: "rank", aggregation: "mean", second_standardisation: false, classes: "none"});
+        else if (button.dataset.indexRanks !== undefined) set({standardisation: "rank", aggregation: "mean", second_standardisation: false, classes: "none"});
         else set({excluded: state().recipe.excluded.filter((one) => one.quarter_id !== button.dataset.indexInclude)});
     });
     // Before selection.js hears of the keys: inside the builder they take back steps of the recipe.
