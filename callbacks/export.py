@@ -16,11 +16,13 @@ from flask import Flask, Response, abort, request
 from callbacks.shared.pieces import icon, opens
 from callbacks.shared.services import Services, texts_of
 from layers.derived import asked_atlas
-from layers.view import View
+from layers.told_map import kind_shown
+from layers.view import CITY, View
 from loading.atlas import Atlas
 from texts import Texts
 
 _LONGEST_NAME = 100
+_LONGEST_PART = 40
 _KINDS = {
     "html": ("file-code", "text/html; charset=utf-8"),
     "xlsx": ("file-spreadsheet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -52,19 +54,28 @@ def menu(texts: Texts) -> Component:
     )
 
 
-def file_name(atlas: Atlas, view: View, kind: str) -> str:
-    """Name the file after city, indicator and year, in plain letters.
+def file_name(texts: Texts, atlas: Atlas, view: View, kind: str) -> str:
+    """Name the file after city, indicator, year and what else the map shows, in plain letters.
 
     Examples
     --------
     >>> from tests.toytown import toytown
-    >>> file_name(toytown(), View(project="toytown", indicator="A1", year=2024), "xlsx")
-    'toytown-a1-2024.xlsx'
+    >>> from texts import load_texts
+    >>> view = View(project="toytown", indicator="A1", year=2024, show="clear")
+    >>> file_name(load_texts("de"), toytown(), view, "xlsx")
+    'toytown-a1-2024-gegen-stadt.xlsx'
     """
-    parts = [atlas.title, view.indicator, *([str(view.year)] if view.year else [])]
-    plain = unicodedata.normalize("NFKD", "-".join(parts).replace("ß", "ss")).encode("ascii", "ignore").decode()
-    name = re.sub(r"[^a-z0-9]+", "-", plain.lower())[:_LONGEST_NAME].strip("-")
+    shown = kind_shown(atlas, view)
+    compared = {"bivariate": view.second, "difference": "" if view.against == CITY else view.against}
+    beside = [texts(f"export.file.{shown}"), compared.get(shown, "")] if shown else []
+    parts = [atlas.title, view.indicator[:_LONGEST_PART], *([str(view.year)] if view.year else []), *beside]
+    name = "-".join(filter(None, (_plain(part) for part in parts)))[:_LONGEST_NAME].strip("-")
     return f"{name or 'quartierblick'}.{kind}"
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", letters.lower())[:_LONGEST_PART].strip("-")
 
 
 def content(texts: Texts, atlas: Atlas, view: View, kind: str, selection: Collection[str] = ()) -> bytes:
@@ -94,7 +105,8 @@ def register(server: Flask, services: Services) -> None:
         if not view.indicator:
             abort(404)
         selection = request.args.get("sel", "").split("~")
-        made = content(texts_of(language), atlas, view, kind, selection)
+        texts = texts_of(language)
+        made = content(texts, atlas, view, kind, selection)
         response = Response(made, content_type=_KINDS[kind][1])
-        response.headers["Content-Disposition"] = f'attachment; filename="{file_name(atlas, view, kind)}"'
+        response.headers["Content-Disposition"] = f'attachment; filename="{file_name(texts, atlas, view, kind)}"'
         return response

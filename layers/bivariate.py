@@ -166,6 +166,23 @@ def bivariate(atlas: Atlas, view: View) -> Bivariate:
     )
 
 
+def sorted_by_both(answer: Bivariate, atlas: Atlas) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
+    """Give the class of every area, -1 where one of the two is blank, and the reason of the blanks.
+
+    Returns
+    -------
+    classes : int array, shape (n,)
+        In the order of ``BIVARIATE_COLOURS``.
+    reason : uint8 array, shape (n,)
+        ``Reason.VALUE`` where there is a class.
+    """
+    axes = (answer.first, answer.second)
+    across, up = (column(atlas, answer.view.level, axis.indicator.id, axis.year) for axis in axes)
+    both = np.isfinite(across.comparable) & np.isfinite(up.comparable)
+    classes = 3 * class_of(up.value, answer.second.upper_bounds) + class_of(across.value, answer.first.upper_bounds)
+    return np.where(both, classes, -1).astype(np.intp), _reason(across, up, both)
+
+
 def _axis(atlas: Atlas, numbers: Column, both: NDArray[np.bool_]) -> Axis:
     breaks: ClassBreaks = terciles(numbers.value[both])
     limits, decimals = shown_limits(breaks, numbers.decimals)

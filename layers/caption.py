@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from layers.amounts import amount, between
 from layers.choropleth import Choropleth
 from layers.declaration import source
+from layers.told_map import ToldMap
 from layers.words import Words, local
 from loading.atlas import Atlas, Indicator
 from loading.reasons import Reason
@@ -18,7 +19,11 @@ class Caption:
     Attributes
     ----------
     title : str
-        Indicator and year.
+        What the map shows: indicator and year, or the title of a map that shows something else.
+    subtitle : str
+        What else has to be known of such a map at once; empty for an indicator alone.
+    indicator : str
+        Indicator and year, whatever the map shows.
     meaning : str
         What is counted, and what it refers to.
     place : str
@@ -39,11 +44,15 @@ class Caption:
         Date and program.
     reading : str
         What the picture must not be used to claim.
+    notes : tuple of str
+        What belongs to a map that shows something else than an indicator.
     note : str
         What is declared beside the indicator; of an index its recipe. Empty where there is nothing.
     """
 
     title: str
+    subtitle: str
+    indicator: str
     meaning: str
     place: str
     city: str
@@ -56,10 +65,13 @@ class Caption:
     files: tuple[str, ...]
     made: str
     reading: str
+    notes: tuple[str, ...] = ()
     note: str = ""
 
 
-def caption(atlas: Atlas, answer: Choropleth, words: Words, made_on: datetime.date) -> Caption:
+def caption(
+    atlas: Atlas, answer: Choropleth, words: Words, made_on: datetime.date, told: ToldMap | None = None
+) -> Caption:
     """Put a view into words.
 
     Parameters
@@ -69,6 +81,8 @@ def caption(atlas: Atlas, answer: Choropleth, words: Words, made_on: datetime.da
         Of this Atlas.
     words : Words
     made_on : date
+    told : ToldMap, optional
+        What the map shows in place of the indicator's classes.
 
     Returns
     -------
@@ -81,20 +95,25 @@ def caption(atlas: Atlas, answer: Choropleth, words: Words, made_on: datetime.da
     """
     view = answer.view
     indicator = atlas.indicators[atlas.indicator_position(view.indicator)]
+    named = title(indicator, view.year, words)
+    blanks = told.blanks if told else answer.blanks
     return Caption(
-        title=title(indicator, view.year, words),
+        title=told.title if told else named,
+        subtitle=told.subtitle if told else "",
+        indicator=named,
         meaning=_meaning(indicator, words),
         place=words("export.place", city=atlas.title, areas=words(f"export.levels.{view.level}", n=answer.n)),
         city=_city(atlas, answer, indicator, words),
-        classes=_classes(answer, words),
-        blanks=tuple((label, reason_word(label, words), n) for label, n in answer.blanks.items()),
-        method=_method(answer, indicator, words),
+        classes=tuple(zip(told.colours, told.names, told.counts, strict=True)) if told else _classes(answer, words),
+        blanks=tuple((label, reason_word(label, words), n) for label, n in blanks.items()),
+        method=" ".join([*(_told(told) if told else _scheme(answer, words)), *_ranges(answer, indicator, words)]),
         source=source(atlas, indicator),
         reference_date=indicator.reference_date,
         hidden=words("export.hidden", n=answer.blanks.get(Reason.SUPPRESSED.label, 0)),
         files=tuple(file.name for file in atlas.files),
         made=words("export.made", date=_date(made_on, words.language)),
-        reading=words("export.reading"),
+        reading=" ".join(filter(None, [told.reading if told else "", words("export.reading")])),
+        notes=told.notes if told else (),
         note=local(words, indicator.note),
     )
 
@@ -138,16 +157,21 @@ def _classes(answer: Choropleth, words: Words) -> tuple[tuple[str, str, int], ..
     return tuple(zip(answer.colours, texts, answer.counts, strict=True))
 
 
-def _method(answer: Choropleth, indicator: Indicator, words: Words) -> str:
+def _told(told: ToldMap) -> list[str]:
+    return [f"{label}: {text.removesuffix('.')}." for label, text in told.method]
+
+
+def _scheme(answer: Choropleth, words: Words) -> list[str]:
     drawn = "circles" if answer.kind == "circles" else answer.view.scheme
     sentences = [words(f"export.schemes.{drawn}", classes=len(answer.colours))]
     if answer.view.same and drawn != "circles":
         sentences.append(words("export.same"))
-    if indicator.kind == "rate":
-        sentences.append(words("export.range"))
-    if Reason.TOO_SMALL.label in answer.blanks:
-        sentences.append(words("export.too_small"))
-    return " ".join(sentences)
+    return sentences
+
+
+def _ranges(answer: Choropleth, indicator: Indicator, words: Words) -> list[str]:
+    sentences = [words("export.range")] if indicator.kind == "rate" else []
+    return [*sentences, words("export.too_small")] if Reason.TOO_SMALL.label in answer.blanks else sentences
 
 
 def _date(day: datetime.date, language: str) -> str:

@@ -91,6 +91,14 @@ window.quartierblickDraw = function (map) {
     renderer: above, pane: "outlines", fill: false, color: "#4a5866", weight: 1.4, opacity: 0.75, interactive: false,
   }).addTo(map));
 
+  content.groups.forEach((shape) => {
+    for (const [color, weight] of [["#ffffff", 4.5], ["#1c2b3a", 2]]) {
+      L.polygon(unpacked(shape), {
+        renderer: above, pane: "outlines", fill: false, color: color, weight: weight, interactive: false, className: "group",
+      }).addTo(map);
+    }
+  });
+
   if (content.chosen.length) {
     L.polygon(unpacked(content.chosen), {
       renderer: own("chosen"), pane: "chosen", fill: false, color: content.accent, weight: 3, interactive: false,

@@ -13,8 +13,11 @@ from typing import Any
 from layers.caption import caption
 from layers.choropleth import choropleth
 from layers.columns import column
+from layers.difference import plain_view
 from layers.page_content import page_content
-from layers.page_markup import footer, head_line, legend, patterns, ranking
+from layers.page_markup import footer, head_line, legend, patterns
+from layers.page_ranking import Ranked, ranking
+from layers.told_map import told_map
 from layers.view import View
 from layers.words import Words
 from loading.atlas import Atlas
@@ -53,7 +56,7 @@ _HEAD = """[[policy]]
 def folium_page(
     atlas: Atlas, view: View, words: Words, made_on: datetime.date, selection: Collection[str] = ()
 ) -> bytes:
-    """Write a view as a page that needs nothing but itself.
+    """Write what the map of a view shows as a page that needs nothing but itself.
 
     Parameters
     ----------
@@ -82,11 +85,12 @@ def folium_page(
     placeholders only; what was delivered is escaped and put in afterwards. A content security policy in the
     page allows the page's own scripts, by their hashes, and no request at all.
     """
-    answer = choropleth(atlas, view)
-    words_of = caption(atlas, answer, words, made_on)
+    answer, told = choropleth(atlas, plain_view(view)), told_map(atlas, view, words)
+    words_of = caption(atlas, answer, words, made_on, told)
     indicator = atlas.indicators[atlas.indicator_position(view.indicator)]
     numbers = column(atlas, view.level, view.indicator, view.year)
-    content = page_content(atlas, answer, words, selection)
+    ranked = Ranked(answer, indicator, atlas.levels[view.level].names, numbers, told)
+    content = page_content(atlas, answer, words, selection, told)
     page = _filled(
         _frame(content["bounds"]),
         {
@@ -94,8 +98,8 @@ def folium_page(
             "title": escape(words_of.title),
             "map": escape(words("export.map", title=words_of.title)),
             "head_line": head_line(words_of) + patterns(),
-            "legend": legend(answer, words_of, words),
-            "ranking": ranking(answer, indicator, atlas.levels[view.level].names, numbers, words),
+            "legend": legend(answer, words_of, words, told),
+            "ranking": ranking(ranked, words_of, words),
             "footer": footer(words_of, words),
             "content": script_safe(content),
             **_own_files(),

@@ -15,6 +15,7 @@ from layers.geometry import parent_places, scenery
 from layers.packed import SCALE
 from layers.page_shapes import page_shapes
 from layers.palettes import SELECTION
+from layers.told_map import ToldMap
 from layers.words import Words, local
 from loading.atlas import Atlas, Indicator
 from loading.reasons import Reason
@@ -22,7 +23,9 @@ from loading.reasons import Reason
 UNDER_CIRCLES = "#eceeef"
 
 
-def page_content(atlas: Atlas, answer: Choropleth, words: Words, selection: Collection[str] = ()) -> dict[str, Any]:
+def page_content(
+    atlas: Atlas, answer: Choropleth, words: Words, selection: Collection[str] = (), told_map: ToldMap | None = None
+) -> dict[str, Any]:
     """Give all that the page's script needs, as plain values.
 
     Parameters
@@ -33,19 +36,26 @@ def page_content(atlas: Atlas, answer: Choropleth, words: Words, selection: Coll
     words : Words
     selection : collection of str
         Ids of the areas that are selected.
+    told_map : ToldMap, optional
+        What the map shows in place of the indicator's classes.
 
     Returns
     -------
     dict
         ``bounds``, ``scale``, ``areas`` [{name, shape, centre, fill, radius, rows [[label, text], ...]}],
-        ``outlines``, ``chosen``, ``scenery`` (packed shapes), ``circle``, ``accent``, and the words of the controls.
+        ``outlines``, ``groups``, ``chosen``, ``scenery`` (packed shapes), ``circle``, ``accent``, and the
+        words of the controls.
         Names come as they are: the page writes them as text, never as markup.
     """
-    names, found = atlas.levels[answer.view.level].names, page_shapes(atlas, answer.view.level, selection)
+    names, found = (
+        atlas.levels[answer.view.level].names,
+        page_shapes(atlas, answer.view.level, selection, told_map.outlines if told_map else ()),
+    )
     numbers = column(atlas, answer.view.level, answer.view.indicator, answer.view.year)
-    texts = told(atlas, answer, words)
-    fills = looks(answer, numbers)
-    radii = [answer.circles.radius_of(value) if answer.circles else 0.0 for value in numbers.comparable]
+    texts = told(atlas, answer, words, told_map)
+    fills = told_looks(told_map) if told_map else looks(answer, numbers)
+    circles = None if told_map else answer.circles
+    radii = [circles.radius_of(value) if circles else 0.0 for value in numbers.comparable]
     parts = zip(names, found.shapes, found.centres, fills, radii, texts, strict=True)
     return {
         "bounds": found.bounds,
@@ -55,9 +65,10 @@ def page_content(atlas: Atlas, answer: Choropleth, words: Words, selection: Coll
             for name, shape, centre, fill, radius, rows in parts
         ],
         "outlines": found.outlines,
+        "groups": found.groups,
         "chosen": found.chosen,
         "scenery": [one["shape"] for one in scenery(atlas)],
-        "circle": answer.colours[0] if answer.circles and answer.colours else "",
+        "circle": answer.colours[0] if circles and answer.colours else "",
         "accent": SELECTION,
         "words": {key: words(f"export.{key}") for key in ("zoom_in", "zoom_out")},
     }
@@ -73,8 +84,19 @@ def looks(answer: Choropleth, numbers: Column) -> list[str]:
     ]
 
 
-def told(atlas: Atlas, answer: Choropleth, words: Words) -> list[list[list[str]]]:
-    """Give the rows of text of each area: value, range, rank, counts, change, residents, district."""
+def told_looks(told_map: ToldMap) -> list[str]:
+    """Give the fill of each area of a map that shows something else than the indicator's classes."""
+    return [
+        told_map.colours[position] if position >= 0 else f"url(#blank-{Reason(reason).label})"
+        for position, reason in zip(told_map.category.tolist(), told_map.reason.tolist(), strict=True)
+    ]
+
+
+def told(atlas: Atlas, answer: Choropleth, words: Words, told_map: ToldMap | None = None) -> list[list[list[str]]]:
+    """Give the rows of text of each area: value, range, rank, counts, change, residents, district.
+
+    Of a map that shows something else first what that is, and the numbers beside it.
+    """
     view = answer.view
     indicator = atlas.indicators[atlas.indicator_position(view.indicator)]
     numbers = column(atlas, view.level, view.indicator, view.year)
@@ -91,7 +113,25 @@ def told(atlas: Atlas, answer: Choropleth, words: Words) -> list[list[list[str]]
         rows += [[words("export.columns.reason"), words(f"flags.{flag}")] for flag in told]
         if parent and view.level == "quarter":
             rows.append([words("export.district"), parent])
+    if told_map:
+        for position, rows in enumerate(found):
+            rows[:0] = _shown(told_map, position, words)
+            _named(rows, indicator, words)
     return found
+
+
+def _shown(told_map: ToldMap, at: int, words: Words) -> list[list[str]]:
+    """Tell what the map shows of an area."""
+    beside = [[one.label, one.told(words, at)] for one in told_map.beside]
+    return [[told_map.heading, told_map.name(words, at)], *(row for row in beside if row[1])]
+
+
+def _named(rows: list[list[str]], indicator: Indicator, words: Words) -> None:
+    """Call the indicator's value and reason by its name, where they do not stand alone."""
+    plain = (words("export.value"), words("export.reason"))
+    for row in rows:
+        if row[0] in plain:
+            row[0] = local(words, indicator.short)
 
 
 def _behind(base: Indicator, numbers: Column, at: int, words: Words) -> list[list[str]]:

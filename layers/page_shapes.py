@@ -27,6 +27,8 @@ class PageShapes:
         Of the districts, exactly along the edges of their quarters.
     chosen : Shape
         The selected areas as one; empty where none is selected.
+    groups : list of Shape
+        Areas that the map outlines together.
     """
 
     bounds: list[list[float]]
@@ -34,9 +36,12 @@ class PageShapes:
     centres: list[list[float]]
     outlines: list[Shape]
     chosen: Shape
+    groups: list[Shape]
 
 
-def page_shapes(atlas: Atlas, level: LevelName, selection: Collection[str] = ()) -> PageShapes:
+def page_shapes(
+    atlas: Atlas, level: LevelName, selection: Collection[str] = (), groups: Collection[tuple[int, ...]] = ()
+) -> PageShapes:
     """Simplify and pack the areas of a level.
 
     Parameters
@@ -45,6 +50,8 @@ def page_shapes(atlas: Atlas, level: LevelName, selection: Collection[str] = ())
     level : {"quarter", "district", "city"}
     selection : collection of str
         Ids of areas of the level; unknown ones are passed over.
+    groups : collection of tuples of int
+        Positions of the areas that are outlined together.
 
     Raises
     ------
@@ -61,7 +68,8 @@ def page_shapes(atlas: Atlas, level: LevelName, selection: Collection[str] = ())
     wanted = set(selection)
     members = shapes[np.array([one in wanted for one in quarters.ids], dtype=bool)]
     chosen = packed(_union(members)) if len(members) else []
-    return PageShapes(bounds_of(shapes), [packed(shape) for shape in shapes], centres, outlines, chosen)
+    together = [packed(_union(shapes[list(group)])) for group in groups if group]
+    return PageShapes(bounds_of(shapes), [packed(shape) for shape in shapes], centres, outlines, chosen, together)
 
 
 def simplified(shapes: np.ndarray, pixels: int = PIXELS) -> np.ndarray:

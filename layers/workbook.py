@@ -13,7 +13,10 @@ from layers.caption import Caption, caption, reason_word
 from layers.choropleth import choropleth
 from layers.columns import base_column, column
 from layers.declaration import declaration
+from layers.difference import plain_view
 from layers.flags import flags, labels
+from layers.told_map import Beside, ToldMap, told_map
+from layers.told_map.told_map import digits
 from layers.view import View, years_with_values
 from layers.words import Words, local
 from loading.atlas import Atlas, Indicator, Quarters
@@ -22,11 +25,12 @@ from loading.reasons import Reason
 _NUMBERS = ("value", "low", "high", "numerator", "denominator", "residents", "rank", "change")
 _COLUMNS = ("id", "name", "district", *_NUMBERS[:7], "clear", "reason", "change")
 _BEHIND = ("value", "low", "high")
+_FIRST = 3  # what the map shows stands behind key, name and district
 Cell = str | float
 
 
 def workbook(atlas: Atlas, view: View, words: Words, made_on: datetime.date) -> bytes:
-    """Write a view's indicator as XLSX.
+    """Write a view's indicator, and what its map shows in its place, as XLSX.
 
     Parameters
     ----------
@@ -40,7 +44,8 @@ def workbook(atlas: Atlas, view: View, words: Words, made_on: datetime.date) -> 
     -------
     bytes
         Three sheets: all areas in the View's year, the declared fields of the indicator with the View, and
-        all areas in all years, their ranges behind them. A blank has no number, but its reason in words.
+        all areas in all years, their ranges behind them. A blank has no number, but its reason in words. What the map
+        shows of an area stands behind its name, and how it was made on the second sheet.
 
     Raises
     ------
@@ -53,24 +58,24 @@ def workbook(atlas: Atlas, view: View, words: Words, made_on: datetime.date) -> 
     """
     import xlsxwriter
 
-    answer = choropleth(atlas, view)
-    words_of = caption(atlas, answer, words, made_on)
+    told = told_map(atlas, view, words)
+    words_of = caption(atlas, choropleth(atlas, plain_view(view)), words, made_on, told)
     indicator = atlas.indicators[atlas.indicator_position(view.indicator)]
     content = io.BytesIO()
     plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(content, plain) as book:
         book.set_properties({"title": words_of.title, "created": datetime.datetime.combine(made_on, datetime.time())})
         data = book.add_worksheet(words("export.sheets.data"))
-        formats = _formats(indicator, _base(atlas, view))
-        _write_rows(book, data, _data_heads(atlas, view, words), _data(atlas, view, words), formats)
+        formats = _formats(indicator, _base(atlas, view), told)
+        _write_rows(book, data, _data_heads(atlas, view, words, told), _data(atlas, view, words, told), formats)
         about = book.add_worksheet(words("export.sheets.about"))
-        _write_about(book, about, [*declaration(atlas, view, words), *_asked(atlas, view, words_of, words)])
+        _write_about(book, about, [*declaration(atlas, view, words), *_asked(atlas, view, words_of, words, told)])
         series = book.add_worksheet(words("export.sheets.series"))
         _write_rows(book, series, *_series(atlas, view, indicator, words))
     return content.getvalue()
 
 
-def _data_heads(atlas: Atlas, view: View, words: Words) -> list[str]:
+def _data_heads(atlas: Atlas, view: View, words: Words, told: ToldMap | None) -> list[str]:
     since = column(atlas, view.level, view.indicator, view.year).change_since
     heads = [words(f"export.columns.{key}") for key in _COLUMNS[:-1]]
     heads.append(words("export.columns.change", year=since) if since else words("export.columns.change_unknown"))
@@ -78,7 +83,12 @@ def _data_heads(atlas: Atlas, view: View, words: Words) -> list[str]:
     if base:
         short = local(words, base.short)
         heads += [short, *(f"{short}: {words(f'export.columns.{end}')}" for end in _BEHIND[1:])]
+    heads[_FIRST:_FIRST] = [told.heading, *(_with_unit(one) for one in told.beside)] if told else []
     return heads
+
+
+def _with_unit(beside: Beside) -> str:
+    return f"{beside.label} ({beside.unit})" if beside.unit else beside.label
 
 
 def _base(atlas: Atlas, view: View) -> Indicator | None:
@@ -87,7 +97,7 @@ def _base(atlas: Atlas, view: View) -> Indicator | None:
     return None if base == view.indicator else atlas.indicators[atlas.indicator_position(base)]
 
 
-def _data(atlas: Atlas, view: View, words: Words) -> list[list[Cell]]:
+def _data(atlas: Atlas, view: View, words: Words, told: ToldMap | None) -> list[list[Cell]]:
     numbers = column(atlas, view.level, view.indicator, view.year)
     quarters = atlas.levels[view.level]
     flagged = labels(flags(atlas, view.level, view.indicator, view.year), len(quarters))
@@ -106,7 +116,15 @@ def _data(atlas: Atlas, view: View, words: Words) -> list[list[Cell]]:
     }
     parts: list[Sequence[Cell]] = [texts[key] if key in texts else getattr(numbers, key).tolist() for key in _COLUMNS]
     parts += [getattr(behind, key).tolist() for key in _BEHIND] if behind else []
+    if told:
+        names = [told.name(words, at) for at in range(len(quarters))]
+        parts[_FIRST:_FIRST] = [names, *(_cells(one, words) for one in told.beside)]
     return [list(row) for row in zip(*parts, strict=True)]
+
+
+def _cells(beside: Beside, words: Words) -> Sequence[Cell]:
+    numbers = beside.numbers.tolist()
+    return [beside.told(words, at) for at in range(len(numbers))] if beside.is_mark else numbers
 
 
 def _parents(atlas: Atlas, quarters: Quarters) -> list[str]:
@@ -114,12 +132,24 @@ def _parents(atlas: Atlas, quarters: Quarters) -> list[str]:
     return [above[parent] if 0 <= parent < len(above) else "" for parent in quarters.parents]
 
 
-def _formats(indicator: Indicator, base: Indicator | None) -> list[str]:
+def _formats(indicator: Indicator, base: Indicator | None, told: ToldMap | None) -> list[str]:
     """Give Excel's number formats; Excel shows them with the marks of its reader's language."""
     shown = _number_format(indicator.decimals)
     by_key = {"value": shown, "low": shown, "high": shown, "change": f"+{shown};-{shown};{shown}"}
     behind = [_number_format(base.decimals)] * len(_BEHIND) if base else []
-    return [*(by_key.get(key, "#,##0" if key in _NUMBERS else "@") for key in _COLUMNS), *behind]
+    formats = [*(by_key.get(key, "#,##0" if key in _NUMBERS else "@") for key in _COLUMNS), *behind]
+    formats[_FIRST:_FIRST] = ["@", *(_format_beside(one) for one in told.beside)] if told else []
+    return formats
+
+
+def _format_beside(beside: Beside) -> str:
+    """Give the format of a further number; where its decimals depend on its size, those of the column's own scale."""
+    if beside.is_mark:
+        return "@"
+    finite = beside.numbers[np.isfinite(beside.numbers)]
+    decimals = max((digits(float(one)) for one in finite), default=0) if beside.decimals is None else beside.decimals
+    shown = _number_format(decimals)
+    return f"+{shown};-{shown};{shown}" if beside.signed else shown
 
 
 def _number_format(decimals: int) -> str:
@@ -148,28 +178,48 @@ def _series(
     return heads, rows, ["@", "@", *[_number_format(indicator.decimals)] * (len(heads) - 2)]
 
 
-def _asked(atlas: Atlas, view: View, words_of: Caption, words: Words) -> Iterable[tuple[str, str]]:
+def _asked(
+    atlas: Atlas, view: View, words_of: Caption, words: Words, told: ToldMap | None
+) -> Iterable[tuple[str, str]]:
     rows = [("meaning", words_of.meaning), ("place", words_of.place), ("city", words_of.city)]
-    told = [(words(f"export.about.{key}"), text) for key, text in rows]
-    told += [
-        (words("export.about.class", number=number), words("export.about.class_limits", limits=text, n=n))
-        for number, (_, text, n) in enumerate(words_of.classes, start=1)
-    ]
-    told += [
+    said = [(words(f"export.about.{key}"), text) for key, text in rows]
+    said += _shown(view, words_of, words, told) if told else _classes(words_of, words)
+    said += [
         (words("export.about.blank", reason=text), words("export.about.blank_count", n=n))
         for _, text, n in words_of.blanks
     ]
     last = {
         "hidden": words_of.hidden,
         "method": words_of.method,
-        "palette": words(f"palettes.{view.palette}"),
+        "palette": "" if told else words(f"palettes.{view.palette}"),
         "vintage": atlas.vintage or "",
         "files": ", ".join(words_of.files),
         "project": atlas.project,
         "made": words_of.made,
         "reading": words_of.reading,
     }
-    return [*told, *((words(f"export.about.{key}"), text) for key, text in last.items())]
+    return [*said, *((words(f"export.about.{key}"), text) for key, text in last.items())]
+
+
+def _classes(words_of: Caption, words: Words) -> list[tuple[str, str]]:
+    return [
+        (words("export.about.class", number=number), words("export.about.class_limits", limits=text, n=n))
+        for number, (_, text, n) in enumerate(words_of.classes, start=1)
+    ]
+
+
+def _shown(view: View, words_of: Caption, words: Words, told: ToldMap) -> list[tuple[str, str]]:
+    """Tell what the map shows in place of the indicator's classes, and everything needed to make it again."""
+    areas = [words(f"export.levels.{view.level}", n=n) for n in told.counts]
+    living = any(told.residents)
+    counts = [
+        words("export.about.category_count", areas=n, people=words.number(people)) if living else n
+        for n, people in zip(areas, told.residents, strict=True)
+    ]
+    names = [words("export.about.category", heading=told.heading, name=name) for name in told.names]
+    notes = [(words("export.about.explained"), note) for note in words_of.notes]
+    shown = (words("export.about.shown"), " · ".join(filter(None, [told.title, told.subtitle])))
+    return [shown, *zip(names, counts, strict=True), *told.method, *notes]
 
 
 def _write_rows(book: Any, sheet: Any, heads: list[str], rows: list[list[Cell]], formats: list[str]) -> None:

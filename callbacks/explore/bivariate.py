@@ -16,16 +16,11 @@ from callbacks.shared.services import Services
 from layers.bivariate import BIVARIATE_COLOURS, Axis, Bivariate, bivariate
 from layers.comparison import refusal
 from layers.palettes import is_dark
+from layers.told_map.of_bivariate import axis_name
 from layers.view import years_with_values
 from texts import Texts
 
 _CLASSES = ("low", "middle", "high")
-
-
-def axis_name(asked: Question, axis: Axis) -> str:
-    """Name an axis with its year."""
-    name = asked.local(axis.indicator.short)
-    return asked.texts("bivariate.axis", name=name, year=str(axis.year)) if axis.year else name
 
 
 def _cell(asked: Question, answer: Bivariate, cell: int) -> Component:
@@ -55,7 +50,7 @@ def _axis(asked: Question, axis: Axis, name: str) -> Component:
     limits = [asked.texts.number(limit, axis.limit_decimals) for limit in axis.limits[1:3]]
     if not limits:
         return html.Div(className=f"bivariate-limits is-{name}")
-    said = asked.texts("bivariate.limits", name=axis_name(asked, axis), low=limits[0], high=limits[1])
+    said = asked.texts("bivariate.limits", name=axis_name(asked.texts, axis), low=limits[0], high=limits[1])
     return html.Div(
         [html.Span(limit) for limit in limits],
         className=f"bivariate-limits is-{name}",
@@ -66,13 +61,13 @@ def _axis(asked: Question, axis: Axis, name: str) -> Component:
 
 def _with_unit(asked: Question, axis: Axis) -> str:
     unit = asked.local(axis.indicator.unit)
-    return f"{axis_name(asked, axis)} ({unit})" if unit else axis_name(asked, axis)
+    return f"{axis_name(asked.texts, axis)} ({unit})" if unit else axis_name(asked.texts, axis)
 
 
 def square(asked: Question, answer: Bivariate) -> Component:
     """Draw the nine cells, both high in the upper right corner, with the axes' names, arrows and limits."""
     cells = [_cell(asked, answer, 3 * up + across) for up in (2, 1, 0) for across in (0, 1, 2)]
-    first, second = axis_name(asked, answer.first), axis_name(asked, answer.second)
+    first, second = axis_name(asked.texts, answer.first), axis_name(asked.texts, answer.second)
     return html.Div(
         [
             html.P([html.B("\N{UPWARDS ARROW} "), _with_unit(asked, answer.second)], className="bivariate-up"),

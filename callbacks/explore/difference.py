@@ -10,7 +10,6 @@ from typing import Any
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
-from callbacks.shared.amounts import amount, is_per_cent
 from callbacks.shared.blanks import blank_rows
 from callbacks.shared.pieces import attributes
 from callbacks.shared.question import Question, question
@@ -19,37 +18,11 @@ from layers.choropleth import Choropleth
 from layers.comparison import refusal
 from layers.difference import difference
 from layers.palettes import is_dark
+from layers.told_map.of_difference import difference_classes, difference_subtitle, difference_title
 from layers.view import CITY, years_with_values
 from texts import Texts
 
 _HEIGHT = 46
-
-
-def title(asked: Question) -> str:
-    """Say what is subtracted from what."""
-    view, name = asked.view, asked.local(asked.indicator.short)
-    if view.against != CITY:
-        return asked.texts("difference.title_year", indicator=name, year=str(view.year), other=view.against)
-    key = "difference.title_city" if view.year else "difference.title_city_undated"
-    return asked.texts(key, indicator=name, **({"year": str(view.year)} if view.year else {}))
-
-
-def unit(asked: Question) -> str:
-    """Give the unit of differences: percentage points for a per cent."""
-    if is_per_cent(asked, asked.indicator):
-        return asked.texts("difference.points")
-    return asked.local(asked.indicator.unit)
-
-
-def subtitle(asked: Question, answer: Choropleth) -> str:
-    """Say the city's value, or both years, and the unit."""
-    view = asked.view
-    if view.against == CITY:
-        value = amount(asked, asked.indicator, answer.city_value)
-        said = asked.texts("difference.subtitle_city", value=value, city=asked.city)
-    else:
-        said = asked.texts("difference.subtitle_year", year=str(view.year), other=view.against)
-    return " · ".join(part for part in (said, unit(asked)) if part)
 
 
 def choice(asked: Question) -> Component:
@@ -100,11 +73,12 @@ def classes(asked: Question, answer: Choropleth) -> Component:
     """Draw a cell with its number of areas for each class, signed limits between them; a click selects its areas."""
     texts = asked.texts
     limits = [texts.number(limit, answer.limit_decimals, signed=True) for limit in answer.limits]
+    ranges = difference_classes(texts, answer)
     inner = [html.Span(limit) for limit in limits[1:-1]]
     cells = []
     for position, (colour, count) in enumerate(zip(answer.colours, answer.counts, strict=True)):
         areas = texts(f"map.levels.{asked.view.level}", n=count)
-        said = texts("difference.select", range=_range(texts, *limits[position : position + 2]), areas=areas)
+        said = texts("difference.select", range=ranges[position], areas=areas)
         cells.append(
             html.Button(
                 texts.number(count),
@@ -119,18 +93,14 @@ def classes(asked: Question, answer: Choropleth) -> Component:
     return html.Div([html.Div(cells, className="difference-cells"), marks], className="difference-classes")
 
 
-def _range(texts: Texts, low: str, high: str) -> str:
-    return texts("difference.none") if low == high else texts("difference.class", low=low, high=high)
-
-
 def content(asked: Question) -> list[Component]:
     """Build the card for a question; nothing where its map shows no differences."""
     if not asked.view.against or refusal(asked.atlas, asked.view):
         return []
     answer = difference(asked.atlas, asked.view)
     return [
-        html.H2(title(asked), className="legend-title"),
-        html.P(subtitle(asked, answer), className="legend-subtitle"),
+        html.H2(difference_title(asked.texts, asked.indicator, asked.view), className="legend-title"),
+        html.P(difference_subtitle(asked.texts, asked.atlas, answer), className="legend-subtitle"),
         bars(asked, answer),
         classes(asked, answer),
         blank_rows(asked.texts, answer.blanks),

@@ -12,8 +12,11 @@ from callbacks.export import file_name, menu
 from layers.view import View
 from tests.callbacks.questions import pieces, services_of, text
 from tests.callbacks.towns import empty_town, hostile_town, town, undated_town
+from tests.layers.towns_with_clusters import planted_town
 from tests.toytown import POVERTY, toytown
 from texts import load_texts
+
+DE = load_texts("de")
 
 
 @pytest.fixture
@@ -33,35 +36,57 @@ def test_the_menu_offers_page_and_workbook(language: str, title: str) -> None:
 
 def test_a_file_is_named_after_city_indicator_and_year() -> None:
     view = View(project="toytown", indicator="A1", year=2024)
-    assert file_name(toytown(), view, "html") == "toytown-a1-2024.html"
+    assert file_name(DE, toytown(), view, "html") == "toytown-a1-2024.html"
+
+
+@pytest.mark.parametrize(
+    ("query", "ending"),
+    [
+        ({"show": "clear"}, "-gegen-stadt"),
+        ({"against": "city"}, "-unterschied"),
+        ({"against": "2023"}, "-unterschied-2023"),
+        ({"bi": "1", "x": "F1"}, "-mit-f1"),
+        ({"show": "clear", "i": "population"}, ""),
+    ],
+)
+def test_a_file_tells_what_else_the_map_shows(query: dict[str, str], ending: str) -> None:
+    asked = {"i": "A1", "y": "2024", **query}
+    named = file_name(DE, toytown(), View.from_query(asked, toytown()), "html")
+    assert named == f"toytown-{asked['i'].lower()}-2024{ending}.html"
+
+
+def test_a_file_of_clusters_says_so_in_plain_letters() -> None:
+    atlas = planted_town()
+    view = View.from_query({"i": "A1", "y": "2024", "show": "clusters"}, atlas)
+    assert file_name(DE, atlas, view, "html") == "planted-a1-2024-haeufung.html"
 
 
 def test_a_file_of_undated_numbers_names_no_year() -> None:
     atlas = undated_town()
-    assert file_name(atlas, View.from_query({}, atlas), "xlsx") == "undated-a1.xlsx"
+    assert file_name(DE, atlas, View.from_query({}, atlas), "xlsx") == "undated-a1.xlsx"
 
 
 def test_umlauts_become_plain_letters_in_a_file_name() -> None:
     atlas = town("Größe Überlingen", (POVERTY, [1, 2]))
-    assert file_name(atlas, View.from_query({}, atlas), "html") == "grosse-uberlingen-a1-2024.html"
+    assert file_name(DE, atlas, View.from_query({}, atlas), "html") == "grosse-uberlingen-a1-2024.html"
 
 
 @pytest.mark.parametrize("title", ['x"; filename="evil.exe', "../../etc/passwd", "a\r\nSet-Cookie: b"])
 def test_a_hostile_city_cannot_leave_the_file_name(title: str) -> None:
     atlas = town(title, (POVERTY, [1, 2]))
-    named = file_name(atlas, View.from_query({}, atlas), "html")
+    named = file_name(DE, atlas, View.from_query({}, atlas), "html")
     assert not set(named) - set("abcdefghijklmnopqrstuvwxyz0123456789-.")
     assert named.count(".") == 1
 
 
 def test_a_city_with_a_very_long_name_gives_a_name_that_can_be_saved() -> None:
     atlas = town("Lang " * 200, (POVERTY, [1, 2]))
-    assert len(file_name(atlas, View.from_query({}, atlas), "xlsx")) <= 105
+    assert len(file_name(DE, atlas, View.from_query({}, atlas), "xlsx")) <= 105
 
 
 def test_a_city_without_latin_letters_still_gets_a_file_name() -> None:
     view = View(project="x", indicator="Ω", year=0)
-    assert file_name(town("Αθήνα", (POVERTY, [1])), view, "html") == "quartierblick.html"
+    assert file_name(DE, town("Αθήνα", (POVERTY, [1])), view, "html") == "quartierblick.html"
 
 
 def test_the_workbook_comes_as_an_attachment_of_its_own_kind(downloads: FlaskClient) -> None:

@@ -2,15 +2,17 @@
 
 import pytest
 
-from callbacks.explore.difference import content, refused, title
+from callbacks.explore.difference import content, refused
 from tests.callbacks.questions import ask, ask_of, attribute, having, of_kind, text, words
 from tests.callbacks.towns import shares_town, town
 from tests.toytown import POVERTY
 
 
 def test_the_title_says_what_is_subtracted_from_what() -> None:
-    assert title(ask(against="city")) == "SGB II-Quote: 2024 minus Stadt"
-    assert title(ask("en", against="2023")) == "SGB II rate: 2024 minus 2023"
+    (line,) = having(content(ask(against="city")), "legend-title")
+    assert text(line) == "SGB II-Quote: 2024 minus Stadt"
+    (line,) = having(content(ask("en", against="2023")), "legend-title")
+    assert text(line) == "SGB II rate: 2024 minus 2023"
 
 
 def test_the_subtitle_names_the_citys_value_and_percentage_points() -> None:
