@@ -97,6 +97,7 @@ def caption(
     indicator = atlas.indicators[atlas.indicator_position(view.indicator)]
     named = title(indicator, view.year, words)
     blanks = told.blanks if told else answer.blanks
+    how = _told(told, words) if told else _scheme(answer, words)
     return Caption(
         title=told.title if told else named,
         subtitle=told.subtitle if told else "",
@@ -106,7 +107,7 @@ def caption(
         city=_city(atlas, answer, indicator, words),
         classes=tuple(zip(told.colours, told.names, told.counts, strict=True)) if told else _classes(answer, words),
         blanks=tuple((label, reason_word(label, words), n) for label, n in blanks.items()),
-        method=" ".join([*(_told(told) if told else _scheme(answer, words)), *_ranges(answer, indicator, words)]),
+        method=" ".join([*how, *_ranges(answer, indicator, words)]),
         source=source(atlas, indicator),
         reference_date=indicator.reference_date,
         hidden=words("export.hidden", n=answer.blanks.get(Reason.SUPPRESSED.label, 0)),
@@ -157,8 +158,9 @@ def _classes(answer: Choropleth, words: Words) -> tuple[tuple[str, str, int], ..
     return tuple(zip(answer.colours, texts, answer.counts, strict=True))
 
 
-def _told(told: ToldMap) -> list[str]:
-    return [f"{label}: {text.removesuffix('.')}." for label, text in told.method]
+def _told(told: ToldMap, words: Words) -> list[str]:
+    named = [text if label == words("export.about.procedure") else f"{label}: {text}" for label, text in told.method]
+    return [f"{one.removesuffix('.')}." for one in named]
 
 
 def _scheme(answer: Choropleth, words: Words) -> list[str]:

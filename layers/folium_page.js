@@ -2,6 +2,7 @@
 window.quartierblickDraw = function (map) {
   "use strict";
   const content = JSON.parse(document.getElementById("quartierblick-content").textContent);
+  const CARD = 340; // its greatest width and its arrow, in pixels
   const rows = new Map();
   const areas = [];
   let lit = -1;
@@ -38,6 +39,19 @@ window.quartierblickDraw = function (map) {
     return box;
   }
 
+  /**
+   * The card lies beside the place, over the map rather than over the legend: to the right wherever it fits, and not
+   * beyond the upper or lower edge.
+   */
+  function aside(number, place) {
+    const tooltip = areas[number].getTooltip();
+    const [{ x, y }, size] = [map.latLngToContainerPoint(place), map.getSize()];
+    const half = (tooltip.getElement() ? tooltip.getElement().offsetHeight : 0) / 2 + 4;
+    const inside = Math.max(half, Math.min(y, size.y - half));
+    tooltip.options.direction = x + CARD < size.x ? "right" : "left";
+    tooltip.options.offset = L.point(0, inside - y);
+  }
+
   function quiet() {
     if (lit < 0) return;
     ring.remove();
@@ -51,6 +65,7 @@ window.quartierblickDraw = function (map) {
     if (number === lit) return;
     quiet();
     lit = number;
+    if (fromList) aside(number, content.areas[number].centre);
     ring.setLatLngs(areas[number].getLatLngs()).addTo(map);
     const row = rows.get(number);
     if (row) row.classList.add("lit");
@@ -76,6 +91,11 @@ window.quartierblickDraw = function (map) {
   content.areas.forEach((area, number) => {
     const drawn = L.polygon(unpacked(area.shape), {
       color: "#ffffff", weight: 1, fillColor: area.fill, fillOpacity: 1, className: "area",
+    });
+    drawn.on("mouseover mousemove", (event) => aside(number, event.latlng));
+    drawn.on("tooltipopen", (event) => {
+      aside(number, event.tooltip.getLatLng());
+      event.tooltip.update();
     });
     drawn.bindTooltip(told(area), { sticky: true, className: "told", opacity: 1 });
     drawn.on("mouseover", () => light(number, false)).on("mouseout", quiet).addTo(map);

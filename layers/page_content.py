@@ -115,15 +115,18 @@ def told(atlas: Atlas, answer: Choropleth, words: Words, told_map: ToldMap | Non
             rows.append([words("export.district"), parent])
     if told_map:
         for position, rows in enumerate(found):
-            rows[:0] = _shown(told_map, position, words)
             _named(rows, indicator, words)
+            rows[:] = [*_shown(told_map, position, words), *(row for row in rows if row[0] != told_map.heading)]
     return found
 
 
 def _shown(told_map: ToldMap, at: int, words: Words) -> list[list[str]]:
     """Tell what the map shows of an area."""
     beside = [[one.label, one.told(words, at)] for one in told_map.beside]
-    return [[told_map.heading, told_map.name(words, at)], *(row for row in beside if row[1])]
+    known = [row for row in beside if row[1]]
+    # A class of numbers is not told beside the number itself.
+    name = [] if told_map.heading in (row[0] for row in known) else [[told_map.heading, told_map.name(words, at)]]
+    return [*name, *known]
 
 
 def _named(rows: list[list[str]], indicator: Indicator, words: Words) -> None:

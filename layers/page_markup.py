@@ -52,7 +52,8 @@ def legend(answer: Choropleth, words_of: Caption, words: Words, told: ToldMap | 
     table = f"<table><thead><tr><td></td>{headed}</tr></thead><tbody>{written}</tbody></table>" if written else ""
     label = escape(words("export.legend"))
     inside = table + paragraphs(words_of.notes) if told else _plain(answer, words_of, words) + table
-    return f'<section class="legend" aria-label="{label}">{inside}</section>'
+    looks = "legend is-told" if told else "legend"
+    return f'<section class="{looks}" aria-label="{label}">{inside}</section>'
 
 
 def _plain(answer: Choropleth, words_of: Caption, words: Words) -> str:

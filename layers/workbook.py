@@ -83,7 +83,9 @@ def _data_heads(atlas: Atlas, view: View, words: Words, told: ToldMap | None) ->
     if base:
         short = local(words, base.short)
         heads += [short, *(f"{short}: {words(f'export.columns.{end}')}" for end in _BEHIND[1:])]
-    heads[_FIRST:_FIRST] = [told.heading, *(_with_unit(one) for one in told.beside)] if told else []
+    if told:
+        shown = words("export.columns.shown", heading=told.heading)
+        heads[_FIRST:_FIRST] = [shown, *(_with_unit(one) for one in told.beside)]
     return heads
 
 

@@ -24,15 +24,12 @@ def of_bivariate(atlas: Atlas, answer: Bivariate, words: Words) -> ToldMap:
     category, reason = sorted_by_both(answer, atlas)
     first, second = (local(words, axis.indicator.short) for axis in axes)
     unit = local(words, answer.second.indicator.unit)
+    classes = [words(f"bivariate.{one}") for one in _CLASSES]
     return ToldMap(
         title=words("bivariate.title", first=axis_name(words, answer.first), second=axis_name(words, answer.second)),
         subtitle=words("bivariate.subtitle"),
-        heading=words("export.both"),
-        names=tuple(
-            words("export.two", first=first, first_class=low, second=second, second_class=high)
-            for high in (words(f"bivariate.{one}") for one in _CLASSES)
-            for low in (words(f"bivariate.{one}") for one in _CLASSES)
-        ),
+        heading=words("export.both", first=first, second=second),
+        names=tuple(words("export.both", first=low, second=high) for high in classes for low in classes),
         colours=BIVARIATE_COLOURS,
         category=category,
         reason=reason,

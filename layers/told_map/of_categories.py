@@ -53,10 +53,7 @@ def _matrix(atlas: Atlas, view: View, words: Words) -> tuple[tuple[str, str], ..
     titles = recipe_title(answer.asked)
     missing = answer.found.missing if answer.found else ()
     said = recipe_in_words(answer.recipe, {one.id: one.short for one in atlas.indicators}, titles, missing)
-    return (
-        (words("export.about.recipe"), local(words, titles)),
-        (words("export.about.procedure"), local(words, said)),
-    )
+    return ((words("export.about.procedure"), local(words, said)),)
 
 
 def _types(atlas: Atlas, view: View, words: Words) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from layers.folium_page import folium_page
 from layers.view import View
 from loading.atlas import Atlas
 from tests.layers.test_folium_page import HOSTILE, hostile_town
+from tests.layers.towns_with_clusters import planted_town
 from tests.toytown import toytown
 from texts import load_texts
 
@@ -106,6 +107,26 @@ def test_counts_are_circles_with_their_sizes_in_the_legend(reader: Reader) -> No
     page = reader.opens(toytown(), i="population")
     assert page.locator(".leaflet-overlay-pane path:not(.area)").count() == 9
     assert page.locator(".legend circle").count() == 3
+    assert reader.complaints == []
+
+
+def test_a_map_of_clusters_shows_what_it_found_and_how(reader: Reader) -> None:
+    page = reader.opens(planted_town(), i="A1", y="2024", show="clusters", how="p999")
+    fills = page.eval_on_selector_all("path.area", "paths => paths.map((path) => path.getAttribute('fill'))")
+    swatches = page.eval_on_selector_all(".legend rect", "all => all.map((one) => one.getAttribute('fill'))")
+    assert set(fills) <= set(swatches)
+    high = fills.index(swatches[0])
+    assert fills.count(swatches[0]) == int(page.locator(".legend tbody tr").first.locator(".number").first.inner_text())
+    assert page.locator("path.group").count() >= 2
+    page.locator(f"tr[data-area='{high}']").hover()
+    told = page.locator(".told").inner_text()
+    assert all(word in told for word in ("Nachbarn auch hoch", "Pseudo-p-Wert", "SGB II-Quote", "Rang"))
+    assert "999 Permutationen, Startwert 1" in page.locator("footer").inner_text()
+    card, legend = page.locator(".told").bounding_box(), page.locator(".legend").bounding_box()
+    assert card
+    assert legend
+    assert card["x"] >= legend["x"] + legend["width"]
+    assert page.locator(".legend").evaluate("one => one.scrollWidth <= one.clientWidth")
     assert reader.complaints == []
 
 
