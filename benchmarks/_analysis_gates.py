@@ -88,10 +88,13 @@ GATES = (
     ),
     *(Gate("the same, our plan drawn inside", size, LISA_999, LISA_999, peers.PYGEODA, math.inf) for size in SIZES),
     *(
-        Gate("LISA, 99,999, our plan drawn inside", size, LISA_99_999, LISA_99_999, peers.ESDA, most)
+        Gate("LISA, 99,999", size, PLANNED_99_999, LISA_99_999, peers.ESDA, most)
         for size, most in ((542, 0.03), (5_000, 0.001))
     ),
-    *(Gate("the same, plan there", size, PLANNED_99_999, LISA_99_999, peers.ESDA, math.inf) for size in (542, 5_000)),
+    *(
+        Gate("the same, our plan drawn inside", size, LISA_99_999, LISA_99_999, peers.ESDA, math.inf)
+        for size in (542, 5_000)
+    ),
     Gate("first LISA in a fresh process", 542, FIRST, FIRST, peers.ESDA, 0.05),
     Gate("400 indicator-years, 999", 542, MANY, MANY, peers.PYGEODA, 0.1),
     *(
