@@ -15,8 +15,10 @@ from callbacks.shared.pieces import attributes
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.categories import Categories, categories, categories_refusal
-from layers.categories.in_words import category_names, filled
+from layers.categories.in_words import brief_names, category_names, filled
 from texts import Texts
+
+_METHOD = "method_"
 
 
 def rows(asked: Question, answer: Categories) -> Component:
@@ -24,6 +26,7 @@ def rows(asked: Question, answer: Categories) -> Component:
     texts = asked.texts
     living = sum(answer.residents)
     drawn = []
+    brief = brief_names(texts, asked.view.show, answer.areas)
     for position, name in enumerate(category_names(texts, asked.view.show, answer.areas)):
         count, colour = answer.areas.counts[position], answer.areas.colours[position]
         share = [f"{texts.number(100 * answer.residents[position] / living, 1)}\N{NO-BREAK SPACE}%"] if living else []
@@ -32,7 +35,7 @@ def rows(asked: Question, answer: Categories) -> Component:
             html.Button(
                 [
                     html.Span(className="legend-swatch", style={"background": colour}),
-                    html.Span(name, className="category-name"),
+                    html.Span(brief[position], className="category-name"),
                     html.Span(texts.number(count), className="legend-count"),
                     html.Span(share, className="category-share"),
                 ],
@@ -47,14 +50,26 @@ def rows(asked: Question, answer: Categories) -> Component:
     return html.Div([html.Div(heads, className="category-heads"), *drawn], className="category-rows")
 
 
+def explained(asked: Question, answer: Categories) -> Component:
+    """Fold up how the areas were sorted and how the map is read: the card must leave the map its room."""
+    methods = [note for note in answer.areas.notes if note.startswith(_METHOD)]
+    said = [filled(asked.texts, asked.atlas, f"notes.{note}", answer) for note in methods]
+    said.append(asked.texts(f"categories.{asked.view.show}.reading"))
+    paragraphs = [html.P(one, className="quiet") for one in said]
+    return html.Details(
+        [html.Summary(asked.texts("categories.explained")), *paragraphs], className="category-explained"
+    )
+
+
 def content(asked: Question) -> list[Component]:
     """Build the card for a question; nothing where its map shows no categories."""
     if not asked.view.show or categories_refusal(asked.atlas, asked.view):
         return []
-    answer, kind = categories(asked.atlas, asked.view), f"categories.{asked.view.show}"
+    answer = categories(asked.atlas, asked.view)
     notes = [
         html.P(filled(asked.texts, asked.atlas, f"notes.{note}", answer), className="category-note")
         for note in answer.areas.notes
+        if not note.startswith(_METHOD)
     ]
     return [
         html.H2(filled(asked.texts, asked.atlas, "title", answer), className="legend-title"),
@@ -62,7 +77,7 @@ def content(asked: Question) -> list[Component]:
         rows(asked, answer),
         blank_rows(asked.texts, answer.blanks),
         *notes,
-        html.P(asked.texts(f"{kind}.reading"), className="quiet"),
+        explained(asked, answer),
         html.Button(
             asked.texts("categories.back"), className="compared-back", type="button", **attributes(data_view_show="")
         ),

@@ -23,6 +23,21 @@ def category_names(words: Words, kind: str, areas: Sorted) -> tuple[str, ...]:
     return tuple(words(f"categories.{kind}.{name}") for name in areas.names)
 
 
+def brief_names(words: Words, kind: str, areas: Sorted) -> tuple[str, ...]:
+    """Name the categories in one line of the legend's card: the brief name where there is one, else the whole.
+
+    Parameters
+    ----------
+    words : Words
+    kind : str
+        One of ``layers.categories.KINDS``.
+    areas : Sorted
+    """
+    whole = category_names(words, kind, areas)
+    brief = words.entry(f"categories.{kind}").get("brief", {})
+    return whole if areas.own_names else tuple(map(brief.get, areas.names, whole))
+
+
 def filled(words: Words, atlas: Atlas, key: str, answer: Categories) -> str:
     """Fill a sentence about the map with what it shows.
 
