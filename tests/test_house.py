@@ -3,7 +3,7 @@
 import ast
 import re
 import statistics
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,28 @@ CONTAINERS = (ast.Dict, ast.List, ast.Set, ast.DictComp, ast.ListComp, ast.SetCo
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 MODULES = [path for path in own_files(".py") if place(path).partition("/")[0].removesuffix(".py") in MAY_IMPORT]
-every_module = pytest.mark.parametrize("path", MODULES, ids=place)
+
+
+def each(paths: Iterable[Path]) -> Callable[[Callable[[Path], None]], Callable[[], None]]:
+    """Make one test of a rule for every file: thousands of tests would take longer to collect than to run."""
+
+    def decorate(rule: Callable[[Path], None]) -> Callable[[], None]:
+        def holds() -> None:
+            broken = {}
+            for path in paths:
+                try:
+                    rule(path)
+                except AssertionError as error:
+                    broken[place(path)] = str(error).splitlines()[0]
+            assert not broken
+
+        holds.__name__ = rule.__name__
+        return holds
+
+    return decorate
+
+
+every_module = each(MODULES)
 
 
 def folder(path: Path) -> str:
@@ -84,7 +105,7 @@ def test_imports_only_look_left(path: Path) -> None:
     assert not forbidden_imports(place(path), parsed(path))
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if folder(path) in (*PRODUCT, "app")], ids=place)
+@each([path for path in MODULES if folder(path) in (*PRODUCT, "app")])
 def test_slow_libraries_are_imported_where_they_are_used(path: Path) -> None:
     at_start = ast.Module([node for node in parsed(path).body if isinstance(node, (ast.Import, ast.ImportFrom))], [])
     assert not [name for name in imported(at_start) if name.partition(".")[0] in SLOW_TO_IMPORT]
@@ -151,7 +172,7 @@ def test_callbacks_have_one_writer_and_are_registered_on_an_app(path: Path) -> N
     assert not {"dash.callback", "dash.clientside_callback"} & set(imported(tree))
 
 
-@pytest.mark.parametrize("path", own_files(".py", ".js", ".css"), ids=place)
+@each(own_files(".py", ".js", ".css"))
 def test_a_module_has_at_most_300_lines(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
 
@@ -180,13 +201,13 @@ def test_only_known_names_stand_at_the_top() -> None:
     assert {path.stem for path in ROOT.glob("*.py")} <= {"app", "run"}
 
 
-@pytest.mark.parametrize("path", own_files(*TEXT_ENDINGS), ids=place)
+@each(own_files(*TEXT_ENDINGS))
 def test_no_file_knows_the_machine_it_was_written_on(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not re.findall(r"(?<![\w.])/(?:home|root|work|Users|opt)/\w+|[A-Z]:\\+Users", text)
 
 
-@pytest.mark.parametrize("path", own_files(".py", ".js", ".css"), ids=place)
+@each(own_files(".py", ".js", ".css"))
 def test_nothing_is_put_off_or_switched_off(path: Path) -> None:
     words = ("pytest." + "skip", "pytest." + "xfail", "mark." + "skip", "mark." + "xfail", "TO" + "DO", "FIX" + "ME")
     text = path.read_text(encoding="utf-8")
