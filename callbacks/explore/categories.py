@@ -19,17 +19,26 @@ from layers.categories.in_words import brief_names, category_names, filled
 from texts import Texts
 
 _METHOD = "method_"
+# Per cent; what is less would be written as 0.
+_LEAST = 0.05
+
+
+def _share(texts: Texts, residents: float, population: float) -> str:
+    """Write the share of the residents; a few people are not nobody."""
+    share = 100 * residents / population
+    least = "<\N{NO-BREAK SPACE}" if 0 < share < _LEAST else ""
+    return f"{least}{texts.number(0.1 if least else share, 1)}\N{NO-BREAK SPACE}%"
 
 
 def rows(asked: Question, answer: Categories) -> Component:
     """Draw a row for each category that has areas, with the share of the residents who live there."""
     texts = asked.texts
-    living = sum(answer.residents)
+    population = answer.population
     drawn = []
     brief = brief_names(texts, asked.view.show, answer.areas)
     for position, name in enumerate(category_names(texts, asked.view.show, answer.areas)):
         count, colour = answer.areas.counts[position], answer.areas.colours[position]
-        share = [f"{texts.number(100 * answer.residents[position] / living, 1)}\N{NO-BREAK SPACE}%"] if living else []
+        share = _share(texts, answer.residents[position], population) if population else None
         areas = texts(f"map.levels.{asked.view.level}", n=count)
         drawn.append(
             html.Button(
@@ -46,7 +55,7 @@ def rows(asked: Question, answer: Categories) -> Component:
                 **attributes(data_class=str(position)),
             )
         )
-    heads = [html.Span(texts("categories.areas")), html.Span(texts("categories.residents") if living else "")]
+    heads = [html.Span(texts("categories.areas")), html.Span(texts("categories.residents") if population else "")]
     return html.Div([html.Div(heads, className="category-heads"), *drawn], className="category-rows")
 
 

@@ -71,8 +71,10 @@ def _side(asked: Question, found: ClusterAnalysis, key: str, kind: int) -> str:
         return ""
     areas = asked.texts(f"map.levels.{asked.view.level}", n=sum(len(one.members) for one in those))
     living, share = sum(one.residents for one in those), sum(one.residents_share for one in those)
-    fields = {"areas": areas, "people": people(asked, living), "share": percent(asked, share)}
-    return asked.texts(f"clusters.{key}", n=len(those), **(fields if key == "high" else {"areas": areas}))
+    if key == "low" or share != share:
+        return asked.texts(f"clusters.{key}" if key == "low" else "clusters.high_unknown", n=len(those), areas=areas)
+    people_there = people(asked, living)
+    return asked.texts("clusters.high", n=len(those), areas=areas, people=people_there, share=percent(asked, share))
 
 
 def sentences(asked: Question, found: ClusterAnalysis) -> list[str]:

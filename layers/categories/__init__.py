@@ -45,6 +45,8 @@ class Categories:
     areas : Sorted
     residents : tuple of float
         People who live in each category's areas, as far as known.
+    population : float
+        People who live in all areas, those without a category too: what shares of residents are shares of.
     blanks : mapping of str to int
         Areas without a category by label of the reason.
     column_url : str
@@ -53,6 +55,7 @@ class Categories:
     plain: Choropleth
     areas: Sorted
     residents: tuple[float, ...]
+    population: float
     blanks: Mapping[str, int]
     column_url: str
 
@@ -136,6 +139,7 @@ def categories(atlas: Atlas, view: View) -> Categories:
         plain=replace(choropleth(atlas, plain_view(view)), view=view),
         areas=areas,
         residents=tuple(residents.tolist()),
+        population=float(living.sum()),
         blanks=blanks_of(areas.reason),
         column_url=categories_url(atlas, view),
     )

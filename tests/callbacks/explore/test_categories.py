@@ -1,9 +1,14 @@
 """The legend of categories: one line for each, the whole name in its title, how to read it folded up."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
-from callbacks.explore.categories import content
-from tests.callbacks.questions import ask_of, attribute, having, of_kind, text
+from callbacks.explore.categories import content, rows
+from layers.categories import categories
+from layers.columns import column
+from tests.callbacks.questions import ask, ask_of, attribute, having, of_kind, text
 from tests.layers.towns_with_clusters import planted_town
 from texts import load_texts
 
@@ -27,3 +32,19 @@ def test_method_and_reading_are_folded_up_and_warnings_are_not() -> None:
     assert "99.999 Permutationen" in said
     assert load_texts("de")("categories.clusters.reading") in said
     assert all("Permutationen" not in text(note) for note in having(card, "category-note"))
+
+
+def test_shares_are_shares_of_everybody_those_in_areas_without_a_category_too() -> None:
+    asked = ask_of(planted_town(), i="A1", show="clusters")
+    answer = replace(categories(asked.atlas, asked.view), residents=(250.0, 0.2, 0.0, 0.0, 500.0), population=1000.0)
+    shares = [text(one) for one in having(rows(asked, answer), "category-share")]
+    wanted = ["25,0 %", "< 0,1 %", "0,0 %", "0,0 %", "50,0 %"]
+    assert shares == [one.replace(" ", "\N{NO-BREAK SPACE}") for one in wanted]
+
+
+def test_the_population_counts_areas_without_a_category() -> None:
+    asked = ask(i="A1", y="2023", show="clear")
+    answer = categories(asked.atlas, asked.view)
+    everybody = column(asked.atlas, "quarter", "A1", asked.view.year).residents
+    assert answer.population == pytest.approx(np.nansum(everybody))
+    assert sum(answer.residents) < answer.population

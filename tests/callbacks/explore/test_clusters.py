@@ -44,6 +44,17 @@ def test_the_planted_cluster_is_told_with_its_people_before_the_city_as_a_whole(
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
+def test_of_a_city_without_numbers_of_residents_the_sentence_names_no_share(language: str) -> None:
+    cubes = {
+        level: replace(cube, residents=np.full_like(cube.residents, np.nan)) for level, cube in PLANTED.cubes.items()
+    }
+    asked = planted(language=language, atlas=replace(PLANTED, project="uncounted", cubes=cubes))
+    first = clusters.sentences(asked, clusters_of_view(asked.atlas, asked.view))[0]
+    assert "%" not in first
+    assert first.endswith({"de": "ist nicht bekannt.", "en": "is not known."}[language])
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
 def test_where_there_is_no_cluster_the_tab_says_so_plainly(language: str) -> None:
     asked = planted(language=language, atlas=without_pattern())
     found = clusters_of_view(asked.atlas, asked.view)
