@@ -6,6 +6,7 @@ from typing import Any, Final
 from layers.index.answer import IndexAnswer
 from layers.words import Words, local
 from loading.atlas import Atlas
+from loading.declaring.catalogue import catalogue
 
 _OWN: Final = ("no_numbers", "no_areas")
 
@@ -30,6 +31,12 @@ def refusal_in_words(
     problem, repair : str
     """
     filled = _filled(values, shorts or {})
+    if code == "none_available":
+        # The city has none of them: their names are those of the catalogue.
+        known = {one.id: local(words, one.short) for one in catalogue()}
+        filled["needed"] = ", ".join(
+            f"{known[one]} ({one})" if one in known else one for one in values["needed"].split(", ")
+        )
     stem, problem = ("index_answer.refused", "problem") if code in _OWN else ("recipe", "text")
     return words(f"{stem}.{code}.{problem}", **filled), words(f"{stem}.{code}.repair", **filled)
 

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.index.recipe_token import to_token
 from layers.index.answer import index_answer
-from layers.index.wording import refused_in_words, warnings_in_words
+from layers.index.wording import refusal_in_words, refused_in_words, warnings_in_words
 from tests.layers.index.towns_with_index import index_town, recipe
 from tests.sources import ROOT, parsed
 from texts import LANGUAGES, load_texts
@@ -47,3 +47,8 @@ def test_a_refusal_says_what_to_do() -> None:
     problem, repair = refused_in_words(load_texts("en"), town, answer)
     assert problem.startswith("Only 0 of 30 areas have all numbers")
     assert repair.startswith("Please")
+
+
+def test_indicators_that_a_city_lacks_are_named_as_in_the_catalogue() -> None:
+    problem, _ = refusal_in_words(load_texts("de"), "none_available", {"needed": "A1, mine"})
+    assert problem == "Keiner der Indikatoren des Rezepts ist in den Daten: SGB II-Quote (A1), mine."
