@@ -2,7 +2,8 @@
 
     python -P -m benchmarks._analysis_contestants WHO CITY TASK=RUNS ...
 
-The first run of a task warms up and is not counted, unless the first run is what is asked for or there is only one.
+The first run of a task warms up and is not counted, unless the first run is what is asked for or there is only one;
+what a peer has to compile is compiled before all the same.
 Reading the city and making the weights come before the clock starts.
 """
 

@@ -4,8 +4,9 @@
 
 Cities are Voronoi cells of about sixty vertices that share their edges. Contestants take turns, each in a process of
 its own with one thread; the peers run in an environment of their own (``.venv-peers``). Figures are medians of
-processor time after a run that warms up - but for the first LISA in a process, for which esda's numba compiles; 99,999
-permutations of esda at 5,000 areas, about two minutes, are run once. All must agree on the outcome.
+processor time after a run that warms up - but for the first LISA in a process, for which esda's numba compiles; its
+99,999 permutations are run once a process, at 5,000 areas once in all, what is compiled being compiled before. All
+must agree on the outcome.
 
 What is inside: pygeoda draws its lookup table, permutations x most neighbours, in every call (its batch: once), which
 takes under half a millisecond, whatever the size; esda draws in every call too. Our plan also holds who met itself in

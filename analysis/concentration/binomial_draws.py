@@ -90,7 +90,8 @@ class BinomialDraws:
         tables = self._tables_of(int(which[0]), int(which[-1]) + 1)
         # 16 bits from the generator's 64 at once; the upper ones name the cell.
         words = self._random.integers(0, 1 << 64, size=(drawn.size + 3) // 4, dtype=np.uint64)
-        cell = words.view(np.uint16)[: drawn.size].reshape(drawn.shape) >> (16 - _BITS)
+        cell = words.view(np.uint16)[: drawn.size].reshape(drawn.shape)
+        cell >>= 16 - _BITS
         row = which - which[0]
         begins = np.flatnonzero(np.diff(row, prepend=-1))
         for start, end in zip(begins.tolist(), [*begins[1:].tolist(), len(row)], strict=True):

@@ -67,10 +67,11 @@ def dissimilarities(
     for start in range(0, len(residents), _ROWS):
         group += counts[start : start + _ROWS].sum(axis=0, dtype=np.int32 if exact == np.float32 else np.float64)
     expected_share, people = (group / total).astype(exact), residents.astype(exact)[:, None]
-    apart = np.zeros(counts.shape[1])
+    apart, memory = np.zeros(counts.shape[1]), np.empty((_ROWS, counts.shape[1]), dtype=exact)
     for start in range(0, len(people), _ROWS):
         rows = slice(start, start + _ROWS)
-        deviation = people[rows] * expected_share
+        deviation = memory[: len(people[rows])]
+        np.multiply(people[rows], expected_share, out=deviation)
         np.subtract(counts[rows], deviation, out=deviation)
         apart += np.abs(deviation, out=deviation).sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
