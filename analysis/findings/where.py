@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.concentration import smallest_set
+from analysis.concentration import refusal, smallest_set
 from analysis.findings.figures import Figures
 from analysis.findings.living import living
 from analysis.findings.statement import Statement
@@ -93,6 +93,8 @@ def _concentration(figures: Figures, members: NDArray[np.intp], times: float) ->
 
 
 def _half(figures: Figures) -> Iterator[Statement]:
+    if refusal(figures.group, figures.reference):
+        return
     members = smallest_set(figures.group, figures.reference, 0.5).members
     shares, suffix = living(figures, members)
     if shares["residents_share"] < 100 * HALF_LIMIT:

@@ -276,7 +276,7 @@ def parts(texts: Texts, atlas: Atlas) -> dict[str, Any]:
         "tree": builder(texts),
         "catalogue": possible_ingredients(texts, atlas),
         "cards": recipe_cards(texts, atlas),
-        "blank": fields_of(Recipe(name="own", ingredients=())),
+        "blank": fields_of(Recipe(name="own", title={texts.language: texts("index.own_title")}, ingredients=())),
         "words": texts.entry("index"),
         "dimensions": texts.entry("dimensions"),
         "reasons": texts.entry("reasons"),

@@ -22,15 +22,16 @@ STEMS = (
     *("scatter", "schemes"),
     *("scatter_box", "search", "start", "table", "timelines", "years"),
 )
-SOURCES = [path for path in own_files(".py") if re.match(r"callbacks/|app\.py", place(path))]
+SOURCES = [path for path in own_files(".py") if re.match(r"callbacks/|layers/findings/|app\.py", place(path))]
 SCRIPTS = "\n".join(path.read_text(encoding="utf-8") for path in own_files(".js"))
 KEY = re.compile(rf"(?:{'|'.join(STEMS)})(?:\.[\w*]+)*")
 PLURAL = {"one", "other"}
+COUNTED = {"text", "counted"}  # of people, and of cases and things
 
 
 def keys(entry: Any, key: str) -> Iterator[str]:
-    """Every key that can be asked for; a text in singular and plural is one."""
-    if isinstance(entry, Mapping) and set(entry) != PLURAL:
+    """Every key that can be asked for; a text in singular and plural, of people and of things is one."""
+    if isinstance(entry, Mapping) and set(entry) != PLURAL and not set(entry) <= COUNTED:
         for name, inner in entry.items():
             yield from keys(inner, f"{key}.{name}")
     else:

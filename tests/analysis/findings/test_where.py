@@ -54,13 +54,18 @@ def test_without_residents_the_people_the_share_refers_to_are_compared() -> None
 
 
 def test_half_of_the_group_is_told_where_it_lives_in_few_quarters() -> None:
-    found = by_code(city([10, 10, 10, 10, 10, 10, 10, 10, 900], PEOPLE))["half"]
-    assert found.quarters == (8,)
-    assert round(found.values["group_share"], 1) == 91.8
+    found = by_code(city([10] * 11 + [900], [1000] * 12))["half"]
+    assert found.quarters == (11,)
+    assert round(found.values["group_share"], 1) == 89.1
+
+
+@pytest.mark.parametrize(("poor", "people"), [([10] * 8 + [900], PEOPLE), ([1] * 11 + [80], [1000] * 12)])
+def test_half_of_the_group_is_not_told_where_concentration_is_not_measured(poor: list[int], people: list[int]) -> None:
+    assert "half" not in by_code(city(poor, people))
 
 
 def test_half_of_an_even_spread_is_no_finding() -> None:
-    assert "half" not in by_code(city([100] * 9, PEOPLE))
+    assert "half" not in by_code(city([100] * 12, [1000] * 12))
 
 
 def test_one_connected_area_is_named_by_the_quarter_with_most_people_of_the_group() -> None:

@@ -11,7 +11,10 @@ from analysis.index.shipped import SHIPPED, shipped, usual
 from tests.analysis.index.made_recipes import city
 from tests.sources import ROOT
 
-CATALOGUE = {one["id"]: one for one in json.loads((ROOT / "loading" / "declaring" / "catalogue.json").read_text(encoding="utf-8"))}
+CATALOGUE = {
+    one["id"]: one
+    for one in json.loads((ROOT / "loading" / "declaring" / "catalogue.json").read_text(encoding="utf-8"))
+}
 DIRECTIONS = {key: one["direction"] for key, one in CATALOGUE.items()}
 SIGNS = {"more_disadvantage": 1, "less_disadvantage": -1}
 
