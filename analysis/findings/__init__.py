@@ -48,7 +48,7 @@ def findings(figures: Figures, most: int = 7, further: Iterable[Statement] = ())
     >>> figures = Figures(100 * poor / people, poor, people, people > 0, people, np.array([11.25]), (2024,), 0,
     ...                   ("value",) * 4)
     >>> [statement.code for statement in findings(figures)]
-    ['findings.concentration', 'findings.highest', 'findings.half', 'findings.spread']
+    ['findings.concentration', 'findings.highest', 'findings.spread']
     """
     statements = [*(statement for rule in RULES for statement in rule(figures)), *further]
     ordered = sorted(statements, key=lambda statement: -statement.weight)

@@ -97,4 +97,5 @@ def test_a_town_without_any_core_indicator_is_told_what_is_missing(
 ) -> None:
     files = town_files(tmp_path, "Lindenau", "30", 6)
     assert asked("--data", *map(str, files), "--json") == 2
-    assert "A1, A2, A5, B1, B3, F3" in json.loads(capsys.readouterr().out)["refused"]
+    said = json.loads(capsys.readouterr().out)["refused"]
+    assert [one for one in ("A1", "A2", "A5", "B1", "B3") if f"({one})" not in said] == []

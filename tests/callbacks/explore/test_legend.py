@@ -135,6 +135,8 @@ def test_scripts_get_words_for_every_level_and_kind_of_city_value(language: str)
 
 def test_scripts_get_the_colours_of_every_palette_for_every_number_of_classes() -> None:
     ramps = json.loads(attribute(picture(load_texts("de")), "data-ramps"))
+    signed = ramps.pop("diverging")
+    assert [len(ramp) for ramp in signed] == list(range(1, 2 * MOST_CLASSES + 2))
     assert set(ramps) == set(PALETTES)
     for palette, by_number in ramps.items():
         assert [tuple(ramp) for ramp in by_number] == [sequential(palette, k) for k in range(1, MOST_CLASSES + 1)]
