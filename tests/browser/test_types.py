@@ -1,6 +1,5 @@
 """Types from the choice to the map and back, quarters alike, and a pair that opens in the scatter."""
 
-import pytest
 from playwright.sync_api import expect
 
 from callbacks.shared.services import Services
@@ -9,7 +8,6 @@ from layers.profiles.types import area_types
 from tests.browser.conftest import TELEPHONE
 from tests.browser.journey import Journey
 from tests.browser.test_accessibility import violations
-from texts import LANGUAGES
 
 
 def opened(journey: Journey, path: str = "/de/map?i=A1&y=2024") -> Journey:
@@ -78,9 +76,8 @@ def test_quarters_alike_and_a_pair_in_the_scatter(journey: Journey) -> None:
     expect(page.locator(".part.scatter")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing_in_the_tab_of_types(journey: Journey, language: str) -> None:
-    page = opened(journey, f"/{language}/map?i=A1&y=2024&sel=0101").page
+def test_axe_finds_nothing_in_the_tab_of_types(journey: Journey) -> None:
+    page = opened(journey, "/de/map?i=A1&y=2024&sel=0101").page
     page.locator(".types-choice > summary").click()
     for more in page.locator(".types-more > summary").all():
         more.click()
