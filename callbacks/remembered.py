@@ -20,6 +20,7 @@ PURE = QUESTIONS | {
     "panel-tabs.value",
     "ranking-highest.n_clicks_timestamp",
     "ranking-lowest.n_clicks_timestamp",
+    "types-asked.data",
 }
 
 
