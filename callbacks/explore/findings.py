@@ -13,10 +13,10 @@ from dash.development.base_component import Component
 
 from callbacks.shared.forms import of_base
 from callbacks.shared.pieces import attributes, empty_state, heading, icon_button
+from callbacks.shared.provenance import provenance
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from callbacks.shared.still import drawn
-from layers.declaration import source
 from layers.findings import Told, told
 from texts import Texts
 
@@ -51,11 +51,7 @@ def _card(asked: Question, finding: Told, position: int) -> Component:
 
 def source_line(asked: Question, text: str) -> str:
     """Add to a copied sentence what makes it checkable: indicator, year, level, number of areas, source."""
-    indicator = asked.indicator
-    year = str(asked.view.year) if asked.view.year else ""
-    areas = asked.texts(f"map.levels.{asked.view.level}", n=len(asked.atlas.levels[asked.view.level]))
-    parts = [f"{asked.local(indicator.title)} {year}".strip(), asked.city, areas, source(asked.atlas, indicator)]
-    return f"{text} ({'; '.join(part for part in parts if part)})"
+    return f"{text} ({provenance(asked, asked.indicator)})"
 
 
 def content(asked: Question) -> list[Component]:

@@ -37,6 +37,11 @@ class CountedRate:
         """The city's rate as a fraction, shape (years,); NaN where not known."""
         return city_values(self.atlas, self.position) / self.indicator.factor
 
+    @property
+    def people(self) -> dict[str, object]:
+        """What the declaration says of the people counted, for what is derived and still counts them."""
+        return {name: getattr(self.indicator, name) for name in ("numerator", "share_of", "counts")}
+
     def value(self, level: LevelName) -> Numbers:
         """The rate itself, shape (areas, years)."""
         return np.asarray(self.atlas.cubes[level].value[:, self.position, :])

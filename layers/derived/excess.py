@@ -46,6 +46,5 @@ def excess(atlas: Atlas, indicator: str) -> Derived:
         value, low, high = (np.stack([getattr(one, end) for one in found], axis=1) for end in ("value", "low", "high"))
         return DerivedNumbers.of(value, base.reason(level), numerator=part, denominator=whole, low=low, high=high)
 
-    about = {name: getattr(base.indicator, name) for name in ("numerator", "share_of", "counts")}
     numbers = {level: of(level) for level in atlas.cubes}
-    return Derived(declared("excess", base.indicator, signed=True, **about), numbers)
+    return Derived(declared("excess", base.indicator, signed=True, **base.people), numbers)

@@ -46,6 +46,5 @@ def smr(atlas: Atlas, indicator: str) -> Derived:
             found.value, base.reason(level), numerator=part, denominator=whole, low=found.low, high=found.high
         )
 
-    about = {name: getattr(base.indicator, name) for name in ("numerator", "share_of", "counts")}
     numbers = {level: of(level) for level in atlas.cubes}
-    return Derived(declared("smr", base.indicator, **about), numbers)
+    return Derived(declared("smr", base.indicator, **base.people), numbers)
