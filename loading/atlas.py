@@ -9,6 +9,7 @@ import pyproj
 
 from loading.errors import Finding
 from loading.flags import FlaggedNumbers
+from loading.protection import Protection
 from loading.recognised import Facility, Scenery
 
 LevelName = Literal["quarter", "district", "city"]
@@ -247,6 +248,9 @@ class Atlas:
         What the boundaries are valid for.
     flagged : tuple of FlaggedNumbers
         What the sources say about numbers they do deliver: provisional, revised, estimated, uncertain, rounded.
+    protection : Protection or None
+        The rules by which the numbers were protected before they came here: the project is public. None for a project
+        that stays inside the town hall.
     """
 
     project: str
@@ -264,6 +268,7 @@ class Atlas:
     vintage: str | None = None
     scenery: tuple[Scenery, ...] = ()
     flagged: tuple[FlaggedNumbers, ...] = ()
+    protection: Protection | None = None
 
     def indicator_position(self, indicator_id: str) -> int:
         """Give the position of an indicator on the second axis of the cubes.
