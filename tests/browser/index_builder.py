@@ -21,7 +21,10 @@ _RESULT = """() => {
 
 _AT_REST = """() => {
     const now = window.quartierblick.index?.current();
-    return Boolean(now?.recipe && !now.isBusy && !now.isWeighing && !window.quartierblick.index.isMoving());
+    const ids = String(window.quartierblick.store.get("scene").geometry.ids);
+    const isOfTheMap = !now?.data || String(now.data.ids) === ids;
+    const isBusy = now?.isBusy || now?.isWeighing || window.quartierblick.index?.isMoving();
+    return Boolean(now?.recipe && isOfTheMap && !isBusy);
 }"""
 
 SHOWS_ANOTHER = """(wanted) => {

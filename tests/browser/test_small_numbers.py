@@ -51,12 +51,13 @@ def test_smoothing_is_seen_on_map_legend_ranking_and_export_and_taken_back(journ
     assert smoothed["value"] != raw
     export = page.request.get(f"{journey.url}/export/de/html?{page.url.partition('?')[2]}")
     assert "geglättet (empirische Bayes-Schätzung, zur Stadt hin) 2023</h1>" in export.text()
-    asked = len([url for url in journey.asked if "/answer/" in url or "/data/" in url])
+    journey.asked.clear()
     choice.select_option("A1")
     journey.shows(i="A1", y="2023", k="4")
     choice.select_option("eb:A1")
     journey.shows(i="eb:A1", y="2023")
-    assert len([url for url in journey.asked if "/answer/" in url or "/data/" in url]) == asked
+    of_the_year = [url for url in journey.asked if ("/answer/" in url and "y=2023" in url) or "/2023." in url]
+    assert of_the_year == []  # the years beside it may still be on their way
 
 
 def test_the_card_tells_the_delivered_value_and_its_range_beside_the_smoothed_one(journey: Journey) -> None:
