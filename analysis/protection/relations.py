@@ -92,7 +92,7 @@ class Relations:
         float64, shape (rows,)
         """
         terms = self.coefficients * np.asarray(values, dtype=np.float64)[self.indices]
-        return np.bincount(self.rows, terms, minlength=len(self))
+        return np.bincount(self.rows, terms, minlength=len(self)).astype(np.float64)
 
     @classmethod
     def of_rows(cls, rows: Iterable[tuple[Sequence[int], Sequence[int]]], cells: int) -> "Relations":

@@ -1,0 +1,45 @@
+"""Disclosure control on arrays: which counts are told, and the proof that none that is hidden can be worked out.
+
+How it is used (arrays only; what a cell is - level, area, indicator, year - the caller knows)::
+
+    cells = cells_of(counts, denominator=..., sensitive=..., withheld=..., fixed=...)   # flat, all that is published
+    relations = Relations.joined([Relations.of_parts(quarter_cells, district_cells, len(cells)), ...])
+    result = protect(cells, relations, PROFILES["ba"])        # Protected
+    result.published    # NaN where hidden; multiples of 5 or 10 with rounding
+    result.state        # State per cell, for the internal audit only
+    result.unproven     # must be empty; else refuse to publish
+    loss(cells, relations, result)                            # Loss: cells and sums, beside two simpler ways
+
+- Numerators *and* denominators are cells; a numerator names its denominator's cell. Derive every rate from
+  ``published``: it is NaN where either is hidden, and exact decimals then tell nothing new.
+- Put everything that will be public into ONE call: two calls that share a cell or a relation prove nothing jointly.
+- A cell that the source has suppressed: count NaN and ``withheld``. One that was not delivered: NaN.
+- ``attack(published, relations, low, high, denominator=...)`` bounds each cell; ``known(published, rules, ...)``
+  gives ``low`` and ``high`` of somebody who knows the rules; ``narrow(bounds, requirement)`` names the cells that
+  are placed too closely. Use them on what was read back from the published file.
+- ``allowed_decimals``, ``rank_bands``, ``populous`` are for rates without counts, ranks and indices.
+"""
+
+from analysis.protection.attack import attack
+from analysis.protection.cells import Cells, cells_of
+from analysis.protection.protect import protect
+from analysis.protection.protected import PROTECTED, Bounds, Protected, State
+from analysis.protection.relations import Relations
+from analysis.protection.rules import METHODS, PROFILES, Method, Rules, RulesError
+
+__all__ = [
+    "METHODS",
+    "PROFILES",
+    "PROTECTED",
+    "Bounds",
+    "Cells",
+    "Method",
+    "Protected",
+    "Relations",
+    "Rules",
+    "RulesError",
+    "State",
+    "attack",
+    "cells_of",
+    "protect",
+]
