@@ -1,36 +1,57 @@
 """Mutated files of every format: truncated, flipped, stretched, under a wrong name; read or refused, nothing else.
 
-    python -m tests.loading.ingest.mutants 20000 [FORMAT ...]
+    python -m tests.loading.ingest.mutants 20000 [FORMAT ...] [--first NUMBER] [--seconds OF_EACH]
 
-reads so many mutants of each format and prints what came of them, the slowest, and how much memory was gained.
+reads so many mutants of each format, each in a child of its own under the limits of the ingest and without network, and
+prints as it goes what came of them: errors, files opened elsewhere, addresses asked, the slowest, the largest child.
+The mutant of a number is always the same, so that a run goes on where it broke off.
 """
 
-import contextlib
+import argparse
 import io
+import os
 import random
-import resource
+import shutil
+import signal
 import sys
+import sysconfig
 import tempfile
 import time
+import warnings
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from loading.errors import DataFileError
 from loading.files.opening import opened
-from loading.ingest.apart import read_apart
+from loading.ingest.limits import Limits
+from loading.ingest.sealed import leave_network, limit_resources
 from loading.maps.facilities import grids_of
 from loading.maps.places import read_places
 from loading.tables import read_tables
+from loading.vectors.drivers import vector_reader
 from tests.loading.ingest.small_xls import write_xls
 from tests.loading.made_files import degrees, feature, geojson, geopackage, shapefile, zipped_shapefile
 
 TABLE: list[list[str | float]] = [["Nr", "Name", "Arbeitslose 2023", "Arbeitslose 2024"]]
 TABLE += [[f"0{row}", f"Süd {row}", row * 7, row * 8.5] for row in range(1, 9)]
 KINDS = ("zip", "gpkg", "geojson", "xlsx", "xls", "ods", "csv")
-APART = ("xls",)
+SAID = "said.txt"
+# What libraries in Rust and C++ say before they abort the process, for want of memory.
+ABORTED = ("memory allocation of", "std::bad_alloc")
+# What Python itself opens: modules, their data, devices.
+OF_PYTHON = (
+    *{os.path.realpath(path) for path in (*sysconfig.get_paths().values(), *sys.path) if path},
+    *(path for path in sysconfig.get_paths().values()),
+    "/dev/null",
+    "/proc/self/",
+    "/usr/share/zoneinfo",
+)
 SUFFIXES = ("zip", "gpkg", "geojson", "xlsx", "xls", "ods", "csv", "shp", "dbf", "txt")
+
+Tell = Callable[[int, str, "Sum"], object]
 
 
 def source(kind: str, folder: Path) -> Path:
@@ -118,6 +139,14 @@ def inside(raw: bytes, chance: random.Random) -> bytes:
     return made.getvalue()
 
 
+def mutant(kind: str, raw: bytes, number: int) -> tuple[bytes, str]:
+    """Make the mutant of a number, the same on every run; gives its content and the ending it comes with."""
+    chance = random.Random(f"{kind} {number}")
+    packed = kind in ("zip", "xlsx", "ods") and chance.random() < 0.6
+    content = (inside if packed else mutated)(raw, chance)
+    return content, kind if chance.random() < 0.8 else chance.choice(SUFFIXES)
+
+
 def outcome(path: Path) -> str:
     """Read a file as the intake does: its problem, or "read"; any other error comes out."""
     try:
@@ -132,60 +161,139 @@ def outcome(path: Path) -> str:
     return "read"
 
 
-def outcome_apart(path: Path) -> str:
-    """Read a file in a process of its own, for readers that end the process where a size is absurd."""
+def outcome_in_child(path: Path) -> tuple[str, int]:
+    """Read a file in a child under the limits of the ingest.
+
+    Returns
+    -------
+    str
+        A problem, ``"read"``, or what must never happen, after ``"! "``.
+    int
+        Kilobytes of memory the child used at most, with those it shares with this process.
+    """
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(ours)
+        _read_and_tell(path, theirs)
+    os.close(theirs)
+    with os.fdopen(ours, "rb") as stream:
+        told = stream.read().decode("utf-8", "replace")
+    _, status, used = os.wait4(child, 0)
+    ended = os.waitstatus_to_exitcode(status)
+    said = (path.parent / SAID).read_bytes().decode("utf-8", "replace")
+    if ended == -signal.SIGABRT and any(words in said for words in ABORTED):
+        return "ingest.too_much_memory", used.ru_maxrss
+    if ended == -signal.SIGXCPU:
+        return "ingest.too_slow", used.ru_maxrss
+    return (told if not ended and told else f"! ended with {ended}: {said[-300:]}"), used.ru_maxrss
+
+
+def _read_and_tell(path: Path, pipe: int) -> None:
+    """Be the child: read, write the outcome into a pipe, and end."""
+    signal.alarm(Limits().seconds)
+    said = os.open(path.parent / SAID, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    for stream in (1, 2):
+        os.dup2(said, stream)
+    strange: list[str] = []
+    sys.addaudithook(lambda event, given: strange.extend(_strange(event, given, path.parent)))
+    os.environ["TMPDIR"] = tempfile.tempdir = str(path.parent)
     try:
-        read_apart([path], only_what_can_be=True)
-    except DataFileError as error:
-        if error.problem == "ingest.broke_off":
-            raise RuntimeError(error.problem) from error
-        return error.problem
-    return "read"
+        limit_resources(Limits())
+        with warnings.catch_warnings(action="ignore"):
+            told = outcome(path)
+        told = f"! {strange[0]}" if strange else told
+    except MemoryError:
+        told = "ingest.too_much_memory"
+    except BaseException as error:
+        told = f"! {error!r}"
+    os.write(pipe, told.encode("utf-8", "replace"))
+    os._exit(0)
 
 
-def run(
-    kind: str, number: int, folder: Path, seconds: float, failed: Callable[[bytes, Exception], None]
-) -> tuple[Counter[str], float]:
-    """Read mutants of a format until there were enough, or the time is over; gives outcomes and the slowest."""
-    chance, found, slowest = random.Random(kind), Counter[str](), 0.0
-    raw = source(kind, folder).read_bytes()
+def _strange(event: str, given: tuple[object, ...], folder: Path) -> list[str]:
+    """Name what a reader of files has no business with: addresses, programs, files elsewhere."""
+    if event in ("socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.exec"):
+        return [f"{event} {given!r}"]
+    if event not in ("open", "sqlite3.connect") or not isinstance(given[0], (str, bytes)):
+        return []
+    place = os.fsdecode(given[0]).removeprefix("file://").removeprefix("file:")
+    if not place.startswith("/") or place.startswith((str(folder), *OF_PYTHON)):
+        return []
+    return [f"{event} {place}"]
+
+
+@dataclass
+class Sum:
+    """What came of mutants.
+
+    Attributes
+    ----------
+    found : Counter of str
+    slowest : float
+        Seconds.
+    largest : int
+        Kilobytes.
+    """
+
+    found: Counter[str] = field(default_factory=Counter)
+    slowest: float = 0.0
+    largest: int = 0
+
+    def __str__(self) -> str:
+        strange = sum(number for told, number in self.found.items() if told.startswith("!"))
+        return (
+            f"{self.found.total()} mutants, {strange} errors, outside reads or connections; "
+            f"slowest {self.slowest:.2f} s, largest child {self.largest / 1000:.0f} MB"
+        )
+
+
+def run(kind: str, numbers: Iterable[int], folder: Path, seconds: float = 1e9, tell: Tell = lambda *_: None) -> Sum:
+    """Read mutants of a format until there were enough, or the time is over."""
+    result, raw = Sum(), source(kind, folder).read_bytes()
+    work = folder / "work"
     end = time.monotonic() + seconds
-    for _ in range(number):
-        packed = kind in ("zip", "xlsx", "ods") and chance.random() < 0.6
-        mutant = (inside if packed else mutated)(raw, chance)
-        suffix = kind if chance.random() < 0.8 else chance.choice(SUFFIXES)
-        path = folder / f"mutant.{suffix}"
-        path.write_bytes(mutant)
+    for number in numbers:
+        content, suffix = mutant(kind, raw, number)
+        work.mkdir()
+        path = work / f"mutant.{suffix}"
+        path.write_bytes(content)
         began = time.monotonic()
-        try:
-            found[(outcome_apart if kind in APART else outcome)(path)] += 1
-        except Exception as error:  # what must never happen is shown with the file that made it
-            failed(mutant, error)
-        slowest = max(slowest, time.monotonic() - began)
-        path.unlink()
+        told, used = outcome_in_child(path)
+        result.slowest = max(result.slowest, time.monotonic() - began)
+        result.largest = max(result.largest, used)
+        result.found[told] += 1
+        shutil.rmtree(work)
+        tell(number, told, result)
         if time.monotonic() > end:
             break
-    return found, slowest
-
-
-def memory() -> float:
-    """Megabytes this process has used at most."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    return result
 
 
 def main(words: Sequence[str]) -> int:
-    """Run so many mutants of each format; 1 if one ended in another error than a refusal."""
-    number, kinds = int(words[0]) if words else 1_000, words[1:] or KINDS
-    errors: list[str] = []
-    for kind in kinds:
-        with tempfile.TemporaryDirectory() as folder, contextlib.suppress(KeyboardInterrupt):
-            before = memory()
-            found, slowest = run(kind, number, Path(folder), 1e9, lambda _, error: errors.append(repr(error)))
-            gained = memory() - before
-            print(f"{kind}: {sum(found.values())} mutants, slowest {slowest:.2f} s, {gained:.0f} MB gained")
-            print(f"  {dict(found.most_common(8))}")
-    print(f"{len(errors)} errors", *sorted(set(errors))[:20], sep="\n  ")
-    return bool(errors)
+    """Run the mutants of each format; 1 if one ended in another way than read or refused."""
+    parser = argparse.ArgumentParser(prog="python -m tests.loading.ingest.mutants")
+    parser.add_argument("number", type=int, nargs="?", default=1_000)
+    parser.add_argument("kinds", nargs="*", default=KINDS)
+    parser.add_argument("--first", type=int, default=0, help="number of the first mutant: where a run broke off")
+    parser.add_argument("--seconds", type=float, default=1e9, help="of each format")
+    asked = parser.parse_args(words)
+    print("no network:", leave_network(), flush=True)
+    vector_reader()
+    strange = 0
+    for kind in asked.kinds:
+
+        def tell(number: int, told: str, so_far: Sum, kind: str = kind) -> None:
+            if told.startswith("!"):
+                print(f"{kind} {number}: {told}", flush=True)
+            if number % 500 == 499:
+                print(f"{kind} up to {number}: {so_far}", flush=True)
+
+        with tempfile.TemporaryDirectory() as folder:
+            result = run(kind, range(asked.first, asked.number), Path(folder), asked.seconds, tell)
+        print(f"{kind}: {result}\n  {dict(result.found.most_common(12))}", flush=True)
+        strange += sum(number for told, number in result.found.items() if told.startswith("!"))
+    return bool(strange)
 
 
 if __name__ == "__main__":
