@@ -128,8 +128,9 @@ def _tails(z: Floats, observed: Floats, plan: PermutationPlan) -> Tails:
             some = quarters[start : start + size]
             upper[some], lower[some] = _compared(sums[row], squares[row], z[some], least[some])
     # In place of no difference to itself there is that to the next of the draw.
-    with_it = squares.ravel()[plan.cells] - 2 * z[plan.owners] * sums.ravel()[plan.cells] - least[plan.owners]
-    more, less = changes(with_it, with_it + (z[plan.owners] - z[plan.instead]) ** 2, plan)
+    own = plan.of_owners(z)
+    with_it = squares.ravel()[plan.cells] - 2 * own * sums.ravel()[plan.cells] - plan.of_owners(least)
+    more, less = changes(with_it, with_it + (own - z[plan.instead]) ** 2, plan.met)
     upper[plan.order] += more
     lower[plan.order] += less
     return Tails(upper, lower, observed)

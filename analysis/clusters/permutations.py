@@ -1,5 +1,6 @@
 """Random neighbourhoods, drawn once and used for all quarters, indicators and years."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,8 +53,8 @@ class PermutationPlan:
     cells : int64, shape (m,)
         Draws in which a quarter stands among its own first k, as places in a table of sums, shape
         (K - 1, permutations), whose row k - 1 holds the sums of the first k.
-    owners, ranks : int64, shape (m,)
-        The quarter each of them belongs to, and where that stands in ``order``.
+    met : int64, shape (q,)
+        How many of them belong to each quarter of ``order``, which they follow.
     instead : unsigned integers, shape (m,)
         Who takes its place there: the next of that draw.
     """
@@ -65,13 +66,26 @@ class PermutationPlan:
     alike: tuple[AlikeMany, ...]
     order: NDArray[np.int64]
     cells: NDArray[np.int64]
-    owners: NDArray[np.int64]
-    ranks: NDArray[np.int64]
+    met: NDArray[np.int64]
     instead: Ids
 
     def __post_init__(self) -> None:
-        for array in (self.ids, self.order, self.cells, self.owners, self.ranks, self.instead):
+        for array in (self.ids, self.order, self.cells, self.met, self.instead):
             array.setflags(write=False)
+
+    def of_owners(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give for each of ``cells`` the value of the quarter it belongs to, shape (m,), of values of shape (n,)."""
+        return np.repeat(values[self.order], self.met)
+
+    def parts(self, size: int) -> Iterator[tuple[slice, slice]]:
+        """Cut ``order``, and with it ``cells``, into parts of about so many cells: one quarter at least in each."""
+        ends = np.cumsum(self.met)
+        first = 0
+        while first < len(ends):
+            begin = int(ends[first - 1]) if first else 0
+            last = max(first + 1, int(np.searchsorted(ends, begin + size, "right")))
+            yield slice(first, last), slice(begin, int(ends[last - 1]))
+            first = last
 
     def among(self, kept: ArrayLike) -> "PermutationPlan":
         """Give the plan of the same number of permutations and seed for the kept quarters only, shape (n,) of bool."""
@@ -131,9 +145,8 @@ def permutation_plan(weights: SpatialWeights, permutations: int = PERMUTATIONS, 
     most = int(counts.max(initial=0))
     ids = _drawn(weights.n, most + 1 if most else 0, permutations, seed)
     order = np.argsort(counts, kind="stable")[np.count_nonzero(counts == 0) :]
-    ranks, cells, instead = _met_themselves(counts, order, ids)
-    alike = _alike(weights, order)
-    return PermutationPlan(weights, permutations, seed, ids, alike, order, cells, order[ranks], ranks, instead)
+    met, cells, instead = _met_themselves(counts, order, ids)
+    return PermutationPlan(weights, permutations, seed, ids, _alike(weights, order), order, cells, met, instead)
 
 
 def _drawn(n: int, size: int, permutations: int, seed: int) -> Ids:
@@ -164,7 +177,7 @@ def _alike(weights: SpatialWeights, order: NDArray[np.int64]) -> tuple[AlikeMany
 def _met_themselves(
     counts: NDArray[np.int64], order: NDArray[np.int64], ids: Ids
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Ids]:
-    """Find, quarter by quarter, the draws in which it is among its own neighbours, and who stands in for it."""
+    """Find, quarter by quarter, in how many and which draws it is among its own neighbours, and who stands in."""
     permutations = ids.shape[1]
     rank = np.empty(len(counts), dtype=ids.dtype)
     rank[order] = np.arange(len(order))
@@ -175,4 +188,4 @@ def _met_themselves(
     ranks = rank[quarters]
     sorting = np.argsort(ranks, kind="stable")
     draws, k = draws[sorting], counts[quarters[sorting]]
-    return ranks[sorting].astype(np.int64), (k - 1) * permutations + draws, ids[k, draws]
+    return np.bincount(ranks, minlength=len(order)), (k - 1) * permutations + draws, ids[k, draws]

@@ -12,7 +12,7 @@ Whole = NDArray[np.int64]
 # Sums of the same numbers in another order may differ in their last digits; standardised values are of the order of 1.
 SAME = 1e-10
 AT_ONCE = 2**15  # sums kept at a time: they stay in the processor's cache
-FEW = 1 / 8_000  # of the draws: so many quarters are compared one by one with all of them; for more it pays to sort
+FEW = 1 / 16_000  # of the draws: so many quarters are compared one by one with all of them; for more it pays to sort
 MANY = 1_000  # so many numbers are not looked up one by one
 CELLS, STEPS = 4, 4  # of a guide: cells for each number of the table; steps within a cell before it is halved
 
@@ -166,27 +166,45 @@ def _cells(numbers: Floats, low: float, scale: float, cells: int) -> Whole:
 
 def _put_right(sums: Floats, observed: Floats, values: Floats, plan: PermutationPlan) -> tuple[Whole, Whole]:
     """Give what leaving each quarter out of its own draws adds to both counts, shape (rows, quarters in order)."""
-    # All sums are taken relative to what was observed, so that nothing but 0 has to be compared.
-    with_it = sums.reshape(len(sums), -1).take(plan.cells, axis=1)
-    with_it -= observed.take(plan.owners, axis=1)
-    without = values.take(plan.instead, axis=1)
-    without -= values.take(plan.owners, axis=1)
-    without += with_it
-    return changes(with_it, without, plan)
+    flat = sums.reshape(len(sums), -1)
+    wanted, own = observed.take(plan.order, axis=1), values.take(plan.order, axis=1)
+    more, less = (np.zeros(wanted.shape, dtype=np.int64) for _ in range(2))
+    for quarters, draws in plan.parts(max(1, AT_ONCE // len(sums))):
+        met = plan.met[quarters]
+        # All sums are taken relative to what was observed, so that nothing but 0 has to be compared.
+        with_it = flat.take(plan.cells[draws], axis=1)
+        with_it -= wanted[:, quarters].repeat(met, axis=1)
+        without = values.take(plan.instead[draws], axis=1)
+        without -= own[:, quarters].repeat(met, axis=1)
+        without += with_it
+        more[:, quarters], less[:, quarters] = changes(with_it, without, met)
+    return more, less
 
 
-def changes(with_it: Floats, without: Floats, plan: PermutationPlan) -> tuple[Whole, Whole]:
-    """Give what both counts gain when draws are counted without instead of with the quarter, observed taken off."""
-    more = (without >= -SAME).view(np.int8) - (with_it >= -SAME).view(np.int8)
-    less = (without <= SAME).view(np.int8) - (with_it <= SAME).view(np.int8)
-    return _per_quarter(more, plan), _per_quarter(less, plan)
+def changes(with_it: Floats, without: Floats, met: Whole) -> tuple[Whole, Whole]:
+    """Give what both counts gain when draws are counted without instead of with the quarter, observed taken off.
+
+    Parameters
+    ----------
+    with_it, without : float64, shape (..., m)
+        Draw by draw, those of a quarter beside each other.
+    met : int64, shape (q,)
+        How many belong to each quarter.
+
+    Returns
+    -------
+    more, less : int64, shape (..., q)
+    """
+    more = _gained(with_it >= -SAME, without >= -SAME, met)
+    return more, _gained(with_it <= SAME, without <= SAME, met)
 
 
-def _per_quarter(changed: NDArray[np.int8], plan: PermutationPlan) -> Whole:
-    """Sum up what changed for each quarter, shape (..., quarters in order); most draws change nothing."""
-    total = np.zeros((*changed.shape[:-1], len(plan.order)), dtype=np.int64)
-    flat, sums = changed.ravel(), total.ravel()
-    at = np.flatnonzero(flat != 0)
-    row, draw = np.divmod(at, len(plan.ranks)) if changed.ndim > 1 and len(changed) > 1 else (0, at)
-    np.add.at(sums, row * len(plan.order) + plan.ranks[draw], flat[at].astype(np.int64))
-    return total
+def _gained(before: NDArray[np.bool_], after: NDArray[np.bool_], met: Whole) -> Whole:
+    """Count, quarter by quarter, how many more are true afterwards."""
+    gained = np.zeros((*before.shape[:-1], len(met)), dtype=np.int64)
+    some = met > 0
+    if before.size:
+        width = np.int16 if met.max() <= np.iinfo(np.int16).max else np.int64
+        starts = (met.cumsum() - met)[some]
+        gained[..., some] = np.add.reduceat(after.view(np.int8) - before.view(np.int8), starts, axis=-1, dtype=width)
+    return gained

@@ -32,15 +32,26 @@ def test_every_pair_is_drawn_equally_often() -> None:
 
 def test_the_plan_knows_where_quarters_are_among_their_own_neighbours() -> None:
     plan = permutation_plan(WEIGHTS, 300)
-    for place, quarter in enumerate(plan.order):
+    owners = plan.of_owners(np.arange(90.0))
+    for quarter in plan.order:
         k = WEIGHTS.counts[quarter]
-        mine = np.flatnonzero(plan.ranks == place)
+        mine = np.flatnonzero(owners == quarter)
         met = np.flatnonzero((plan.ids[:k] == quarter).any(axis=0))
         rows, draws = np.divmod(plan.cells[mine], 300)
         assert set(rows.tolist()) <= {k - 1}
         assert sorted(draws.tolist()) == met.tolist()
         assert (plan.instead[mine] == plan.ids[k, draws]).all()
-        assert (plan.owners[mine] == quarter).all()
+
+
+@pytest.mark.parametrize("size", [1, 50, 10**6])
+def test_parts_hold_every_quarter_with_its_draws_once(size: int) -> None:
+    plan = permutation_plan(WEIGHTS, 300)
+    parts = list(plan.parts(size))
+    assert [at for quarters, _ in parts for at in range(90)[quarters]] == list(range(90))
+    assert [at for _, draws in parts for at in range(len(plan.cells))[draws]] == list(range(len(plan.cells)))
+    for quarters, draws in parts:
+        assert plan.met[quarters].sum() == draws.stop - draws.start
+        assert draws.stop - draws.start <= size or quarters.stop - quarters.start == 1
 
 
 def test_quarters_stand_by_their_number_of_neighbours() -> None:
@@ -81,8 +92,8 @@ def test_more_quarters_than_16_bits_hold_have_ids_of_their_own() -> None:
     indices = np.sort(np.stack([(ring - 1) % 70_000, (ring + 1) % 70_000], axis=1), axis=1).ravel()
     plan = permutation_plan(SpatialWeights(np.arange(70_001) * 2, indices, None, "queen"), 2_000)
     assert plan.ids.max() > 65_535
-    draws = plan.cells % 2_000
-    assert ((plan.ids[0, draws] == plan.owners) | (plan.ids[1, draws] == plan.owners)).all()
+    draws, owners = plan.cells % 2_000, plan.of_owners(ring)
+    assert ((plan.ids[0, draws] == owners) | (plan.ids[1, draws] == owners)).all()
 
 
 def test_a_plan_of_nothing_is_refused() -> None:
