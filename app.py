@@ -21,6 +21,7 @@ from callbacks import (
     explore,
     export,
     frame,
+    guard,
     intake,
     later,
     projects,
@@ -47,14 +48,17 @@ PAGES: frame.Pages = {
     "projects": Page(projects.layout),
 }
 _PORT = 8050
+_FROM_PROXY = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"}
 
 
-def make_app(services: Services) -> Dash:
+def make_app(services: Services, hosts: Sequence[str] = guard.hosts.OWN_MACHINE) -> Dash:
     """Build the app over a project store; several apps may live in one process.
 
     Parameters
     ----------
     services : Services
+    hosts : sequence of str
+        Names under which it answers.
     """
     app = later.LeanDash(
         "quartierblick",
@@ -70,6 +74,7 @@ def make_app(services: Services) -> Dash:
         index_string=frame.INDEX,
     )
     app.layout = frame.layout()
+    guard.register(app, hosts)
     frame.register(app, services, PAGES)
     explore.register(app, services)
     intake.register(app, services)
@@ -134,7 +139,8 @@ def serve(arguments: argparse.Namespace) -> int:
         return 2
     address = f"http://{arguments.host}:{arguments.port}/"
     try:
-        server = listening(make_app(services), arguments.host, arguments.port)
+        hosts = guard.hosts.served_hosts(arguments.host, arguments.hosts.split(","))
+        server = listening(make_app(services, hosts), arguments.host, arguments.port, arguments.proxy)
     except (OSError, OverflowError) as error:
         taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
         said = "command.port_taken" if taken else "command.address_unusable"
@@ -148,8 +154,16 @@ def serve(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def listening(app: Dash, host: str, port: int) -> Any:
+def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
     """Take the address, so that nothing is announced that does not run; its ``run()`` serves until it is stopped.
+
+    Parameters
+    ----------
+    app : Dash
+    host : str
+    port : int
+    proxy : str
+        Address of a reverse proxy that is believed when it says for whom, and under which name, it asks.
 
     Raises
     ------
@@ -168,6 +182,9 @@ def listening(app: Dash, host: str, port: int) -> Any:
         connection_limit=2000,
         asyncore_use_poll=sys.platform != "win32",
         channel_timeout=300,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+        **({"trusted_proxy": proxy, "trusted_proxy_headers": _FROM_PROXY} if proxy else {}),
     )
 
 
@@ -181,6 +198,8 @@ def parser() -> argparse.ArgumentParser:
     serving.add_argument("--port", type=int, default=_PORT)
     serving.add_argument("--projects", default=os.environ.get("QUARTIERBLICK_PROJECTS", "projects"))
     serving.add_argument("--basemaps", default=os.environ.get("QUARTIERBLICK_BASEMAPS", ""))
+    serving.add_argument("--hosts", default=os.environ.get("QUARTIERBLICK_HOSTS", ""))
+    serving.add_argument("--proxy", default=os.environ.get("QUARTIERBLICK_PROXY", ""))
     serving.add_argument("--open", action="store_true")
     serving.add_argument("--no-browser", dest="open", action="store_false")
     serving.set_defaults(run=serve)

@@ -11,6 +11,15 @@ from dash import Dash
 from flask import Response, request
 
 _LONG = "public, max-age=31536000, immutable"
+_SHIPPED = ("/assets/", "/_dash-component-suites/")
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
 
 def script_hash(script: str) -> str:
@@ -44,7 +53,7 @@ def policy(hashes: Iterable[str], picture_origins: Iterable[str] = ()) -> str:
     return (
         f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src {pictures}; "
         "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-ancestors 'none'; "
-        "object-src 'none'; base-uri 'self'; form-action 'self'"
+        "object-src 'none'; base-uri 'none'; form-action 'self'"
     )
 
 
@@ -63,8 +72,10 @@ def register(app: Dash, inline: Iterable[str] = (), picture_origins: Iterable[st
     @app.server.after_request
     def add_headers(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = content
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers.update(_HEADERS)
         if request.path.startswith("/assets/") and request.args.get("m"):
             response.headers["Cache-Control"] = _LONG
+        elif "Cache-Control" not in response.headers and not request.path.startswith(_SHIPPED):
+            # Neither a proxy nor a browser's disk keeps what was answered about somebody's city.
+            response.headers["Cache-Control"] = "no-store"
         return response

@@ -11,9 +11,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from loading.choices import Choices
+from loading.code_places import code_places, code_places_in
 from loading.delivery import Delivery
 from loading.errors import DataFileError, Finding
 from loading.ingest.child import DISK_FULL, OUT_OF_MEMORY, READ, REWRITTEN, SAID, Request
@@ -191,8 +192,8 @@ def _place(last: Stage | None, names: Sequence[str]) -> str:
 def _answer(folder: Path, place: str) -> Delivery:
     try:
         return read_answer(folder)
-    except DamagedAnswerError:
-        _LOG.exception("what was read of %s came back damaged", place)
+    except DamagedAnswerError as error:
+        _LOG.error("what was read of %s came back damaged: %s", PurePath(place).suffix, code_places(error))
         raise DataFileError(place, "ingest.broke_off") from None
 
 
@@ -208,7 +209,7 @@ def _broken_off(status: int, place: str, limits: Limits, folder: Path) -> DataFi
     if status == DISK_FULL:
         free = shutil.disk_usage(folder).free // 1_000_000
         return DataFileError(place, "ingest.disk_full", megabytes=free)
-    _LOG.error("reading %s ended with %s: %s", place, status, _said(folder))
+    _LOG.error("reading %s ended with %s: %s", PurePath(place).suffix, status, code_places_in(_said(folder)))
     return DataFileError(place, "ingest.broke_off")
 
 

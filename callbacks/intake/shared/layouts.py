@@ -5,6 +5,7 @@ from datetime import date
 
 from callbacks.shared.services import Services
 from loading.choices import Choices
+from loading.code_places import code_places
 from loading.tables.remembered_layouts import RememberedLayouts
 
 _LOG = logging.getLogger(__name__)
@@ -26,4 +27,4 @@ def remember(services: Services, project: str, decided: Choices) -> None:
         delivery = services.reader.read(services.projects.files(project), decided)
         layouts_of(services).remember(delivery.pictures, decided.tables, date.today().isoformat())
     except Exception as error:  # a convenience for next year must not stand in the way today
-        _LOG.warning("the layouts of %s were not remembered", project, exc_info=error)
+        _LOG.warning("the layouts of %s were not remembered: %s", project, code_places(error))

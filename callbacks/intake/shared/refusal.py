@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from callbacks.shared.pieces import icon
+from loading.code_places import code_places
 from loading.errors import DataFileError, Finding
 from texts import Texts
 
@@ -19,16 +20,16 @@ def refused(texts: Texts, error: Exception) -> tuple[str, str]:
     ----------
     texts : Texts
     error : Exception
-        Everything but a DataFileError is written to the log and gets a general wording.
+        Of everything but a DataFileError kind and place are written to the log; it gets a general wording.
     """
     if isinstance(error, DataFileError):
         try:
             return texts(f"{error.problem}.problem", **error.found), texts(f"{error.problem}.repair", **error.found)
         except KeyError:
-            _LOG.warning("no wording for %s", error)
+            _LOG.warning("no wording for %s", error.problem)
     elif isinstance(error, KeyError):
         return texts("intake.gone.problem"), texts("intake.gone.repair")
-    _LOG.error("a delivery could not be read", exc_info=error)
+    _LOG.error("a delivery could not be read: %s", code_places(error))
     return texts("intake.unexpected.problem"), texts("intake.unexpected.repair")
 
 
