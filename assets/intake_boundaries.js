@@ -1,6 +1,7 @@
 /**
  * The boundaries of a delivery: answers to open questions, which layer is taken, its encoding, its narrow strips, and
- * where the districts come from. Everything becomes a LayerChoice or the DistrictChoice, see loading/choices/.
+ * where the districts come from, what shall become of a register. Everything becomes a LayerChoice, a RegisterChoice or
+ * the DistrictChoice, see loading/choices/.
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
@@ -34,12 +35,14 @@
         return merged(layers, others.map(({file, layer}) => ({file, layer, use: null})));
     };
 
-    const decide = (label, answer, back) => {
+    const decide = (label, answer, back, aboutRegisters = []) => {
         comeBack = back;
         quartierblick.intakeDecisions.change(label, (decisions) => {
             const layers = merged(withoutOthers(decisions.layers, answer), answer);
-            const {layers: _, ...others} = decisions;
-            return layers.length ? {...others, layers} : others;
+            const kept = (decisions.registers ?? []).filter((one) => !aboutRegisters.some((other) => about(one, other)));
+            const {layers: _, registers: __, ...others} = decisions;
+            const registers = [...kept, ...aboutRegisters];
+            return {...others, ...layers.length && {layers}, ...registers.length && {registers}};
         });
     };
 
@@ -142,8 +145,8 @@
             quartierblick.intakeDecisions.undo();
             return;
         }
-        const {label, layers, back} = JSON.parse(button.dataset.boundariesAnswer);
-        decide(label, layers, back ?? "#intake-heading");
+        const {label, layers, registers, back} = JSON.parse(button.dataset.boundariesAnswer);
+        decide(label, layers, back ?? "#intake-heading", registers);
     });
     new MutationObserver(renew).observe(document.documentElement, {
         childList: true,

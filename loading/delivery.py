@@ -1,30 +1,26 @@
 """All files of one delivery, read: layers of quarters, tables, facilities and water, each file told apart."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loading.atlas import FileNote
 from loading.choices import Choices
+from loading.delivered_table import ReadTable, read_counted, read_table
 from loading.errors import DataFileError, Finding
 from loading.files.opened_file import OpenedFile
 from loading.files.opening import opened
 from loading.ingest.progress import report
-from loading.joining.matching import Pairing, candidate_columns, pairings
-from loading.maps.coordinates import is_east, is_north
-from loading.maps.facilities import has_coordinates, outside_findings, read_facilities
+from loading.maps.facilities import outside_findings
 from loading.maps.map_table import table_of_map
 from loading.maps.places import Places, read_places
 from loading.pictures import Picture
 from loading.questions import OpenQuestion
 from loading.recognised import Boundaries, Facility, Scenery, Table
-from loading.tables import Sheets, read_sheets
+from loading.registers.asking import is_about_rows, settled
+from loading.registers.counting import Counted
+from loading.tables import Sheets
 from loading.tables.encoding import decoded
-from loading.tables.headings import JOIN
-
-LIST_OF_PLACES = 0.2
-MOST_ROWS = 0.8
-SMALLEST_SHARE_OF_QUARTERS = 0.5
 
 
 @dataclass(frozen=True)
@@ -43,6 +39,8 @@ class Delivery:
     findings : tuple of Finding
     skipped : tuple of Picture
         Sheets no table came of: without numbers, or left out.
+    counted : tuple of Counted
+        What takes the place of files that are registers, before anything of the delivery is kept.
     """
 
     layers: tuple[Boundaries, ...]
@@ -52,6 +50,7 @@ class Delivery:
     files: tuple[FileNote, ...]
     findings: tuple[Finding, ...]
     skipped: tuple[Picture, ...] = ()
+    counted: tuple[Counted, ...] = ()
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -132,7 +131,7 @@ def read_what_can_be(paths: Sequence[Path], choices: Choices | None = None) -> D
         except DataFileError as error:
             findings.append(Finding.of_refusal(error))
             files.remove(file)
-    read, _ = _read(files, maps, choices or Choices())
+    read, _ = _read(files, maps, choices or Choices(), strict=False)
     return replace(read, findings=(*findings, *read.findings))
 
 
@@ -152,7 +151,7 @@ def _openable(paths: Sequence[Path]) -> tuple[list[OpenedFile], list[Finding]]:
 
 
 def _read(
-    files: Sequence[OpenedFile], maps: Sequence[tuple[OpenedFile, Places]], choices: Choices
+    files: Sequence[OpenedFile], maps: Sequence[tuple[OpenedFile, Places]], choices: Choices, *, strict: bool = True
 ) -> tuple[Delivery, list[DataFileError]]:
     """Read the tables beside the maps, and put together what was found."""
     layers = tuple(layer for _, places in maps for layer in places.boundaries)
@@ -162,83 +161,69 @@ def _read(
     for file, places in maps:
         findings += places.findings
         findings += outside_findings(places.facilities, layers[0], file.label) if layers else []
-    notes = {id(file): _of_map(file, places) for file, places in maps}
+    notes: dict[int, FileNote | None] = {id(file): _of_map(file, places) for file, places in maps}
     tables: list[Table] = []
     skipped: list[Picture] = []
     refusals: list[DataFileError] = []
-    given = [file for file in files if file.is_table]
-    for number, file in enumerate(given, 1):
-        report("table", file.label, number, len(given))
-        try:
-            sheets, of_file, remarks = _read_table(file, layers, choices)
-        except DataFileError as error:
-            sheets, of_file, remarks = Sheets((), (), error), (), ()
-        read = sheets.tables
-        if sheets.refusal:
-            refusals.append(sheets.refusal)
-            remarks = (*remarks, Finding.of_refusal(sheets.refusal))
-        tables += read
-        skipped += sheets.skipped
-        facilities += of_file
-        findings += remarks
-        notes[id(file)] = _of_table(file, read)
+    counted: list[Counted] = []
+    for file, read in _tables(files, maps, layers, choices):
+        if isinstance(read, DataFileError):
+            refusals.append(read)
+            read = ReadTable(Sheets((), ()), (), (Finding.of_refusal(read),))
+        tables += read.sheets.tables
+        skipped += read.sheets.skipped
+        facilities += read.facilities
+        findings += read.findings
+        counted += [read.counted] if read.counted else []
+        notes[id(file)] = _of_counted(read) if read.counted else notes.get(id(file)) or _of_table(file, read)
+    rows_kept = [error for error in refusals if is_about_rows(error)]
+    if strict and rows_kept:
+        raise _together(rows_kept)
     scenery = tuple(one for _, places in maps for one in places.scenery)
-    ordered = tuple(notes[id(file)] for file in files)
+    ordered = tuple(note for file in files if (note := notes[id(file)]) is not None)
     read_all = Delivery(
-        layers, tuple(tables), tuple(facilities), scenery, ordered, tuple(findings), skipped=tuple(skipped)
+        layers, tuple(tables), tuple(facilities), scenery, ordered, tuple(findings), tuple(skipped), tuple(counted)
     )
     return read_all, refusals
 
 
-def _read_table(
-    file: OpenedFile, layers: Sequence[Boundaries], choices: Choices
-) -> tuple[Sheets, tuple[Facility, ...], tuple[Finding, ...]]:
-    sheets = _sheets_of(file, layers, choices)
-    if sheets is None:
-        facilities, findings = read_facilities(file, layers[0] if layers else None)
-        return Sheets((), ()), tuple(facilities), tuple(findings)
-    return sheets, (), tuple(finding for table in sheets.tables for finding in table.findings)
+def _tables(
+    files: Sequence[OpenedFile],
+    maps: Sequence[tuple[OpenedFile, Places]],
+    layers: Sequence[Boundaries],
+    choices: Choices,
+) -> Iterator[tuple[OpenedFile, ReadTable | DataFileError]]:
+    """Read the registers among the maps, then all tables; a refusal stands in the place of what it refuses."""
+    for file, places in maps:
+        alone = not (places.boundaries or places.facilities or places.scenery)
+        for register in places.registers:
+            try:
+                choice = choices.of_register(register.file, register.layer)
+                done = settled(register, file, layers, choice, alone=alone and len(places.registers) == 1)
+                yield file, read_counted(*done, choices)
+            except DataFileError as error:
+                yield file, error
+    given = [file for file in files if file.is_table]
+    for number, file in enumerate(given, 1):
+        report("table", file.label, number, len(given))
+        try:
+            read = read_table(file, layers, choices)
+        except DataFileError as error:
+            yield file, error
+        else:
+            yield file, read
+            if read.sheets.refusal:
+                yield file, read.sheets.refusal
 
 
-def _sheets_of(file: OpenedFile, layers: Sequence[Boundaries], choices: Choices) -> Sheets | None:
-    """Read the sheets of a file; None where it is a list of places, not a table of quarters."""
-    try:
-        sheets = read_sheets(file.path, file.layer or file.name, choices.of_table)
-    except DataFileError:
-        if has_coordinates(file):
-            return None
-        raise
-    if not _may_hold_coordinates(sheets):
-        return sheets
-    if any(_speaks_of_quarters(table, layers) for table in sheets.tables) or not has_coordinates(file):
-        return sheets
-    return None
-
-
-def _may_hold_coordinates(sheets: Sheets) -> bool:
-    """Tell by the headings alone whether a list of places is possible, before anything dear is tried."""
-    pictures = [table.picture for table in sheets.tables]
-    if sheets.skipped or None in pictures:
-        return True
-    headings = [column.heading for picture in pictures if picture for column in picture.columns]
-    parts = {part for heading in headings for part in heading.split(JOIN)}
-    return any(map(is_east, parts)) and any(map(is_north, parts))
-
-
-def _speaks_of_quarters(table: Table, layers: Sequence[Boundaries]) -> bool:
-    """Tell whether rows match polygons one to one; a list of places names a quarter again and again."""
-    for layer in layers:
-        found = pairings(candidate_columns(layer), table)
-        if any(_names_again_and_again(pairing) for pairing in found):
-            return False
-        if found and found[0].matched >= SMALLEST_SHARE_OF_QUARTERS * len(layer.geometry):
-            return True
-    return False
-
-
-def _names_again_and_again(pairing: Pairing) -> bool:
-    rows = int((pairing.positions >= 0).sum())
-    return rows >= MOST_ROWS * len(pairing.positions) and rows - pairing.matched > LIST_OF_PLACES * pairing.matched
+def _together(errors: Sequence[DataFileError]) -> DataFileError:
+    """Give the first refusal, or else all questions as one."""
+    plain = [error for error in errors if not isinstance(error, OpenQuestion)]
+    questions = [error for error in errors if isinstance(error, OpenQuestion)]
+    if plain:
+        return plain[0]
+    questions[0].further = tuple(questions[1:])
+    return questions[0]
 
 
 def _of_map(file: OpenedFile, places: Places) -> FileNote:
@@ -246,7 +231,14 @@ def _of_map(file: OpenedFile, places: Places) -> FileNote:
     return FileNote(file.name, file.format, places.encoding, names or ((file.layer,) if file.layer else ()))
 
 
-def _of_table(file: OpenedFile, tables: Sequence[Table]) -> FileNote:
+def _of_counted(read: ReadTable) -> FileNote | None:
+    """Note the table that takes the place of a register; nothing where none does."""
+    name = read.counted.name if read.counted else ""
+    return FileNote(name, "csv", next((table.encoding for table in read.sheets.tables), None), ()) if name else None
+
+
+def _of_table(file: OpenedFile, read: ReadTable) -> FileNote:
+    tables = read.sheets.tables
     encoding = next((table.encoding for table in tables if table.encoding), None)
     if encoding is None and file.format == "csv":
         encoding = _encoding(file)

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from loading.choices.layers import LayerChoice
+from loading.choices.registers import RegisterChoice
 from loading.errors import DataFileError
 
 
@@ -27,6 +28,8 @@ class Option:
         Keys of texts, and what fills them: why the answer is plausible or not, the strongest first.
     picture : mapping
         What a picture of it is drawn from, as plain data; see :func:`loading.locating.candidates.picture`.
+    registers : tuple of RegisterChoice
+        What is decided about registers by giving it.
     """
 
     code: str
@@ -34,6 +37,7 @@ class Option:
     answer: tuple[LayerChoice, ...]
     reasons: tuple[tuple[str, Mapping[str, object]], ...] = ()
     picture: Mapping[str, Any] = field(default_factory=dict)
+    registers: tuple[RegisterChoice, ...] = ()
 
     @property
     def choices(self) -> dict[str, Any]:
@@ -44,7 +48,8 @@ class Option:
         >>> Option("questions.crs", {}, (LayerChoice("a.zip", crs="EPSG:25832"),)).choices
         {'layers': [{'file': 'a.zip', 'crs': 'EPSG:25832'}]}
         """
-        return {"layers": [msgspec.to_builtins(one) for one in self.answer]}
+        parts = {"layers": self.answer, "registers": self.registers}
+        return {name: [msgspec.to_builtins(one) for one in part] for name, part in parts.items() if part}
 
 
 class OpenQuestion(DataFileError):  # noqa: N818 - no error of anybody: a question

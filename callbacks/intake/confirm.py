@@ -14,6 +14,7 @@ from dash.exceptions import PreventUpdate
 from callbacks.intake.shared.decisions_kept import DecisionsKept
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.layouts import remember
+from callbacks.intake.shared.read import without_rows
 from callbacks.intake.shared.refusal import refused
 from callbacks.shared.pieces import attributes, icon
 from callbacks.shared.services import Services, UnusableProjectError, texts_of
@@ -81,10 +82,13 @@ def open_project(services: Services, intakes: Intakes, token: str, decided: Choi
     DataFileError
         If it cannot be used.
     """
+    # Read before anything is kept: what holds persons, or cases nobody has decided about, is refused here.
+    decided = without_rows(intakes, token, decided)
     project = services.projects.add(dict(intakes.files(token)), decided)
     try:
         services.atlas(project)
     except UnusableProjectError as unusable:
+        services.projects.forget([project])
         raise unusable.refusal from None
     remember(services, project, decided)
     completed = DecisionsKept(intakes.folder).belonging(token)

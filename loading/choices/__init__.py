@@ -1,6 +1,6 @@
 """What a user decided about a delivery: everything that shall be different from what was recognised."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import msgspec
@@ -10,6 +10,7 @@ from loading.choices.findings import IgnoredFinding
 from loading.choices.indicators import IndicatorChoice, OwnIndicator
 from loading.choices.layers import LayerChoice
 from loading.choices.numbers import NumberChoice
+from loading.choices.registers import RegisterChoice
 from loading.choices.rows import PairChoice, RepairChoice
 from loading.choices.structure import Choice
 from loading.choices.tables import TableChoice
@@ -37,6 +38,8 @@ class Choices(Choice, frozen=True):
     own : tuple of OwnIndicator
     numbers : tuple of NumberChoice
     ignored : tuple of IgnoredFinding
+    registers : tuple of RegisterChoice
+        At most one for each register. Once counted, a file is no register any more.
 
     Examples
     --------
@@ -56,6 +59,7 @@ class Choices(Choice, frozen=True):
     own: tuple[OwnIndicator, ...] = ()
     numbers: tuple[NumberChoice, ...] = ()
     ignored: tuple[IgnoredFinding, ...] = ()
+    registers: tuple[RegisterChoice, ...] = ()
 
     def of(self, indicator_id: str) -> IndicatorChoice:
         """Give what was decided about an indicator; nothing, if nothing was."""
@@ -71,10 +75,30 @@ class Choices(Choice, frozen=True):
         found = (one for one in self.tables if (one.file, one.sheet) == (file, sheet))
         return next(found, TableChoice(file, sheet))
 
+    def of_register(self, file: str, layer: str | None) -> RegisterChoice | None:
+        """Give what was decided about a register; None, if nothing was."""
+        return next((one for one in self.registers if (one.file, one.layer) == (file, layer)), None)
+
+    def settled(self, files: Collection[str]) -> "Choices":
+        """Leave out what was decided about registers that are counted: their files are none of a delivery's any more.
+
+        Examples
+        --------
+        >>> Choices(registers=(RegisterChoice("a.csv"), RegisterChoice("b.csv"))).settled({"b.csv"}).registers
+        (RegisterChoice(file='b.csv', layer=None, use='count', year=None, category=None),)
+        """
+        kept = tuple(one for one in self.registers if one.file in files)
+        return self if kept == self.registers else msgspec.structs.replace(self, registers=kept)
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether a register is still to be counted: files and choices are then not to be kept."""
+        return any(one.use != "as_it_is" for one in self.registers)
+
     @property
     def of_reading(self) -> "Choices":
         """Only what changes how files are read; deliveries read with equal ones are equal."""
-        return Choices(layers=self.layers, tables=self.tables)
+        return Choices(layers=self.layers, tables=self.tables, registers=self.registers)
 
     def to_json(self) -> dict[str, Any]:
         """Give the decisions as plain data; what was not decided is left out."""

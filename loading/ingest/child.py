@@ -80,9 +80,15 @@ def answered(request: Request, listener: Listener) -> int:
     except MemoryError:
         return OUT_OF_MEMORY
     except Exception as error:  # whatever a file does to a reader: it is noted for the log, and told in plain words
-        traceback.print_exc()
+        _note(error)
         return DISK_FULL if isinstance(error, OSError) and error.errno == errno.ENOSPC else FAILED
     return READ
+
+
+def _note(error: BaseException) -> None:
+    """Write down what went wrong and where, for the log; not the words of the error, which may quote a cell."""
+    traceback.print_tb(error.__traceback__)
+    print(type(error).__name__, file=sys.stderr)
 
 
 def _answer(request: Request, folder: Path) -> None:
@@ -125,8 +131,8 @@ def read_forked(raw: bytes, connection: socket.socket) -> None:
         give_up_privileges()
         limit_resources(Limits(**request.limits))
         code = answered(request, lambda stage: connection.sendall(stage.to_line()))
-    except BaseException:
-        traceback.print_exc()
+    except BaseException as error:
+        _note(error)
     finally:
         sys.stderr.flush()
         os._exit(code)

@@ -8,7 +8,10 @@ from loading.files.opened_file import OpenedFile
 from loading.maps.boundaries import boundaries_of, has_polygons, kinds_found, read_layers, without_polygons
 from loading.maps.facilities import facilities_of, has_points
 from loading.maps.scenery import scenery_kind, scenery_of
+from loading.persons.recognition import Columns, require_no_persons
 from loading.recognised import Boundaries, Facility, Scenery
+from loading.registers.recognition import Register, register_of_layer
+from loading.vectors.layer import VectorLayer
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,8 @@ class Places:
         About facilities and scenery; boundaries carry their own.
     encoding : str or None
         Of the attributes, whatever the layers mean.
+    registers : tuple of Register
+        Layers with one point for each case.
     """
 
     boundaries: tuple[Boundaries, ...] = ()
@@ -32,6 +37,7 @@ class Places:
     scenery: tuple[Scenery, ...] = ()
     findings: tuple[Finding, ...] = ()
     encoding: str | None = None
+    registers: tuple[Register, ...] = ()
 
 
 def read_places(file: OpenedFile, choices: Choices | None = None) -> Places:
@@ -50,11 +56,14 @@ def read_places(file: OpenedFile, choices: Choices | None = None) -> Places:
     Raises
     ------
     DataFileError
-        ``boundaries.no_polygons`` if no layer is any of these; otherwise what the readers raise.
+        ``boundaries.no_polygons`` if no layer is any of these; ``persons.<kind>`` if one holds persons; otherwise what
+        the readers raise.
     """
     layers = read_layers(file, choices)
     if not layers:
         return Places()
+    for layer in layers:
+        require_no_persons(Columns(tuple(layer.columns), tuple(layer.columns.values())), file.name, layer.place)
     kinds = [(layer, scenery_kind(layer)) for layer in layers]
     background = [(layer, kind) for layer, kind in kinds if kind is not None]
     others = [layer for layer, kind in kinds if kind is None]
@@ -62,7 +71,8 @@ def read_places(file: OpenedFile, choices: Choices | None = None) -> Places:
     points = [layer for layer in others if has_points(layer)]
     if not (background or quarters or points):
         raise without_polygons(file, layers)
-    facilities = [facilities_of(layer) for layer in points]
+    registers = {id(layer): register for layer in points if (register := _register(layer, choices)) is not None}
+    facilities = [facilities_of(layer) for layer in points if id(layer) not in registers]
     left_out = [layer for layer in others if not (has_polygons(layer) or has_points(layer))]
     findings = (
         *(finding for layer, _ in background for finding in layer.findings),
@@ -78,4 +88,10 @@ def read_places(file: OpenedFile, choices: Choices | None = None) -> Places:
         tuple(one for layer, kind in background for one in scenery_of(layer, kind)),
         findings,
         next((layer.encoding for layer in layers if layer.encoding), None),
+        tuple(registers.values()),
     )
+
+
+def _register(layer: VectorLayer, choices: Choices | None) -> Register | None:
+    choice = choices.of_register(layer.file, layer.layer) if choices else None
+    return None if choice is not None and choice.use == "as_it_is" else register_of_layer(layer)

@@ -148,7 +148,7 @@ class NamedProjects:
             known = self._shelf.of_state(state)
             if known is not None:
                 return known, ()
-            atlas, _ = self._store.computed(state)
+            atlas = self._computed(state)
             differs = numbers_digest(atlas) != numbers_digest(project.atlas)
             if differs and not doubts:
                 doubts = (Finding("warning", name, "project_file.numbers_changed"),)
@@ -205,6 +205,14 @@ class NamedProjects:
             for place in self._store.folder.glob(f"{prefix}*"):
                 if time.time() - place.stat().st_mtime > _PASSED:
                     shutil.rmtree(place, ignore_errors=True)
+
+    def _computed(self, state: str) -> Atlas:
+        """Compute the Atlas of a state; of one whose files are refused nothing stays here."""
+        try:
+            return self._store.computed(state)[0]
+        except DataFileError:
+            self._store.forget([state])
+            raise
 
     def _project(self, state: str) -> Project:
         """Put together what a state consists of."""

@@ -63,10 +63,13 @@ class StateFolders:
         Raises
         ------
         DataFileError
-            ``projects.no_files`` or ``projects.unusable_name``.
+            ``projects.no_files`` or ``projects.unusable_name``; ``registers.not_counted``, since rows of a register
+            are never kept.
         """
         if not files:
             raise DataFileError(".", "projects.no_files")
+        if choices is not None and choices.uncounted:
+            raise DataFileError(next(iter(files)), "registers.not_counted")
         plain = _plain_names(files)
         project = content_hash(plain, choices)
         if not self.place(project).exists():

@@ -1,7 +1,7 @@
 """Tables of a town hall, workbooks, texts and JSON: recognised in any layout, nothing lost or guessed silently."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from loading.choices.tables import TableChoice
@@ -31,11 +31,14 @@ class Sheets:
         Sheets that hold no numbers, or that were left out.
     refusal : DataFileError or None
         Why there is no table; None where there is one.
+    grids : tuple of Grid
+        The cells as they stand in the file, of every sheet.
     """
 
     tables: tuple[Table, ...]
     skipped: tuple[Picture, ...]
     refusal: DataFileError | None = None
+    grids: tuple[Grid, ...] = field(default=(), repr=False)
 
 
 def read_tables(path: Path, name: str | None = None, choice_of: ChoiceOf = TableChoice) -> tuple[Table, ...]:
@@ -123,9 +126,9 @@ def _sheets(name: str, grids: Sequence[Grid], findings: Sequence[Finding], choic
         *(finding for picture in skipped for finding in picture.findings),
     ]
     if not tables:
-        return Sheets((), (*skipped, *left_out), _refusal(name, grids, choices))
+        return Sheets((), (*skipped, *left_out), _refusal(name, grids, choices), tuple(grids))
     first = replace(tables[0], findings=(*notes, *tables[0].findings))
-    return Sheets((first, *tables[1:]), (*skipped, *left_out))
+    return Sheets((first, *tables[1:]), (*skipped, *left_out), grids=tuple(grids))
 
 
 def _as_decided(grid: Grid, explained: Mapping[str, str], choice: TableChoice) -> tuple[Table | None, Picture]:

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -72,7 +72,7 @@ class Intakes:
     Notes
     -----
     Nothing a browser sends becomes a path here: files lie under numbers, their names in a list beside them.
-    A delivery is never changed: adding files makes another one.
+    A delivery is never changed: adding files makes another one. Only what may not be kept is taken out of it.
     """
 
     def __init__(self, folder: Path, reader: Reader | None = None, most_bytes: int | None = None) -> None:
@@ -162,6 +162,48 @@ class Intakes:
                 path.parent.mkdir(exist_ok=True)
                 _link(source, path)
             yield paths
+
+    def replace(self, token: str, changed: Mapping[str, tuple[str, str]]) -> None:
+        """Put other content in the place of files; in earlier deliveries that share them too.
+
+        Parameters
+        ----------
+        token : str
+        changed : mapping of name to (name, content)
+            New name and content of each; of an empty name nothing is left. What had the new name before goes.
+
+        Raises
+        ------
+        KeyError
+            If there is no such delivery (any more).
+
+        Notes
+        -----
+        Earlier deliveries hold the same file under a second name of the file system: it is written over where it lies,
+        so that nothing of it stays there either.
+        """
+        names: list[str] = json.loads((self._place(token) / _NAMES).read_text(encoding="utf-8"))
+        kept: list[tuple[str, Path]] = []
+        for number, name in enumerate(names):
+            path = self._place(token) / str(number)
+            new, content = changed.get(name, (name, None))
+            if content is not None:
+                with path.open("r+b") as stream:
+                    stream.truncate(0)
+                    stream.write(content.encode())
+            is_older = content is None and any(name == new for new, _ in changed.values())
+            kept += [(new, path)] if new and not is_older else []
+        self._renumber(token, kept, len(names))
+
+    def _renumber(self, token: str, kept: Sequence[tuple[str, Path]], before: int) -> None:
+        place = self._place(token)
+        for number, (_, path) in enumerate(kept):
+            path.replace(place / str(number))  # never onto one still needed: numbers only become smaller
+        for number in range(len(kept), before):
+            (place / str(number)).unlink(missing_ok=True)
+        beside = place / f".{_NAMES}"
+        beside.write_text(json.dumps([name for name, _ in kept], ensure_ascii=False), encoding="utf-8")
+        beside.replace(place / _NAMES)
 
     def sweep(self, now: float | None = None) -> None:
         """Remove deliveries older than a day."""

@@ -25,7 +25,10 @@ def question_card(texts: Texts, question: OpenQuestion) -> Component:
     """Ask, with one card for each possible answer; of several files one after the other."""
     every = (question, *question.further)
     asked = [part for one in every for part in _asked(texts, one, every, heading=len(every) > 1)]
-    title = html.H2(texts("boundaries_card.question"), id="intake-heading", tabIndex=-1)
+    of_registers = all(one.problem.startswith("registers.") for one in every)
+    title = html.H2(
+        texts("registers.heading" if of_registers else "boundaries_card.question"), id="intake-heading", tabIndex=-1
+    )
     undo = html.Button(
         [icon("undo-2"), html.Span(texts("boundaries_card.undo"))],
         type="button",
@@ -62,10 +65,9 @@ def _answer(texts: Texts, question: OpenQuestion, option: Option, every: Sequenc
     reasons = [html.Li(texts(key, **values)) for key, values in option.reasons]
     best = option is question.options[0] and len(question.options) > 1 and option.code in _OF_SYSTEMS
     alike = [one for other in every for one in other.options if (one.code, one.values) == (option.code, option.values)]
-    buttons = [_button(texts, said, option.answer, texts("boundaries_card.confirm"))]
-    if len(alike) > 1:
-        together = tuple(choice for one in alike for choice in one.answer)
-        buttons.append(_button(texts, said, together, texts("boundaries_card.confirm_all", n=len(alike))))
+    buttons = [_button(texts, said, [option], texts("boundaries_card.confirm"))]
+    if len(alike) > 1 and not option.registers:  # what becomes of a register is decided one by one
+        buttons.append(_button(texts, said, alike, texts("boundaries_card.confirm_all", n=len(alike))))
     return html.Li(
         [
             html.Div(_pictures(texts, option), className="question-pictures"),
@@ -93,10 +95,11 @@ def _pictures(texts: Texts, option: Option) -> list[Component]:
     return [outline_picture(where, texts("boundaries_card.locator"), "is-germany"), own]
 
 
-def _button(texts: Texts, said: str, answer: Sequence[LayerChoice], word: str) -> Component:
+def _button(texts: Texts, said: str, given: Sequence[Option], word: str) -> Component:
     decided = {
         "label": texts("boundaries_card.step_answer", answer=said),
-        "layers": [msgspec.to_builtins(choice) for choice in answer],
+        "layers": [msgspec.to_builtins(choice) for option in given for choice in option.answer],
+        "registers": [msgspec.to_builtins(choice) for option in given for choice in option.registers],
     }
     data = json.dumps(decided, ensure_ascii=False)
     named = attributes(data_boundaries_answer=data, aria_label=f"{word}: {said}")

@@ -9,9 +9,12 @@ from dash.development.base_component import Component
 from callbacks.intake.shared.intakes import Intakes
 from loading.atlas import Atlas
 from loading.choices import Choices
+from loading.errors import DataFileError
 from loading.ingest.progress import telling
 from loading.joining.matching import candidate_columns
 from loading.load import Recognition, atlas_of, recognise
+from loading.questions import OpenQuestion
+from loading.registers.asking import is_about_rows
 from texts import Texts
 
 
@@ -50,8 +53,9 @@ def read(intakes: Intakes, token: str, choices: Choices) -> Read:
     KeyError
         If the delivery is gone.
     DataFileError
-        If it cannot be used, or somebody has ended the reading.
+        If it cannot be used, or somebody has ended the reading; see :func:`without_rows`.
     """
+    choices = without_rows(intakes, token, choices)
     with (
         intakes.laid_out(token) as paths,
         intakes.readings.under_way(token) as reading,
@@ -63,3 +67,36 @@ def read(intakes: Intakes, token: str, choices: Choices) -> Read:
         reading.require_wanted()
     keys = tuple(candidate_columns(recognition.joined.boundaries))
     return Read(token, choices, recognition, atlas, keys if atlas.join.key in keys else (atlas.join.key, *keys))
+
+
+def without_rows(intakes: Intakes, token: str, choices: Choices) -> Choices:
+    """Take out of a delivery what may not be kept: registers become their counts, files that hold persons go.
+
+    Returns
+    -------
+    Choices
+        Without what was decided about registers that are counted now.
+
+    Raises
+    ------
+    KeyError
+        If the delivery is gone.
+    DataFileError
+        If it cannot be read: as OpenQuestion while nobody has decided about a register.
+    """
+    choices = choices.settled({name.rpartition("/")[2] for name in intakes.files(token)})
+    try:
+        with (
+            intakes.laid_out(token) as paths,
+            intakes.readings.under_way(token) as reading,
+            telling(reading.tell),
+        ):
+            delivery = intakes.reader.read(paths, choices, reading.is_stopped)
+    except DataFileError as error:
+        if is_about_rows(error) and not isinstance(error, OpenQuestion):
+            intakes.replace(token, {str(error.found["file"]): ("", "")})
+        raise
+    if not delivery.counted:
+        return choices
+    intakes.replace(token, {one.file: (one.name, one.content) for one in delivery.counted})
+    return without_rows(intakes, token, choices)

@@ -16,9 +16,9 @@ LEFT_OUT = [{"id": one, "leave_out": True} for one in ("residents", "arbeitslose
 PAGE = {"language": "de", "page": "data", "project": ""}
 
 
-def delivered(client: FlaskClient, paths: list[Path]) -> str:
+def delivered(client: FlaskClient, paths: list[Path], before: str = "") -> str:
     parts = [(io.BytesIO(path.read_bytes()), path.name) for path in paths]
-    token: str = client.post("/intake/files", data={"files": parts}).get_json()["intake"]
+    token: str = client.post(f"/intake/files?before={before}", data={"files": parts}).get_json()["intake"]
     return token
 
 

@@ -1,0 +1,247 @@
+"""Whether a table or map holds persons: which column gives it away, and by what."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loading.errors import DataFileError
+from loading.persons.patterns import (
+    ADDRESS,
+    CASE_NUMBER,
+    CERTAIN,
+    EMAILS,
+    FACILITY_HEADING,
+    FACILITY_WORD,
+    FIRST_NAME,
+    FIRST_NAMES_COLUMN,
+    FULL_NAMES,
+    HOUSE_NUMBER,
+    LAST_NAME,
+    PHONES,
+    STREET,
+    Kind,
+    Trait,
+)
+from loading.tables.grid import Grid, cell_text, column_letter
+
+PROBLEMS = "persons."
+_MOST_CELLS = 1_000
+_HEADER_ROWS = 15
+_FEWEST = 2
+_FACILITIES = 0.15
+_DIFFERENT = 0.95
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table or layer, as text.
+
+    Attributes
+    ----------
+    headings : tuple of str
+    cells : tuple of tuple of str
+        Of each column; at most some thousand, taken evenly from all rows.
+    is_headed : bool
+        Whether the headings are known to be some; otherwise columns are named by their letters.
+    """
+
+    headings: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    is_headed: bool = True
+
+    def name(self, position: int) -> str:
+        """Name a column for a message; never by the content of a cell."""
+        return self.headings[position] if self.is_headed and self.headings[position] else column_letter(position)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A column about persons.
+
+    Attributes
+    ----------
+    kind : str
+        What it holds; its wording stands under ``persons.<kind>``.
+    column : int
+    number : int
+        Filled cells looked at that are such.
+    """
+
+    kind: Kind
+    column: int
+    number: int
+
+
+def columns_of(grid: Grid) -> Columns:
+    """Take the columns of a sheet; its headings are in the row, of the first ones, that names most about persons."""
+    texts = [[cell_text(cell) for cell in row] for row in grid.rows[:_HEADER_ROWS]]
+    known = [sum(1 for cell in row if _names_something(cell)) for row in texts]
+    most = max(known, default=0)
+    header = known.index(most) if most else 0
+    rows = grid.rows[header + 1 :]
+    rows = rows[:: max(1, len(rows) // _MOST_CELLS)]
+    headings = tuple(texts[header]) if texts else ()
+    cells = tuple(tuple(cell_text(row[column]) for row in rows) for column in range(len(headings)))
+    return Columns(headings, cells, most > 0)
+
+
+def traces(columns: Columns) -> tuple[Trace, ...]:
+    """Find all columns about persons.
+
+    Parameters
+    ----------
+    columns : Columns
+
+    Returns
+    -------
+    tuple of Trace
+        Empty for tables of areas, and for lists of facilities: these have addresses, but no persons.
+
+    Examples
+    --------
+    >>> traces(Columns(("Nr", "Vorname", "Name"), (("1", "2"), ("Eva", "Ali"), ("Maier", "Kaya"))))
+    (Trace(kind='names', column=1, number=2), Trace(kind='names', column=2, number=2))
+    >>> traces(Columns(("Kita", "Straße", "Hausnr."), (("Kita Eva", "Kita Ali"), ("Am Ring", "Im Tal"), ("1", "2"))))
+    ()
+    """
+    found = [*_certain(columns), *_names(columns)]
+    if found or not are_facilities(columns):
+        found += _reachable(columns)
+    return tuple(sorted(set(found), key=lambda trace: (_ORDER.index(trace.kind), trace.column)))
+
+
+_ORDER: tuple[Kind, ...] = (
+    "names",
+    "birth_dates",
+    "insurance_numbers",
+    "bank_accounts",
+    "addresses",
+    "emails",
+    "phones",
+    "case_numbers",
+)
+
+
+def case_number(columns: Columns) -> int | None:
+    """Find the column that numbers cases or persons, one row each."""
+    for position, heading in enumerate(columns.headings):
+        filled = [cell for cell in columns.cells[position] if cell]
+        is_named = CASE_NUMBER.fullmatch(heading.lower()) is not None and len(filled) >= _FEWEST
+        if is_named and len(set(filled)) >= _DIFFERENT * len(filled):
+            return position
+    return None
+
+
+def require_no_persons(columns: Columns, file: str, place: str) -> None:
+    """Refuse a table that holds persons.
+
+    Parameters
+    ----------
+    columns : Columns
+    file, place : str
+        As its owner named the file; where in it the table stands.
+
+    Raises
+    ------
+    DataFileError
+        ``persons.<kind>`` with the column, how many of its cells are such, and all columns concerned. No cell is
+        named: what a refusal says is shown, sent and logged.
+    """
+    found = traces(columns)
+    if found:
+        raise refusal(columns, found, file, place)
+
+
+def refusal(columns: Columns, found: Sequence[Trace], file: str, place: str) -> DataFileError:
+    """Word why a table is refused."""
+    first, every = found[0], dict.fromkeys(columns.name(trace.column) for trace in found)
+    return DataFileError(
+        file,
+        f"{PROBLEMS}{first.kind}",
+        place=place,
+        column=columns.name(first.column),
+        n=first.number,
+        columns=", ".join(list(every)[:8]),
+    )
+
+
+def _names_something(heading: str) -> bool:
+    plain = heading.lower()
+    traits = (*CERTAIN.values(), EMAILS, PHONES, HOUSE_NUMBER, STREET, ADDRESS)
+    patterns = (FIRST_NAME, LAST_NAME, CASE_NUMBER, *(trait.heading for trait in traits))
+    return bool(plain) and any(pattern.fullmatch(plain) for pattern in patterns)
+
+
+def _such(columns: Columns, position: int, trait: Trait) -> int:
+    """Count the cells of a column that are such; 0 where they are too few of all."""
+    filled = [cell for cell in columns.cells[position] if cell]
+    is_named = trait.heading.fullmatch(columns.headings[position].lower()) is not None
+    needed = trait.share if is_named else trait.share_without_heading
+    if needed is None or len(filled) < _FEWEST:
+        return 0
+    counted = Counter(filled)
+    number = sum(times for cell, times in counted.items() if trait.is_one(cell))
+    return number if number >= max(needed * len(filled), 1) else 0
+
+
+def _with(columns: Columns, kind: Kind, trait: Trait) -> Iterator[Trace]:
+    for position in range(len(columns.headings)):
+        if number := _such(columns, position, trait):
+            yield Trace(kind, position, number)
+
+
+def _certain(columns: Columns) -> Iterator[Trace]:
+    for kind, trait in CERTAIN.items():
+        yield from _with(columns, kind, trait)
+
+
+def _names(columns: Columns) -> Iterator[Trace]:
+    """Find columns of first names, of last names beside them, and of whole names."""
+    first = [
+        Trace("names", position, len([cell for cell in columns.cells[position] if cell]))
+        for position, heading in enumerate(columns.headings)
+        if _such(columns, position, FIRST_NAMES_COLUMN) and FIRST_NAME.fullmatch(heading.lower())
+    ]
+    last = [
+        Trace("names", position, len([cell for cell in columns.cells[position] if cell]))
+        for position, heading in enumerate(columns.headings)
+        if LAST_NAME.fullmatch(heading.lower()) and not FIRST_NAME.fullmatch(heading.lower())
+    ]
+    yield from first
+    yield from last if first else ()
+    yield from _with(columns, "names", FULL_NAMES)
+
+
+def are_facilities(columns: Columns) -> bool:
+    """Tell whether rows are places that everybody may know: one of their columns names them.
+
+    Examples
+    --------
+    >>> are_facilities(Columns(("Name", "Straße"), (("Kita Nord", "AWO-Treff"), ("Am Ring 1", "Im Tal 2"))))
+    True
+    >>> are_facilities(Columns(("Name", "Straße"), (("Maier", "Kaya"), ("Schulstraße 1", "Kirchplatz 2"))))
+    False
+    """
+    return any(_names_facilities(columns, position) for position in range(len(columns.headings)))
+
+
+def _names_facilities(columns: Columns, position: int) -> bool:
+    heading = columns.headings[position].lower()
+    filled = [cell for cell in columns.cells[position] if any(map(str.isalpha, cell))]
+    if 2 * len(filled) <= len(columns.cells[position]) or STREET.heading.fullmatch(heading):
+        return False
+    if columns.is_headed and FACILITY_HEADING.fullmatch(heading):
+        return True
+    is_address = ADDRESS.heading.fullmatch(heading) is not None
+    named = sum(bool(FACILITY_WORD.search(cell)) for cell in filled)
+    return not is_address and named >= _FACILITIES * len(filled)
+
+
+def _reachable(columns: Columns) -> Iterator[Trace]:
+    """Find where somebody lives, and how to reach them."""
+    numbers, streets = list(_with(columns, "addresses", HOUSE_NUMBER)), list(_with(columns, "addresses", STREET))
+    if numbers and streets:
+        yield from (*streets, *numbers)
+    yield from _with(columns, "addresses", ADDRESS)
+    yield from _with(columns, "emails", EMAILS)
+    yield from _with(columns, "phones", PHONES)

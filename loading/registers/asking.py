@@ -1,0 +1,131 @@
+"""What shall become of a register is its owner's to say: the question and its answers, and what follows from them."""
+
+from collections.abc import Sequence
+
+from loading.choices import Choices
+from loading.choices.layers import LayerChoice
+from loading.choices.registers import RegisterChoice, Use
+from loading.errors import DataFileError, Finding
+from loading.files.opened_file import OpenedFile
+from loading.persons.recognition import PROBLEMS, Trace, case_number, columns_of, refusal, require_no_persons
+from loading.questions import OpenQuestion, Option
+from loading.recognised import Boundaries
+from loading.registers.counting import Counted, counted
+from loading.registers.recognition import Register, register_of_grid
+from loading.tables.grid import Grid
+
+Settled = tuple[Counted, tuple[Finding, ...]]
+_ABOUT_ROWS = (PROBLEMS, "registers.")
+
+
+def is_about_rows(error: DataFileError) -> bool:
+    """Tell whether a refusal or question is about rows of persons or cases: then nothing of the file may be kept.
+
+    Examples
+    --------
+    >>> is_about_rows(DataFileError("a.csv", "persons.names")), is_about_rows(DataFileError("a.csv", "tables.empty"))
+    (True, False)
+    """
+    return error.problem.startswith(_ABOUT_ROWS)
+
+
+def settled_table(
+    file: OpenedFile, grids: Sequence[Grid], layers: Sequence[Boundaries], choices: Choices, *, alone: bool
+) -> Settled | None:
+    """Refuse a table of persons, ask about a register, count it where that was decided.
+
+    Parameters
+    ----------
+    file : OpenedFile
+    grids : sequence of Grid
+        Its sheets.
+    layers : sequence of Boundaries
+    choices : Choices
+    alone : bool
+        No other sheet of the file is a table.
+
+    Returns
+    -------
+    tuple of Counted and findings, or None
+        None where the table is neither.
+
+    Raises
+    ------
+    OpenQuestion
+        ``registers.question``.
+    DataFileError
+        ``persons.<kind>``, ``registers.<code>``.
+    """
+    for grid in grids:
+        columns = columns_of(grid)
+        require_no_persons(columns, file.name, grid.place)
+        choice = choices.of_register(file.label, grid.sheet)
+        if choice is not None and choice.use == "as_it_is":
+            continue
+        register = register_of_grid(grid, layers)
+        if register is not None:
+            return settled(register, file, layers, choice, alone=alone)
+        numbered = case_number(columns)
+        if numbered is not None:
+            filled = sum(map(bool, columns.cells[numbered]))
+            raise refusal(columns, [Trace("case_numbers", numbered, filled)], file.name, grid.place)
+    return None
+
+
+def settled(
+    register: Register,
+    file: OpenedFile,
+    layers: Sequence[Boundaries],
+    choice: RegisterChoice | None,
+    *,
+    alone: bool,
+) -> Settled:
+    """Ask about a register, or carry out what was decided about it; see :func:`settled_table`."""
+    if file.layer or file.format == "shapefile":
+        raise DataFileError(file.name, "registers.in_archive", rows=register.rows)
+    if not alone:
+        raise DataFileError(file.name, "registers.with_others", rows=register.rows)
+    if choice is None:
+        raise _question(register)
+    if choice.use == "leave_out":
+        return Counted(register.file), (Finding("info", register.file, "registers.left_out", {"rows": register.rows}),)
+    if not layers:
+        raise DataFileError(register.file, "registers.without_map")
+    table, told = counted(register, choice, layers)
+    return table, (told,)
+
+
+def _question(register: Register) -> OpenQuestion:
+    year = next(iter(register.years), None)
+    ways: list[tuple[str, str | None, str | None]] = [("plain", None, None)]
+    if year:
+        ways.append(("by_year", year, None))
+    for category in register.categories:
+        ways.append(("by_category", None, category))
+        if year:
+            ways.append(("by_both", year, category))
+    options = [
+        _option(register, f"registers.{code}", {"year": dated, "category": told_apart}, "count", dated, told_apart)
+        for code, dated, told_apart in ways
+    ]
+    options.append(_option(register, "registers.discard", {}, "leave_out"))
+    options.append(_option(register, "registers.no_cases", {}, "as_it_is"))
+    return OpenQuestion(
+        register.file,
+        "registers.question",
+        options,
+        LayerChoice(register.file, register.layer),
+        rows=register.rows,
+    )
+
+
+def _option(
+    register: Register,
+    code: str,
+    values: dict[str, object],
+    use: Use,
+    year: str | None = None,
+    category: str | None = None,
+) -> Option:
+    answer = RegisterChoice(register.file, register.layer, use, year, category)
+    return Option(code, values, (), registers=(answer,))

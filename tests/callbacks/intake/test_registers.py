@@ -1,0 +1,101 @@
+"""From a register to the map: what its owner decides, and that no row of it is left anywhere afterwards."""
+
+import json
+import logging
+import tempfile
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from app import make_app, open_services
+from callbacks.shared.services import texts_of
+from tests.callbacks.delivered_towns import town_files
+from tests.callbacks.intake.test_recognised import delivered, project_of, result
+from tests.loading.persons.made_persons import PERSONS, as_csv
+from tests.loading.registers.made_registers import FORMATS, MARK, with_mark
+
+LAYERS = {"xlsx": {"layer": "Sheet"}, "gpkg": {"layer": "faelle"}}
+
+
+@pytest.fixture
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where everything goes: projects, deliveries under way and temporary files."""
+    folder = tmp_path / "places"
+    (folder / "tmp").mkdir(parents=True)
+    monkeypatch.setattr(tempfile, "tempdir", str(folder / "tmp"))
+    return folder
+
+
+@pytest.fixture
+def client(places: Path, tmp_path: Path) -> FlaskClient:
+    services = open_services(places / "projects", town_files(tmp_path / "one", "Erlental", "10", 9))
+    return make_app(services).server.test_client()
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> list[Path]:
+    return town_files(tmp_path / "town", "Lindenau", "30", 6)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_of_a_register_that_was_counted_no_row_is_left_anywhere(
+    client: FlaskClient,
+    places: Path,
+    tmp_path: Path,
+    town: list[Path],
+    kind: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    before = delivered(client, [FORMATS[kind](tmp_path / f"faelle.{kind}")])
+    assert with_mark(places)  # so that the search is known to find it
+    token = delivered(client, town, before)
+    asked = result(client, {"intake": token})
+    assert asked["nothing_to_confirm"] is True
+    question = json.dumps(asked, ensure_ascii=False)
+    assert texts_of("de")("registers.heading") in question
+    assert MARK not in question
+    refused = project_of(client, token, {})
+    assert "intake-project" not in refused
+    assert [one for one in with_mark(places / "projects") if "intake" not in one] == []
+    answer = {"file": f"faelle.{kind}", **LAYERS.get(kind, {}), "year": "Meldedatum", "category": "Leistung"}
+    decisions = {"registers": [answer]}
+    shown = json.dumps(result(client, {"intake": token, "decisions": decisions}), ensure_ascii=False)
+    assert "faelle.counted.csv" in shown
+    opened = project_of(client, token, decisions)
+    assert len(opened["intake-project"]["data"]) == 16
+    assert with_mark(places) == []
+    assert MARK not in shown + json.dumps(opened) + caplog.text
+
+
+def test_a_register_that_is_discarded_leaves_nothing_behind(
+    client: FlaskClient, places: Path, tmp_path: Path, town: list[Path]
+) -> None:
+    token = delivered(client, [*town, FORMATS["csv"](tmp_path / "faelle.csv")])
+    decisions = {"registers": [{"file": "faelle.csv", "use": "leave_out"}]}
+    assert len(project_of(client, token, decisions)["intake-project"]["data"]) == 16
+    assert with_mark(places) == []
+
+
+def test_a_table_of_persons_is_taken_out_at_once_and_the_rest_goes_on(
+    client: FlaskClient, places: Path, tmp_path: Path, town: list[Path]
+) -> None:
+    persons = as_csv(tmp_path / "liste.csv", {**PERSONS["names with titles"][0], "Akte": [MARK, MARK, MARK]})
+    token = delivered(client, [*town, persons])
+    assert with_mark(places)
+    shown = json.dumps(result(client, {"intake": token}), ensure_ascii=False)
+    assert "Namen von Personen" in shown
+    assert "liste.csv" in shown
+    assert with_mark(places) == []
+    assert result(client, {"intake": token})["nothing_to_confirm"] is False
+    assert len(project_of(client, token, {})["intake-project"]["data"]) == 16
+
+
+def test_persons_that_nobody_looked_at_before_are_refused_when_the_map_is_opened(
+    client: FlaskClient, places: Path, tmp_path: Path, town: list[Path]
+) -> None:
+    persons = as_csv(tmp_path / "liste.csv", {**PERSONS["names with titles"][0], "Akte": [MARK, MARK, MARK]})
+    token = delivered(client, [*town, persons])
+    assert "Namen von Personen" in json.dumps(project_of(client, token, {}), ensure_ascii=False)
+    assert with_mark(places) == []

@@ -1,0 +1,61 @@
+"""Made persons, who exist nowhere: columns by which a table gives itself away, and tables that only look like it."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+Columns = Mapping[str, Sequence[str]]
+
+PERSONS: dict[str, tuple[Columns, str]] = {
+    "first and last names": (
+        {"Nr": "1234", "Vorname": ["Eva", "Ali", "Xyra", "Jürgen"], "Name": ["Maier", "Kaya", "Ott", "Lang"]},
+        "names",
+    ),
+    "whole names under any heading": (
+        {"X": ["Sabine Meyer", "Mehmet Kaya", "Lang, Hans-Peter", "Xyra Ott"], "Betrag": "1234"},
+        "names",
+    ),
+    "names with titles": ({"Antragstellerin": ["Dr. Eva Ott", "Frau Anna Lang", "Herr Ali Kaya"]}, "names"),
+    "dates of birth": (
+        {"Quartier": ["01", "02", "01"], "Geb.-Datum": ["01.02.1984", "3.4.61", "1999-12-31"]},
+        "birth_dates",
+    ),
+    "dates of birth in English": ({"area": ["01", "02"], "Date of birth": ["1984-02-01", "1961-04-03"]}, "birth_dates"),
+    "pension insurance": ({"RV-Nr.": ["15070649C103", "15070649C103"], "Betrag": "12"}, "insurance_numbers"),
+    "tax numbers": ({"Steuer-ID": ["86095742719", "47036892816"], "Betrag": "12"}, "insurance_numbers"),
+    "bank accounts under any heading": (
+        {"Konto": ["DE89 3704 0044 0532 0130 00", "DE89370400440532013000"], "Betrag": "12"},
+        "bank_accounts",
+    ),
+    "street and house number": (
+        {"Straße": ["Am Ring", "Im Tal"], "Hausnr.": ["1", "22a"], "Leistung": ["Wohngeld", "Wohngeld"]},
+        "addresses",
+    ),
+    "addresses in one column": ({"Anschrift": ["Am Ring 1", "Im Tal 22 a"], "Betrag": ["310", "420"]}, "addresses"),
+    "addresses in English": ({"Street": ["High Road", "Mill Lane"], "House number": ["1", "22"]}, "addresses"),
+    "electronic mail": ({"E-Mail": ["a.b@gmx.de", "c@web.de"], "Betrag": "12"}, "emails"),
+    "telephones": ({"Telefon": ["+49 211 12345", "0049 170 5551234"], "Betrag": "12"}, "phones"),
+}
+HARMLESS: dict[str, Columns] = {
+    "facilities with addresses": {
+        "Einrichtung": ["Kita Anna", "Kita Am Ring"],
+        "Straße": ["Am Ring", "Im Tal"],
+        "Hausnummer": ["1", "2"],
+        "Telefon": ["+49 211 12345", "+49 211 54321"],
+        "E-Mail": ["kita@stadt.example", "ring@stadt.example"],
+    },
+    "schools named after persons": {
+        "Name": ["Anne-Frank-Schule", "Martin-Luther-Schule"],
+        "Anschrift": ["Am Ring 1", "Im Tal 2"],
+        "Kinder": ["310", "420"],
+    },
+    "quarters named like persons": {"Name": ["St. Georg", "Rosa", "Anna-Viertel", "Martinstadt"], "Kinder": "1234"},
+    "births by year": {"Quartier": ["01", "02"], "Geburten 2023": "12", "Geburtsjahr": ["1984", "1990"]},
+    "streets with numbers of residents": {"Straße": ["Am Ring", "Im Tal"], "Einwohner": ["310", "420"]},
+    "keys that resemble telephone numbers": {"Telefonbezirk": ["0211", "0212"], "Einwohner": ["310", "420"]},
+}
+
+
+def as_csv(path: Path, columns: Columns) -> Path:
+    rows = [";".join(columns), *(";".join(row) for row in zip(*columns.values(), strict=True))]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
