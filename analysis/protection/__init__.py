@@ -22,9 +22,11 @@ How it is used (arrays only; what a cell is - level, area, indicator, year - the
 
 from analysis.protection.attack import attack
 from analysis.protection.cells import Cells, cells_of
+from analysis.protection.primary import known, populous, primary
 from analysis.protection.protect import protect
 from analysis.protection.protected import PROTECTED, Bounds, Protected, State
 from analysis.protection.relations import Relations
+from analysis.protection.requirement import Requirement, requirement
 from analysis.protection.rules import METHODS, PROFILES, Method, Rules, RulesError
 
 __all__ = [
@@ -36,10 +38,15 @@ __all__ = [
     "Method",
     "Protected",
     "Relations",
+    "Requirement",
     "Rules",
     "RulesError",
     "State",
     "attack",
     "cells_of",
+    "known",
+    "populous",
+    "primary",
     "protect",
+    "requirement",
 ]

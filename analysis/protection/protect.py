@@ -1,9 +1,16 @@
 """The one call that protects: rules, additional suppression or rounding, proof."""
 
+import numpy as np
+
 from analysis.protection.cells import Cells
-from analysis.protection.protected import Protected
+from analysis.protection.imputed import fitting
+from analysis.protection.primary import primary
+from analysis.protection.protected import PROTECTED, Protected, State
 from analysis.protection.relations import Relations
+from analysis.protection.requirement import requirement
 from analysis.protection.rules import Rules
+from analysis.protection.situation import Task
+from analysis.protection.suppression import suppressed
 
 
 def protect(cells: Cells, relations: Relations, rules: Rules) -> Protected:
@@ -27,4 +34,26 @@ def protect(cells: Cells, relations: Relations, rules: Rules) -> Protected:
     ValueError
         If cells and relations do not fit.
     """
-    raise NotImplementedError
+    if len(cells) != relations.cells:
+        raise ValueError(f"relations over {len(cells)} cells are needed, got {relations!r}")
+    if rules.base > 1:
+        raise NotImplementedError(rules.method)
+    state = primary(cells, rules)
+    system, truth = fitting(cells, relations, rules)
+    required = requirement(cells, system, state, rules)
+    task = Task.of(cells, rules, system, required, truth)
+    by_rule = np.isin(state, (*PROTECTED, State.UNKNOWN)) & ~cells.fixed
+    hidden, unproven = suppressed(task, by_rule)
+    state[hidden & ~by_rule] = State.SECONDARY
+    bounds = task.audit(hidden)
+    narrow = ~required.met(bounds.low, bounds.high)
+    narrow[unproven] = True
+    return Protected(
+        rules=rules,
+        state=state,
+        published=np.where(hidden, np.nan, cells.counts),
+        low=bounds.low[: len(cells)].copy(),
+        high=bounds.high[: len(cells)].copy(),
+        unproven=np.unique(required.cell[narrow]),
+        rerounded=np.empty(0, dtype=np.int64),
+    )

@@ -1,0 +1,127 @@
+"""Hide further cells until nobody can place a protected one too closely, and no more than that takes."""
+
+import numpy as np
+
+from analysis.protection.cells import BoolArray, IntArray
+from analysis.protection.crossing_suppression import Crossing
+from analysis.protection.propagation import parts
+from analysis.protection.relations import Relations
+from analysis.protection.situation import Task
+from analysis.protection.tree_suppression import widened
+
+
+def suppressed(task: Task, hidden: BoolArray) -> tuple[BoolArray, IntArray]:
+    """Hide additional cells.
+
+    Parameters
+    ----------
+    task : Task
+    hidden : bool, shape (cells,)
+        What the rules hide, and what nobody knows.
+
+    Returns
+    -------
+    hidden : bool, shape (cells,)
+    unproven : int64
+        Requirements that are not met although all was tried.
+
+    Notes
+    -----
+    Trees of relations are widened relation by relation, for all indicators and years at once; crossing relations by
+    least-cost flows. What is hidden for others is published again, the largest first, where the proof holds without
+    it. Finding the cheapest set at all is NP-hard [1]_: what is promised is the proof, not the optimum.
+
+    References
+    ----------
+    .. [1] Fischetti, M. and Salazar, J. J. (2001). Solving the cell suppression problem on tabular data with linear
+       constraints. Management Science 47, 1008-1027.
+    """
+    by_rule = hidden
+    part, tree = _static(task, hidden, pairs=False)
+    cell = task.required.cell
+    hidden = widened(task, hidden, tree[cell])
+    hidden = reopened(task, hidden, by_rule, part, tree)
+    proven = np.zeros(len(cell), dtype=bool)
+    for pairs in (False, True):
+        label = part if not pairs else _static(task, hidden, pairs=True)[0]
+        unmet = np.flatnonzero(~proven & ~_met(task, hidden))
+        for number in np.unique(label[cell[unmet]]):
+            crossing = Crossing(task, _inside(task, hidden, label == number), hidden)
+            crossing.satisfy()
+            crossing.clean_up()
+            hidden = hidden.copy()
+            hidden[crossing.added] = True
+            proven[crossing.proven] = True
+    return hidden, np.flatnonzero(~proven & ~_met(task, hidden))
+
+
+def _static(task: Task, hidden: BoolArray, *, pairs: bool) -> tuple[IntArray, BoolArray]:
+    """Which cells hang together by relations, whether they are open or not, and which of that is a tree."""
+    rows = task.system.rows
+    free = task.system.variables(task.can_hide | hidden, float(pairs)).astype(bool)
+    if not pairs:
+        last = len(rows) - task.system.pairs
+        end = rows.indptr[last]
+        rows = Relations(rows.indptr[: last + 1], rows.indices[:end], rows.coefficients[:end], rows.cells)
+    entries = free[rows.indices]
+    counts = np.bincount(rows.rows[entries], minlength=len(rows))
+    indptr = np.concatenate([[0], np.cumsum(counts[counts > 0])])
+    kept = Relations(indptr, rows.indices[entries], rows.coefficients[entries], rows.cells)
+    part, tree = parts(kept)
+    cells = task.system.cells
+    return part[:cells], tree[:cells]
+
+
+def _inside(task: Task, hidden: BoolArray, chosen: BoolArray) -> BoolArray:
+    """The cells of a part that may move, and their complements."""
+    inside = np.zeros(task.system.rows.cells, dtype=bool)
+    cells = np.flatnonzero(chosen & (task.can_hide | hidden))
+    inside[cells] = True
+    # A denominator that moves takes the complements of all its numerators with it.
+    numerators = np.flatnonzero(task.cells.denominator >= 0)
+    moving = numerators[inside[numerators] | inside[task.cells.denominator[numerators]]]
+    inside[task.system.complement[moving]] = True
+    return inside
+
+
+def _met(task: Task, hidden: BoolArray) -> BoolArray:
+    """Requirements that propagation proves: their variable is known well enough, and hangs in a tree."""
+    unknown, found, low, high = task.passed_on(hidden)
+    exact = np.ones(len(low), dtype=bool)
+    exact[unknown.positions] = found.tree
+    return task.required.met(low, high) & exact[task.required.variables]
+
+
+def reopened(task: Task, hidden: BoolArray, by_rule: BoolArray, part: IntArray, tree: BoolArray) -> BoolArray:
+    """Publish again what is hidden without need in trees, one cell of each connected part at a time.
+
+    Parameters
+    ----------
+    task : Task
+    hidden, by_rule : bool, shape (cells,)
+        What is hidden, and what the rules hide.
+    part, tree : arrays, shape (cells,)
+        Which cells hang together by relations, and whether that is a tree.
+
+    Returns
+    -------
+    bool, shape (cells,)
+    """
+    unmet = ~task.required.met(*task.passed_on(hidden)[2:])
+    left = hidden & ~by_rule & tree & ~np.isin(part, part[task.required.cell[unmet]])
+    while left.any():
+        candidates = np.flatnonzero(left)
+        order = candidates[np.lexsort((-np.abs(task.truth[candidates]), part[candidates]))]
+        first = order[np.append(True, np.diff(part[order]) > 0)]
+        left[first] = False
+        trial = hidden.copy()
+        trial[first] = False
+        while True:
+            worse = ~task.required.met(*task.passed_on(trial)[2:]) & ~unmet
+            if not worse.any():
+                break
+            back = first[np.isin(part[first], part[task.required.cell[worse]])]
+            back = back[~trial[back]]
+            trial[back if len(back) else first] = True
+        hidden = trial
+    return hidden
