@@ -71,7 +71,14 @@ def _drawn(found: Concentration) -> dict[str, Any]:
     ranges, chance = found.ranges, found.chance
     if ranges is None or chance is None:
         return {"ranges": None, "chance": None}
-    listed = {"dissimilarity": ranges.dissimilarity, "gini": ranges.gini, "isolation": ranges.isolation}
+    listed = {
+        "dissimilarity": ranges.dissimilarity,
+        "dissimilarity_raw": ranges.dissimilarity_raw,
+        "gini": ranges.gini,
+        "isolation": ranges.isolation,
+        "theil": ranges.theil,
+        **({"boundary_adjusted": ranges.boundary_adjusted} if ranges.boundary_adjusted else {}),
+    }
     return {
         "ranges": {
             **{name: _range(one) for name, one in listed.items()},

@@ -1,10 +1,50 @@
 """The dissimilarity less the contacts across the borders of quarters."""
 
+from dataclasses import dataclass
+
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from analysis.concentration.dissimilarity import dissimilarity
 from analysis.people import counted
+
+
+@dataclass(frozen=True, eq=False)
+class Contacts:
+    """Pairs of quarters that adjoin, and how much of all contact lies between them.
+
+    Attributes
+    ----------
+    first, second : int arrays, shape (m,)
+    part : float64, shape (m,)
+        Sums up to 1; empty where no two quarters adjoin.
+    """
+
+    first: NDArray[np.intp]
+    second: NDArray[np.intp]
+    part: NDArray[np.float64]
+
+    def difference(self, shares: NDArray[np.float64]) -> float:
+        """Give the mean difference of adjoining quarters; shares of shape (n,). 0 where no two adjoin."""
+        return float(np.abs(shares.take(self.first) - shares.take(self.second)) @ self.part)
+
+
+def contacts(
+    positions: NDArray[np.intp], n: int, indptr: ArrayLike, indices: ArrayLike, borders: ArrayLike | None = None
+) -> Contacts:
+    """Find the contacts among some of n quarters, numbered as in ``positions``.
+
+    Other parameters and errors as in :func:`dissimilarity_boundary_adjusted`.
+    """
+    starts, others = np.asarray(indptr, dtype=np.intp), np.asarray(indices, dtype=np.intp)
+    if len(starts) != n + 1 or (len(others) and not 0 <= others.min() <= others.max() < n):
+        raise ValueError(f"the neighbours of {len(starts) - 1} quarters do not fit {n} quarters")
+    number = np.full(n, -1, dtype=np.intp)
+    number[positions] = np.arange(len(positions))
+    first, second = number[np.repeat(np.arange(n), np.diff(starts))], number[others]
+    contact = np.ones(len(others)) if borders is None else np.asarray(borders, dtype=np.float64)
+    kept = (first >= 0) & (second >= 0) & (contact > 0)
+    return Contacts(first[kept], second[kept], contact[kept] / (contact[kept].sum() or 1.0))
 
 
 def dissimilarity_boundary_adjusted(
@@ -51,15 +91,6 @@ def dissimilarity_boundary_adjusted(
     >>> round(dissimilarity_boundary_adjusted([10, 30, 50], [100] * 3, *row_of_three), 4)
     0.1175
     """
-    starts, others = np.asarray(indptr, dtype=np.intp), np.asarray(indices, dtype=np.intp)
-    n = len(np.asarray(group))
-    if len(starts) != n + 1 or (len(others) and not 0 <= others.min() <= others.max() < n):
-        raise ValueError(f"the neighbours of {len(starts) - 1} quarters do not fit {n} quarters")
     positions, part, whole = counted(group, residents)
-    share = np.full(n, np.nan)
-    share[positions] = part / whole
-    difference = np.abs(np.repeat(share, np.diff(starts)) - share[others])
-    contact = np.ones(len(others)) if borders is None else np.asarray(borders, dtype=np.float64)
-    contact = np.where(np.isnan(difference), 0.0, contact)
-    apart = dissimilarity(part, whole)
-    return apart - float((contact * np.nan_to_num(difference)).sum() / contact.sum()) if contact.sum() > 0 else apart
+    among = contacts(positions, len(np.asarray(group)), indptr, indices, borders)
+    return dissimilarity(part, whole) - among.difference(part / whole)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.concentration.boundary_adjusted import dissimilarity_boundary_adjusted
+from analysis.concentration.boundary_adjusted import contacts
 from analysis.concentration.dissimilarity import dissimilarity
 from analysis.concentration.dissimilarity_adjusted import dissimilarity_adjusted
 from analysis.concentration.gini import gini
@@ -142,6 +142,9 @@ def measured(
     if refused:
         return Concentration(n, members, total, refused, known, known)
     known[places] = part
+    among = None
+    if contiguity is not None:
+        among = contacts(places, len(known), contiguity.indptr, contiguity.indices, contiguity.borders)
     return Concentration(
         n,
         members,
@@ -155,11 +158,11 @@ def measured(
         isolation=isolation(part, whole),
         eta_squared=eta_squared(part, whole),
         theil=theil(part, whole),
-        boundary_adjusted=_across_borders(group, residents, contiguity),
+        boundary_adjusted=dissimilarity(part, whole) - among.difference(part / whole) if among else _NAN,
         sets=smallest_sets(group, residents, by=by),
         hierarchy=None if districts is None else theil_decomposition(group, residents, districts),
         chance=random_allocation(part, whole, draws=draws, seed=seed) if draws else None,
-        ranges=bootstrap_ranges(part, whole, draws=draws, seed=seed) if draws else None,
+        ranges=bootstrap_ranges(part, whole, contacts=among, draws=draws, seed=seed) if draws else None,
     )
 
 
@@ -219,9 +222,3 @@ def measured_over_years(
         )
         for year in years
     )
-
-
-def _across_borders(group: ArrayLike, residents: ArrayLike, contiguity: SpatialWeights | None) -> float:
-    if contiguity is None:
-        return _NAN
-    return dissimilarity_boundary_adjusted(group, residents, contiguity.indptr, contiguity.indices, contiguity.borders)

@@ -6,13 +6,16 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.concentration.binomial_draws import BinomialDraws
+from analysis.concentration.boundary_adjusted import Contacts
 from analysis.concentration.dissimilarity import dissimilarities, dissimilarity
 from analysis.concentration.dissimilarity_adjusted import behind, dissimilarity_adjusted
 from analysis.concentration.gini import gini
 from analysis.concentration.isolation import isolation
+from analysis.concentration.theil import entropy, theil
 from analysis.people import counted
 
 Numbers = NDArray[np.float64]
+_AT_ONCE = 2**20
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,11 @@ class Ranges:
 
     Attributes
     ----------
-    dissimilarity, gini, isolation : Range
+    dissimilarity, gini, isolation, theil : Range
+    dissimilarity_raw : Range
+        Of D as it is measured, bias and all: what D could be in another year of the same city.
+    boundary_adjusted : Range or None
+        None where no contacts were given.
     share_in_set : Range
         The share of the group in the ``set_size`` quarters that hold most of it.
     set_size : int
@@ -53,6 +60,9 @@ class Ranges:
     dissimilarity: Range
     gini: Range
     isolation: Range
+    theil: Range
+    dissimilarity_raw: Range
+    boundary_adjusted: Range | None
     share_in_set: Range
     set_size: int
     confidence: float
@@ -64,17 +74,20 @@ def bootstrap_ranges(
     group: ArrayLike,
     residents: ArrayLike,
     *,
+    contacts: Contacts | None = None,
     share: float = 0.5,
     draws: int = 999,
     seed: int = 0,
     confidence: float = 0.95,
 ) -> Ranges | None:
-    """Give the ranges of D, Gini, isolation and the share in the smallest set.
+    """Give the ranges of D, Gini, isolation, Theil's index and the share in the smallest set.
 
     Parameters
     ----------
     group, residents : arrays of float, shape (n,)
         People; NaN where not known. Fractions of residents are rounded.
+    contacts : Contacts, optional
+        Among the quarters that count, for the range of the boundary-adjusted D.
     share : float
         The set is the smallest that holds this fraction of the group, 0 to 1.
     draws : int
@@ -102,7 +115,8 @@ def bootstrap_ranges(
     are biased upwards, and so are percentiles of draws. The limits of D are therefore the adjusted D of
     ``D - (D*_high - mean D*)`` and ``D - (D*_low - mean D*)``; in simulated cities, also without any segregation,
     they hold the true D in 93 of a hundred. The other measures have the basic range [1]_ around
-    ``M - (mean M* - M of the shares behind)``. For the share in the set the quarters with most of the group are
+    ``M - (mean M* - M of the shares behind)``; the boundary-adjusted D that of D, less the mean difference of
+    adjoining quarters without its bias. For the share in the set the quarters with most of the group are
     chosen anew in each draw: that they were chosen for their high counts is a part of the bias.
 
     Registers are full counts: the ranges are not sampling error, they express the random fluctuation of small
@@ -127,29 +141,59 @@ def bootstrap_ranges(
         return None
     held = np.cumsum(np.sort(part)[::-1]) / part.sum()
     size = int(np.searchsorted(held, share * (1 - 1e-12))) + 1
-    measured = np.array([dissimilarity(part, whole), gini(part, whole), isolation(part, whole), held[size - 1]])
     pattern = behind(part, whole)
-    people, shares = pattern.people, pattern.shares(pattern.width_for(measured[0]))
+    people, shares = pattern.people, pattern.shares(pattern.width_for(dissimilarity(part, whole)))
+    measured = np.array(
+        [dissimilarity(part, whole), gini(part, whole), isolation(part, whole), theil(part, whole), held[size - 1]]
+    )
+    if contacts:
+        measured = np.append(measured, contacts.difference(part / whole))
+
+    def measures(counts: NDArray[np.signedinteger] | Numbers) -> Numbers:
+        found = _measures(counts, people, size)
+        return np.vstack([found, _differences(counts, people, contacts)]) if contacts else found
+
     drawn = BinomialDraws(people, shares, seed).in_parts(draws)
-    chance = np.nan_to_num(np.concatenate([_measures(counts, people, size) for counts in drawn], axis=1))
+    chance = np.nan_to_num(np.concatenate([measures(counts) for counts in drawn], axis=1))
     middle = chance.mean(axis=1)
     above, below = np.quantile(chance, [(1 + confidence) / 2, (1 - confidence) / 2], axis=1) - middle
-    adjusted = measured - (middle - _measures((people * shares)[:, None], people, size)[:, 0])
+    adjusted = measured - (middle - measures((people * shares)[:, None])[:, 0])
     figures = np.stack([measured, adjusted, adjusted - above, adjusted - below], axis=1)
     figures[0, 1] = dissimilarity_adjusted(part, whole)
     figures[0, 2:] = [pattern.dissimilarity_for(measured[0] - off) for off in (above[0], below[0])]
-    d, g, isolated, in_set = (Range(*each) for each in np.clip(figures, 0.0, 1.0).tolist())
-    return Ranges(d, g, isolated, in_set, size, confidence, draws, seed)
+    raw = [measured[0], measured[0], measured[0] + below[0], measured[0] + above[0]]
+    d, g, isolated, h, in_set, *apart = (Range(*each) for each in np.clip(figures, 0.0, 1.0).tolist())
+    plain, across = Range(*np.clip(raw, 0.0, 1.0).tolist()), _less(d, apart[0]) if apart else None
+    return Ranges(d, g, isolated, h, plain, across, in_set, size, confidence, draws, seed)
+
+
+def _less(dissimilarity: Range, apart: Range) -> Range:
+    """Take the mean difference of adjoining quarters, without what chance puts into it, off D and its range."""
+    kept = (one - apart.adjusted for one in (dissimilarity.adjusted, dissimilarity.low, dissimilarity.high))
+    return Range(dissimilarity.value - apart.value, *kept)
 
 
 def _measures(counts: NDArray[np.signedinteger] | Numbers, people: Numbers, size: int) -> Numbers:
-    """Measure each draw: D, Gini, isolation, share in the set; shape (4, draws)."""
+    """Measure each draw: D, Gini, isolation, Theil's index, share in the set; shape (5, draws)."""
     group = counts.sum(axis=0, dtype=np.float64)
     each = np.ascontiguousarray(counts.T, dtype=np.float64)
     with np.errstate(invalid="ignore", divide="ignore"):
         isolations = np.square(each) @ (1 / people) / group
         first = np.partition(each, len(people) - size, axis=1)[:, len(people) - size :].sum(axis=1) / group
-    return np.stack([dissimilarities(counts, people), _ginis(each, people), isolations, first])
+        mixtures = 1 - _mixed(each, people) / (people.sum() * entropy(group / people.sum()))
+    return np.stack([dissimilarities(counts, people), _ginis(each, people), isolations, mixtures, first])
+
+
+def _mixed(each: Numbers, people: Numbers) -> Numbers:
+    """Add up how mixed the residents' quarters are, shape (draws,); some draws at a time, for the memory."""
+    size = max(1, _AT_ONCE // len(people))
+    parts = [entropy(each[start : start + size] / people) @ people for start in range(0, len(each), size)]
+    return np.concatenate(parts)
+
+
+def _differences(counts: NDArray[np.signedinteger] | Numbers, people: Numbers, contacts: Contacts) -> Numbers:
+    """Give the mean difference of adjoining quarters in each draw, shape (draws,); draw by draw, for the memory."""
+    return np.array([contacts.difference(counts[:, draw] / people) for draw in range(counts.shape[1])])
 
 
 def _ginis(counts: Numbers, people: Numbers) -> Numbers:

@@ -69,8 +69,8 @@ def theil(group: ArrayLike, residents: ArrayLike) -> float:
     _, part, whole = counted(group, residents)
     if not 0 < part.sum() < whole.sum():
         return float("nan")
-    city = whole.sum() * _entropy(part.sum() / whole.sum())
-    return float(np.clip(1 - (whole * _entropy(part / whole)).sum() / city, 0.0, 1.0))
+    city = whole.sum() * entropy(part.sum() / whole.sum())
+    return float(np.clip(1 - (whole * entropy(part / whole)).sum() / city, 0.0, 1.0))
 
 
 def theil_decomposition(group: ArrayLike, residents: ArrayLike, districts: ArrayLike) -> TheilDecomposition | None:
@@ -118,9 +118,9 @@ def theil_decomposition(group: ArrayLike, residents: ArrayLike, districts: Array
         return None
     names, which = np.unique(place[positions][known], return_inverse=True)
     members, people = np.bincount(which, part), np.bincount(which, whole)
-    city = whole.sum() * _entropy(part.sum() / whole.sum())
-    of_districts = people * _entropy(members / people)
-    of_quarters = np.bincount(which, whole * _entropy(part / whole))
+    city = whole.sum() * entropy(part.sum() / whole.sum())
+    of_districts = people * entropy(members / people)
+    of_quarters = np.bincount(which, whole * entropy(part / whole))
     parts = (of_districts - of_quarters) / city
     between = 1 - of_districts.sum() / city
     return TheilDecomposition(
@@ -128,7 +128,8 @@ def theil_decomposition(group: ArrayLike, residents: ArrayLike, districts: Array
     )
 
 
-def _entropy(share: ArrayLike) -> NDArray[np.float64]:
+def entropy(share: ArrayLike) -> NDArray[np.float64]:
+    """Give how mixed a group and all others are, in nats: 0 where only one of both is there, at most ln 2."""
     yes = np.asarray(share, dtype=np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         parts = [np.where(each > 0, -each * np.log(each), 0.0) for each in (yes, 1 - yes)]

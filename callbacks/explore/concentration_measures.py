@@ -60,13 +60,13 @@ def measures(found: Concentration) -> list[Measure]:
     whole = parts.total if parts else 0.0
     inside = {"between": 100 * parts.between / whole, "within": 100 * parts.within / whole} if parts and whole else {}
     listed = [
-        Measure("dissimilarity", found.dissimilarity, None, None, by_chance),
+        Measure("dissimilarity", found.dissimilarity, reach.get("dissimilarity"), None, by_chance),
         Measure("adjusted", found.dissimilarity_adjusted, reach.get("adjusted"), None, {}),
         Measure("gini", found.gini, reach.get("gini"), 2, {}),
         Measure("isolation", found.isolation, reach.get("isolation"), None, {"city": 100 * found.share}),
         Measure("eta", found.eta_squared, reach.get("eta"), 3, {}),
-        Measure("theil_parts" if inside else "theil", found.theil, None, 3, inside),
-        Measure("boundary", found.boundary_adjusted, None, None, {}),
+        Measure("theil_parts" if inside else "theil", found.theil, reach.get("theil"), 3, inside),
+        Measure("boundary", found.boundary_adjusted, reach.get("boundary"), None, {}),
     ]
     return [one for one in listed if one.value == one.value]
 
@@ -75,8 +75,15 @@ def _spreads(found: Concentration) -> dict[str, Range]:
     drawn = found.ranges
     if drawn is None:
         return {}
-    eta = _less_city(drawn.isolation, found.share)
-    return {"adjusted": drawn.dissimilarity, "gini": drawn.gini, "isolation": drawn.isolation, "eta": eta}
+    listed = {
+        "dissimilarity": drawn.dissimilarity_raw,
+        "adjusted": drawn.dissimilarity,
+        "gini": drawn.gini,
+        "isolation": drawn.isolation,
+        "eta": _less_city(drawn.isolation, found.share),
+        "theil": drawn.theil,
+    }
+    return {**listed, "boundary": drawn.boundary_adjusted} if drawn.boundary_adjusted else listed
 
 
 def _less_city(isolation: Range, share: float) -> Range:
