@@ -101,14 +101,19 @@ def hectares(geometry: np.ndarray, crs: pyproj.CRS) -> np.ndarray:
     Returns
     -------
     float array, shape (n,)
-        0 where there is no geometry.
+        0 where there is no geometry, or one that lies nowhere on earth.
     """
     ellipsoid = pyproj.Geod(ellps="WGS84")
     areas = [
-        0.0 if one is None else abs(ellipsoid.geometry_area_perimeter(shapely.orient_polygons(one))[0])
+        abs(ellipsoid.geometry_area_perimeter(shapely.orient_polygons(one))[0]) if _is_somewhere(one) else 0.0
         for one in to_degrees(geometry, crs)
     ]
     return np.array(areas, dtype=float) / _SQUARE_METRES_PER_HECTARE
+
+
+def _is_somewhere(one: BaseGeometry | None) -> bool:
+    """Tell whether all coordinates in degrees are numbers; those far out of a projection have none."""
+    return one is not None and bool(np.isfinite(shapely.get_coordinates(one)).all())
 
 
 def identical(geometry: np.ndarray) -> list[tuple[int, int]]:

@@ -54,3 +54,9 @@ def test_areas_are_true_even_in_web_mercator() -> None:
 def test_the_same_outline_is_found_whatever_its_starting_point() -> None:
     turned = shapely.Polygon([*SQUARE.exterior.coords[2:-1], *SQUARE.exterior.coords[:2]])
     assert identical(outlines(SQUARE, None, turned, BOW_TIE, None)) == [(0, 2)]
+
+
+def test_an_outline_that_lies_nowhere_on_earth_has_no_area() -> None:
+    far = np.array([shapely.Polygon([(0, 0), (1e300, 1e300), (1e300, 0), (0, 1e300)])], dtype=object)
+    _, (repair,) = valid_polygons(far, pyproj.CRS.from_epsg(25832))
+    assert (repair.before, repair.after) == (0.0, 0.0)
