@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 _BITS = 13
 _CELLS = 1 << _BITS
 _TABLES = 512
-_AT_ONCE = 1 << 18  # counts at a time: what is needed for them stays in the processor's cache
+_AT_ONCE = 1 << 19  # counts at a time: what is needed for them stays in the processor's cache
 _IN_MEMORY = 1 << 25
 _KEPT = 1 << 26  # entries of tables that are kept for the next part
 _WIDE = 8.0
@@ -61,11 +61,11 @@ class BinomialDraws:
 
     def counts(self, draws: int) -> NDArray[np.signedinteger]:
         """Draw counts of all quarters, shape (n, draws); 16 bits wide where they fit, else 32."""
-        return self._drawn(np.empty((len(self._which), draws), dtype=self._width))
+        return self._drawn(np.empty((len(self._which), draws), dtype=self._width), draws)
 
-    def _drawn(self, drawn: NDArray[np.signedinteger]) -> NDArray[np.signedinteger]:
-        draws = drawn.shape[1]
-        rows = min(_TABLES, max(1, _AT_ONCE // max(1, draws)))
+    def _drawn(self, drawn: NDArray[np.signedinteger], most: int) -> NDArray[np.signedinteger]:
+        """Draw a part; all parts, none having more than ``most`` draws, take the quarters in the same blocks."""
+        rows = min(_TABLES, max(1, _AT_ONCE // max(1, most)))
         for start in range(0, len(self._order), rows):
             self._fill(drawn[start : start + rows], self._which[self._order[start : start + rows]])
         if (self._order[1:] > self._order[:-1]).all():
@@ -79,24 +79,25 @@ class BinomialDraws:
 
         The next part may take the place of the one before in memory.
         """
-        part = min(draws, max(1, _IN_MEMORY // max(1, len(self._which))))
+        parts = -(-draws // max(1, _IN_MEMORY // max(1, len(self._which))))
+        part = -(-draws // max(1, parts))
         memory: NDArray[np.signedinteger] = np.empty(len(self._which) * part, dtype=self._width)
         for start in range(0, draws, part):
             size = min(part, draws - start)
-            yield self._drawn(memory[: len(self._which) * size].reshape(-1, size))
+            yield self._drawn(memory[: len(self._which) * size].reshape(-1, size), part)
 
     def _fill(self, drawn: NDArray[np.signedinteger], which: NDArray[np.intp]) -> None:
         """Draw for some quarters, which[i] being the kind of each, ascending."""
         tables = self._tables_of(int(which[0]), int(which[-1]) + 1)
         # 16 bits from the generator's 64 at once; the upper ones name the cell.
-        words = self._random.integers(0, 1 << 64, size=(drawn.size + 3) // 4, dtype=np.uint64)
+        words = self._random.bit_generator.random_raw((drawn.size + 3) // 4)
         cell = words.view(np.uint16)[: drawn.size].reshape(drawn.shape)
         cell >>= 16 - _BITS
         row = which - which[0]
         begins = np.flatnonzero(np.diff(row, prepend=-1))
         for start, end in zip(begins.tolist(), [*begins[1:].tolist(), len(row)], strict=True):
             tables.guide[row[start]].take(cell[start:end], out=drawn[start:end], mode="clip")
-        stepping = np.flatnonzero(drawn < 0)
+        stepping = _marked(drawn.reshape(-1) < 0)
         exact = (cell.reshape(-1)[stepping] + self._random.random(len(stepping))) / _CELLS
         exact = np.minimum(exact, np.nextafter(1, 0))  # the sum may round up to 1, beyond the last step
         quarter = row[stepping // drawn.shape[1]]
@@ -158,6 +159,15 @@ def _guide(
     return below.reshape(kinds, _CELLS)
 
 
+def _marked(marks: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Find the few that are true: eight at a time are passed over where none is."""
+    whole = len(marks) // 8 * 8
+    eights = marks[:whole].view(np.uint64)
+    hit = np.flatnonzero(eights != 0)
+    inside = np.flatnonzero(eights.take(hit).view(np.bool_))
+    return np.concatenate([8 * hit.take(inside >> 3) + (inside & 7), whole + np.flatnonzero(marks[whole:])])
+
+
 def _steps_below(
     steps: NDArray[np.float64], row: NDArray[np.intp], exact: NDArray[np.float64], start: NDArray[np.signedinteger]
 ) -> NDArray[np.intp]:
@@ -170,7 +180,7 @@ def _steps_below(
     low += flat.take(low) <= exact
     more = np.flatnonzero(flat.take(low) <= exact)
     least, most, wanted = low[more] + 1, begin[more] + steps.shape[1] - 1, exact[more]
-    for _ in range(steps.shape[1].bit_length()):
+    while (least < most).any():
         middle = (least + most) // 2
         below = flat.take(middle) <= wanted
         least, most = np.where(below, middle + 1, least), np.where(below, most, middle)

@@ -1,12 +1,14 @@
 """The dissimilarity of a group and all others (D), for one city and for many draws of it at once."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.people import counted
 
-# So few quarters at once that their deviations stay in the processor's cache.
-_ROWS = 64
+# So few quarters and draws at once that their deviations stay in the processor's cache.
+_ROWS, _DRAWS = 64, 1024
 
 
 def dissimilarity(group: ArrayLike, residents: ArrayLike) -> float:
@@ -61,18 +63,25 @@ def dissimilarities(
     >>> dissimilarities(np.array([[10, 0], [30, 100]]), np.array([100.0, 100.0])).tolist()
     [0.3125, 1.0]
     """
-    exact = np.float32 if counts.dtype == np.int16 else np.float64
+    exact: type[np.float32 | np.float64] = np.float32 if counts.dtype == np.int16 else np.float64
+    people, draws = residents.astype(exact), counts.shape[1]
+    group, apart = np.zeros(draws), np.zeros(draws)
+    for rows, some in _blocks(counts.shape):
+        group[some] += np.ones(len(people[rows]), dtype=exact) @ counts[rows, some].astype(exact)
     total = residents.sum()
-    group = np.zeros(counts.shape[1])
-    for start in range(0, len(residents), _ROWS):
-        group += counts[start : start + _ROWS].sum(axis=0, dtype=np.int32 if exact == np.float32 else np.float64)
-    expected_share, people = (group / total).astype(exact), residents.astype(exact)[:, None]
-    apart, memory = np.zeros(counts.shape[1]), np.empty((_ROWS, counts.shape[1]), dtype=exact)
-    for start in range(0, len(people), _ROWS):
-        rows = slice(start, start + _ROWS)
-        deviation = memory[: len(people[rows])]
-        np.multiply(people[rows], expected_share, out=deviation)
-        np.subtract(counts[rows], deviation, out=deviation)
-        apart += np.abs(deviation, out=deviation).sum(axis=0)
+    share = (group / total).astype(exact)
+    for rows, some in _blocks(counts.shape):
+        deviation = counts[rows, some].astype(exact)
+        # einsum takes half the time of a broadcast product.
+        expected: NDArray[np.floating] = np.einsum("i,j->ij", people[rows], share[some])  # type: ignore[arg-type]
+        np.subtract(deviation, expected, out=deviation)
+        apart[some] += np.ones(len(deviation), dtype=exact) @ np.abs(deviation, out=deviation)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray(total * apart / (2 * group * (total - group)))
+
+
+def _blocks(shape: tuple[int, ...]) -> Iterator[tuple[slice, slice]]:
+    """Give quarters and draws that are looked at together."""
+    for start in range(0, shape[0], _ROWS):
+        for first in range(0, shape[1], _DRAWS):
+            yield slice(start, start + _ROWS), slice(first, first + _DRAWS)
