@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from analysis.clusters.false_discovery import MAPPED
 from analysis.clusters.usable import differ, numbers_of
 from analysis.weights import SpatialWeights
 
@@ -99,8 +100,8 @@ def guardrails(
     Notes
     -----
     With two-sided pseudo p-values the smallest is ``2 / (P + 1)``. Benjamini and Hochberg's rule then finds nothing
-    unless at least that many of m tests reach it that ``2 / (P + 1) <= alpha i / m``; a single one needs
-    ``P >= 2 m / alpha - 1``.
+    unless at least that many of m tests reach it that ``2 / (P + 1) <= alpha (i - 1/2) / m``; a single one needs
+    ``P >= 4 m / alpha - 1``.
 
     Examples
     --------
@@ -119,7 +120,7 @@ def guardrails(
     alone = tuple(places[own.isolates].tolist())
     bridges = tuple(sorted({isolate for isolate, _ in weights.bridges}))
     small = _small(denominators, there)
-    needed = ceil(2 * (usable - len(alone)) / alpha) - 1
+    needed = ceil(2 * (usable - len(alone)) / (alpha * (1 - MAPPED))) - 1
     general: list[tuple[bool, Code, int, tuple[int, ...]]] = [
         (not differ(numbers[there]), "nothing_to_compare", usable, ()),
         (usable < ENOUGH_AREAS, "few_areas", usable, ()),

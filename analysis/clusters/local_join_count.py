@@ -6,7 +6,7 @@ from math import comb
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.clusters.false_discovery import false_discovery
+from analysis.clusters.false_discovery import MAPPED, false_discovery
 from analysis.clusters.usable import numbers_of, placed
 from analysis.weights import SpatialWeights
 
@@ -45,7 +45,7 @@ class LocalJoinCount:
 
         The p-value has one side: only many joins are of interest.
         """
-        return false_discovery(self.p, alpha).significant if controlled else self.p <= alpha
+        return false_discovery(self.p, alpha, MAPPED).significant if controlled else self.p <= alpha
 
     def __repr__(self) -> str:
         return f"{self.having} of {self.n} quarters, {self.significant().sum()} among their like at 0.05, controlled"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.clusters.false_discovery import false_discovery
+from analysis.clusters.false_discovery import MAPPED, false_discovery
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +47,9 @@ class LocalTest:
             Between 0 and 1.
         controlled : bool
             Whether the share of chance finds among all finds is held at alpha (of the two-sided p-values, by
-            Benjamini and Hochberg). Without control every quarter with ``p <= alpha`` counts, as esda and GeoDa mark
-            them: of quarters without any pattern one in ten then counts at 0.05, since p is folded.
+            Benjamini and Hochberg; of a lone find twice as much is asked, see :func:`false_discovery`). Without
+            control every quarter with ``p <= alpha`` counts, as esda and GeoDa mark them: of quarters without any
+            pattern one in ten then counts at 0.05, since p is folded.
 
         Returns
         -------
@@ -56,5 +57,5 @@ class LocalTest:
             False where nothing was tested.
         """
         if controlled:
-            return false_discovery(self.two_sided, alpha).significant
+            return false_discovery(self.two_sided, alpha, MAPPED).significant
         return self.p <= alpha

@@ -53,6 +53,25 @@ def test_the_rule_is_that_of_scipy(p: list[float]) -> None:
     assert ((adjusted <= 0.05) == (false_discovery(p).significant | (np.array(p) == 0)))[clear].all()
 
 
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
+def test_whoever_asks_more_finds_a_part_of_the_same(p: list[float]) -> None:
+    careful, plain = false_discovery(p, less=0.5), false_discovery(p)
+    assert not (careful.significant & ~plain.significant).any()
+    assert careful.threshold <= 0.05 * (max(careful.significant.sum(), 1) - 0.5) / len(p)
+
+
+def test_a_map_without_structure_shows_something_half_as_often() -> None:
+    p = np.random.default_rng(3).random((20_000, 90))
+    assert false_discovery(p).significant.any(axis=1).mean() == pytest.approx(0.05, abs=0.005)
+    assert 0.02 < false_discovery(p, less=0.5).significant.any(axis=1).mean() < 0.032
+
+
+@pytest.mark.parametrize("less", [-0.1, 1])
+def test_no_place_may_vanish_or_grow(less: float) -> None:
+    with pytest.raises(ValueError, match="at least 0 and below 1"):
+        false_discovery([0.1], less=less)
+
+
 @pytest.mark.parametrize("alpha", [0, 1, -0.1])
 def test_a_level_that_cannot_be_is_refused(alpha: float) -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):

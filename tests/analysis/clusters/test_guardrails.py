@@ -51,12 +51,12 @@ def test_alike_numbers_leave_nothing_to_compare() -> None:
 
 def test_too_few_permutations_cannot_find_a_single_quarter() -> None:
     (found,) = guardrails(RANDOM, WEIGHTS, permutations=999)
-    assert (found.code, found.n) == ("few_permutations", 3599)
-    assert guardrails(RANDOM, WEIGHTS, permutations=3599) == ()
+    assert (found.code, found.n) == ("few_permutations", 7199)
+    assert guardrails(RANDOM, WEIGHTS, permutations=7199) == ()
     # One quarter that stands out as far as can be is then just found: its p-value is the smallest there is.
-    smallest = 2 / 3600
-    assert smallest <= 0.05 / 90 < 2 / 3599
-    assert local_moran(RANDOM, permutation_plan(WEIGHTS, 3599)).two_sided.min() >= smallest
+    smallest = 2 / 7200
+    assert smallest <= 0.05 / 2 / 90 < 2 / 7199
+    assert local_moran(RANDOM, permutation_plan(WEIGHTS, 7199)).two_sided.min() >= smallest
 
 
 def test_many_rates_of_few_people_are_warned_of_unless_they_are_smoothed() -> None:
