@@ -69,12 +69,24 @@
         overlay.append(group);
     };
 
+    /** The map outlines the set while the part is open, unless it is selected already. */
+    const outline = (set) => {
+        const isOpen = Boolean(element("concentration-body")?.offsetParent);
+        const ids = (set && isOpen && !isFollowing() && idsOf(set)) || [];
+        if (ids.join("~") !== (store.get("set") ?? []).join("~")) store.set("set", ids);
+    };
+
     const current = () => (sets ? setOf(sets, share, way) : null);
 
-    const draw = () => {
+    const tell = () => {
         const set = current();
         write(set);
         drawPoint(set);
+    };
+
+    const draw = () => {
+        tell();
+        outline(current());
     };
 
     /** Ids of a set, null where the map shows other areas than the set was chosen from. */
@@ -103,7 +115,7 @@
     };
 
     const change = () => {
-        draw();
+        tell();
         selectSet();
         keep();
     };
@@ -127,8 +139,9 @@
     const take = (data) => {
         const following = isFollowing();
         sets = data ?? null;
-        draw();
+        tell();
         if (following) selectSet();
+        else outline(current());
     };
 
     /** A click on the button selects; other sets that arrive are no click. */
@@ -141,6 +154,9 @@
         ({share, way} = asked());
         return [share, way];
     };
+
+    /** Another tab of the panel is open. */
+    const open = () => window.requestAnimationFrame(() => outline(current()));
 
     /** Slider and switch show what the address says. */
     const show = () => reread();
@@ -184,8 +200,9 @@
         chart.on("plotly_afterplot", () => drawPoint(current()));
         drawPoint(current());
     };
+    for (const slot of ["selection", "painted"]) store.on(slot, () => outline(current()));
     new MutationObserver(attach).observe(document.documentElement, {childList: true, subtree: true});
 
-    window.dash_clientside = Object.assign({}, window.dash_clientside, {concentration: {take, slide, turn, select, show}});
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {concentration: {take, slide, turn, select, show, open}});
     quartierblick.concentration = {setOf, current, sets: () => sets};
 })();

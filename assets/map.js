@@ -120,7 +120,7 @@
         return quartierblick.paint.REASONS;
     }};
     quartierblick.store.on("selection", everywhere((engine) => engine.drawSelection()));
-    quartierblick.store.on("outlines", everywhere((engine) => engine.drawGroups()));
+    for (const slot of ["outlines", "set"]) quartierblick.store.on(slot, everywhere((engine) => engine.drawGroups()));
     quartierblick.store.on("hover", everywhere((engine) => engine.drawHover()));
     quartierblick.store.on("theme", everywhere((engine) => engine.drawView()));
     window.addEventListener("beforeprint", () => forPrint(quartierblick.engineLook.PRINT)());

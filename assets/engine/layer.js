@@ -156,11 +156,16 @@
             return ids.map((id) => this.scene.index.get(id)).filter((position) => position !== undefined);
         },
 
-        /** Outlines the groups of areas that the answer names, unless they are switched off; each by itself. */
+        /**
+         * Outlines the groups of areas that the answer names, unless they are switched off, each by itself; where it
+         * names none, the set of areas that a part of the page is about.
+         */
         drawGroups() {
             if (!this.seen || !this.scene) return;
             const isShown = quartierblick.store.get("outlines") !== false;
-            this.outlineGroups((isShown && this.scene.answer.categories?.outlines) || []);
+            const set = this.positions(quartierblick.store.get("set") ?? []);
+            const named = this.scene.answer.categories?.outlines ?? (set.length ? [{members: set}] : []);
+            this.outlineGroups(isShown ? named : []);
         },
 
         drawSelection() {

@@ -198,6 +198,7 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
         said,
         _slider(texts),
         _choice(texts),
+        html.P(texts("concentration.on_map"), className="quiet concentration-outlined"),
         graph("concentration-chart", texts("concentration.chart"), _HEIGHT),
         html.Div(id="concentration-maps"),
     ]
@@ -242,6 +243,7 @@ def register(app: Dash, services: Services) -> None:
     in_browser("take", Input("concentration-sets", "data"))
     in_browser("slide", Input("concentration-share", "value"))
     in_browser("turn", Input("concentration-by", "value"))
+    in_browser("open", Input(TABS, "value"))
     in_browser("select", Input("concentration-select", "n_clicks"), State("concentration-sets", "data"))
     in_browser(
         "show",

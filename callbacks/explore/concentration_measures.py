@@ -139,10 +139,9 @@ def base(asked: Question, found: Concentration, indicator: Indicator) -> Compone
     """Say how many people of how many the measures are about."""
     texts = asked.texts
     numbers = {"group": texts.number(found.group), "total": texts.number(found.total), "share": 100 * found.share}
-    return html.P(
-        texts("concentration.about", of_people=share_of(asked, indicator), **numbers),
-        className="quiet",
-    )
+    areas = texts(f"concentration.areas.{asked.view.level}", n=found.n)
+    said = texts("concentration.about", of_people=share_of(asked, indicator), areas=areas, **numbers)
+    return html.P(said, className="quiet")
 
 
 def beside_cities(asked: Question, found: Concentration, cities: CityBenchmark) -> Component:

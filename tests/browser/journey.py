@@ -193,7 +193,7 @@ class Journey:
         chooser.value.set_files([str(path) for path in files])
 
     def outlined(self, kind: str) -> list[str]:
-        """The quarters whose border is drawn over the map: ``chosen`` or ``pointed``."""
+        """The quarters whose border is drawn over the map: ``chosen``, ``pointed`` or ``grouped``."""
         positions = f"(window.quartierblick.map.handle.engine.outlined?.{kind} ?? [])"
         found: list[str] = self.page.evaluate(
             f"{positions}.map((at) => window.quartierblick.store.get('scene').geometry.ids[at])"

@@ -45,6 +45,7 @@ def test_map_sentence_and_curve_follow_the_slider_and_nobody_is_asked(journey: J
     found = sets(city.atlas(""), "quarter", "A1", 2024)
     assert found
     ways = {way: ids_by_share(city.atlas(""), "quarter", found.ways[way]) for way in WAYS}
+    assert journey.outlined("grouped") == ways["quarters"][50]
     slider.focus()
     for share in (60, 70, 80):
         journey.settles()
@@ -54,6 +55,7 @@ def test_map_sentence_and_curve_follow_the_slider_and_nobody_is_asked(journey: J
         held = round(100 * found.ways["quarters"].at(share).group_share, 1)
         assert numbers_in(seen["sentence"])[0] == numbers_in(seen["point"])[0] == held
         assert len(ways["quarters"][share]) in numbers_in(seen["sentence"])
+    assert journey.outlined("grouped") == []  # what is selected is outlined as such
     stands(journey, 80)
     journey.page.locator("#concentration-by").get_by_text(journey.texts()("concentration.by.residents")).click()
     journey.selects(ways["residents"][80])
