@@ -48,6 +48,7 @@ PAGES: frame.Pages = {
     "projects": Page(projects.layout),
 }
 _PORT = 8050
+_FORM_BYTES = 1_000_000  # what a form writes around the files it carries
 _FROM_PROXY = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"}
 
 
@@ -182,6 +183,7 @@ def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
         connection_limit=2000,
         asyncore_use_poll=sys.platform != "win32",
         channel_timeout=300,
+        max_request_body_size=app.server.config["MAX_CONTENT_LENGTH"] + _FORM_BYTES,
         ident=None,
         clear_untrusted_proxy_headers=True,
         **({"trusted_proxy": proxy, "trusted_proxy_headers": _FROM_PROXY} if proxy else {}),

@@ -12,6 +12,9 @@ from flask import Response, request
 from callbacks.guard import forged, hosts, mishaps, rates
 from callbacks.guard.shared.plain_answer import plain_answer
 
+#: Bytes of what is sent to a callback or as JSON; files may be as large as the limits of a delivery say.
+_LONGEST_BODY = 16_000_000
+_UPLOADS = ("/intake/files", "/projects/open")
 #: Bytes of an address with its query. Addresses of this program stay below a third of it, whatever is selected.
 LONGEST_ADDRESS = 32_000
 
@@ -33,6 +36,8 @@ def register(app: Dash, served: Sequence[str] = hosts.OWN_MACHINE, counted: rate
     def admit() -> Response | None:
         if len(request.environ.get("PATH_INFO", "")) + len(request.query_string) > LONGEST_ADDRESS:
             return plain_answer("too_long", 414)
+        if request.path not in _UPLOADS:
+            request.max_content_length = _LONGEST_BODY
         return hosts.refusal(served) or rates.refusal(counts) or forged.refusal(app)
 
     mishaps.register(app)

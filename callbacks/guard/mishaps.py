@@ -6,6 +6,7 @@ An error's own words quote names and numbers of the delivery, so they are neithe
 import logging
 
 from dash import Dash
+from dash.exceptions import DependencyException
 from flask import Response, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
@@ -24,8 +25,11 @@ def register(app: Dash) -> None:
     def plainly(error: Exception) -> Response | HTTPException:
         if isinstance(error, RequestEntityTooLarge):
             return plain_answer("too_large", 413)
+        if isinstance(error, DependencyException):
+            return plain_answer("malformed", 404)  # a script that Dash does not have
         if isinstance(error, HTTPException):
             return error
         _LOG.error("%s %s: %s", request.method, request.endpoint, code_places(error))
         of_the_question = request.path == CALLBACKS and isinstance(error, _OF_THE_QUESTION)
+        of_the_question = of_the_question or isinstance(error, RecursionError)  # brackets a thousand deep
         return plain_answer("malformed", 400) if of_the_question else plain_answer("unexpected", 500)
