@@ -1,6 +1,7 @@
 """One writer at a time, over all processes of a machine; a lock ends with the process that holds it."""
 
 import os
+import random
 import sys
 import time
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from loading.errors import DataFileError
 
-SECONDS = 10.0
+SECONDS = 5.0
 _PAUSE = 0.02
 
 
@@ -27,16 +28,20 @@ def locked(path: Path, seconds: float = SECONDS) -> Iterator[None]:
     Raises
     ------
     DataFileError
-        ``project_file.busy`` where another one writes longer than that.
+        ``project_file.busy`` where another one writes longer than that; ``project_file.not_saved`` where nobody can
+        write at all.
     """
     place = path.with_name(f".{path.name}.lock")
-    handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise DataFileError(path.name, "project_file.not_saved", given=error.strerror or "?") from None
     try:
         end = time.monotonic() + seconds
         while not _taken(handle):
             if time.monotonic() > end:
                 raise DataFileError(path.name, "project_file.busy")
-            time.sleep(_PAUSE)
+            time.sleep(_PAUSE * random.uniform(0.5, 1.5))  # noqa: S311 - so that two who wait do not ask in step
         yield
     finally:
         os.close(handle)  # which also gives the lock back

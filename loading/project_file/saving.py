@@ -4,8 +4,8 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ BEFORE = ".before"
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
-def save(path: Path, project: Project, based_on: int, contents: Path | None = None) -> Project:
+def save(path: Path, project: Project, based_on: int, contents: Path | None = None, before: str = "") -> Project:
     """Save the next state of a project.
 
     Parameters
@@ -34,6 +34,8 @@ def save(path: Path, project: Project, based_on: int, contents: Path | None = No
         Revision that this state was made of; 0 for a new project, which keeps the revision that it brings.
     contents : Path, optional
         Where a new project finds the content of sources that lies nowhere else: another project file.
+    before : str, optional
+        Address of the state that this one was made of: another project may have the name, and its revision, by now.
 
     Returns
     -------
@@ -52,10 +54,9 @@ def save(path: Path, project: Project, based_on: int, contents: Path | None = No
     the new one takes its place in one step, and the folder is brought to the disk. Whatever moment the machine stops
     at, one of the two is whole.
     """
-    with locked(path):
-        _sweep(path)
+    with _alone(path):
         whole, present = _present(path)
-        if (present.revision if present else 0) != based_on:
+        if (present.revision if present else 0) != based_on or (before and present and present.project != before):
             saved = present.saved if present else ""
             raise DataFileError(path.name, "project_file.conflict", saved=saved[:16].replace("T", " ") or "–")
         revision = based_on + 1 if based_on else max(project.revision, 1)
@@ -72,8 +73,7 @@ def keep_view(path: Path, view: dict[str, str]) -> Summary:
     DataFileError
         As :func:`save`, and where the project file cannot be read.
     """
-    with locked(path):
-        _sweep(path)
+    with _alone(path):
         whole, present = _present(path)
         if whole is None or present is None:
             raise DataFileError(path.name, "project_file.gone")
@@ -133,6 +133,19 @@ def read_usable(path: Path, folder: Path | None = None) -> tuple[Project, tuple[
     return project, (*doubts, *further)
 
 
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Let nobody else write meanwhile, and tell in plain words whatever the disk refuses."""
+    try:
+        with locked(path):
+            _sweep(path)
+            yield
+    except (OSError, sqlite3.Error) as error:
+        # Without the file's name: it would tell where on this machine projects lie.
+        given = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise DataFileError(path.name, "project_file.not_saved", given=given[:120]) from None
+
+
 def _present(path: Path) -> tuple[Path | None, Summary | None]:
     """Give the whole file of a project, and what stands in it; (None, None) where there is no project yet."""
     before = path.with_name(path.name + BEFORE)
@@ -166,13 +179,25 @@ def _replace(path: Path, write: Callable[[Path], object], whole: Path | None) ->
         elif path.exists():
             path.replace(path.with_name(f"{path.name}.damaged"))
         beside.replace(path)
-        for ending in _BESIDE:  # of a program that had the old file open; they would spoil the new one
-            path.with_name(path.name + ending).unlink(missing_ok=True)
-        _folder_to_disk(path.parent)
-    except (OSError, sqlite3.Error) as error:
-        raise DataFileError(path.name, "project_file.not_saved", given=str(error)[:120]) from None
     finally:
         beside.unlink(missing_ok=True)
+    for ending in _BESIDE:  # of a program that had the old file open; they would spoil the new one
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    try:
+        _folder_to_disk(path.parent)
+    except OSError:
+        _take_back(path, whole)
+        raise
+
+
+def _take_back(path: Path, whole: Path | None) -> None:
+    """Give the old file its place again: what the disk has not taken must not look saved."""
+    if whole is None:
+        path.unlink(missing_ok=True)
+        return
+    second = path.with_name(f".{path.name}.second.new")
+    shutil.copyfile(path.with_name(path.name + BEFORE), second)
+    second.replace(path)
 
 
 def _keep_before(path: Path) -> None:
@@ -185,6 +210,22 @@ def _keep_before(path: Path) -> None:
         shutil.copyfile(path, second)
         to_disk(second)
     second.replace(path.with_name(path.name + BEFORE))
+    second.unlink(missing_ok=True)  # it stays where both names already meant the same file
+
+
+def sweep_strays(folder: Path, ending: str) -> None:
+    """Take away what savings of every project left that a crash broke off; where somebody is saving, leave it to them.
+
+    Parameters
+    ----------
+    folder : Path
+    ending : str
+        Of the names of project files.
+    """
+    names = {one.name[1:].partition(ending)[0] for one in folder.glob(f".*{ending}.*.new*")}
+    for name in names - {""}:
+        with suppress(DataFileError), locked(folder / f"{name}{ending}", 0):
+            _sweep(folder / f"{name}{ending}")
 
 
 def _sweep(path: Path) -> None:

@@ -14,7 +14,7 @@ from loading.project_file.locks import locked
 from loading.project_file.opening import opened_project
 from loading.project_file.project import Project, State
 from loading.project_file.reading import Summary, known_summary, read_states, read_summary
-from loading.project_file.saving import BEFORE, save, usable
+from loading.project_file.saving import BEFORE, save, sweep_strays, usable
 
 ENDING = ".qb.gpkg"
 KEPT_DAYS = 30
@@ -204,13 +204,14 @@ class Shelf:
         raise AssertionError("there is always another number")
 
     def sweep(self, at: datetime | None = None) -> list[str]:
-        """Remove for good what was put into the bin 30 days ago.
+        """Remove for good what was put into the bin 30 days ago, and what savings left that were broken off.
 
         Returns
         -------
         list of str
             Addresses of states that no project has any more.
         """
+        sweep_strays(self._folder, ENDING)
         limit = (at or datetime.now(UTC)) - timedelta(days=KEPT_DAYS)
         old = [one for one in self.removed() if datetime.fromisoformat(one.trashed) < limit]
         addresses = {address for one in old for address in _addresses(self._bin / f"{one.slug}{ENDING}")}

@@ -47,7 +47,7 @@ class NamedProjects:
     def __init__(self, store: ProjectStore, rewrite: Rewrite = rewritten_apart) -> None:
         self._store, self._shelf, self._rewrite = store, store.shelf, rewrite
 
-    def keep(self, state: str, slug: str = "", based_on: int = 0) -> Kept:
+    def keep(self, state: str, slug: str = "", based_on: int = 0, before: str = "") -> Kept:
         """Keep a state under a name.
 
         Parameters
@@ -58,6 +58,8 @@ class NamedProjects:
             The project whose next state this is; empty for a new project.
         based_on : int
             Revision of that project when it was opened.
+        before : str
+            Address of its state then; the revision alone could also be that of another project under the same name.
 
         Returns
         -------
@@ -74,10 +76,10 @@ class NamedProjects:
         if not slug:
             known = self._shelf.of_state(state)
             return known or self._shelf.make(self._project(state))
-        before, _ = read_usable(self._shelf.path(slug))
-        if before.atlas.project == state:
+        present, _ = read_usable(self._shelf.path(slug))
+        if present.atlas.project == state:
             return self._shelf.get(slug)
-        save(self._shelf.path(slug), self._next(before, self._project(state)), based_on)
+        save(self._shelf.path(slug), self._next(present, self._project(state)), based_on, before=before)
         return self._shelf.get(slug)
 
     def rename(self, slug: str, title: str, based_on: int) -> Kept:

@@ -182,6 +182,8 @@ class StateFolders:
             except OSError:
                 if not self.place(project).exists():  # another worker was faster
                     raise
+        except OSError as error:  # nothing of it stays: the next attempt begins anew
+            raise DataFileError(project, "project_file.not_saved", given=error.strerror or "?") from None
         finally:
             shutil.rmtree(beside, ignore_errors=True)
 
