@@ -13,6 +13,7 @@ from loading.ingest.limits import MEGA, limits_in_force
 
 # A table full of blanks shrinks to a five hundredth; only where it is large is the ratio a sign of a bomb.
 _RATIO_COUNTS_FROM = 5_000_000
+_OUT_OF_MEMORY = "Error -4 "
 _DAMAGE = (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, zlib.error, lzma.LZMAError)
 _LOCAL_HEADER = 30
 _UTF8_FLAG = 0x800
@@ -97,7 +98,8 @@ def copy_member(path: Path, name: str, info: zipfile.ZipInfo, target: Path) -> N
                 if copied > limit:
                     raise _too_large(name, copied)
                 sink.write(chunk)
-    except _DAMAGE:
+    except _DAMAGE as error:
+        _require_memory(error)
         raise DataFileError(name, "opening.damaged_zip") from None
     except RuntimeError:
         raise DataFileError(name, "opening.password") from None
@@ -119,7 +121,8 @@ def require_harmless_office_file(path: Path, name: str) -> None:
         try:
             with zipfile.ZipFile(path) as archive:
                 listed = archive.read(manifest)
-        except _DAMAGE:
+        except _DAMAGE as error:
+            _require_memory(error)
             raise DataFileError(name, "opening.damaged_zip") from None
         if b"encryption-data" in listed:
             raise DataFileError(name, "opening.password")
@@ -137,6 +140,12 @@ def _require_harmless(info: zipfile.ZipInfo, name: str) -> None:
     expands = info.file_size > _RATIO_COUNTS_FROM and ratio > limits.expansion
     if info.file_size > limits.megabytes_per_member * MEGA or expands:
         raise _too_large(name, info.file_size)
+
+
+def _require_memory(error: Exception) -> None:
+    """Tell want of memory, which zlib calls an error in the data too, from damage."""
+    if isinstance(error, zlib.error) and str(error).startswith(_OUT_OF_MEMORY):
+        raise MemoryError from None
 
 
 def _require_apart(path: Path, name: str, infos: Sequence[zipfile.ZipInfo], directory_start: int) -> None:

@@ -15,6 +15,7 @@ import msgspec
 from loading.choices import Choices
 from loading.delivery import Delivery, read_delivery, read_what_can_be
 from loading.errors import DataFileError
+from loading.ingest.confined import confine
 from loading.ingest.limits import Limits, in_force
 from loading.ingest.progress import Listener, Stage, report, telling
 from loading.ingest.sealed import give_up_privileges, leave_network, limit_resources
@@ -129,6 +130,7 @@ def read_forked(raw: bytes, connection: socket.socket) -> None:
         request = msgspec.json.decode(raw, type=Request)
         _say_into(Path(request.folder) / SAID)
         give_up_privileges()
+        _confined_to(request)
         limit_resources(Limits(**request.limits))
         code = answered(request, lambda stage: connection.sendall(stage.to_line()))
     except BaseException as error:
@@ -145,11 +147,20 @@ def read_spawned() -> int:
     _say_into(Path(request.folder) / SAID)
     leave_network()
     give_up_privileges()
+    _confined_to(request)
     limit_resources(Limits(**request.limits))
     if hasattr(signal, "SIGXFSZ"):
         signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     prepare()
     return answered(request, lambda stage: _tell(lines.write, stage))
+
+
+def _confined_to(request: Request) -> None:
+    """Open nothing from now on but the delivery and the own folder."""
+    paths = [Path(path) for path in request.paths]
+    beside = [part for path in paths if path.suffix.lower() == ".shp" for part in path.parent.glob(f"{path.stem}.*")]
+    journals = [path.with_name(f"{path.name}-wal") for path in paths]
+    confine(Path(request.folder), [*paths, *beside, *journals])
 
 
 def _tell(write: Callable[[bytes], object], stage: Stage) -> None:

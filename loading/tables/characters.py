@@ -1,5 +1,6 @@
 """Letters that look right and are not: blanks of other widths, invisible marks, umlauts of two characters."""
 
+import re
 import unicodedata
 from collections import Counter
 
@@ -10,11 +11,14 @@ _BLANKS = dict.fromkeys(
 )
 _INVISIBLE = frozenset(
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
-    "\u2066\u2067\u2068\u2069\ufeff"
+    "\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
 )
+# No file of XML, and so no workbook or slide, can hold these; halves of a pair of surrogates no file at all.
+_CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]")
 _WIDE_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
 _PLAIN = str.maketrans({**_BLANKS, **_WIDE_DIGITS, **dict.fromkeys(map(ord, _INVISIBLE), None)})
 _UNTOLD = frozenset("\u00ad")
+_TOLD = re.compile(f"[{''.join(sorted(_INVISIBLE - _UNTOLD))}]")
 
 
 class Characters:
@@ -37,9 +41,10 @@ class Characters:
 
         Blanks of another width and soft hyphens are usual in print and change nothing; they are not told.
         """
-        if text.isascii():
+        if text.isascii() and (text.isprintable() or not _CONTROL.search(text)):
             return text
-        self._counted["invisible_characters"] += sum(map(text.count, _INVISIBLE - _UNTOLD))
+        text, controls = _CONTROL.subn("", text)
+        self._counted["invisible_characters"] += controls + len(_TOLD.findall(text))
         self._counted["wide_digits"] += sum(text.count(chr(digit)) for digit in _WIDE_DIGITS)
         text = text.translate(_PLAIN)
         if unicodedata.is_normalized("NFC", text):

@@ -24,7 +24,7 @@ _LANGUAGE_DRIVERS = {
 _CODE_PAGES = {"ansi": "cp1252", "oem": "cp850", "utf": "utf-8", "88591": "iso-8859-1", "885915": "iso-8859-15"}
 _GERMAN = frozenset("äöüÄÖÜß")
 _INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe]"
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _EXAMPLES = 3
 
