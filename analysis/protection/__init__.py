@@ -22,6 +22,7 @@ How it is used (arrays only; what a cell is - level, area, indicator, year - the
 
 from analysis.protection.attack import attack
 from analysis.protection.cells import Cells, cells_of
+from analysis.protection.loss import Loss, Share, loss
 from analysis.protection.primary import known, populous, primary
 from analysis.protection.protect import protect
 from analysis.protection.protected import PROTECTED, Bounds, Protected, State
@@ -35,16 +36,19 @@ __all__ = [
     "PROTECTED",
     "Bounds",
     "Cells",
+    "Loss",
     "Method",
     "Protected",
     "Relations",
     "Requirement",
     "Rules",
     "RulesError",
+    "Share",
     "State",
     "attack",
     "cells_of",
     "known",
+    "loss",
     "populous",
     "primary",
     "protect",

@@ -108,8 +108,9 @@ def bounded(system: System, low: FloatArray, high: FloatArray, wanted: BoolArray
         If nothing fits.
     """
     unknown = Unknown.of(system, low, high)
-    first = propagated(unknown)
-    if unknown.contradicted or (low > high + SAME).any() or (first.low > first.high + SAME).any():
+    contradicted = unknown.contradicted
+    unknown, first = propagated(unknown, system, wanted)
+    if contradicted or (low > high + SAME).any() or (first.low > first.high + SAME).any():
         raise ValueError("no whole numbers fit what is published")
     least, most, exact = first.low.copy(), first.high.copy(), first.tree.copy()
     asked = ~first.tree & wanted[unknown.positions]

@@ -1,6 +1,7 @@
 """Hide further cells where relations cross: the cheapest that let a protected cell move far enough."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -66,17 +67,36 @@ class Crossing:
 
     def search(self, goal: FloatArray, still: int = -1) -> bool:
         """Look for a solution with the least goal in which only what is hidden moves, and all but ``still``."""
-        moves = self.moves.copy()
+        moving, programme = self._moving
+        low, high = programme.low, programme.high
         if still >= 0:
-            moves[still] = False
-        low, high = np.where(moves, self.least, self.truth), np.where(moves, np.inf, self.truth)
-        # An end of the search that is further than anything required keeps the programme bounded.
-        wide = self.truth.max() + self.required.width.max() + np.nanmax(self.required.above, initial=0.0) + 1.0
-        solution = self.programme.least(goal, low, np.where(moves, np.maximum(wide, self.truth), high))
+            low, high = low.copy(), high.copy()
+            low[moving == still] = high[moving == still] = self.truth[still]
+        solution = programme.least(goal[moving], low, high)
         if solution.values is None:
             return False
-        self._keep(solution.values)
+        values = self.truth.copy()
+        values[moving] = solution.values
+        self._keep(values)
         return True
+
+    @cached_property
+    def _moving(self) -> tuple[IntArray, Programme]:
+        """The programme of what is hidden; what is open stands."""
+        moving = np.flatnonzero(self.moves)
+        programme = Programme.of(self.unknown.only(self.moves, self.truth))
+        # An end that is further than anything required keeps the search bounded.
+        wide = self.truth.max() + self.required.width.max() + np.nanmax(self.required.above, initial=0.0) + 1.0
+        high = np.maximum(wide, self.truth[moving])
+        return moving, replace(programme, low=self.least[moving], high=high)
+
+    def _hide(self, more: BoolArray) -> None:
+        self.moves, self.secondary = self.moves | more, self.secondary | more
+        self.__dict__.pop("_moving", None)
+
+    def _open(self, at: int) -> None:
+        self.moves[at] = self.secondary[at] = False
+        self.__dict__.pop("_moving", None)
 
     def prove(self, number: int, still: int = -1) -> bool:
         """Look for solutions that prove one requirement without hiding more."""
@@ -111,9 +131,7 @@ class Crossing:
         if values is None:
             return False
         self._keep(values)
-        more = ~self.moves & (values != self.truth)
-        self.secondary |= more
-        self.moves |= more
+        self._hide(~self.moves & (values != self.truth))
         return True
 
     def clean_up(self) -> None:
@@ -122,7 +140,7 @@ class Crossing:
             before = self.solutions
             self.solutions = before[before[:, at] == self.truth[at]]
             if self._may_be_open(at) and self._provable(at):
-                self.moves[at] = self.secondary[at] = False
+                self._open(at)
             else:
                 self.solutions = before
 

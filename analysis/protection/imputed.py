@@ -1,7 +1,5 @@
 """Numbers for cells that nobody knows, such that everything adds up."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from analysis.protection.cells import BoolArray, Cells, FloatArray
@@ -40,23 +38,9 @@ def fitting(cells: Cells, relations: Relations, rules: Rules) -> tuple[System, F
         found = _solved(system, cells, rules, absent, most)
         if found is not None:
             return system, found
-    kept = ~np.isnan(sums)
-    return fitting_without(cells, relations, kept, rules)
-
-
-def fitting_without(cells: Cells, relations: Relations, kept: BoolArray, rules: Rules) -> tuple[System, FloatArray]:
-    """Do without relations of unknown numbers."""
-    del rules
-    entries = kept[relations.rows]
-    sizes = np.diff(relations.indptr)[kept]
-    fewer = Relations(
-        np.concatenate([[0], np.cumsum(sizes)]),
-        relations.indices[entries],
-        relations.coefficients[entries],
-        relations.cells,
-    )
+    fewer = relations.only(np.flatnonzero(~np.isnan(sums)))
     system = System.of(fewer, cells.denominator, fewer.residuals(cells.counts))
-    return system, _with_complements(system, cells, np.nan_to_num(cells.counts))
+    return system, _with_complements(system, cells, values)
 
 
 def _with_complements(system: System, cells: Cells, values: FloatArray) -> FloatArray:
@@ -69,16 +53,16 @@ def _solved(system: System, cells: Cells, rules: Rules, absent: BoolArray, most:
     low = system.variables(np.where(absent, least, cells.counts), 0.0)
     high = system.variables(np.where(absent, np.where(cells.withheld, most, np.inf), cells.counts), np.inf)
     unknown = Unknown.of(system, low, high)
-    found = propagated(unknown)
-    if unknown.contradicted or (found.low > found.high).any():
+    contradicted = unknown.contradicted
+    unknown, found = propagated(unknown, system, np.ones(len(low), dtype=bool))
+    if contradicted or (found.low > found.high).any():
         return None
     values = np.where(np.isfinite(found.low), found.low, np.minimum(found.high, 0.0))
-    bounded = replace(unknown, low=found.low, high=found.high)
     tied = np.zeros(len(values), dtype=bool)
     tied[unknown.rows.indices] = True
     for number in np.unique(found.part[tied & (found.low < found.high)]):
         inside = found.part == number
-        solution = Programme.of(bounded.only(inside)).least(np.zeros(int(inside.sum())))
+        solution = Programme.of(unknown.only(inside)).least(np.zeros(int(inside.sum())))
         if solution.values is None:
             return None
         values[inside] = solution.values

@@ -90,7 +90,12 @@ def populous(residents: ArrayLike, rules: Rules) -> BoolArray:
 
 
 def known(
-    published: ArrayLike, rules: Rules, *, signed: ArrayLike | None = None, unknown: ArrayLike | None = None
+    published: ArrayLike,
+    rules: Rules,
+    *,
+    signed: ArrayLike | None = None,
+    unknown: ArrayLike | None = None,
+    rerounded: ArrayLike = (),
 ) -> tuple[FloatArray, FloatArray]:
     """What somebody knows of each cell by itself who knows the rules and what is published.
 
@@ -103,6 +108,8 @@ def known(
         Cells that may be negative.
     unknown : bool array, shape (cells,), optional
         Cells that were never delivered: nothing can be concluded from their absence.
+    rerounded : int array, optional
+        Cells rounded away from their nearest multiple. Nobody outside knows them; the proof does not rely on that.
 
     Returns
     -------
@@ -123,11 +130,14 @@ def known(
     absent = np.zeros(told.shape, dtype=bool) if unknown is None else np.asarray(unknown, dtype=bool)
     hidden = np.isnan(told)
     least = np.where(negative, -np.inf, np.where(absent | (not rules.zero_is_open) | (rules.base > 1), 0.0, 1.0))
-    near, far = rounding_window(told, rules.base)
+    away = np.zeros(told.shape, dtype=bool)
+    away[np.asarray(rerounded, dtype=np.int64)] = True
+    near, far = rounding_window(told, rules.base, away)
     low = np.where(hidden, least, np.where(negative, near, np.maximum(near, 0.0)))
     return low, np.where(hidden, np.inf, far)
 
 
-def rounding_window(rounded: FloatArray, base: int) -> tuple[FloatArray, FloatArray]:
-    """The least and the greatest whole number that is rounded, half up, to each multiple of a base."""
-    return rounded - base // 2, rounded + (base - 1) // 2
+def rounding_window(rounded: FloatArray, base: int, away: BoolArray) -> tuple[FloatArray, FloatArray]:
+    """The least and the greatest whole number that is rounded to each multiple: half up, or less than a base away."""
+    near = np.where(away, rounded - base + 1, rounded - base // 2)
+    return near, np.where(away, rounded + base - 1, rounded + (base - 1) // 2)

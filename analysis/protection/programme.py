@@ -94,7 +94,7 @@ class Programme:
             constraints=optimize.LinearConstraint(self.matrix, self.lower, self.upper),
             bounds=optimize.Bounds(*bounds),
             integrality=integrality,
-            options={"time_limit": SECONDS, "mip_rel_gap": 0.0},
+            options={"time_limit": SECONDS, "mip_rel_gap": 0.0, "presolve": bool(integrality.any())},
         )
         if answer.status == _INFEASIBLE:
             return Solution(None, np.inf, True)

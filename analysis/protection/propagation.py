@@ -1,12 +1,12 @@
 """Bounds passed on along relations until nothing changes; exact where relations form trees."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from analysis.protection.cells import BoolArray, FloatArray, IntArray
 from analysis.protection.relations import Relations
-from analysis.protection.system import Unknown
+from analysis.protection.system import System, Unknown
 
 SAME = 1e-6
 MOST_ROUNDS = 400
@@ -71,16 +71,21 @@ def _of_the_others(terms: FloatArray, rows: Relations, endless: float) -> FloatA
     return np.where(others > 0, endless, total)
 
 
-def propagated(unknown: Unknown) -> Propagated:
+def propagated(unknown: Unknown, system: System, wanted: BoolArray) -> tuple[Unknown, Propagated]:
     """Narrow bounds by every relation until nothing changes.
 
     Parameters
     ----------
     unknown : Unknown
+    system : System
+    wanted : bool, shape (variables of the system,)
+        Complements that are not wanted tie nothing together where bounds alone keep them from being negative.
 
     Returns
     -------
-    Propagated
+    unknown : Unknown
+        Without the rows of such complements, and with the narrower bounds.
+    propagated : Propagated
 
     Notes
     -----
@@ -89,8 +94,21 @@ def propagated(unknown: Unknown) -> Propagated:
     bounds are valid, but may be wider than what linear programmes find.
     """
     low, high, settled = narrowed(unknown)
+    unknown = replace(unknown, low=low, high=high)
+    unknown = unknown.without(_idle(unknown, system, wanted))
     part, tree = parts(unknown.rows)
-    return Propagated(low, high, part, tree & settled)
+    complement = unknown.positions >= system.cells
+    return unknown, Propagated(low, high, part, tree & settled & (~complement | wanted[unknown.positions]))
+
+
+def _idle(unknown: Unknown, system: System, wanted: BoolArray) -> BoolArray:
+    """Rows of pairs whose complement is nobody's question, and cannot be negative anyway."""
+    rows = unknown.rows
+    below, _ = implied(unknown.low, unknown.high, rows, unknown.constants)
+    at = unknown.positions[rows.indices]
+    idle = np.zeros(len(rows), dtype=bool)
+    idle[rows.rows[(at >= system.cells) & ~wanted[at] & (below >= 0)]] = True
+    return idle
 
 
 def narrowed(unknown: Unknown) -> tuple[FloatArray, FloatArray, bool]:

@@ -8,6 +8,7 @@ from analysis.protection.primary import primary
 from analysis.protection.protected import PROTECTED, Protected, State
 from analysis.protection.relations import Relations
 from analysis.protection.requirement import requirement
+from analysis.protection.rounding import rounded
 from analysis.protection.rules import Rules
 from analysis.protection.situation import Task
 from analysis.protection.suppression import suppressed
@@ -36,24 +37,26 @@ def protect(cells: Cells, relations: Relations, rules: Rules) -> Protected:
     """
     if len(cells) != relations.cells:
         raise ValueError(f"relations over {len(cells)} cells are needed, got {relations!r}")
-    if rules.base > 1:
-        raise NotImplementedError(rules.method)
     state = primary(cells, rules)
     system, truth = fitting(cells, relations, rules)
     required = requirement(cells, system, state, rules)
-    task = Task.of(cells, rules, system, required, truth)
-    by_rule = np.isin(state, (*PROTECTED, State.UNKNOWN)) & ~cells.fixed
-    hidden, unproven = suppressed(task, by_rule)
-    state[hidden & ~by_rule] = State.SECONDARY
-    bounds = task.audit(hidden)
+    if rules.base > 1:
+        published, rerounded, bounds = rounded(cells, rules, system, required)
+        unproven = np.empty(0, dtype=np.int64)
+    else:
+        task = Task.of(cells, rules, system, required, truth)
+        by_rule = np.isin(state, (*PROTECTED, State.UNKNOWN)) & ~cells.fixed
+        hidden, unproven = suppressed(task, by_rule)
+        state[hidden & ~by_rule] = State.SECONDARY
+        published, rerounded, bounds = np.where(hidden, np.nan, cells.counts), np.zeros_like(hidden), task.audit(hidden)
     narrow = ~required.met(bounds.low, bounds.high)
     narrow[unproven] = True
     return Protected(
         rules=rules,
         state=state,
-        published=np.where(hidden, np.nan, cells.counts),
+        published=published,
         low=bounds.low[: len(cells)].copy(),
         high=bounds.high[: len(cells)].copy(),
         unproven=np.unique(required.cell[narrow]),
-        rerounded=np.empty(0, dtype=np.int64),
+        rerounded=np.flatnonzero(rerounded),
     )

@@ -94,6 +94,24 @@ class Relations:
         terms = self.coefficients * np.asarray(values, dtype=np.float64)[self.indices]
         return np.bincount(self.rows, terms, minlength=len(self)).astype(np.float64)
 
+    def only(self, chosen: ArrayLike) -> "Relations":
+        """Take some of the rows.
+
+        Parameters
+        ----------
+        chosen : int array, shape (r,)
+
+        Returns
+        -------
+        Relations
+            Over the same cells, in the order given.
+        """
+        numbers = np.asarray(chosen, dtype=np.int64)
+        sizes = np.diff(self.indptr)[numbers]
+        indptr = np.concatenate([[0], np.cumsum(sizes)])
+        entries = np.repeat(self.indptr[numbers] - indptr[:-1], sizes) + np.arange(indptr[-1])
+        return Relations(indptr, self.indices[entries], self.coefficients[entries], self.cells)
+
     @classmethod
     def of_rows(cls, rows: Iterable[tuple[Sequence[int], Sequence[int]]], cells: int) -> "Relations":
         """Make relations of rows written one by one.

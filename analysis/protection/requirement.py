@@ -86,19 +86,17 @@ def requirement(cells: Cells, system: System, state: NDArray[np.uint8], rules: R
     dominated = other & (state == State.DOMINANCE)
     threshold = rules.dominance or 1.0
     enough = np.where(dominated, np.ceil(cells.largest / threshold - 1e-9), -np.inf)
-    blocks = [
-        (np.flatnonzero(small), np.flatnonzero(small), least - 1.0, float(least)),
-        (np.flatnonzero(nearly_all), system.complement[nearly_all], least - 1.0, float(least)),
-        (np.flatnonzero(other), np.flatnonzero(other), np.inf, enough[other]),
-    ]
-    rounds = rules.base > 1
-    width = float((rules.base - 1) // 2) if rounds else float(least)
-    below, above = ([np.broadcast_to(block[end], block[0].shape) for block in blocks] for end in (2, 3))
-    cell = np.concatenate([block[0] for block in blocks])
+    complement = system.complement[nearly_all]
+    cell = np.concatenate([np.flatnonzero(small), np.flatnonzero(nearly_all), np.flatnonzero(other)])
+    telling = int(small.sum() + nearly_all.sum())
+    rounds, size = rules.base > 1, len(cell)
+    below, above = np.full(size, np.inf), np.full(size, -np.inf)
+    if not rounds:
+        below[:telling], above[:telling], above[telling:] = least - 1.0, least, enough[other]
     return Requirement(
-        variables=np.concatenate([block[1] for block in blocks]),
+        variables=np.concatenate([np.flatnonzero(small), complement, np.flatnonzero(other)]),
         cell=cell,
-        below=np.full(len(cell), np.inf) if rounds else np.concatenate(below),
-        above=np.full(len(cell), -np.inf) if rounds else np.concatenate(above),
-        width=np.full(len(cell), width),
+        below=below,
+        above=above,
+        width=np.full(size, float((rules.base - 1) // 2) if rounds else float(least)),
     )

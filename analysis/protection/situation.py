@@ -51,6 +51,13 @@ class Task:
         least = np.where(never | (not self.rules.zero_is_open), 0.0, 1.0)
         return self.system.variables(np.where(self.cells.signed, -np.inf, least), 0.0)
 
+    @property
+    def wanted(self) -> BoolArray:
+        """The variables that something is required of, shape (variables,)."""
+        wanted = np.zeros(self.system.rows.cells, dtype=bool)
+        wanted[self.required.variables] = True
+        return wanted
+
     def unknown(self, hidden: BoolArray) -> BoolArray:
         """Which variables are unknown where some cells are hidden.
 
@@ -76,12 +83,10 @@ class Task:
         """Bounds of all variables after they were passed on along the relations."""
         low, high = self.ends(hidden)
         unknown = Unknown.of(self.system, low, high, self.unknown(hidden))
-        found = propagated(unknown)
+        unknown, found = propagated(unknown, self.system, self.wanted)
         low[unknown.positions], high[unknown.positions] = found.low, found.high
         return unknown, found, low, high
 
     def audit(self, hidden: BoolArray) -> Bounds:
         """Exact bounds of all protected variables."""
-        wanted = np.zeros(self.system.rows.cells, dtype=bool)
-        wanted[self.required.variables] = True
-        return bounded(self.system, *self.ends(hidden), wanted)
+        return bounded(self.system, *self.ends(hidden), self.wanted)

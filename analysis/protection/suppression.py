@@ -60,9 +60,7 @@ def _static(task: Task, hidden: BoolArray, *, pairs: bool) -> tuple[IntArray, Bo
     rows = task.system.rows
     free = task.system.variables(task.can_hide | hidden, float(pairs)).astype(bool)
     if not pairs:
-        last = len(rows) - task.system.pairs
-        end = rows.indptr[last]
-        rows = Relations(rows.indptr[: last + 1], rows.indices[:end], rows.coefficients[:end], rows.cells)
+        rows = rows.only(np.arange(len(rows) - task.system.pairs))
     entries = free[rows.indices]
     counts = np.bincount(rows.rows[entries], minlength=len(rows))
     indptr = np.concatenate([[0], np.cumsum(counts[counts > 0])])

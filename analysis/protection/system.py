@@ -1,6 +1,6 @@
 """Everything that ties cells together, as one system of equations over whole numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -144,27 +144,46 @@ class Unknown:
         broken = bool((np.abs(left[told]) > 0.5).any())
         return cls(np.flatnonzero(free), kept, numbers, left[numbers], low[free], high[free], broken)
 
-    def only(self, chosen: BoolArray) -> "Unknown":
-        """Take some of the unknown variables, with their rows; no row may hold one of the others.
+    def only(self, chosen: BoolArray, values: FloatArray | None = None) -> "Unknown":
+        """Take some of the unknown variables, with their rows.
 
         Parameters
         ----------
         chosen : bool, shape (u,)
+        values : float64, shape (u,), optional
+            Where the others stand; needed where they share a row with those chosen.
 
         Returns
         -------
         Unknown
         """
         kept, numbers = _rows_of(self.rows, chosen)
+        constants = self.constants
+        if values is not None:
+            constants = constants - self.rows.residuals(np.where(chosen, 0.0, values))
         return Unknown(
             self.positions[chosen],
             kept,
             self.numbers[numbers],
-            self.constants[numbers],
+            constants[numbers],
             self.low[chosen],
             self.high[chosen],
             self.contradicted,
         )
+
+    def without(self, dropped: BoolArray) -> "Unknown":
+        """Leave out rows that say nothing the bounds do not say.
+
+        Parameters
+        ----------
+        dropped : bool, shape (rows,)
+
+        Returns
+        -------
+        Unknown
+        """
+        kept = np.flatnonzero(~dropped)
+        return replace(self, rows=self.rows.only(kept), numbers=self.numbers[kept], constants=self.constants[kept])
 
 
 def _rows_of(rows: Relations, chosen: BoolArray) -> tuple[Relations, IntArray]:

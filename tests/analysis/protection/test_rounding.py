@@ -1,0 +1,52 @@
+"""Rounded numbers give no small count back, whatever sums are told."""
+
+import numpy as np
+import pytest
+
+from analysis.protection import PROFILES, Relations, attack, cells_of, known, protect
+from tests.analysis.protection.tables import hierarchy
+
+NAN = np.nan
+
+
+def test_every_number_is_a_multiple_of_the_base_half_up() -> None:
+    result = protect(cells_of([0, 2, 3, 12, 13, NAN]), Relations.of_rows([], 6), PROFILES["round5"])
+    assert result.published[:5].tolist() == [0.0, 0.0, 5.0, 10.0, 15.0]
+    assert np.isnan(result.published[5])
+
+
+def test_a_sum_that_would_pin_its_parts_is_rounded_to_its_other_side() -> None:
+    cells = cells_of([2, 2, 4])
+    result = protect(cells, Relations.of_parts([0, 1], [2, 2], 3), PROFILES["round5"])
+    assert result.published.tolist() == [0.0, 0.0, 0.0]
+    assert result.rerounded.tolist() == [2]
+    assert (result.low[0], result.high[0]) == (0.0, 2.0)
+    assert not len(result.unproven)
+
+
+def test_without_rerounding_the_same_table_gives_its_counts_away() -> None:
+    published = np.array([0.0, 0.0, 5.0])
+    low, high = known(published, PROFILES["round5"])
+    bounds = attack(np.full(3, NAN), Relations.of_parts([0, 1], [2, 2], 3), low, high)
+    assert (bounds.low[:2] >= 1).all()
+
+
+def test_what_nothing_can_help_is_told_as_unproven() -> None:
+    # Two parts of 2 and 3 of a sum of 5: the sum is a multiple already and cannot be rounded away.
+    cells = cells_of([2, 2, 1, 5])
+    result = protect(cells, Relations.of_parts([0, 1, 2], [3, 3, 3], 4), PROFILES["round5"])
+    assert (result.high - result.low)[result.protected].min() >= 2 or len(result.unproven)
+
+
+@pytest.mark.parametrize("profile", ["round5", "round10"])
+def test_no_small_count_of_a_random_city_has_fewer_values_than_rounding_leaves(profile: str) -> None:
+    rules = PROFILES[profile]
+    for seed in range(2):
+        table = hierarchy(seed, quarters=24, groups=4, districts=3)
+        result = protect(cells_of(table.counts), table.relations, rules)
+        assert not len(result.unproven)
+        assert (np.abs(result.published - table.counts) < rules.base).all()
+        low, high = known(result.published, rules, rerounded=result.rerounded)
+        bounds = attack(np.full(len(low), NAN), table.relations, low, high)
+        width = (bounds.high - bounds.low)[result.protected]
+        assert (width >= (rules.base - 1) // 2).all()
