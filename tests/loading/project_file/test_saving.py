@@ -3,7 +3,6 @@
 import errno
 import os
 import sqlite3
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing
@@ -198,7 +197,6 @@ def told(what: Callable[[], object]) -> str:
     return caught.value.problem
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit for the size of files")
 def test_a_disk_that_is_full_at_any_page_leaves_the_state_before_and_says_so(tmp_path: Path) -> None:
     path, project = saved_town(tmp_path)
     before = path.read_bytes()
