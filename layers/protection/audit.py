@@ -1,0 +1,172 @@
+"""What was protected, by which rule and at what price; and what no protection of tables covers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from loading.atlas import LevelName
+
+NOT_COVERED = ("insiders", "other_publications", "earlier_states", "geometry", "unjudged_shares")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One number that is not published, for inside the town hall; the number itself is never kept.
+
+    Attributes
+    ----------
+    level : {"quarter", "district", "city"}
+    area, name : str
+    year : int
+    indicators : tuple of str
+        Ids of those whose counts it is.
+    role : {"numerator", "denominator", "residents", "share", "amount"}
+    rule : str
+        Label of :class:`analysis.protection.State`: ``"primary"``, ``"complement"``, ``"denominator"``,
+        ``"dominance"``, ``"withheld"``, ``"secondary"``; ``"follows"`` for a value that other hidden ones would be
+        worked out from.
+    """
+
+    level: LevelName
+    area: str
+    name: str
+    year: int
+    indicators: tuple[str, ...]
+    role: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class OfIndicator:
+    """What protection takes from one indicator.
+
+    Attributes
+    ----------
+    indicator : str
+        Id.
+    values : int
+        Values over all levels, areas and years that could have been published.
+    hidden : int
+        Of these, how many are not.
+    """
+
+    indicator: str
+    values: int
+    hidden: int
+
+
+@dataclass(frozen=True)
+class Price:
+    """What a way of protecting costs.
+
+    Attributes
+    ----------
+    cells, hidden : int
+        Counts that could be published, and those hidden (or changed by rounding).
+    sum_share : float
+        Share of the sum of all counts of quarters that is hidden, 0 to 1; with rounding the mean relative change.
+    """
+
+    cells: int
+    hidden: int
+    sum_share: float
+
+    @property
+    def share(self) -> float:
+        """Share of the cells that is hidden."""
+        return self.hidden / self.cells if self.cells else 0.0
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a profile would cost, before it is chosen.
+
+    Attributes
+    ----------
+    profile : str
+    rules : mapping
+    price : Price
+    primary : Price
+        Of hiding only what the rules name; an attacker works much of it out again.
+    blunt : Price
+        Of hiding every relation that holds a number below k.
+    unproven : int
+        Cells whose protection could not be proven; where there are any, nothing is published.
+    """
+
+    profile: str
+    rules: Mapping[str, Any]
+    price: Price
+    primary: Price
+    blunt: Price
+    unproven: int
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The report on a protection.
+
+    Attributes
+    ----------
+    profile, published : str
+        Of the rules; day, ``YYYY-MM-DD``.
+    rules : mapping
+        As :meth:`layers.protection.RuleBook.to_json`.
+    title : str
+        Of the project.
+    by_rule : mapping of label to int
+        Counts of each :class:`analysis.protection.State`, and of values that follow.
+    by_indicator : tuple of OfIndicator
+    by_level : mapping of level to (cells, hidden)
+    relations : mapping of kind to int
+        What adds up: ``"levels"``, ``"groups"``, ``"changes"``, ``"shared"``, and how many totals differ from the sum
+        of their parts: ``"differing"``.
+    groups : tuple of (total, parts)
+        Sums found among indicators, each part as ``"<indicator id> <role>"``.
+    price, primary, blunt : Price
+        See :class:`Preview`.
+    narrowest : mapping of label to float
+        Of each rule, the narrowest interval in which an attacker can place a cell that it protects.
+    findings_left_out : int
+        Findings about numbers that are not published.
+    unjudged : tuple of str
+        Ids of shares delivered without counts and without residents.
+    decimals : mapping of id to int
+        Indicators that are published with fewer decimals.
+    not_covered : tuple of str
+        Keys of sentences.
+    entries : tuple of Entry
+        For inside only.
+    """
+
+    profile: str
+    published: str
+    rules: Mapping[str, Any]
+    title: str
+    by_rule: Mapping[str, int]
+    by_indicator: tuple[OfIndicator, ...]
+    by_level: Mapping[str, tuple[int, int]]
+    relations: Mapping[str, int]
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    price: Price
+    primary: Price
+    blunt: Price
+    narrowest: Mapping[str, float]
+    findings_left_out: int = 0
+    unjudged: tuple[str, ...] = ()
+    decimals: Mapping[str, int] = field(default_factory=dict)
+    not_covered: tuple[str, ...] = NOT_COVERED
+    entries: tuple[Entry, ...] = ()
+
+    def figures(self) -> dict[str, Any]:
+        """Give what the public may know: figures, and no cell."""
+        prices = {"price": self.price, "primary": self.primary, "blunt": self.blunt}
+        return {
+            "by_rule": dict(self.by_rule),
+            "by_indicator": {one.indicator: [one.values, one.hidden] for one in self.by_indicator},
+            "by_level": {level: list(both) for level, both in self.by_level.items()},
+            "relations": dict(self.relations),
+            **{name: [one.cells, one.hidden, round(one.sum_share, 4)] for name, one in prices.items()},
+            "decimals": dict(self.decimals),
+            "unjudged": list(self.unjudged),
+        }

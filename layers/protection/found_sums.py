@@ -1,0 +1,110 @@
+"""Sums among quantities, found numerically: what an attacker with the same tables finds too."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layers.protection.quantities import Quantities, Quantity
+
+FloatArray = NDArray[np.float64]
+MOST_COEFFICIENT = 2
+_SPARE_ROWS = 8
+_SMALLEST_PIVOT = 1e-7
+_WHOLE = 1e-5
+Sum = tuple[tuple[int, int], ...]  # (quantity, coefficient), summing to 0
+
+
+def found_sums(found: Quantities, quarters: slice) -> list[Sum]:
+    """Find which quantities add up to others in all quarters and years.
+
+    Parameters
+    ----------
+    found : Quantities
+    quarters : slice
+        Rows of the quarters.
+
+    Returns
+    -------
+    list of ((quantity, coefficient), ...)
+        Each sums to 0: groups and their total, a group and the rest. One relation per dependency; all others follow.
+
+    Notes
+    -----
+    The quantities are columns of a matrix whose rows are quarters and years. Its null space holds every linear
+    relation among them; Gauss-Jordan elimination with pivots as large as possible writes it as one relation per
+    dependent column. Those with small whole coefficients, true to the last person, are sums; one that holds in fewer
+    rows than there are columns and a few more would be chance, and is not taken.
+    """
+    candidates = [at for at, one in enumerate(found.each) if _can_add_up(one)]
+    sums: dict[frozenset[int], Sum] = {}
+    filled = {at: ~np.isnan(found.each[at].numbers[quarters]).all(axis=0) for at in candidates}
+    for years in {tuple(of_one.tolist()) for of_one in filled.values() if of_one.any()}:
+        wanted = np.array(years)
+        told = [at for at in candidates if filled[at][wanted].all()]
+        numbers = np.column_stack([found.each[at].numbers[quarters][:, wanted].ravel() for at in told])
+        for one in _dependencies(numbers):
+            named = tuple((told[column], coefficient) for column, coefficient in one)
+            sums.setdefault(frozenset(at for at, _ in named), named)
+    return list(sums.values())
+
+
+def _can_add_up(one: Quantity) -> bool:
+    if one.copy_of >= 0 or one.is_amount or any(role == "share" for _, role in one.roles):
+        return False
+    return bool(np.nansum(np.abs(one.numbers)) > 0)
+
+
+def _dependencies(numbers: FloatArray) -> list[Sum]:
+    """Give the whole-numbered relations between columns; rows with gaps are left out, columns with most gaps first."""
+    columns = np.arange(numbers.shape[1])
+    while len(columns):
+        rows = np.isfinite(numbers[:, columns]).all(axis=1)
+        if rows.sum() >= len(columns) + _SPARE_ROWS:
+            break
+        gaps = np.isnan(numbers[:, columns]).sum(axis=0)
+        if not gaps.any():
+            return []
+        columns = np.delete(columns, int(np.argmax(gaps)))
+    if len(columns) < 2:
+        return []
+    matrix = numbers[np.ix_(rows, columns)]
+    found = []
+    for relation in _null_space(matrix):
+        whole = np.round(relation)
+        if np.abs(relation - whole).max() > _WHOLE or np.abs(whole).max() > MOST_COEFFICIENT:
+            continue
+        used = np.flatnonzero(whole)
+        if len(used) < 3 or np.abs(matrix[:, used] @ whole[used]).max() > 0:
+            continue
+        found.append(tuple((int(columns[at]), int(whole[at])) for at in used))
+    return found
+
+
+def _null_space(matrix: FloatArray) -> list[FloatArray]:
+    """Write each column that depends on others by them: its coefficient is -1."""
+    scale = np.linalg.norm(matrix, axis=0)
+    reduced: FloatArray = np.asarray(np.linalg.qr(matrix / scale, mode="r"))
+    width, row, pivots = reduced.shape[1], 0, []
+    free: list[int] = []
+    for column in _large_last(scale):
+        at = row + int(np.argmax(np.abs(reduced[row:, column]))) if row < len(reduced) else -1
+        if at < 0 or abs(reduced[at, column]) < _SMALLEST_PIVOT:
+            free.append(column)
+            continue
+        reduced[[row, at]] = reduced[[at, row]]
+        reduced[row] /= reduced[row, column]
+        others = np.arange(len(reduced)) != row
+        reduced[others] -= np.outer(reduced[others, column], reduced[row])
+        pivots.append(column)
+        row += 1
+    relations = []
+    for column in free:
+        one = np.zeros(width)
+        one[pivots] = reduced[: len(pivots), column] * scale[column] / scale[pivots]
+        one[column] = -1.0
+        relations.append(one)
+    return relations
+
+
+def _large_last(scale: FloatArray) -> list[int]:
+    """Take parts first, so that totals are written by their parts."""
+    return [int(column) for column in np.argsort(scale, kind="stable")]

@@ -1,0 +1,209 @@
+"""The gate: what the public gets is a new Atlas of protected numbers."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.protection import PROFILES, Protected, Rules, State, protect
+from layers.protection.accounts import audit_of, price_of
+from layers.protection.audit import Audit, Preview
+from layers.protection.known_relations import Known, known
+from layers.protection.public_cubes import public_cubes
+from layers.protection.public_words import public_findings, public_flags
+from layers.protection.quantities import Quantities, quantities
+from layers.protection.rule_book import RuleBook
+from layers.protection.without_counts import ReadyMade, raw_values, ready_made
+from loading.atlas import Atlas
+from loading.errors import DataFileError
+from loading.project_file.public import public_address
+from loading.protection import Protection
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Published:
+    """What came out of the gate.
+
+    Attributes
+    ----------
+    atlas : Atlas
+        Public; nothing in it leads back to the raw numbers.
+    audit : Audit
+        For inside; its figures stand in ``atlas.protection``.
+    """
+
+    atlas: Atlas
+    audit: Audit
+
+
+@dataclass(frozen=True, eq=False)
+class Proven:
+    """Cells with their protection.
+
+    Attributes
+    ----------
+    known : Known
+    result : Protected
+    """
+
+    known: Known
+    result: Protected
+
+
+def publish(atlas: Atlas, rules: RuleBook | Rules, on: datetime.date | None = None) -> Published:
+    """Make a public Atlas.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Internal.
+    rules : RuleBook or Rules
+    on : date, optional
+        Day of publication; today by default.
+
+    Returns
+    -------
+    Published
+
+    Raises
+    ------
+    DataFileError
+        ``protection.already_public``; ``protection.unproven`` where the protection of some cells cannot be proven:
+        then nothing is published.
+    """
+    if atlas.protection is not None:
+        raise DataFileError(atlas.title, "protection.already_public")
+    book = rules if isinstance(rules, RuleBook) else RuleBook(rules)
+    found = quantities(atlas)
+    proven = protected(atlas, found, book)
+    unproven = sum(len(one.result.unproven) for one in proven)
+    if unproven:
+        raise DataFileError(atlas.title, "protection.unproven", n=unproven)
+    made = _made(atlas, found, book, proven)
+    day = (on or datetime.datetime.now(datetime.UTC).date()).isoformat()
+    audit = audit_of(atlas, found, book, proven, made, day)
+    return Published(_public(atlas, found, book, proven, made, audit), audit)
+
+
+def previews(atlas: Atlas, profiles: Mapping[str, Rules] = PROFILES) -> tuple[Preview, ...]:
+    """Tell what every profile would cost, without publishing.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    profiles : mapping of name to Rules
+
+    Returns
+    -------
+    tuple of Preview
+    """
+    found = quantities(atlas)
+    told = []
+    for name, rules in profiles.items():
+        proven = protected(atlas, found, RuleBook(rules))
+        price, primary, blunt = price_of(proven)
+        unproven = sum(len(one.result.unproven) for one in proven)
+        told.append(Preview(name, rules.to_json(), price, primary, blunt, unproven))
+    return tuple(told)
+
+
+def protected(atlas: Atlas, found: Quantities, book: RuleBook) -> list[Proven]:
+    """Protect counts together, and amounts together.
+
+    Residents count as known to everybody, as their number is published everywhere; where nothing could be proven so,
+    they may be hidden too. Amounts are hidden, never rounded: a few euros more or less protect nobody.
+    """
+    strictest = book.strictest(atlas.indicators)
+    several = []
+    for fixed in (strictest.base == 1, False):
+        counts = known(atlas, found, book, amounts=False, fixed=fixed)
+        if counts is None:
+            break
+        several = [Proven(counts, protect(counts.cells, counts.relations, strictest))]
+        if not fixed or not len(several[0].result.unproven):
+            break
+    amounts = known(atlas, found, book, amounts=True, fixed=False)
+    if amounts is not None:
+        several.append(Proven(amounts, protect(amounts.cells, amounts.relations, _of_amounts(strictest))))
+    return several
+
+
+def _of_amounts(rules: Rules) -> Rules:
+    """Protect an amount of few people as if one of them could be half of it."""
+    return replace(rules, method="suppress", complement=False, minimum_denominator=0, dominance=rules.dominance or 0.5)
+
+
+def published_numbers(found: Quantities, proven: list[Proven], years: int) -> dict[int, FloatArray]:
+    """Give the published numbers of each quantity; shape (areas of all levels, years)."""
+    return {
+        at: np.asarray(one.result.published[one.known.of(at)]).reshape(found.areas, years)
+        for one in proven
+        for at in one.known.chosen
+    }
+
+
+def _made(atlas: Atlas, found: Quantities, book: RuleBook, proven: list[Proven]) -> ReadyMade:
+    """Protect what was delivered ready-made, after what it may be made of."""
+    numbers = published_numbers(found, proven, len(atlas.years))
+    hidden: dict[int, BoolArray] = {}
+    for at in range(len(atlas.indicators)):
+        parts = [
+            found.position[at, role] for role in ("numerator", "denominator", "share") if (at, role) in found.position
+        ]
+        if (at, "share") in found.position and book.general.base > 1:
+            hidden[at] = _small_share(found, found.position[at, "share"], book.of(atlas.indicators[at]))
+        elif parts:
+            hidden[at] = np.any([np.isnan(numbers[one]) & ~np.isnan(found.each[one].numbers) for one in parts], axis=0)
+    return ready_made(atlas, found, book, hidden, raw_values(atlas, found))
+
+
+def _small_share(found: Quantities, quantity: int, rules: Rules) -> BoolArray:
+    """With rounding, shares of few people are hidden all the same: they have no count that could be rounded."""
+    count = found.each[quantity].numbers
+    living = found.each[found.each[quantity].whole].numbers
+    few = (count < rules.minimum_numerator) & ((count > 0) | (not rules.zero_is_open))
+    return few | (living < rules.minimum_denominator)
+
+
+def _public(
+    atlas: Atlas, found: Quantities, book: RuleBook, proven: list[Proven], made: ReadyMade, audit: Audit
+) -> Atlas:
+    """Put the public Atlas together of protected parts and of what holds no number."""
+    numbers = published_numbers(found, proven, len(atlas.years))
+    least = max(atlas.minimum_residents, book.general.minimum_population)
+    cubes = public_cubes(replace(atlas, minimum_residents=least), found, numbers, made.values)
+    indicators = tuple(
+        replace(one, decimals=made.decimals.get(at, one.decimals)) for at, one in enumerate(atlas.indicators)
+    )
+    price = audit.price
+    public = Atlas(
+        project="",
+        title=atlas.title,
+        levels=dict(atlas.levels),
+        cubes=cubes,
+        indicators=indicators,
+        years=atlas.years,
+        join=replace(atlas.join, repaired=(), totals=()),
+        facilities=atlas.facilities,
+        findings=public_findings(atlas.findings),
+        files=atlas.files,
+        minimum_residents=least,
+        minimum_denominator=atlas.minimum_denominator,
+        vintage=atlas.vintage,
+        scenery=atlas.scenery,
+        flagged=public_flags(atlas, cubes["quarter"], rounds=book.general.base > 1),
+        protection=Protection(
+            book.general.profile, book.to_json(), audit.published, price.cells, price.hidden, audit.figures()
+        ),
+    )
+    return replace(public, project=public_address(public))
+
+
+def hidden_by_rule(result: Protected) -> BoolArray:
+    """Tell which cells a rule itself hides, without those that protect them."""
+    return np.isin(result.state, (State.PRIMARY, State.COMPLEMENT, State.DENOMINATOR, State.DOMINANCE))

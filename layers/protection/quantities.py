@@ -1,0 +1,220 @@
+"""What an Atlas counts, each thing once: numerators, denominators and residents of all levels and years."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from loading.atlas import Atlas, LevelName
+from loading.flags import Flag
+from loading.reasons import Reason
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+Role = Literal["numerator", "denominator", "residents", "share"]
+LEVELS: tuple[LevelName, ...] = ("quarter", "district", "city")
+_ALIKE = 0.5
+_FINEST = 1000
+
+
+@dataclass
+class Quantity:
+    """One thing that is counted.
+
+    Attributes
+    ----------
+    numbers : float64, shape (areas of all levels, years)
+        NaN where not known.
+    withheld : bool, same shape
+        The source has suppressed it.
+    roles : list of (indicator position or -1, role)
+        Where it stands; -1 with "residents".
+    whole : int
+        Position of the quantity that it is a part of, -1 for none.
+    is_amount : bool
+        Euros, square metres: not a count of whole things; ``numbers`` are multiplied by ``scale``.
+    signed : bool
+    of_people : bool
+        Whether its small numbers are to be protected.
+    copy_of : int
+        The quantity it repeats, where that has another denominator; -1 for none.
+    """
+
+    numbers: FloatArray
+    withheld: BoolArray
+    roles: list[tuple[int, Role]]
+    whole: int = -1
+    is_amount: bool = False
+    scale: float = 1.0
+    signed: bool = False
+    of_people: bool = True
+    copy_of: int = -1
+
+
+@dataclass
+class Quantities:
+    """All quantities of an Atlas, and which of them each part of a cube is.
+
+    Attributes
+    ----------
+    each : list of Quantity
+    places : mapping of level to slice
+        Rows of the level's areas.
+    position : mapping of (indicator, role) to int
+    """
+
+    each: list[Quantity]
+    places: Mapping[LevelName, slice]
+    position: dict[tuple[int, Role], int] = field(default_factory=dict)
+
+    @property
+    def areas(self) -> int:
+        """Areas of all levels."""
+        return max(place.stop for place in self.places.values())
+
+
+def quantities(atlas: Atlas) -> Quantities:
+    """Find what is counted; what is the same everywhere is one quantity, whatever indicators it serves.
+
+    Parameters
+    ----------
+    atlas : Atlas
+
+    Returns
+    -------
+    Quantities
+        Residents first, where they are known. Shares delivered without their counts stand in as the count of residents
+        that they would be.
+    """
+    places, start = {}, 0
+    for level in [level for level in LEVELS if level in atlas.levels]:
+        places[level] = slice(start, start + len(atlas.levels[level]))
+        start = places[level].stop
+    found = Quantities([], places)
+    people = np.concatenate([atlas.cubes[level].residents for level in places])
+    if np.isfinite(people).any():
+        nobody = np.zeros(people.shape, dtype=bool)
+        found.each.append(Quantity(people.copy(), nobody, [(-1, "residents")], of_people=False))
+        found.position[-1, "residents"] = 0
+    for position in range(len(atlas.indicators)):
+        _add_counts(atlas, found, position)
+    for position in range(len(atlas.indicators)):
+        _add_share(atlas, found, position)
+    return found
+
+
+def all_levels(atlas: Atlas, places: Mapping[LevelName, slice], part: str, position: int) -> NDArray[np.generic]:
+    """Give one part of the cubes for one indicator; shape (areas of all levels, years)."""
+    return np.concatenate([getattr(atlas.cubes[level], part)[:, position] for level in places])
+
+
+def _add_counts(atlas: Atlas, found: Quantities, position: int) -> None:
+    part, whole = (
+        all_levels(atlas, found.places, name, position).astype(np.float64) for name in ("numerator", "denominator")
+    )
+    reason = all_levels(atlas, found.places, "reason", position)
+    indicator = atlas.indicators[position]
+    people = indicator.counts != "things"
+    at_whole = -1
+    if np.isfinite(whole).any():
+        at_whole = _placed(found, Quantity(whole, np.zeros(whole.shape, dtype=bool), [(position, "denominator")]))
+        found.position[position, "denominator"] = at_whole
+    withheld = (reason == Reason.SUPPRESSED) & np.isnan(part)
+    if not np.isfinite(part).any():
+        return
+    made = _whole_numbers(
+        Quantity(part, withheld, [(position, "numerator")], signed=indicator.signed, of_people=people)
+    )
+    at = _placed(found, made)
+    found.position[position, "numerator"] = at
+    _tie(found, at, at_whole, position)
+
+
+def _whole_numbers(made: Quantity) -> Quantity:
+    """Tell amounts from counts, and write amounts as whole numbers of their smallest unit."""
+    known = made.numbers[np.isfinite(made.numbers)]
+    made.signed |= bool((known < 0).any())
+    if np.abs(known - np.round(known)).max(initial=0.0) < 1e-6:
+        made.numbers = np.round(made.numbers)
+        return made
+    made.is_amount = True
+    scales = [scale for scale in (10, 100, _FINEST) if np.abs(known * scale - np.round(known * scale)).max() < 1e-4]
+    made.scale = float(scales[0] if scales else _FINEST if np.median(np.abs(known)) < _FINEST else 1)
+    made.numbers = np.round(made.numbers * made.scale)
+    return made
+
+
+def _placed(found: Quantities, made: Quantity) -> int:
+    """Join a quantity with the one that it is, or add it."""
+    if not made.is_amount:
+        made = _whole_numbers(made)
+    for at, known in enumerate(found.each):
+        if known.copy_of < 0 and (known.is_amount, known.scale) == (made.is_amount, made.scale) and _same(known, made):
+            known.withheld = (known.withheld & np.isnan(made.numbers)) | (made.withheld & np.isnan(known.numbers))
+            known.numbers = np.where(np.isnan(known.numbers), made.numbers, known.numbers)
+            known.roles += made.roles
+            return at
+    found.each.append(made)
+    return len(found.each) - 1
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    both = np.isfinite(one.numbers) & np.isfinite(other.numbers)
+    fewest = min(np.isfinite(one.numbers).sum(), np.isfinite(other.numbers).sum())
+    if both.sum() < max(_ALIKE * fewest, 1):
+        return False
+    return bool((one.numbers[both] == other.numbers[both]).all() and len(np.unique(one.numbers[both])) > 1)
+
+
+def _tie(found: Quantities, at: int, whole: int, position: int) -> None:
+    """Say what a numerator is a part of; one with two denominators stands twice, tied to itself."""
+    one = found.each[at]
+    if whole < 0 or whole == at or one.is_amount or one.signed or found.each[whole].is_amount:
+        return
+    if (one.numbers > found.each[whole].numbers).any():
+        return  # visits per resident, places per child: no part of it
+    if one.whole in (-1, whole):
+        one.whole = whole
+        return
+    for twin, other in enumerate(found.each):
+        if other.copy_of == at and other.whole == whole:
+            found.position[position, "numerator"] = twin
+            other.roles.append((position, "numerator"))
+            return
+    copy = Quantity(one.numbers.copy(), one.withheld.copy(), [(position, "numerator")], whole, copy_of=at)
+    copy.of_people = one.of_people
+    found.each.append(copy)
+    found.position[position, "numerator"] = len(found.each) - 1
+
+
+def _add_share(atlas: Atlas, found: Quantities, position: int) -> None:
+    """Let a share without counts stand for the people it would be of all residents: at most as many as it is of."""
+    indicator = atlas.indicators[position]
+    people = found.position.get((-1, "residents"), -1)
+    if (position, "numerator") in found.position or people < 0 or indicator.kind != "rate" or indicator.signed:
+        return
+    value = all_levels(atlas, found.places, "value", position).astype(np.float64)
+    reason = all_levels(atlas, found.places, "reason", position)
+    living = found.each[people].numbers
+    count = np.round(value / indicator.factor * living)
+    if not np.isfinite(count).any() or (count < 0).any():
+        return
+    few = np.isfinite(count) & (count == 0) & ((value > 0) | rounded_zero(atlas, found, position))
+    count[few & (living > 0)] = 1.0
+    withheld = (reason == Reason.SUPPRESSED) & np.isnan(count)
+    made = Quantity(np.minimum(count, living), withheld, [(position, "share")], people)
+    made.of_people = indicator.counts != "things"
+    found.each.append(made)
+    found.position[position, "share"] = len(found.each) - 1
+
+
+def rounded_zero(atlas: Atlas, found: Quantities, position: int) -> BoolArray:
+    """Tell where a delivered 0 stands for less than half of the last digit, but more than nothing."""
+    marked = np.zeros((found.areas, len(atlas.years)), dtype=bool)
+    first = found.places["quarter"].start
+    for one in atlas.flagged:
+        if one.indicator == atlas.indicators[position].id and one.flag == Flag.ROUNDED:
+            marked[first + np.array(one.quarters, dtype=int), atlas.year_position(one.year)] = True
+    return marked
