@@ -158,9 +158,10 @@ def read_spawned() -> int:
 def _confined_to(request: Request) -> None:
     """Open nothing from now on but the delivery and the own folder."""
     paths = [Path(path) for path in request.paths]
-    beside = [part for path in paths if path.suffix.lower() == ".shp" for part in path.parent.glob(f"{path.stem}.*")]
+    lone = [path for path in paths if path.suffix.lower() == ".shp"]
+    beside = [part for path in lone for part in path.parent.iterdir() if part.name.startswith(f"{path.stem}.")]
     journals = [path.with_name(f"{path.name}-wal") for path in paths]
-    confine(Path(request.folder), [*paths, *beside, *journals])
+    confine(Path(request.folder), [*paths, *beside, *journals], {path.parent for path in lone})
 
 
 def _tell(write: Callable[[bytes], object], stage: Stage) -> None:

@@ -29,7 +29,7 @@ _OF_THE_SYSTEM = (
 )
 
 
-def confine(writable: Path, readable: Iterable[Path]) -> bool:
+def confine(writable: Path, readable: Iterable[Path], listable: Iterable[Path] = ()) -> bool:
     """Let this process open nothing but what it needs, for good; what is open already stays so.
 
     Parameters
@@ -38,6 +38,8 @@ def confine(writable: Path, readable: Iterable[Path]) -> bool:
         A folder in which it may do anything but run programs.
     readable : iterable of Path
         Files it may read.
+    listable : iterable of Path
+        Folders of which it may know what is in them, without reading it.
 
     Returns
     -------
@@ -48,11 +50,11 @@ def confine(writable: Path, readable: Iterable[Path]) -> bool:
     if not sys.platform.startswith("linux"):
         return False
     with contextlib.suppress(OSError, AttributeError):
-        return _confined(writable, [*readable, *map(Path, _OF_THE_SYSTEM), *_of_python()])
+        return _confined(writable, [*readable, *map(Path, _OF_THE_SYSTEM), *_of_python()], listable)
     return False
 
 
-def _confined(writable: Path, readable: Iterable[Path]) -> bool:
+def _confined(writable: Path, readable: Iterable[Path], listable: Iterable[Path]) -> bool:
     call = ctypes.CDLL(None, use_errno=True).syscall
     version = call(_CREATE, None, ctypes.c_size_t(0), _VERSION_ONLY)
     if version < 1:
@@ -65,6 +67,8 @@ def _confined(writable: Path, readable: Iterable[Path]) -> bool:
     try:
         for path in readable:
             _allow(call, ruleset, path, (_READ | _LIST) & handled)
+        for path in listable:
+            _allow(call, ruleset, path, _LIST)
         _allow(call, ruleset, writable, handled & ~_EXECUTE)
         return bool(call(_RESTRICT, ruleset, 0) == 0)
     finally:

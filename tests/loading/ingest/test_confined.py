@@ -9,6 +9,7 @@ import pytest
 from loading.ingest.apart import read_apart
 from loading.ingest.conversation import spawned
 from tests.callbacks.delivered_towns import town_files
+from tests.loading.made_files import shapefile as made_shapefile
 
 ROOT = Path(__file__).parents[3]
 PROGRAM = """
@@ -55,5 +56,7 @@ def test_whoever_is_confined_still_reads_every_format(tmp_path: Path, begin: obj
     paths = [source(kind, tmp_path) for kind in KINDS if kind not in ("geojson", "zip", "gpkg")]
     read = read_apart([*town, *paths], begin=begin)  # type: ignore[arg-type]
     assert {note.format for note in read.files} == {"geojson", "csv", "xlsx", "xls", "ods"}
+    alone = made_shapefile(tmp_path / "k.shp")
+    assert read_apart([alone, source("csv", tmp_path)], begin=begin).layers  # type: ignore[arg-type]
     for kind in ("zip", "gpkg", "geojson"):
         assert read_apart([source(kind, tmp_path), source("csv", tmp_path)], begin=begin).layers  # type: ignore[arg-type]
