@@ -14,7 +14,7 @@ from tests.callbacks.towns import town
 from tests.layers.towns_with_clusters import planted_town
 from tests.toytown import POPULATION, POVERTY, toytown
 
-QUICK = ClusterOptions(permutations=9_999)
+QUICK = ClusterOptions(permutations=19_999)
 
 
 def with_reason(atlas: Atlas, project: str, quarter: int, reason: Reason) -> Atlas:
@@ -39,7 +39,7 @@ def test_the_planted_cluster_is_found_with_the_people_who_live_there() -> None:
 def test_the_answer_is_that_of_the_statistics_themselves() -> None:
     atlas = planted_town()
     found = cluster_analysis(atlas, "quarter", "A1", 2024, QUICK)
-    own = local_moran(compared(atlas, "quarter", "A1", 2024), permutation_plan(area_weights(atlas, "quarter"), 9_999))
+    own = local_moran(compared(atlas, "quarter", "A1", 2024), permutation_plan(area_weights(atlas, "quarter"), 19_999))
     assert np.array_equal(found.marks, own.clusters())
     assert np.array_equal(found.local.p, own.p)
 
