@@ -21,7 +21,9 @@ How it is used (arrays only; what a cell is - level, area, indicator, year - the
 """
 
 from analysis.protection.attack import attack
+from analysis.protection.bands import rank_bands
 from analysis.protection.cells import Cells, cells_of
+from analysis.protection.decimals import allowed_decimals, rate_window
 from analysis.protection.loss import Loss, Share, loss
 from analysis.protection.primary import known, populous, primary
 from analysis.protection.protect import protect
@@ -45,6 +47,7 @@ __all__ = [
     "RulesError",
     "Share",
     "State",
+    "allowed_decimals",
     "attack",
     "cells_of",
     "known",
@@ -52,5 +55,7 @@ __all__ = [
     "populous",
     "primary",
     "protect",
+    "rank_bands",
+    "rate_window",
     "requirement",
 ]

@@ -31,13 +31,6 @@ def test_without_rerounding_the_same_table_gives_its_counts_away() -> None:
     assert (bounds.low[:2] >= 1).all()
 
 
-def test_what_nothing_can_help_is_told_as_unproven() -> None:
-    # Two parts of 2 and 3 of a sum of 5: the sum is a multiple already and cannot be rounded away.
-    cells = cells_of([2, 2, 1, 5])
-    result = protect(cells, Relations.of_parts([0, 1, 2], [3, 3, 3], 4), PROFILES["round5"])
-    assert (result.high - result.low)[result.protected].min() >= 2 or len(result.unproven)
-
-
 @pytest.mark.parametrize("profile", ["round5", "round10"])
 def test_no_small_count_of_a_random_city_has_fewer_values_than_rounding_leaves(profile: str) -> None:
     rules = PROFILES[profile]
