@@ -12,7 +12,7 @@ from loading.joining.matching import Pairing, candidate_columns, pairings
 from loading.maps.coordinates import is_east, is_north
 from loading.maps.facilities import grids_of, has_coordinates, read_facilities
 from loading.recognised import Boundaries, Facility, Table
-from loading.registers.asking import settled_table
+from loading.registers.asking import require_harmless_sheets, settled_table
 from loading.registers.counting import Counted
 from loading.tables import Sheets, read_sheets
 from loading.tables.headings import JOIN
@@ -68,6 +68,7 @@ def read_table(file: OpenedFile, layers: Sequence[Boundaries], choices: Choices)
             raise
         sheets = None
     grids, tables = (sheets.grids, len(sheets.tables)) if sheets else (grids_of(file), 1)
+    require_harmless_sheets(file, sheets.hidden if sheets else (), layers)
     done = settled_table(file, grids, layers, choices, alone=len(grids) == 1 or tables <= 1)
     if done is not None:
         counted, findings = done

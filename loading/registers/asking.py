@@ -72,6 +72,21 @@ def settled_table(
     return None
 
 
+def require_harmless_sheets(file: OpenedFile, hidden: Sequence[Grid], layers: Sequence[Boundaries]) -> None:
+    """Refuse a workbook that hides persons or cases: it would be kept with all of its sheets.
+
+    Raises
+    ------
+    DataFileError
+        ``persons.<kind>``, ``registers.with_others``.
+    """
+    for grid in hidden:
+        require_no_persons(columns_of(grid), file.name, grid.place)
+        register = register_of_grid(grid, layers)
+        if register is not None:
+            raise DataFileError(file.name, "registers.with_others", rows=register.rows)
+
+
 def settled(
     register: Register,
     file: OpenedFile,

@@ -15,8 +15,9 @@ from loading.tables.grid import Grid, require_small
 from loading.tables.recognition import recognised
 from loading.tables.records import is_json, read_records
 from loading.tables.symbols import explanations
-from loading.tables.workbook import formulas_only, read_workbook, workbook_format
+from loading.tables.workbook import formulas_only, hidden_sheets, read_workbook, workbook_format
 
+_HIDDEN = "tables.hidden_sheet"
 ChoiceOf = Callable[[str, str | None], TableChoice]
 
 
@@ -33,12 +34,15 @@ class Sheets:
         Why there is no table; None where there is one.
     grids : tuple of Grid
         The cells as they stand in the file, of every sheet.
+    hidden : tuple of Grid
+        Of sheets that are hidden; no table comes of them.
     """
 
     tables: tuple[Table, ...]
     skipped: tuple[Picture, ...]
     refusal: DataFileError | None = None
     grids: tuple[Grid, ...] = field(default=(), repr=False)
+    hidden: tuple[Grid, ...] = field(default=(), repr=False)
 
 
 def read_tables(path: Path, name: str | None = None, choice_of: ChoiceOf = TableChoice) -> tuple[Table, ...]:
@@ -89,15 +93,17 @@ def _read(path: Path, name: str, choice_of: ChoiceOf) -> Sheets:
         head = stream.read(200)
     data = path.read_bytes() if head.startswith((b"PK", b"\xd0\xcf\x11\xe0")) else b""
     kind = workbook_format(data)
+    hidden: tuple[Grid, ...] = ()
     if kind is not None:
         grids, findings = read_workbook(data, name, kind)
+        hidden = hidden_sheets(data, name, kind) if any(one.code == _HIDDEN for one in findings) else ()
     elif data or head.startswith((b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff")):
         raise DataFileError(name, "tables.not_a_table")
     elif is_json(head):
         grids, findings = (read_records(path, name),), ()
     else:
         grids, findings = (read_delimited(path, name, choice_of(name, None).encoding),), ()
-    return _sheets(name, grids, findings, choice_of)
+    return replace(_sheets(name, grids, findings, choice_of), hidden=hidden)
 
 
 def _sheets(name: str, grids: Sequence[Grid], findings: Sequence[Finding], choice_of: ChoiceOf) -> Sheets:

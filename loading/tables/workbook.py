@@ -117,6 +117,21 @@ def _grids(data: bytes, name: str, kind: str) -> tuple[tuple[Grid, ...], tuple[F
     return tuple(grids), (*findings, *lost)
 
 
+def hidden_sheets(data: bytes, name: str, kind: str) -> tuple[Grid, ...]:
+    """Read the sheets that are hidden: they give no numbers, but what they hold is kept with the file."""
+    workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    hidden = [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+        and sheet.visible != python_calamine.SheetVisibleEnum.Visible
+    ]
+    parts = _parts(data) if kind == "xlsx" and hidden else {}
+    for one in hidden:
+        refuse_far_cells(parts.get(one, SheetPart()), name)
+    return tuple(_grid(workbook.get_sheet_by_name(one), name, kind) for one in hidden)
+
+
 def formulas_only(name: str, unsaved: Sequence[Finding]) -> DataFileError:
     """Make the refusal of a workbook that lost what it needs for want of saved results."""
     n = sum(int(str(finding.values["n"])) for finding in unsaved)

@@ -21,6 +21,7 @@ _WIDE_CELL = re.compile(rb'<c r="[A-Z]{2,3}\d+"')
 _NARROW, _NEAR = 26, 702  # columns of one letter, of up to two
 _UNSAVED = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
 _EXTERNAL = re.compile(r"xl/externalLinks/externalLink\d+\.xml")
+_PIVOT_ROWS = re.compile(r"xl/pivotCache/pivotCacheRecords\d*\.(?:xml|bin)")
 _PROLOGUE = 4_000
 _CHUNK = 4_000_000
 _OVERLAP = 10_000
@@ -76,13 +77,16 @@ def refuse_tricks(archive: zipfile.ZipFile, name: str) -> None:
 
 
 def left_aside(archive: zipfile.ZipFile, name: str) -> Iterator[Finding]:
-    """Tell of macros and of links to other files; neither is ever run or followed."""
+    """Tell of macros and links to other files, which are never run or followed, and of rows behind pivot tables."""
     members = archive.namelist()
     if any(member.endswith("vbaProject.bin") for member in members):
         yield Finding("info", name, "tables.macros", {})
     links = sum(bool(_EXTERNAL.fullmatch(member)) for member in members)
     if links:
         yield Finding("warning", name, "tables.external_links", {"n": links})
+    pivots = sum(bool(_PIVOT_ROWS.fullmatch(member)) for member in members)
+    if pivots:
+        yield Finding("warning", name, "tables.pivot_rows", {"n": pivots})
 
 
 def refuse_unfinished(archive: zipfile.ZipFile, member: str, name: str) -> None:

@@ -42,10 +42,8 @@ def test_nothing_but_what_was_given_is_opened(tmp_path: Path) -> None:
     program = PROGRAM.format(root=str(ROOT), own=str(own), given=str(given), secret=str(secret), beside=str(tmp_path))
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env={})
     confined, *tried = run.stdout.split()
-    if confined != "True":
-        pytest.skip("this system has no Landlock")
     assert tried[:2] == ["given", "done"]
-    assert set(tried[2:]) == {"PermissionError"}
+    assert confined != "True" or set(tried[2:]) == {"PermissionError"}  # other systems have no Landlock
 
 
 @pytest.mark.parametrize("begin", [None, spawned], ids=["forked", "spawned"])
