@@ -1,0 +1,26 @@
+"""A few random cities of the benchmark of protection, and a city it must not pass."""
+
+import pytest
+
+from analysis.protection import PROFILES, Rules
+from benchmarks import protection
+from benchmarks.protection import main, outcome, row
+
+
+@pytest.mark.parametrize("profile", ["ba", "municipal", "round5", "round10"])
+def test_no_protected_cell_of_a_few_cities_is_placed_too_closely(profile: str) -> None:
+    found = outcome(0, PROFILES[profile], quarters=30, groups=4, districts=3)
+    assert found.protected > 20
+    assert found.narrow == 0
+    assert row(profile, [found]).split()[:3] == [profile, str(found.protected), "0"]
+
+
+def test_the_benchmark_fails_where_only_primary_cells_are_hidden(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("analysis.protection.protect.suppressed", lambda _, hidden: (hidden, []))
+    leaking = outcome(1, Rules(), quarters=20, groups=3, districts=2)
+    assert leaking.narrow > 0
+    monkeypatch.setattr(protection, "outcome", lambda *_: leaking)
+    assert main(["--cities", "1", "--profiles", "ba"]) == 1
+    assert "ba" in capsys.readouterr().out
