@@ -48,7 +48,7 @@
 
     const answered = async (sent) => {
         const said = words();
-        if (sent.status === 413 || sent.status === 403) return refuse(sent.responseText);
+        if ([403, 413, 429].includes(sent.status)) return refuse(sent.responseText);
         let answer;
         try {
             answer = JSON.parse(sent.responseText);
