@@ -86,7 +86,7 @@ def attack(
     return Bounds(found.low[cells].copy(), found.high[cells].copy(), found.exact[cells].copy())
 
 
-def bounded(system: System, low: FloatArray, high: FloatArray, wanted: BoolArray) -> Bounds:
+def bounded(system: System, low: FloatArray, high: FloatArray, wanted: BoolArray, most_work: float = np.inf) -> Bounds:
     """Bound the wanted variables of a system.
 
     Parameters
@@ -96,6 +96,8 @@ def bounded(system: System, low: FloatArray, high: FloatArray, wanted: BoolArray
         Alike where a variable is known.
     wanted : bool, shape (variables,)
         Others keep bounds that are valid but may be too wide, and are not said to be exact.
+    most_work : float, optional
+        Connected parts with more variables times wanted ones than this are not searched: their bounds may be too wide.
 
     Returns
     -------
@@ -115,7 +117,9 @@ def bounded(system: System, low: FloatArray, high: FloatArray, wanted: BoolArray
     least, most, exact = first.low.copy(), first.high.copy(), first.tree.copy()
     asked = ~first.tree & wanted[unknown.positions]
     for number in np.unique(first.part[asked]):
-        _search(unknown, first, first.part == number, asked, (least, most, exact))
+        inside = first.part == number
+        if int(inside.sum()) * int((inside & asked).sum()) <= most_work:
+            _search(unknown, first, inside, asked, (least, most, exact))
     whole = low.copy(), high.copy(), low == high
     for array, part in zip(whole, (least, most, exact), strict=True):
         array[unknown.positions] = part

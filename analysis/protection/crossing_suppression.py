@@ -22,6 +22,8 @@ class Crossing:
         Variables that may move.
     hidden : bool, shape (cells,)
         What is hidden already.
+    numbers : int64
+        Requirements of the task to be met.
 
     Notes
     -----
@@ -37,7 +39,7 @@ class Crossing:
        constraints. Management Science 47, 1008-1027.
     """
 
-    def __init__(self, task: Task, inside: BoolArray, hidden: BoolArray) -> None:
+    def __init__(self, task: Task, inside: BoolArray, hidden: BoolArray, numbers: IntArray) -> None:
         truth = task.truth
         self.task = task
         self.unknown = Unknown.of(task.system, truth, truth, inside)
@@ -52,10 +54,9 @@ class Crossing:
         self.flow = _Flow.of(self.unknown, self.truth, self.least)
         place = np.full(len(truth), -1)
         place[self.positions] = np.arange(len(self.positions))
-        at = place[task.required.variables]
-        self.numbers = np.flatnonzero(at >= 0)
-        self.required = task.required.only(self.numbers)
-        self.at = at[at >= 0]
+        self.numbers = numbers
+        self.required = task.required.only(numbers)
+        self.at = place[self.required.variables]
 
     @property
     def unproven(self) -> IntArray:

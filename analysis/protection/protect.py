@@ -42,15 +42,15 @@ def protect(cells: Cells, relations: Relations, rules: Rules) -> Protected:
     required = requirement(cells, system, state, rules)
     if rules.base > 1:
         published, rerounded, bounds = rounded(cells, rules, system, required)
-        unproven = np.empty(0, dtype=np.int64)
+        proven = np.zeros(len(required), dtype=bool)
     else:
         task = Task.of(cells, rules, system, required, truth)
         by_rule = np.isin(state, (*PROTECTED, State.UNKNOWN)) & ~cells.fixed
-        hidden, unproven = suppressed(task, by_rule)
+        hidden, proven = suppressed(task, by_rule)
         state[hidden & ~by_rule] = State.SECONDARY
         published, rerounded, bounds = np.where(hidden, np.nan, cells.counts), np.zeros_like(hidden), task.audit(hidden)
-    narrow = ~required.met(bounds.low, bounds.high)
-    narrow[unproven] = True
+    proven = proven | bounds.exact[required.variables]
+    narrow = ~(proven & required.met(bounds.low, bounds.high))
     return Protected(
         rules=rules,
         state=state,

@@ -22,8 +22,8 @@ def suppressed(task: Task, hidden: BoolArray) -> tuple[BoolArray, IntArray]:
     Returns
     -------
     hidden : bool, shape (cells,)
-    unproven : int64
-        Requirements that are not met although all was tried.
+    proven : bool, shape (requirements,)
+        Those proven by solutions, where relations cross; all others wait for the audit.
 
     Notes
     -----
@@ -37,30 +37,31 @@ def suppressed(task: Task, hidden: BoolArray) -> tuple[BoolArray, IntArray]:
        constraints. Management Science 47, 1008-1027.
     """
     by_rule = hidden
-    part, tree = _static(task, hidden, pairs=False)
+    part, tree = _static(task, hidden)
     cell = task.required.cell
     hidden = widened(task, hidden, tree[cell])
     hidden = reopened(task, hidden, by_rule, part, tree)
     proven = np.zeros(len(cell), dtype=bool)
-    for pairs in (False, True):
-        label = part if not pairs else _static(task, hidden, pairs=True)[0]
+    whole = task.cells.denominator[cell]
+    with_whole = np.column_stack([part[cell], np.where(whole >= 0, part[whole], -1)])
+    # First within the relations of the numerators; where that is not enough their denominators may be hidden, too.
+    for groups in (with_whole[:, :1], with_whole):
         unmet = np.flatnonzero(~proven & ~_met(task, hidden))
-        for number in np.unique(label[cell[unmet]]):
-            crossing = Crossing(task, _inside(task, hidden, label == number), hidden)
+        for group in np.unique(groups[unmet], axis=0):
+            numbers = unmet[(groups[unmet] == group).all(axis=1)]
+            crossing = Crossing(task, _inside(task, hidden, np.isin(part, group)), hidden, numbers)
             crossing.satisfy()
             crossing.clean_up()
             hidden = hidden.copy()
             hidden[crossing.added] = True
             proven[crossing.proven] = True
-    return hidden, np.flatnonzero(~proven & ~_met(task, hidden))
+    return hidden, proven
 
 
-def _static(task: Task, hidden: BoolArray, *, pairs: bool) -> tuple[IntArray, BoolArray]:
+def _static(task: Task, hidden: BoolArray) -> tuple[IntArray, BoolArray]:
     """Which cells hang together by relations, whether they are open or not, and which of that is a tree."""
-    rows = task.system.rows
-    free = task.system.variables(task.can_hide | hidden, float(pairs)).astype(bool)
-    if not pairs:
-        rows = rows.only(np.arange(len(rows) - task.system.pairs))
+    rows = task.system.rows.only(np.arange(len(task.system.rows) - task.system.pairs))
+    free = task.system.variables(task.can_hide | hidden, 0.0).astype(bool)
     entries = free[rows.indices]
     counts = np.bincount(rows.rows[entries], minlength=len(rows))
     indptr = np.concatenate([[0], np.cumsum(counts[counts > 0])])
