@@ -18,7 +18,7 @@ from layers.protection.rule_book import RuleBook
 from layers.protection.without_counts import ReadyMade, raw_values, ready_made
 from loading.atlas import Atlas
 from loading.errors import DataFileError
-from loading.project_file.public import public_address
+from loading.project_file.public_address import public_address
 from loading.protection import Protection
 
 FloatArray = NDArray[np.float64]

@@ -121,7 +121,7 @@ def _add_counts(atlas: Atlas, found: Quantities, position: int) -> None:
     if np.isfinite(whole).any():
         at_whole = _placed(found, Quantity(whole, np.zeros(whole.shape, dtype=bool), [(position, "denominator")]))
         found.position[position, "denominator"] = at_whole
-    withheld = (reason == Reason.SUPPRESSED) & np.isnan(part)
+    withheld = withheld_by_source(found, reason, part)
     if not np.isfinite(part).any():
         return
     made = _whole_numbers(
@@ -203,11 +203,18 @@ def _add_share(atlas: Atlas, found: Quantities, position: int) -> None:
         return
     few = np.isfinite(count) & (count == 0) & ((value > 0) | rounded_zero(atlas, found, position))
     count[few & (living > 0)] = 1.0
-    withheld = (reason == Reason.SUPPRESSED) & np.isnan(count)
+    withheld = withheld_by_source(found, reason, count)
     made = Quantity(np.minimum(count, living), withheld, [(position, "share")], people)
     made.of_people = indicator.counts != "things"
     found.each.append(made)
     found.position[position, "share"] = len(found.each) - 1
+
+
+def withheld_by_source(found: Quantities, reason: NDArray[np.generic], numbers: FloatArray) -> BoolArray:
+    """Tell which numbers the source keeps back; a sum that misses one of them is only incomplete."""
+    of_quarters = np.zeros((found.areas, 1), dtype=bool)
+    of_quarters[found.places["quarter"]] = True
+    return np.asarray((reason == Reason.SUPPRESSED) & np.isnan(numbers) & of_quarters)
 
 
 def rounded_zero(atlas: Atlas, found: Quantities, position: int) -> BoolArray:

@@ -10,6 +10,7 @@ from loading.choices.findings import IgnoredFinding
 from loading.choices.indicators import IndicatorChoice, OwnIndicator
 from loading.choices.layers import LayerChoice
 from loading.choices.numbers import NumberChoice
+from loading.choices.protection import ProtectionChoice
 from loading.choices.registers import RegisterChoice
 from loading.choices.rows import PairChoice, RepairChoice
 from loading.choices.structure import Choice
@@ -40,6 +41,8 @@ class Choices(Choice, frozen=True):
     ignored : tuple of IgnoredFinding
     registers : tuple of RegisterChoice
         At most one for each register. Once counted, a file is no register any more.
+    protection : ProtectionChoice or None
+        By which rules numbers are protected before they are published.
 
     Examples
     --------
@@ -60,6 +63,7 @@ class Choices(Choice, frozen=True):
     numbers: tuple[NumberChoice, ...] = ()
     ignored: tuple[IgnoredFinding, ...] = ()
     registers: tuple[RegisterChoice, ...] = ()
+    protection: ProtectionChoice | None = None
 
     def of(self, indicator_id: str) -> IndicatorChoice:
         """Give what was decided about an indicator; nothing, if nothing was."""

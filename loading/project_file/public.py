@@ -1,46 +1,13 @@
 """A public project: one file that holds protected numbers, and nothing that leads back to others."""
 
-import hashlib
-import json
 import tempfile
-from dataclasses import asdict
 from pathlib import Path
 
 from loading.atlas import Atlas
 from loading.choices import Choices
 from loading.errors import DataFileError
-from loading.files.content_hash import LENGTH
-from loading.project_file import records
-from loading.project_file.facts import numbers_digest
 from loading.project_file.project import Project, now
 from loading.project_file.writing import write_project
-
-
-def public_address(atlas: Atlas) -> str:
-    """Name a public project by all that it says; where anything is changed, it is another one.
-
-    Parameters
-    ----------
-    atlas : Atlas
-        Its ``project`` does not count.
-
-    Returns
-    -------
-    str
-        Sixteen characters 0-9a-f, as for other projects.
-    """
-    said = {
-        "title": atlas.title,
-        "numbers": numbers_digest(atlas),
-        "years": atlas.years,
-        "indicators": [records.row(one) for one in atlas.indicators],
-        "flagged": [asdict(one) for one in atlas.flagged],
-        "facilities": [records.row(one) for one in atlas.facilities],
-        "protection": asdict(atlas.protection) if atlas.protection else None,
-        "minimum": [atlas.minimum_residents, atlas.minimum_denominator],
-    }
-    whole = json.dumps(json.loads(records.to_json(said)), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(whole.encode()).hexdigest()[:LENGTH]
 
 
 def public_project(atlas: Atlas) -> Project:

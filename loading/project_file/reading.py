@@ -22,6 +22,7 @@ from loading.project_file.migration import STATES
 from loading.project_file.opening import opened_project, require_plain, settings_of
 from loading.project_file.program import reading_rules, version
 from loading.project_file.project import Project, Recode, Source, State
+from loading.project_file.public_address import public_address
 from loading.project_file.sources import MOST_BYTES, PIECE, safe_place, take_out
 from loading.project_file.statements import columns_of, select
 from loading.project_file.writing import IN_TABLES
@@ -47,6 +48,7 @@ class Summary:
     quarters, indicators : int
     years : tuple of int
     view : mapping of str to str
+    mode : {"internal", "public"}
     """
 
     title: str
@@ -57,6 +59,7 @@ class Summary:
     indicators: int
     years: tuple[int, ...]
     view: Mapping[str, str]
+    mode: str = "internal"
 
 
 def read_summary(path: Path) -> Summary:
@@ -70,6 +73,7 @@ def read_summary(path: Path) -> Summary:
     with opened_project(path) as database:
         settings = settings_of(database)
         settings.setdefault("view", {})
+        settings.setdefault("mode", "internal")
         found: Summary = msgspec.convert({one.name: settings[one.name] for one in fields(Summary)}, Summary)
         if not _PROJECT.fullmatch(found.project):
             raise ValueError("settings: project")
@@ -129,10 +133,9 @@ def read_project(
     with opened_project(path, name) as database:
         settings = settings_of(database)
         choices = choices_of(settings["choices"], name)
-        sources = _sources(database)
         atlas = _atlas(database, settings, name)
-        made_of = hash_of_digests({one.name: one.sha256 for one in sources}, choices)
-        if not made_of == atlas.project == settings["project"]:
+        sources = _sources(database, is_public=atlas.protection is not None)
+        if not _address(atlas, sources, choices) == atlas.project == settings["project"]:
             raise DataFileError(name, "project_file.changed_state")
         if folder is not None:
             sources = _laid_out(database, sources, folder, name)
@@ -238,8 +241,18 @@ def _records(database: sqlite3.Connection, table: str, cls: type, without: Seque
     return [records.record(cls, dict(zip(known, row, strict=True))) for row in rows]
 
 
-def _sources(database: sqlite3.Connection) -> tuple[Source, ...]:
-    return _checked(_records(database, "sources", Source, ("path",)))
+def _address(atlas: Atlas, sources: Sequence[Source], choices: Choices) -> str:
+    """Compute the address of a state: of a public one from what it says, of others from what they were made of."""
+    if atlas.protection is not None:
+        return public_address(atlas)
+    return hash_of_digests({one.name: one.sha256 for one in sources}, choices)
+
+
+def _sources(database: sqlite3.Connection, *, is_public: bool = False) -> tuple[Source, ...]:
+    found = _records(database, "sources", Source, ("path",))
+    if is_public and not found:
+        return ()
+    return _checked(found)
 
 
 def _checked(sources: Sequence[Source]) -> tuple[Source, ...]:
@@ -267,6 +280,8 @@ def _laid_out(database: sqlite3.Connection, sources: Sequence[Source], folder: P
 
 def _doubts(settings: Mapping[str, Any], atlas: Atlas, name: str) -> tuple[Finding, ...]:
     doubts = []
+    if atlas.protection is not None:
+        return ()  # a changed number gives another address, and there is nothing it could be computed anew from
     if settings["reading_rules"] != reading_rules():
         values = {"then": str(settings["program"])[:20], "today": version()}
         doubts.append(Finding("info", name, "project_file.other_program", values))

@@ -137,6 +137,7 @@ def _settings(project: Project, layers: Sequence[Layer]) -> dict[str, str]:
         "program": version(),
         "reading_rules": reading_rules(),
         "title": atlas.title,
+        "mode": "public" if atlas.protection else "internal",
         "project": atlas.project,
         "revision": project.revision,
         "created": project.created,

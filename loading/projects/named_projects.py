@@ -24,8 +24,9 @@ from loading.project_file.project import Project, Source, now
 from loading.project_file.reading import read_project
 from loading.project_file.recodes import decided, since_when
 from loading.project_file.saving import keep_view, read_usable, save
-from loading.project_file.shelf import LONGEST_TITLE, Kept
+from loading.project_file.shelf import Kept
 from loading.project_file.sources import sha256_of
+from loading.projects import public_projects
 from loading.projects.project_store import ProjectStore
 
 Rewrite = Callable[[Path, str, Path], tuple[Finding, ...]]
@@ -79,6 +80,7 @@ class NamedProjects:
         present, _ = read_usable(self._shelf.path(slug))
         if present.atlas.project == state:
             return self._shelf.get(slug)
+        public_projects.require_internal(present, slug)
         save(self._shelf.path(slug), self._next(present, self._project(state)), based_on, before=before)
         return self._shelf.get(slug)
 
@@ -106,6 +108,30 @@ class NamedProjects:
         """
         before, _ = read_usable(self._shelf.path(slug))
         return self._shelf.make(replace(self._retitled(before, title), revision=1, created="", earlier=()))
+
+    def publish(self, atlas: Atlas, slug: str = "", based_on: int = 0) -> Kept:
+        """Put a public Atlas onto the shelf: a project of its own, or the next edition of a public one.
+
+        Parameters
+        ----------
+        atlas : Atlas
+            As the gate makes it.
+        slug, based_on : str, int
+            The public project whose next edition this is, and its revision; empty for a new one.
+
+        Raises
+        ------
+        DataFileError
+            ``project_file.internal`` where the project is not public; otherwise as :meth:`keep`.
+        """
+        project = public_projects.public_project(atlas)
+        if not slug:
+            return self._shelf.of_state(atlas.project) or self._shelf.make(project)
+        before, _ = read_usable(self._shelf.path(slug))
+        public_projects.require_public(before, slug)
+        if before.atlas.project != atlas.project:
+            save(self._shelf.path(slug), self._next(before, project), based_on)
+        return self._shelf.get(slug)
 
     def back_to(self, slug: str, revision: int, based_on: int) -> Kept:
         """Make an earlier state the present one again; the states between stay reachable too.
@@ -145,6 +171,9 @@ class NamedProjects:
             ours = Path(folder) / "rewritten.gpkg"
             doubts = self._rewrite(path, name, ours)
             project, _ = read_project(ours, Path(folder), name)
+            if project.atlas.protection is not None:
+                known = self._shelf.of_state(project.atlas.project)
+                return known or self._shelf.make(public_projects.alone(project)), doubts
             files: dict[str, Path | bytes] = {one.name: one.path for one in project.sources if one.path}
             state = self._store.add(files, project.choices, are_ours=True)
             known = self._shelf.of_state(state)
@@ -195,9 +224,10 @@ class NamedProjects:
         Raises
         ------
         DataFileError
-            Where the project cannot be read.
+            Where the project cannot be read; ``project_file.public`` where it has none: it was published without them.
         """
         project, _ = read_usable(self._shelf.path(slug))
+        public_projects.require_internal(project, slug)
         return self._store.named_files(project.atlas.project), project.choices, project.revision
 
     def sweep(self) -> None:
@@ -252,21 +282,16 @@ class NamedProjects:
 
     def _retitled(self, project: Project, title: str) -> Project:
         """Give a project another title without computing it anew: only the city's name follows from it."""
-        title = " ".join(title.split())[:LONGEST_TITLE]
-        if not title:
-            raise DataFileError(".", "project_file.no_title")
+        if project.atlas.protection is not None:
+            return public_projects.retitled(project, title)
+        title = public_projects.plain_title(title)
         choices: Choices = msgspec.structs.replace(project.choices, title=title)
         digests = {source.name: source.sha256 for source in project.sources}
         files = self._store.named_files(project.atlas.project)
         self._store.add(dict(files), choices, are_ours=self._store.are_copies(project.atlas.project))
         sources = tuple(replace(source, path=files.get(source.name)) for source in project.sources)
-        atlas = _entitled(project.atlas, title, hash_of_digests(digests, choices))
+        atlas = public_projects.entitled(project.atlas, title, hash_of_digests(digests, choices))
         automatic = tuple(one for one in project.recodes if one.by == "automatic")
         return replace(
             project, atlas=atlas, choices=choices, sources=sources, recodes=(*automatic, *decided(choices, now()))
         )
-
-
-def _entitled(atlas: Atlas, title: str, address: str) -> Atlas:
-    city = replace(atlas.levels["city"], names=(title,))
-    return replace(atlas, title=title, project=address, levels={**atlas.levels, "city": city})

@@ -150,6 +150,8 @@ class ProjectStore:
         """
         if not self._states.place(project).exists():
             self._take_out(project)
+        if not self._states.place(project).exists():
+            return self._public_choices(project)
         return self._states.choices(project)
 
     def are_copies(self, project: str) -> bool:
@@ -194,6 +196,13 @@ class ProjectStore:
             return None, ()
         recodes = tuple(one for one in stored.recodes if one.by == "automatic")
         return (stored.atlas, recodes), tuple(one for one in doubts if one.code != "project_file.state_before")
+
+    def _public_choices(self, project: str) -> Choices:
+        """Give the choices of a public project, which has no folder: nothing but its title."""
+        kept = self.shelf.of_state(project)
+        if kept is None or kept.summary is None or kept.summary.mode != "public":
+            raise KeyError(project)
+        return Choices(title=kept.summary.title)
 
     def _take_out(self, project: str) -> None:
         """Lay out the files of a state that so far only lie in a named project's file."""

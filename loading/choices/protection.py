@@ -1,0 +1,29 @@
+"""The rules by which a project's numbers are to be protected before they are published."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from loading.choices.structure import Choice
+
+
+class ProtectionChoice(Choice, frozen=True):
+    """Decided by the owner of the data, kept with the project, and read by ``layers.protection.RuleBook.from_json``.
+
+    Attributes
+    ----------
+    profile : str
+    rules : mapping
+        Fields that differ from the profile.
+    indicators, files : mapping of id, or of file name, to mapping
+        Fields that are stricter there.
+
+    Examples
+    --------
+    >>> ProtectionChoice("municipal", indicators={"A1": {"minimum_numerator": 10}}).profile
+    'municipal'
+    """
+
+    profile: str = "ba"
+    rules: Mapping[str, Any] = {}
+    indicators: Mapping[str, Mapping[str, Any]] = {}
+    files: Mapping[str, Mapping[str, Any]] = {}
