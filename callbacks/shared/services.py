@@ -53,7 +53,7 @@ class Services:
     @property
     def named(self) -> NamedProjects:
         """What can be done with named projects."""
-        return NamedProjects(self.projects)
+        return NamedProjects(self.projects, self.reader.rewritten)
 
     def kept(self, atlas: Atlas) -> Kept | None:
         """Give the named project whose present state an Atlas is; None where it is none's."""

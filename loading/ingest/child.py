@@ -18,7 +18,7 @@ from loading.errors import DataFileError
 from loading.ingest.confined import confine
 from loading.ingest.limits import Limits, in_force
 from loading.ingest.progress import Listener, Stage, report, telling
-from loading.ingest.sealed import give_up_privileges, leave_network, limit_resources
+from loading.ingest.sealed import give_up_privileges, give_way, leave_network, limit_resources
 from loading.ingest.transport import write_delivery, write_refusal
 from loading.project_file.reading import read_project
 from loading.project_file.writing import write_project
@@ -129,6 +129,7 @@ def read_forked(raw: bytes, connection: socket.socket) -> None:
             signal.signal(name, signal.SIG_DFL)
         request = msgspec.json.decode(raw, type=Request)
         _say_into(Path(request.folder) / SAID)
+        give_way()
         give_up_privileges()
         _confined_to(request)
         limit_resources(Limits(**request.limits))
@@ -146,6 +147,7 @@ def read_spawned() -> int:
     request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
     _say_into(Path(request.folder) / SAID)
     leave_network()
+    give_way()
     give_up_privileges()
     _confined_to(request)
     limit_resources(Limits(**request.limits))

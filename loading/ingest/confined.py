@@ -92,5 +92,5 @@ def _of_python() -> list[Path]:
     """Give where modules and their data are: of Python itself, of the libraries, of this program."""
     own = Path(__file__).resolve().parents[2]
     shared = [Path(path) for path in sysconfig.get_paths().values()]
-    parts = [own / name for name in ("loading", "texts", "analysis")]
+    parts = [own / name for name in ("loading", "texts", "analysis", "pyproject.toml")]
     return [*shared, *(Path(path) for path in sys.path if path and Path(path) != own), *parts]

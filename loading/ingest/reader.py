@@ -8,12 +8,13 @@ from pathlib import Path
 
 from loading.choices import Choices
 from loading.delivery import Delivery, read_delivery
-from loading.errors import DataFileError
+from loading.errors import DataFileError, Finding
 from loading.files.content_hash import content_hash, named
-from loading.ingest.apart import Cancelled, read_apart
+from loading.ingest.apart import Cancelled, read_apart, rewritten_apart
 from loading.ingest.conversation import nursery
 from loading.ingest.limits import Limits, in_force, limits_in_force
 from loading.ingest.progress import report
+from loading.ingest.turns import Turns
 from loading.load import Recognition, recognise
 
 KEPT_DELIVERIES = 4
@@ -61,7 +62,7 @@ class Reader:
         self._deliveries: OrderedDict[_Key, Delivery] = OrderedDict()
         self._lock = threading.Lock()
         self._reading: dict[_Key, threading.Lock] = {}
-        self._slots = threading.Semaphore(at_once)
+        self._turns = Turns(at_once, waiting)
         self._places = threading.Semaphore(at_once + waiting)
         self._most = at_once + waiting
 
@@ -113,9 +114,15 @@ class Reader:
     def read_what_can_be(self, paths: Sequence[Path], choices: Choices | None = None) -> Delivery:
         """Read what can be read of a delivery that is refused; empty where not even that ends well."""
         try:
-            return self._apart(paths, choices, limits=self.limits, only_what_can_be=True)
+            with self._turns.turn(paths[0].name if paths else "."):
+                return self._apart(paths, choices, limits=self.limits, only_what_can_be=True)
         except DataFileError:
             return Delivery((), (), (), (), (), ())
+
+    def rewritten(self, path: Path, name: str, target: Path) -> tuple[Finding, ...]:
+        """Write a project file from elsewhere anew, in its turn; see :func:`loading.ingest.apart.rewritten_apart`."""
+        with self._turns.turn(name):
+            return rewritten_apart(path, name, target, self.limits)
 
     def _are_own(self, paths: Sequence[Path]) -> bool:
         return bool(paths) and all(path.resolve() in self._own for path in paths)
@@ -126,10 +133,10 @@ class Reader:
         place = paths[0].name if paths else "."
         if not self._places.acquire(blocking=False):
             raise DataFileError(place, "ingest.busy", n=self._most)
+        with self._lock:
+            same = self._reading.setdefault(key, threading.Lock())
         try:
-            with self._lock:
-                same = self._reading.setdefault(key, threading.Lock())
-            with _acquired(same, cancelled, place), _acquired(self._slots, cancelled, place):
+            with _acquired(same, cancelled, place), self._turns.turn(place, cancelled):
                 yield
         finally:
             with self._lock:
@@ -155,10 +162,10 @@ def _key(paths: Sequence[Path], choices: Choices) -> _Key:
 
 
 @contextmanager
-def _acquired(lock: "threading.Lock | threading.Semaphore", cancelled: Cancelled | None, place: str) -> Iterator[None]:
+def _acquired(lock: threading.Lock, cancelled: Cancelled | None, place: str) -> Iterator[None]:
     """Wait for a lock as long as anybody waits for us."""
     if not lock.acquire(blocking=False):
-        report("waiting")
+        report("waiting", place, 1, 1)
         while not lock.acquire(timeout=_PATIENCE):
             if cancelled is not None and cancelled():
                 raise DataFileError(place, "ingest.cancelled")

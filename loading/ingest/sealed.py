@@ -14,6 +14,7 @@ from pathlib import Path
 from loading.ingest.limits import MEGA, Limits
 
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000
+_NICE = 15
 _NO_NEW_PRIVILEGES, _SIGNAL_AT_PARENTS_DEATH, _KILL = 38, 1, 9
 # What Python and the libraries need to be found and started, and nothing that anybody could want to know.
 _NEEDED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "PROJ_DATA", "PROJ_LIB", "GDAL_DATA")
@@ -64,6 +65,12 @@ def give_up_privileges() -> None:
         library = ctypes.CDLL(None, use_errno=True)
         library.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
         library.prctl(_SIGNAL_AT_PARENTS_DEATH, _KILL, 0, 0, 0)
+
+
+def give_way() -> None:
+    """Let whatever answers somebody else go first: readings use the processor nobody else wants."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.nice(_NICE)
 
 
 def limit_resources(limits: Limits) -> None:

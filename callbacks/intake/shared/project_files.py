@@ -39,7 +39,7 @@ def taken_in(store: ProjectStore, intakes: Intakes, token: str, sent: set[str]) 
     found = [name for name, path in files.items() if is_project_file(path)]
     if not found:
         return None
-    named = NamedProjects(store)
+    named = NamedProjects(store, intakes.reader.rewritten)
     kept, _ = named.take_in(files[found[0]], found[0])
     others = {name: path for name, path in files.items() if name not in found}
     if not others:
