@@ -11,7 +11,7 @@
     const PAGE_STEPS = {PageUp: 10, PageDown: -10};
     const REST = 150; // milliseconds without another step
     const DOT = 5.5;
-    let [sets, share, way, chosen, resting] = [null, HALF, "quarters", null, null];
+    let [sets, share, way, chosen, resting, isOpen] = [null, HALF, "quarters", null, null, false];
 
     const clamped = (number) => Math.min(LAST, Math.max(FIRST, Math.round(number)));
     const element = (id) => document.getElementById(id);
@@ -71,7 +71,6 @@
 
     /** The map outlines the set while the part is open, unless it is selected already. */
     const outline = (set) => {
-        const isOpen = Boolean(element("concentration-body")?.offsetParent);
         const ids = (set && isOpen && !isFollowing() && idsOf(set)) || [];
         if (ids.join("~") !== (store.get("set") ?? []).join("~")) store.set("set", ids);
     };
@@ -96,11 +95,11 @@
         return fits ? set.members.map((at) => scene.geometry.ids[at]) : null;
     };
 
-    const selectSet = () => {
+    const selectSet = (isGesture = false) => {
         const ids = sets && idsOf(current());
         if (!ids) return;
         chosen = ids;
-        quartierblick.selection.replace(ids);
+        quartierblick.selection[isGesture ? "slide" : "replace"](ids);
     };
 
     /** Whether the selection is still what the slider has chosen. */
@@ -114,9 +113,9 @@
         resting = window.setTimeout(() => quartierblick.address.keepAlone({share, by: way === "quarters" ? null : way}), REST);
     };
 
-    const change = () => {
+    const change = (isGesture) => {
         tell();
-        selectSet();
+        selectSet(isGesture);
         keep();
     };
 
@@ -125,14 +124,14 @@
         if (!value || value === share) return;
         share = clamped(value);
         quartierblick.controls.write("share", share);
-        change();
+        change(true);
     };
 
     /** "Smallest" means fewest areas, or fewest residents. */
     const turn = (value) => {
         if (!value || value === way) return;
         way = value;
-        change();
+        change(false);
     };
 
     /** Other sets have arrived; a selection that the slider made follows them. */
@@ -156,7 +155,10 @@
     };
 
     /** Another tab of the panel is open. */
-    const open = () => window.requestAnimationFrame(() => outline(current()));
+    const open = (tab) => {
+        isOpen = tab === "concentration";
+        outline(current());
+    };
 
     /** Slider and switch show what the address says. */
     const show = () => reread();
@@ -193,7 +195,17 @@
         quartierblick.address.go({...patch, show: null, how: null, bi: null, against: null});
     });
 
+    // The slider itself says where it stands within the frame; by way of Dash that takes another one.
+    const moving = new MutationObserver(([{target}]) => slide(Number(target.getAttribute("aria-valuenow"))));
+    let thumb = null;
+
     const attach = () => {
+        const found = document.querySelector(".concentration [role=slider]");
+        if (found && found !== thumb) {
+            thumb = found;
+            moving.disconnect();
+            moving.observe(thumb, {attributes: true, attributeFilter: ["aria-valuenow"]});
+        }
         const chart = document.querySelector("#concentration-chart .js-plotly-plot");
         if (!chart?.on || chart.dataset.pointed) return;
         chart.dataset.pointed = "true";

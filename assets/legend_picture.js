@@ -4,7 +4,7 @@
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
-    const [HEIGHT, LETTER, GAP] = [46, 6.3, 4];
+    const [HEIGHT, USUAL, LETTER, GAP] = [46, 268, 6.3, 4];
 
     const made = (tag, className, attributes = {}, ...children) => {
         const element = Object.assign(document.createElement(tag), {className});
@@ -80,9 +80,20 @@
     };
     const isMoved = (handle) => Number(handle.classList.contains("is-moved") || handle === document.activeElement);
 
+    /** Asked for once: whoever asks after a change makes the browser lay out the whole page on the spot. */
+    const widths = new WeakMap();
+    const watch = new ResizeObserver((found) => found.forEach(({target, contentRect}) => widths.set(target, contentRect.width)));
+    const widthOf = (box) => {
+        if (!widths.has(box)) {
+            widths.set(box, box.clientWidth);
+            watch.observe(box);
+        }
+        return widths.get(box) || USUAL;
+    };
+
     const handles = (box, answer, scale, words) => {
         const shown = visible(answer, scale);
-        const width = box.clientWidth || 268;
+        const width = widthOf(box);
         const drawn = children(box, shown.length, () => made("span", "legend-handle", {}, made("span", "legend-handle-value")));
         const moves = quartierblick.breaks.areMovable(answer);
         drawn.forEach((handle, position) => {

@@ -15,7 +15,7 @@
     const MOST_STEPS = 100;
     const PAUSE = 150; // milliseconds without another change before the server hears of it
     const NOTHING = {level: "quarter", ids: []};
-    let [choice, pending, told, city] = [NOTHING, null, null, null];
+    let [choice, pending, told, resting, city] = [NOTHING, null, null, null, null];
     let [undoable, redoable] = [[], []];
 
     const current = () => store.get("selection") ?? [];
@@ -61,10 +61,14 @@
         keep();
     };
 
-    const change = (next) => {
+    const remember = () => {
         undoable.push(choice);
         if (undoable.length > MOST_STEPS) undoable.shift();
         redoable = [];
+    };
+
+    const change = (next) => {
+        remember();
         take(next);
     };
 
@@ -72,6 +76,20 @@
     const replace = (ids) => {
         const next = [...new Set(ids)];
         if (!same(next, current())) change({level: level(), ids: next});
+    };
+
+    /** A slider chooses anew in every frame: all of it is one step back, and the address hears of it when it rests. */
+    const slide = (ids) => {
+        const next = [...new Set(ids)];
+        if (same(next, current())) return;
+        if (resting === null) remember();
+        window.clearTimeout(resting);
+        resting = window.setTimeout(() => {
+            resting = null;
+            keep();
+        }, PAUSE);
+        [choice, pending] = [{level: level(), ids: next}, null];
+        show();
     };
 
     const JOINED = {
@@ -197,6 +215,6 @@
     const add = (ids) => join(ids, "add");
     const remove = (ids) => join(ids, "subtract");
     quartierblick.selection = {
-        current, replace, join, add, remove, clear, invert, click, undo, redo, modeOf, setMode, follow, forget,
+        current, replace, slide, join, add, remove, clear, invert, click, undo, redo, modeOf, setMode, follow, forget,
     };
 })();

@@ -154,7 +154,7 @@ def _slider(texts: Texts) -> Component:
         max=99,
         value=50,
         marks=[{"value": share, "label": f"{share} %"} for share in (25, 50, 75)],
-        updatemode="drag",
+        updatemode="mouseup",
         size="sm",
         thumbLabel=texts("concentration.share"),
     )
