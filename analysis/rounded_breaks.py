@@ -82,3 +82,35 @@ def _readable(limit: float, ordered: np.ndarray) -> float:
         if fitting:
             return min(fitting, key=lambda number: abs(number - limit))
     return limit
+
+
+def rounded_ends(breaks: ClassBreaks) -> ClassBreaks:
+    """Move the ends of the first and the last class outwards to readable numbers, so that they are no area's own.
+
+    Parameters
+    ----------
+    breaks : ClassBreaks
+
+    Returns
+    -------
+    ClassBreaks
+        With the same classes and counts. Lowest and highest limit are multiples of a twentieth of the span, itself
+        rounded down to 1, 2 or 5 times a power of ten; a lowest value of zero stays zero.
+
+    Examples
+    --------
+    >>> from analysis.classification import class_breaks
+    >>> made = rounded_ends(class_breaks([1.2345, 2.3456, 8.5714, 20.1], "own", 2, own=[5.0]))
+    >>> made.lowest, made.upper_bounds
+    (1.0, (5.0, 20.5))
+    """
+    if not breaks.upper_bounds:
+        return breaks
+    low, high = breaks.lowest, breaks.upper_bounds[-1]
+    span = (high - low) or abs(high) or 1.0
+    digits = floor(log10(span / 20))
+    step = max(factor * 10.0**digits for factor in (1, 2, 5) if factor * 10.0**digits <= span / 20 * (1 + 1e-9))
+    places = max(0, -digits)
+    first = round(floor(round(low / step, 6)) * step, places)
+    last = round(ceil(round(high / step, 6)) * step, places)
+    return replace(breaks, lowest=first, upper_bounds=(*breaks.upper_bounds[:-1], last))

@@ -14,7 +14,7 @@
         column: async (response) => quartierblick.columns.read(await response.arrayBuffer()),
     };
     const DETAILS = [
-        "low", "high", "clear", "numerator", "denominator", "residents", "rank", "change", "base_value", "base_low", "base_high",
+        "low", "high", "clear", "numerator", "denominator", "residents", "rank", "rank_end", "change", "base_value", "base_low", "base_high",
     ];
     const kept = {answer: new Map(), geometry: new Map(), column: new Map()};
     let [latest, dashIsThere, told, waiting, pause] = [0, false];

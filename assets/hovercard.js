@@ -88,7 +88,7 @@
             for (const [flag, positions] of column.flags ?? []) if (positions.has(position)) found.push(["", words.flags[flag]]);
         }
         if (known(column.rank?.[position])) {
-            found.push([words.rank, quartierblick.numbers.fill(words.rank_of, {rank: format(column.rank[position]), n: format(column.ranked)})]);
+            found.push([words.rank, quartierblick.numbers.fill(words.rank_of, {rank: quartierblick.ranks.told(column, position), n: format(column.ranked)})]);
         }
         if (known(column.numerator?.[position]) && known(column.denominator?.[position])) {
             const counts = {numerator: format(column.numerator[position]), denominator: format(column.denominator[position])};

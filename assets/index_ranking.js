@@ -76,7 +76,7 @@
         const {parts: {words}, result, stability} = now;
         const said = result.used.map((_, place) =>
             say(words.ranking.part, {indicator: names[place], value: number(result.adds[place][at], DECIMALS, true)}));
-        const fields = {name: now.answer.names[at], rank: number(result.rank[at], 0), value: number(result.index[at]), parts: said.join(", ")};
+        const fields = {name: now.answer.names[at], rank: quartierblick.ranks.written(...quartierblick.ranks.tellable(result.rank)[at]), value: number(result.index[at]), parts: said.join(", ")};
         const lines = [say(words.ranking.row, fields)];
         if (stability?.low[at] !== null && stability?.low[at] !== undefined) {
             const range = {draws: number(stability.draws, 0), low: number(stability.low[at], 0), high: number(stability.high[at], 0), k: stability.k, share: number(100 * stability.share[at], 0)};
@@ -105,6 +105,7 @@
         const [scale, colours] = [scaleOf(result, shown), coloursOf(now)];
         const chosen = new Set(store.get("selection") ?? []);
         const hovered = store.get("hover");
+        const told = quartierblick.ranks.tellable(result.rank);
         children(element("index-ranking"), shown.length, row).forEach((item, place) => {
             const line = item.firstElementChild;
             const [rank, name, bars, value, first] = line.children;
@@ -116,12 +117,12 @@
             put(line, {"aria-pressed": String(isChosen)});
             line.classList.toggle("is-selected", isChosen);
             line.classList.toggle("is-hovered", id === hovered);
-            write(rank, number(result.rank[at], 0));
+            write(rank, quartierblick.ranks.written(...told[at]));
             write(name, answer.names[at]);
             write(value, number(result.index[at]));
             write(first, shareText(stability?.share[at]));
             drawStack(bars.firstElementChild, result, at, scale, colours);
-            drawBand(bars.lastElementChild, stability, at, result.rank[at], result.n);
+            drawBand(bars.lastElementChild, stability, at, (told[at][0] + told[at][1]) / 2, result.n);
             if (line.title) describe(line);
         });
         return shown.length;

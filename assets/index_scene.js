@@ -76,10 +76,16 @@
         };
     };
 
+    /** Ranks as they may be told: see assets/ranks.js. */
+    const ranksOf = (ranks) => {
+        const [rank, rank_end] = [0, 1].map((end) => Float32Array.from(quartierblick.ranks.tellable(ranks), (band) => band[end] || NaN));
+        return {rank, rank_end};
+    };
+
     const withNumbers = ({answer, column}, result) => {
         const isDynamics = answer.query.i.startsWith("dynamics:");
         const value = Float32Array.from(isDynamics ? result.dynamicsIndex : result.index);
-        const rank = isDynamics ? {} : {rank: Float32Array.from(result.rank, (one) => one || NaN), ranked: result.n};
+        const rank = isDynamics ? {} : {...ranksOf(result.rank), ranked: result.n};
         return {
             answer: reclassed(answer, value),
             column: {...column, value, reason: reasons(column.reason, (at) => Number.isFinite(value[at])), ...rank},

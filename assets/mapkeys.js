@@ -51,7 +51,7 @@
         if (known(column.value[position])) said.push(format(column.value[position], answer.decimals) + unit);
         if (reason !== "value") said.push(words().reasons[reason]);
         if (known(column.rank?.[position])) {
-            const rank = {rank: format(column.rank[position]), n: format(column.ranked ?? scene.ranked)};
+            const rank = {rank: quartierblick.ranks.told(column, position), n: format(column.ranked ?? scene.ranked)};
             said.push(`${words().rank} ${fill(words().rank_of, rank)}`);
         }
         return [...said, heightOf(scene, position)].filter(Boolean).join(", ");

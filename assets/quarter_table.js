@@ -7,6 +7,7 @@
     const functions = (window.dashAgGridFunctions ??= {});
 
     functions.quartierblick = {
+        rank: ({value, data}) => (value === null || value === undefined ? "" : quartierblick.ranks.written(value, data.rank_end)),
         number: (params, decimals, signed) =>
             params.value === null || params.value === undefined ? "" : quartierblick.numbers.format(params.value, decimals, signed),
     };

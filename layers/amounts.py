@@ -48,6 +48,19 @@ def between(words: Words, indicator: Indicator, low: float, high: float) -> str:
     return (" … " if signed else "\N{EN DASH}").join(ends) if low == low else ""
 
 
+def rank(words: Words, first: float, last: float) -> str:
+    """Write a rank, or the first and the last one of a band; empty where there is none.
+
+    Examples
+    --------
+    >>> from texts import load_texts
+    >>> rank(load_texts("de"), 3, 3), rank(load_texts("de"), 1, 10)
+    ('3', '1–10')
+    """
+    ends = [words.number(end) for end in ((first, last) if last > first else (first,)) if end == end]
+    return "\N{EN DASH}".join(ends)
+
+
 def clearly(words: Words, side: float) -> str:
     """Say whether an area differs clearly from the city: 1 above, -1 below, 0 not clearly; empty for NaN."""
     return words(f"ranges.{('alike', 'above', 'below')[int(side)]}") if side == side else ""

@@ -13,6 +13,7 @@ from layers.classes import Histogram, class_years, classified, extent, shown_lim
 from layers.columns import Column, column, column_url, details_url
 from layers.map_geometry import map_geometry_url
 from layers.palettes import DIVERGING_PALETTES, around_zero, diverging, sequential
+from layers.public_numbers import digits_told
 from layers.remembered import remembered
 from layers.view import View
 from loading.atlas import Atlas, Indicator
@@ -61,8 +62,8 @@ class Choropleth:
     n : int
         Areas of the level.
     extent : tuple of float
-        Smallest and largest of the values that were classified: of this year, or of all years together. Empty
-        without values.
+        Smallest and largest of the values that were classified: of this year, or of all years together; of a public
+        project the readable ends of the classes instead. Empty without values.
     histogram : Histogram
     circles : Circles or None
     column_url, details_url, geometry_url : str
@@ -162,6 +163,7 @@ def choropleth(atlas: Atlas, view: View) -> Choropleth:
     city_value, city_value_is = _city_value(atlas, view, declared, numbers)
     is_count = declared.kind == "count"
     breaks = view_breaks(atlas, view, _centre(atlas, view, declared))
+    ends = extent(values) if atlas.protection is None else _ends(breaks)
     limits, limit_decimals = shown_limits(breaks, declared.decimals)
     return Choropleth(
         view=view,
@@ -181,13 +183,17 @@ def choropleth(atlas: Atlas, view: View) -> Choropleth:
         decimals=declared.decimals,
         signed=declared.signed,
         n=len(numbers.value),
-        extent=extent(values),
+        extent=ends,
         histogram=view_histogram(numbers.comparable, years, breaks),
         circles=circles(np.fmax.reduce(years).tolist()) if is_count else None,
         column_url=column_url(atlas, view.level, view.indicator, view.year),
         details_url=details_url(atlas, view.level, view.indicator, view.year),
         geometry_url=map_geometry_url(atlas, view.level),
     )
+
+
+def _ends(breaks: ClassBreaks) -> tuple[float, ...]:
+    return (breaks.lowest, breaks.upper_bounds[-1]) if breaks.upper_bounds else ()
 
 
 def _centre(atlas: Atlas, view: View, declared: Indicator) -> float | None:
@@ -243,7 +249,7 @@ def _city_range(atlas: Atlas, view: View, declared: Indicator, numbers: Column) 
     if not np.isfinite(low).any() and np.isfinite(_computed(declared, numbers)) and declared.kind == "rate":
         both = np.isfinite(numbers.numerator) & np.isfinite(numbers.denominator)
         ends = wilson_interval([numbers.numerator[both].sum()], [numbers.denominator[both].sum()])
-        low, high = (np.round(declared.factor * end, declared.decimals + 2) for end in ends)
+        low, high = (np.round(declared.factor * end, digits_told(atlas, declared.decimals)) for end in ends)
     return (float(low[0]), float(high[0])) if np.isfinite(low).all() and len(low) else ()
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from analysis.classification import ClassBreaks, class_breaks, class_of
 from analysis.histogram import histogram
-from analysis.rounded_breaks import rounded_breaks
+from analysis.rounded_breaks import rounded_breaks, rounded_ends
 from layers.columns import Numbers, column
 from layers.palettes import DEFAULT_PALETTE
 from layers.remembered import remembered
@@ -93,13 +93,18 @@ def _breaks(atlas: Atlas, view: View, centre: float | None) -> ClassBreaks:
     """Remember the classes apart from what only colours them or stands beside them."""
     values = np.concatenate(classified(atlas, view))
     if atlas.indicators[atlas.indicator_position(view.indicator)].kind == "count":
-        return class_breaks(values, "equal_interval", 1)
+        return _told(atlas, class_breaks(values, "equal_interval", 1))
     breaks = class_breaks(values, view.scheme, view.k, centre=centre, own=view.breaks)
     if breaks.upper_bounds[:1] == (0.0,) and breaks.lowest == 0 and len(breaks.upper_bounds) > 1:
         # Zeros alone need no class: they have a row of their own.
         values = np.where(values == 0, np.nan, values)
         breaks = class_breaks(values, view.scheme, view.k, centre=centre, own=view.breaks)
-    return rounded_breaks(breaks, values)
+    return _told(atlas, rounded_breaks(breaks, values))
+
+
+def _told(atlas: Atlas, breaks: ClassBreaks) -> ClassBreaks:
+    """Give the classes of a public project readable ends: no end of a legend is the number of a single area."""
+    return breaks if atlas.protection is None else rounded_ends(breaks)
 
 
 def extent(values: Numbers) -> tuple[float, ...]:

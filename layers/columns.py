@@ -7,12 +7,12 @@ from urllib.parse import quote
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.ranking import ranks
 from analysis.small_numbers import wilson_interval
 from layers.base_indicator import base_indicator
 from layers.city_value import city_values
 from layers.container import container
 from layers.flags import flags
+from layers.public_numbers import digits_told, ranks_told
 from layers.remembered import remembered
 from loading.atlas import Atlas, Cube, Indicator, LevelName
 from loading.reasons import Reason
@@ -31,7 +31,7 @@ class Column:
     level, indicator, year
         What was asked.
     decimals : int
-        Decimals shown; the numbers carry two more.
+        Decimals shown; the numbers carry two more, those of a public project none more.
     value : float64
         In the indicator's unit; NaN where ``reason`` has no number. A number that is too small to judge
         (``Reason.TOO_SMALL``) is here, but has no rank and no change.
@@ -43,7 +43,10 @@ class Column:
     numerator, denominator, residents : float64
         NaN where unknown.
     rank : float64
-        1 is the highest value, ties share the best rank; NaN where not ranked.
+        1 is the highest value, ties share the best rank; NaN where not ranked. In a public project the first rank of
+        a band.
+    rank_end : float64
+        Last rank of the band; the rank itself where ranks are told one by one.
     reason : uint8
         See ``loading.reasons.Reason``.
     change : float64
@@ -64,12 +67,13 @@ class Column:
     denominator: Numbers
     residents: Numbers
     rank: Numbers
+    rank_end: Numbers
     reason: NDArray[np.uint8]
     change: Numbers
     change_since: int | None
 
     def __post_init__(self) -> None:
-        for part in ("value", "reason", *_DETAILS):
+        for part in ("value", "reason", "rank_end", *_DETAILS):
             getattr(self, part).setflags(write=False)
 
     @property
@@ -103,7 +107,7 @@ def column(atlas: Atlas, level: LevelName, indicator: str, year: int) -> Column:
     cube = atlas.cubes[level]
     position, moment = atlas.indicator_position(indicator), atlas.year_position(year)
     declared = atlas.indicators[position]
-    digits = declared.decimals + 2
+    digits = digits_told(atlas, declared.decimals)
     reason = cube.reason[:, position, moment].copy()
     value = _rounded(cube.value[:, position, moment], digits)
     numerator = cube.numerator[:, position, moment].copy()
@@ -116,6 +120,7 @@ def column(atlas: Atlas, level: LevelName, indicator: str, year: int) -> Column:
         before = atlas.year_position(since)
         both = _is_comparable(reason) & _is_comparable(cube.reason[:, position, before])
         change = np.where(both, value - _rounded(cube.value[:, position, before], digits), np.nan)
+    first, last = ranks_told(atlas, np.where(_is_comparable(reason), value, np.nan))
     return Column(
         level=level,
         indicator=indicator,
@@ -128,7 +133,8 @@ def column(atlas: Atlas, level: LevelName, indicator: str, year: int) -> Column:
         numerator=numerator,
         denominator=denominator,
         residents=cube.residents[:, moment].copy(),
-        rank=ranks(np.where(_is_comparable(reason), value, np.nan)),
+        rank=first,
+        rank_end=last,
         reason=reason,
         change=_rounded(change, digits),
         change_since=since,
@@ -192,9 +198,9 @@ def details_bytes(atlas: Atlas, level: LevelName, indicator: str, year: int) -> 
     -------
     bytes
         A container of float32 sections "low", "high", "clear", "numerator", "denominator", "residents", "rank",
-        "change"; NaN for blanks. A derived indicator has those of the one it comes from beside its own: "base_value",
-        "base_low", "base_high". The header has ``flags`` where the source delivers numbers with a reservation, see
-        :func:`layers.flags.flags`.
+        "change"; NaN for blanks. Of a public project also "rank_end". A derived indicator has those of the one it
+        comes from beside its own: "base_value", "base_low", "base_high". The header has ``flags`` where the source
+        delivers numbers with a reservation, see :func:`layers.flags.flags`.
 
     Raises
     ------
@@ -205,6 +211,8 @@ def details_bytes(atlas: Atlas, level: LevelName, indicator: str, year: int) -> 
     flagged = flags(atlas, level, indicator, year)
     header = {**_asked(one), **({"flags": flagged} if flagged else {})}
     told = {part: getattr(one, part) for part in _DETAILS}
+    if atlas.protection is not None:
+        told["rank_end"] = one.rank_end
     base = base_column(atlas, level, indicator, year)
     if base:
         told |= {"base_value": base.value, "base_low": base.low, "base_high": base.high}

@@ -14,6 +14,7 @@ from layers.classes import extent, shown_limits, view_histogram
 from layers.columns import Numbers, column, content_hash
 from layers.container import container
 from layers.palettes import DIVERGING_PALETTES, diverging
+from layers.public_numbers import digits_told
 from layers.remembered import remembered
 from layers.view import CITY, View, years_with_values
 from loading.atlas import Atlas, LevelName
@@ -109,7 +110,7 @@ def differences(atlas: Atlas, level: LevelName, indicator: str, year: int, again
         subtrahend, missing, low, high = other.comparable, other.reason, other.low, other.high
         apart = (own.low > high).astype(np.float64) - (own.high < low)
         clear = np.where(np.isfinite(own.low) & np.isfinite(low), apart, np.nan)
-    value = np.round(own.comparable - subtrahend, own.decimals + 2) + 0.0
+    value = np.round(own.comparable - subtrahend, digits_told(atlas, own.decimals)) + 0.0
     first = np.where(np.isin(own.reason, _JUDGED), missing, own.reason)
     reason = np.where(np.isfinite(value), Reason.VALUE, np.where(np.isin(first, _JUDGED), Reason.NOT_DELIVERED, first))
     known = np.isfinite(value)

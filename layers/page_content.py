@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from analysis.classification import class_of
-from layers.amounts import amount, between, clearly, number
+from layers.amounts import amount, between, clearly, number, rank
 from layers.caption import reason_word
 from layers.choropleth import Choropleth
 from layers.columns import Column, base_column, column
@@ -157,7 +157,7 @@ def _rows(indicator: Indicator, numbers: Column, at: int, ranked: int, words: Wo
     if said := clearly(words, float(numbers.clear[at])):
         rows.append([words("export.columns.clear"), said])
     if np.isfinite(numbers.rank[at]):
-        rows.append([words("export.rank"), words("export.rank_of", rank=int(numbers.rank[at]), n=ranked)])
+        rows.append([words("export.rank"), words("export.rank_of", rank=_rank(numbers, at, words), n=ranked)])
     if indicator.kind != "count" and np.isfinite(numbers.numerator[at]) and np.isfinite(numbers.denominator[at]):
         count, total = (words.number(part[at]) for part in (numbers.numerator, numbers.denominator))
         rows.append([words("export.concerned"), words("export.concerned_of", count=count, total=total)])
@@ -166,6 +166,10 @@ def _rows(indicator: Indicator, numbers: Column, at: int, ranked: int, words: Wo
     if np.isfinite(numbers.residents[at]):
         rows.append([words("export.residents"), words.number(numbers.residents[at])])
     return rows
+
+
+def _rank(numbers: Column, at: int, words: Words) -> str:
+    return rank(words, float(numbers.rank[at]), float(numbers.rank_end[at]))
 
 
 def _change(indicator: Indicator, change: float, words: Words) -> str:

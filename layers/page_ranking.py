@@ -5,7 +5,7 @@ from html import escape
 
 import numpy as np
 
-from layers.amounts import amount, between, number
+from layers.amounts import amount, between, number, rank
 from layers.caption import Caption, reason_word
 from layers.choropleth import Choropleth
 from layers.columns import Column
@@ -53,7 +53,9 @@ class Ranked:
 def ranking(ranked: Ranked, words_of: Caption, words: Words) -> str:
     """Write all areas, highest value first, blanks with their reason at the end."""
     answer, indicator, numbers = ranked.answer, ranked.indicator, ranked.numbers
-    order = np.lexsort((np.arange(answer.n), numbers.reason, np.nan_to_num(numbers.rank, nan=np.inf)))
+    order = np.lexsort(
+        (np.arange(answer.n), numbers.reason, np.where(np.isfinite(numbers.rank), -numbers.value, np.inf))
+    )
     ends = np.concatenate(
         [numbers.comparable, numbers.low, numbers.high, [0.0, answer.city_value if not answer.circles else 0.0]]
     )
@@ -84,8 +86,9 @@ def _row(ranked: Ranked, at: int, words: Words, axis: tuple[float, float]) -> st
     value = words.number(numbers.value[at]) if answer.circles else written
     ends = between(words, indicator, float(numbers.low[at]), float(numbers.high[at]))
     ranged = f"<small>{escape(ends)}</small>" if ends else ""
+    place = rank(words, float(numbers.rank[at]), float(numbers.rank_end[at]))
     return (
-        f'<tr tabindex="0" data-area="{at}"><td class="number">{words.number(numbers.rank[at])}</td>{head}'
+        f'<tr tabindex="0" data-area="{at}"><td class="number">{place}</td>{head}'
         f'<td class="bar">{_bar(ranked, at, axis)}</td><td class="number">{escape(value)}{ranged}</td></tr>'
     )
 

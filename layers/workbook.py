@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from layers.amounts import clearly
+from layers.amounts import clearly, rank
 from layers.base_indicator import base_indicator
 from layers.caption import Caption, caption, reason_word
 from layers.choropleth import choropleth
@@ -116,6 +116,10 @@ def _data(atlas: Atlas, view: View, words: Words, told: ToldMap | None) -> list[
             for code, of_one in zip(numbers.reason.tolist(), flagged, strict=True)
         ],
     }
+    if atlas.protection is not None:
+        texts["rank"] = [
+            rank(words, *ends) for ends in zip(numbers.rank.tolist(), numbers.rank_end.tolist(), strict=True)
+        ]
     parts: list[Sequence[Cell]] = [texts[key] if key in texts else getattr(numbers, key).tolist() for key in _COLUMNS]
     parts += [getattr(behind, key).tolist() for key in _BEHIND] if behind else []
     if told:

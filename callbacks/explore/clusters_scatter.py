@@ -21,6 +21,7 @@ from callbacks.shared.still import drawn
 from layers.categories.clusters import looks
 from layers.clusters import ClusterAnalysis, cluster_refusal, clusters_of_view
 from layers.clusters.named import category_of
+from layers.public_numbers import digits_told
 from texts import Texts
 
 _HEIGHT = 270
@@ -50,7 +51,8 @@ def figure(asked: Question) -> dict[str, Any]:
     if found is None:
         return {"data": [], "layout": base_layout(_HEIGHT, asked.texts)}
     both = np.flatnonzero(np.isfinite(found.values) & np.isfinite(found.around))
-    x, y = found.values[both], found.around[both]
+    digits = digits_told(asked.atlas, asked.indicator.decimals)
+    x, y = np.round(found.values[both], digits), np.round(found.around[both], digits)
     colours = dict(zip(*looks(found), strict=True))
     names, ids = category_of(found), asked.atlas.levels[asked.view.level].ids
     dots = {

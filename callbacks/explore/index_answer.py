@@ -24,6 +24,8 @@ from layers.view import years_with_values
 from loading.atlas import Atlas, LevelName
 from texts import Texts
 
+_BAND = 10  # ranks, in a public project
+
 
 def without_index(texts: Texts, answer: IndexAnswer) -> list[dict[str, Any]]:
     """List the areas without an index by their reason, as the recipe or the data give it."""
@@ -81,25 +83,32 @@ def _years(atlas: Atlas, token: str) -> list[int]:
         return []
 
 
-def ranked(found: Stability | None) -> dict[str, Any]:
-    """Give how far ranks depend on weights and way of standardising, None where a quarter takes no part."""
+def ranked(found: Stability | None, *, in_bands: bool = False) -> dict[str, Any]:
+    """Give how far ranks depend on weights and way of standardising, None where a quarter takes no part.
+
+    In a public project both ends are told as those of a band of ten, and no rank of a single way of standardising.
+    """
     if found is None:
         return {}
 
     def listed(numbers: np.ndarray) -> list[float | None]:
         return [None if np.isnan(one) else round(float(one), 6) for one in numbers]
 
+    low, high, by_method = found.rank_low, found.rank_high, [listed(one) for one in found.by_method]
+    if in_bands:
+        low, high = _BAND * np.floor((low - 1) / _BAND) + 1, np.minimum(_BAND * np.ceil(high / _BAND), found.n)
+        by_method = [[None] * len(one) for one in by_method]
     return {
         "k": found.k,
         "n": found.n,
         "draws": found.draws,
         "seed": found.seed,
         "terms": found.terms,
-        "low": listed(found.rank_low),
-        "high": listed(found.rank_high),
+        "low": listed(low),
+        "high": listed(high),
         "share": listed(found.first_k_share),
         "methods": list(found.methods),
-        "by_method": [listed(one) for one in found.by_method],
+        "by_method": by_method,
     }
 
 
@@ -124,7 +133,7 @@ def register(app: Dash, services: Services) -> None:
 
     def stable(texts: Texts, atlas: Atlas, level: LevelName, year: int, token: str) -> Mapping[str, Any]:
         del texts
-        return ranked(index_stability(atlas, level, year, token))
+        return ranked(index_stability(atlas, level, year, token), in_bands=atlas.protection is not None)
 
     place = "<language>/<project>/<level>/<int:year>"
     app.server.add_url_rule(f"/index/answer/{place}", "index_answer", asked(answered))

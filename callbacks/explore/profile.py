@@ -15,7 +15,7 @@ from callbacks.shared.amounts import brief, number
 from callbacks.shared.pieces import attributes, empty_state, heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
-from layers.amounts import between, clearly
+from layers.amounts import between, clearly, rank
 from layers.city_value import city_values
 from layers.columns import Column, column
 from layers.view import years_with_values
@@ -84,8 +84,8 @@ def _figure(asked: Question, indicator: Indicator, position: int) -> Component |
         html.Span(brief(asked, indicator, float(numbers.value[position]))),
         _range(asked, indicator, numbers, position),
     ]
-    rank = numbers.rank[position]
-    ranked = texts("profile.rank", rank=int(rank)) if np.isfinite(rank) else texts("profile.not_ranked")
+    ends = float(numbers.rank[position]), float(numbers.rank_end[position])
+    ranked = texts("profile.rank", rank=rank(texts, *ends)) if np.isfinite(ends[0]) else texts("profile.not_ranked")
     return html.Tr(
         [
             name,

@@ -46,6 +46,8 @@ def rows(asked: Question) -> list[dict[str, Any]]:
         for name in _NUMBERS:
             number = float(getattr(numbers, name)[position])
             row[name] = number if np.isfinite(number) else None
+        if asked.atlas.protection is not None and row["rank"] is not None:
+            row["rank_end"] = float(numbers.rank_end[position])
         told = [] if reason == Reason.VALUE else [asked.texts(f"reasons.{reason.label}")]
         row["clear"] = clearly(asked.texts, float(numbers.clear[position]))
         row["reason"] = "; ".join([*told, *(asked.texts(f"flags.{flag}") for flag in flagged[position])])
@@ -79,6 +81,8 @@ def _repeats(indicator: Indicator, name: str, filled: list[dict[str, Any]]) -> b
 
 def _formatter(indicator: Indicator, name: str) -> str:
     """Call the page's own formatting function, see ``assets/quarter_table.js``."""
+    if name == "rank":
+        return "quartierblick.rank(params)"
     decimals = indicator.decimals if name in ("value", "low", "high", "change") else 0
     signed = name == "change" or (name == "value" and indicator.signed)
     return f"quartierblick.number(params, {decimals}, {str(signed).lower()})"

@@ -18,7 +18,7 @@ from callbacks.shared.pieces import attributes, empty_state, heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from callbacks.shared.still import still
-from layers.amounts import between, clearly
+from layers.amounts import between, clearly, rank
 from layers.choropleth import Choropleth, choropleth
 from layers.columns import Column, base_column, column
 from texts import Texts
@@ -29,8 +29,8 @@ ROWS = 40
 def order(numbers: Column, *, ascending: bool) -> list[int]:
     """Give the positions of ranked areas, highest first or lowest first; equal values keep the map's order."""
     ranked = np.flatnonzero(np.isfinite(numbers.rank))
-    by_rank = numbers.rank[ranked] * (-1 if ascending else 1)
-    return [int(position) for position in ranked[np.argsort(by_rank, kind="stable")]]
+    by_value = numbers.value[ranked] * (1 if ascending else -1)
+    return [int(position) for position in ranked[np.argsort(by_value, kind="stable")]]
 
 
 def _percent(part: float, whole: float) -> str:
@@ -66,7 +66,7 @@ def _row(asked: Question, answer: Choropleth, numbers: Column, position: int, sc
     return html.Li(
         html.Button(
             [
-                html.Span(asked.texts.number(float(numbers.rank[position])), className="ranking-rank"),
+                html.Span(_rank(asked, numbers, position), className="ranking-rank"),
                 html.Span(quarters.names[position], className="ranking-name"),
                 _bar(answer, numbers, position, scale),
                 html.Span(brief(asked, asked.indicator, float(numbers.value[position])), className="ranking-value"),
@@ -77,6 +77,10 @@ def _row(asked: Question, answer: Choropleth, numbers: Column, position: int, sc
             **attributes(data_quarter=quarters.ids[position], aria_pressed="false"),
         )
     )
+
+
+def _rank(asked: Question, numbers: Column, position: int) -> str:
+    return rank(asked.texts, float(numbers.rank[position]), float(numbers.rank_end[position]))
 
 
 def told(asked: Question, numbers: Column, position: int) -> str:

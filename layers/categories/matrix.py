@@ -50,7 +50,8 @@ def matrix(atlas: Atlas, view: View) -> Sorted:
     Sorted
         Twelve cells where the recipe has classes of the MSS and dynamics are known; else the classes of status,
         quintiles or deciles. No area has a category where there is no index or it has no classes. ``beside``: "index",
-        "rank", and where there are dynamics "dynamics"; "attention" and "near_limit" are marks.
+        "rank" unless the project is public, and where there are dynamics "dynamics"; "attention" and "near_limit" are
+        marks.
         ``figures``: "recipe" (its title), "n", "attention" (areas), "attention_residents", "near".
 
     Raises
@@ -80,7 +81,7 @@ def matrix(atlas: Atlas, view: View) -> Sorted:
         colours=colours,
         category=category.astype(np.intp),
         reason=np.where(category >= 0, Reason.VALUE, reason).astype(np.uint8),
-        beside=_beside(answer, made),
+        beside=_beside(answer, made, ranks=atlas.protection is None),
         figures=_figures(answer, made),
         notes=_notes(answer, made),
     )
@@ -97,11 +98,12 @@ def _nothing(n: int) -> Sorted:
     return Sorted((), (), nowhere, reason)
 
 
-def _beside(answer: IndexAnswer, made: Composite) -> dict[str, Numbers | NDArray[np.bool_]]:
+def _beside(answer: IndexAnswer, made: Composite, *, ranks: bool) -> dict[str, Numbers | NDArray[np.bool_]]:
     with_dynamics = {"dynamics": made.dynamics_index.copy()} if answer.has_dynamics else {}
     marks = {"attention": made.attention.copy()} if answer.recipe.classes == "mss" else {}
     near = made.near_limit | made.near_dynamics_limit
-    return {"index": made.index.copy(), "rank": made.rank.copy(), **with_dynamics, **marks, "near_limit": near}
+    rank = {"rank": made.rank.copy()} if ranks else {}
+    return {"index": made.index.copy(), **rank, **with_dynamics, **marks, "near_limit": near}
 
 
 def _figures(answer: IndexAnswer, made: Composite) -> dict[str, float | str | Mapping[str, str]]:
