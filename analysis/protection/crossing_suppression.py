@@ -42,10 +42,10 @@ class Crossing:
     def __init__(self, task: Task, inside: BoolArray, hidden: BoolArray, numbers: IntArray) -> None:
         truth = task.truth
         self.task = task
-        self.unknown = Unknown.of(task.system, truth, truth, inside)
+        self.unknown, least = _part(task, inside)
         self.positions = self.unknown.positions
         self.truth = truth[self.positions]
-        self.least = np.minimum(task.least[self.positions], self.truth)
+        self.least = np.minimum(least[self.positions], self.truth)
         self.is_cell = self.positions < task.system.cells
         self.moves = ~self.is_cell | hidden[np.where(self.is_cell, self.positions, 0)]
         self.secondary = np.zeros(len(self.positions), dtype=bool)
@@ -57,6 +57,7 @@ class Crossing:
         self.numbers = numbers
         self.required = task.required.only(numbers)
         self.at = place[self.required.variables]
+        self.failures = np.zeros(len(numbers), dtype=np.int64)
 
     @property
     def unproven(self) -> IntArray:
@@ -164,7 +165,11 @@ class Crossing:
     def _provable(self, still: int) -> bool:
         """Whether every requirement can be proven while one more cell stands still."""
         self._search_together(still)
-        return all(self.prove(int(number), still) for number in self.unproven)
+        for number in sorted(self.unproven.tolist(), key=lambda one: -self.failures[one]):
+            if not self.prove(number, still):
+                self.failures[number] += 1  # what stood in the way once is asked first next time
+                return False
+        return True
 
     def _keep(self, values: FloatArray) -> None:
         """Add a solution; those that prove nothing any more go when there are too many."""
@@ -183,6 +188,21 @@ class Crossing:
     def added(self) -> IntArray:
         """Cells that are hidden in addition."""
         return self.positions[self.secondary]
+
+
+def _part(task: Task, inside: BoolArray) -> tuple[Unknown, FloatArray]:
+    """The rows of what may move, and what every variable is at least.
+
+    Numerators that stand need no row of their own: their denominators only must not fall below them.
+    """
+    system, truth, least = task.system, task.truth, task.least
+    numerators = np.flatnonzero(system.complement >= 0)
+    stands = ~inside[system.complement[numerators]]
+    np.maximum.at(least, task.cells.denominator[numerators[stands]], truth[numerators[stands]])
+    unknown = Unknown.of(system, truth, truth, inside)
+    first = len(system.rows) - system.pairs
+    pair = unknown.numbers - first
+    return unknown.without((pair >= 0) & stands[np.maximum(pair, 0)] if len(stands) else pair >= 0), least
 
 
 @dataclass(frozen=True, eq=False)

@@ -72,14 +72,12 @@ def _static(task: Task, hidden: BoolArray) -> tuple[IntArray, BoolArray]:
 
 
 def _inside(task: Task, hidden: BoolArray, chosen: BoolArray) -> BoolArray:
-    """The cells of a part that may move, and their complements."""
+    """The cells of a part that may move, and the complements of its numerators."""
     inside = np.zeros(task.system.rows.cells, dtype=bool)
     cells = np.flatnonzero(chosen & (task.can_hide | hidden))
     inside[cells] = True
-    # A denominator that moves takes the complements of all its numerators with it.
-    numerators = np.flatnonzero(task.cells.denominator >= 0)
-    moving = numerators[inside[numerators] | inside[task.cells.denominator[numerators]]]
-    inside[task.system.complement[moving]] = True
+    complement = task.system.complement[cells]
+    inside[complement[complement >= 0]] = True
     return inside
 
 
