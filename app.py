@@ -27,6 +27,7 @@ from callbacks import (
     projects,
     recipes,
     remembered,
+    repeated,
     security,
     start,
 )
@@ -48,6 +49,7 @@ PAGES: frame.Pages = {
     "projects": Page(projects.layout),
 }
 _PORT = 8050
+_CONNECTIONS = 4000  # 500 people with six each, and room
 _FORM_BYTES = 1_000_000  # what a form writes around the files it carries
 _FROM_PROXY = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"}
 
@@ -74,6 +76,7 @@ def make_app(services: Services, hosts: Sequence[str] = guard.hosts.OWN_MACHINE)
         health_endpoint="health",
         index_string=frame.INDEX,
     )
+    security.switch_off_tools(app)
     app.layout = frame.layout()
     guard.register(app, hosts)
     frame.register(app, services, PAGES)
@@ -88,6 +91,7 @@ def make_app(services: Services, hosts: Sequence[str] = guard.hosts.OWN_MACHINE)
     origins = [one.origin for one in services.basemaps if one.is_external]
     security.register(app, [frame.FIRST_LOOK], origins)
     remembered.register(app)
+    repeated.register(app, remembered.kept(app))
     return app
 
 
@@ -175,19 +179,34 @@ def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
 
     if not 0 < port < 2**16:
         raise OverflowError(port)  # the resolver would cut it to another one
+    _allow_many_connections()
     return waitress.create_server(
         app.server,
         host=host,
         port=port,
         threads=8,
-        connection_limit=2000,
+        connection_limit=_CONNECTIONS,
         asyncore_use_poll=sys.platform != "win32",
-        channel_timeout=300,
+        channel_timeout=60,
         max_request_body_size=app.server.config["MAX_CONTENT_LENGTH"] + _FORM_BYTES,
         ident=None,
         clear_untrusted_proxy_headers=True,
         **({"trusted_proxy": proxy, "trusted_proxy_headers": _FROM_PROXY} if proxy else {}),
     )
+
+
+def _allow_many_connections() -> None:
+    """Let the process open as many files as the system allows it; each browser keeps six connections open."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _CONNECTIONS + 500
+    if now != resource.RLIM_INFINITY and now < wanted:
+        resource.setrlimit(
+            resource.RLIMIT_NOFILE, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most)
+        )
 
 
 def parser() -> argparse.ArgumentParser:

@@ -1,6 +1,6 @@
 """Writers who read, change and save the same project at the same time: each change is kept or refused, none lost.
 
-python -P -m tests.loading.project_file.interleaved_saves 200
+python -m tests.loading.project_file.interleaved_saves 200
 """
 
 import random

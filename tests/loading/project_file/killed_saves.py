@@ -1,6 +1,6 @@
 """Savings that are killed at any moment: no acknowledged one may be lost.
 
-    python -P -m tests.loading.project_file.killed_saves 1000
+    python -m tests.loading.project_file.killed_saves 1000
 
 A process saves on and on and says each revision once it is acknowledged; it is ended with SIGKILL after a random time.
 What the disk then holds must be the last acknowledged state or the one that was under way, whole.

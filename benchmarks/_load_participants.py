@@ -1,0 +1,296 @@
+"""Participants of a webinar in a process of their own: each has a view, a selection and a browser's memory of its own.
+
+``python -P -m benchmarks._load_participants`` reads what to do as JSON and writes what was heard as JSON; see
+``benchmarks/load.py``.
+"""
+
+import asyncio
+import json
+import random
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from time import perf_counter
+from typing import Any, Protocol
+
+from benchmarks._load_http import Asked, Heard, Host
+
+INTERACTION, JOIN = "interaction", "join"
+_ADDRESS = re.compile(rb'(?:src|href)="(/(?:assets|_dash-component-suites)/[^"]+)"')
+_PULSE = 2.5  # seconds between two questions of assets/connection.js
+_CALLBACKS = "/_dash-update-component"
+PAGE = {"address-page.data": {"language": "de", "page": "map", "project": ""}}
+#: Addresses of quarters of the sample city: two digits for the district, two for the quarter.
+QUARTERS = [f"{district:02}{number:02}" for district in range(1, 9) for number in range(1, 10)]
+_KINDS = ("year", "indicator", "selection")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is done.
+
+    Attributes
+    ----------
+    port : int
+    page : {"ours", "naive"}
+    participants : int
+    seconds : float
+    pause : float
+        Seconds between two interactions of one participant.
+    joins_per_minute : float
+        Others who load the page for the first time meanwhile.
+    seed : int
+    """
+
+    port: int
+    page: str
+    participants: int
+    seconds: float
+    pause: float
+    joins_per_minute: float
+    seed: int = 1
+
+
+class Participant(Protocol):
+    """Somebody who has the page open."""
+
+    async def joins(self) -> None:
+        """Load the page for the first time."""
+
+    async def interacts(self) -> None:
+        """Change something, and wait until the map shows it."""
+
+    async def lives(self) -> None:
+        """Do what the page does by itself."""
+
+
+class Ours:
+    """A participant of Quartierblick, who asks what its page asks.
+
+    Parameters
+    ----------
+    host : Host
+    heard : Heard
+    chance : random.Random
+    known : mapping
+        What every page knows, see :func:`known_of`.
+    """
+
+    def __init__(self, host: Host, heard: Heard, chance: random.Random, known: Mapping[str, Any]) -> None:
+        self._host, self._heard, self._chance, self._known = host, heard, chance, known
+        self._view: dict[str, str] = {}
+        self._selection: list[str] = []
+        self._kept: set[str] = set()
+        self._seen: set[int] = set()
+        self._answer: Any = None
+
+    async def joins(self) -> None:
+        """Load the page for the first time: document, scripts, layout, city, map."""
+        page = await self._host.ask(Asked("page", "/de/map"))
+        shipped = dict.fromkeys(address.decode() for address in _ADDRESS.findall(page))
+        start = ("/_dash-layout", "/_dash-dependencies")
+        await self._host.ask_all([Asked("script or style", address) for address in shipped])
+        await self._host.ask_all([Asked("start", path) for path in start])
+        await self._host.ask(Asked("page", _CALLBACKS, self._known["frame"]))
+        await self._shows()
+
+    async def interacts(self) -> None:
+        """Choose another year, indicator or some quarters."""
+        kind = self._chance.choice(_KINDS)
+        if kind == "selection":
+            self._selection = self._chance.sample(QUARTERS, self._chance.randint(1, 6))
+            await self._tell_parts("address-selection.data")
+            return
+        name, among = ("y", self._known["years"]) if kind == "year" else ("i", self._known["indicators"])
+        self._view = {**self._view, name: self._chance.choice(among)}
+        begun = perf_counter()
+        await self._shows()
+        self._heard.seconds.setdefault(f"{INTERACTION}: map", []).append(perf_counter() - begun)
+        await self._tell_parts("choropleth.data")
+
+    async def lives(self) -> None:
+        """Ask whether the program is still there."""
+        await self._host.ask(Asked("health", "/health"))
+
+    async def _shows(self) -> None:
+        """Ask for the answer and its numbers; what this browser has seen it does not ask for again."""
+        query = "&".join(f"{name}={value}" for name, value in sorted(self._view.items()))
+        self._answer = json.loads(await self._host.ask(Asked("answer", f"/answer/de?{query}")) or b"null")
+        if self._answer is None:
+            return
+        wanted = [self._answer[name] for name in ("geometry_url", "column_url", "details_url")]
+        await self._host.ask_all([Asked("numbers", one) for one in wanted if one not in self._kept])
+        self._kept.update(wanted)
+
+    async def _tell_parts(self, changed: str) -> None:
+        values = {
+            "choropleth.data": self._answer,
+            **PAGE,
+            "address-selection.data": self._selection,
+            "panel-tabs.value": "finding",
+        }
+        bodies = [_body(part, values, changed) for part in self._known["parts"] if changed in part["reads"]]
+        new = [body for body in bodies if hash(body) not in self._seen]
+        self._seen.update(map(hash, new))
+        await self._host.ask_all([Asked("part", _CALLBACKS, body) for body in new])
+
+
+class Naive:
+    """A participant of the naive page: each choice sends the whole GeoJSON through a callback."""
+
+    def __init__(self, host: Host, heard: Heard, chance: random.Random, known: Mapping[str, Any]) -> None:
+        self._host, self._heard, self._chance, self._known = host, heard, chance, known
+
+    async def joins(self) -> None:
+        """Load the page for the first time: document, scripts, layout, city, map."""
+        page = await self._host.ask(Asked("page", "/"))
+        shipped = dict.fromkeys(address.decode() for address in _ADDRESS.findall(page))
+        await self._host.ask_all([Asked("script or style", address) for address in shipped])
+        await self._host.ask_all([Asked("start", path) for path in ("/_dash-layout", "/_dash-dependencies")])
+        await self.interacts()
+
+    async def interacts(self) -> None:
+        """Choose another indicator."""
+        chosen = self._chance.choice(("value", "t0_11", "t1_11", "t0_5", "t1_5"))
+        bodies = [_body(part, {"indicator.value": chosen}, "indicator.value") for part in self._known["parts"]]
+        begun = perf_counter()
+        await self._host.ask_all([Asked("callback", _CALLBACKS, body) for body in bodies[:1]])
+        self._heard.seconds.setdefault(f"{INTERACTION}: map", []).append(perf_counter() - begun)
+        await self._host.ask_all([Asked("callback", _CALLBACKS, body) for body in bodies[1:]])
+
+    async def lives(self) -> None:
+        """Notice nothing."""
+
+
+def _body(part: Mapping[str, Any], values: Mapping[str, Any], changed: str) -> bytes:
+    """Write what Dash's page sends to a callback."""
+    told = {
+        "output": part["output"],
+        "outputs": part["outputs"],
+        "inputs": [{**one, "value": values.get(f"{one['id']}.{one['property']}")} for one in part["inputs"]],
+        "changedPropIds": [changed],
+        "state": [{**one, "value": values.get(f"{one['id']}.{one['property']}")} for one in part["state"]],
+    }
+    return json.dumps(told, separators=(",", ":")).encode()
+
+
+def _outputs(output: str) -> Any:
+    names = output.strip(".").split("...") if output.startswith("..") else [output]
+    found = [dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in names]
+    return found if output.startswith("..") else found[0]
+
+
+def _places(given: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    return [{"id": one["id"], "property": one["property"]} for one in given]
+
+
+def parts_of(dependencies: Sequence[Mapping[str, Any]], read: str) -> list[dict[str, Any]]:
+    """Give the callbacks of the server that hear of a property: as a page sends them, with what they read."""
+    parts = []
+    for one in dependencies:
+        inputs, state = (
+            [{"id": x["id"], "property": x["property"]} for x in one[kind]] for kind in ("inputs", "state")
+        )
+        reads = [f"{x['id']}.{x['property']}" for x in inputs]
+        if read in reads and not one.get("clientside_function"):
+            named = {"output": one["output"], "outputs": _outputs(one["output"])}
+            parts.append({**named, "inputs": inputs, "state": state, "reads": reads})
+    return parts
+
+
+async def known_of(plan: Plan) -> dict[str, Any]:
+    """Learn once what every page knows: the callbacks, the indicators, the years, the quarters."""
+    heard = Heard()
+    host = Host(plan.port, heard)
+    dependencies = json.loads(await host.ask(Asked("", "/_dash-dependencies")))
+    if plan.page == "naive":
+        host.close()
+        return {"parts": parts_of(dependencies, "indicator.value")}
+    frame = parts_of(dependencies, "address-page.data")
+    body = next(_body(one, PAGE, "address-page.data") for one in frame if one["output"] == "frame-page.children")
+    laid_out = await host.ask(Asked("", _CALLBACKS, body))
+    parts = [one for one in parts_of(dependencies, "choropleth.data") if _is_in_sight(one)]
+    answer = json.loads(await host.ask(Asked("", "/answer/de?")))
+    years = next(one for one in parts if one["output"].startswith("..years-scale"))
+    asked = _body(years, {**PAGE, "choropleth.data": answer}, "choropleth.data")
+    scale = await host.ask(Asked("", _CALLBACKS, asked))
+    host.close()
+    return {"frame": body, "parts": parts, "indicators": _named("indicator", laid_out), "years": _named("year", scale)}
+
+
+def _is_in_sight(part: Mapping[str, Any]) -> bool:
+    """Tell whether the page asks a part while the finding is open; the others wait for their tab."""
+    return "panel-tabs.value" not in part["reads"] and not part["output"].startswith("..table-grid")
+
+
+def _named(what: str, page: bytes) -> list[str]:
+    """Find what a page offers to be chosen; the layout is JSON within JSON."""
+    found = re.findall(rf'data-view-{what}\\*": ?\\*"([^"\\]+)', page.decode())
+    return sorted(set(found))
+
+
+async def _takes_part(plan: Plan, make: Callable[[int], Participant], number: int, until: float) -> None:
+    """Begin at a moment of one's own, then change something every few seconds."""
+    one = make(number)
+    await asyncio.sleep(plan.pause * number / plan.participants)
+    while perf_counter() < until:
+        next_one = perf_counter() + plan.pause
+        await asyncio.gather(one.interacts(), one.lives())
+        await asyncio.sleep(max(0.0, min(_PULSE, next_one - perf_counter())))
+        await one.lives()
+        await asyncio.sleep(max(0.0, next_one - perf_counter()))
+
+
+async def _join(plan: Plan, make: Callable[[int], Participant], heard: Heard, until: float) -> None:
+    """Let others come all the time; each loads everything."""
+    under_way: set[asyncio.Task[None]] = set()
+    number = plan.participants
+
+    async def comes(one: Participant) -> None:
+        begun = perf_counter()
+        await one.joins()
+        heard.seconds.setdefault(JOIN, []).append(perf_counter() - begun)
+
+    while plan.joins_per_minute and perf_counter() < until:
+        number += 1
+        task = asyncio.create_task(comes(make(number)))
+        under_way.add(task)
+        task.add_done_callback(under_way.discard)
+        await asyncio.sleep(60 / plan.joins_per_minute)
+    await asyncio.gather(*under_way)
+
+
+async def take_part(plan: Plan) -> Heard:
+    """Let everybody take part for a while."""
+    heard = Heard()
+    known = await known_of(plan)
+    kind = Naive if plan.page == "naive" else Ours
+    hosts: list[Host] = []
+
+    def make(number: int) -> Participant:
+        hosts.append(Host(plan.port, heard))
+        return kind(hosts[-1], heard, random.Random(plan.seed * 100_003 + number), known)  # noqa: S311 - no secret
+
+    until = perf_counter() + plan.seconds
+    everybody = [_takes_part(plan, make, number, until) for number in range(plan.participants)]
+    await asyncio.gather(*everybody, _join(plan, make, heard, until))
+    for host in hosts:
+        host.close()
+    return heard
+
+
+def main() -> int:
+    """Do what standard input says."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    heard = asyncio.run(take_part(Plan(**json.loads(sys.stdin.read()))))
+    json.dump(asdict(heard), sys.stdout)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
