@@ -57,6 +57,22 @@ def policy(hashes: Iterable[str], picture_origins: Iterable[str] = ()) -> str:
     )
 
 
+def switch_off_tools(app: Dash) -> None:
+    """Switch off what is there for developers, whatever the environment says: it shows code and contents of errors."""
+    app.server.debug = False
+    app.enable_dev_tools(
+        debug=False,
+        dev_tools_ui=False,
+        dev_tools_props_check=False,
+        dev_tools_serve_dev_bundles=False,
+        dev_tools_hot_reload=False,
+        dev_tools_silence_routes_logging=False,
+        dev_tools_disable_version_check=True,
+        dev_tools_prune_errors=False,
+        dev_tools_validate_callbacks=False,
+    )
+
+
 def register(app: Dash, inline: Iterable[str] = (), picture_origins: Iterable[str] = ()) -> None:
     """Add the headers; called last, when every inline script of the page is known.
 
