@@ -2,9 +2,9 @@
 
 import argparse
 
-from commands import clusters, concentration, findings, index, inspecting
+from commands import clusters, concentration, findings, index, inspecting, protect
 
-_ALL = (inspecting, findings, concentration, clusters, index)
+_ALL = (inspecting, findings, concentration, clusters, index, protect)
 
 
 def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

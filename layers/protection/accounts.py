@@ -142,7 +142,7 @@ def _of_indicator(
         gone = np.zeros(told.shape, dtype=bool)
         for one in proven:
             for role in ("numerator", "denominator"):
-                where = found.position.get((at, role), -1)  # type: ignore[call-overload]
+                where = found.position.get((at, role), -1)
                 if where in one.known.chosen:
                     gone |= np.isnan(one.result.published[one.known.of(where)]).reshape(told.shape)
     return OfIndicator(atlas.indicators[at].id, int(told.sum()), int((gone & told).sum()))

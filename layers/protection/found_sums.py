@@ -36,7 +36,7 @@ def found_sums(found: Quantities, quarters: slice) -> list[Sum]:
     """
     candidates = [at for at, one in enumerate(found.each) if _can_add_up(one)]
     sums: dict[frozenset[int], Sum] = {}
-    filled = {at: ~np.isnan(found.each[at].numbers[quarters]).all(axis=0) for at in candidates}
+    filled = {at: _filled(found.each[at].numbers[quarters]) for at in candidates}
     for years in {tuple(of_one.tolist()) for of_one in filled.values() if of_one.any()}:
         wanted = np.array(years)
         told = [at for at in candidates if filled[at][wanted].all()]
@@ -45,6 +45,11 @@ def found_sums(found: Quantities, quarters: slice) -> list[Sum]:
             named = tuple((told[column], coefficient) for column, coefficient in one)
             sums.setdefault(frozenset(at for at, _ in named), named)
     return list(sums.values())
+
+
+def _filled(numbers: FloatArray) -> NDArray[np.bool_]:
+    """Tell which years have numbers."""
+    return np.asarray(np.isfinite(numbers).any(axis=0))
 
 
 def _can_add_up(one: Quantity) -> bool:

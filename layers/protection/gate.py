@@ -73,17 +73,17 @@ def publish(atlas: Atlas, rules: RuleBook | Rules, on: datetime.date | None = No
     Raises
     ------
     DataFileError
-        ``protection.already_public``; ``protection.unproven`` where the protection of some cells cannot be proven:
+        ``gate.already_public``; ``gate.unproven`` where the protection of some cells cannot be proven:
         then nothing is published.
     """
     if atlas.protection is not None:
-        raise DataFileError(atlas.title, "protection.already_public")
+        raise DataFileError(atlas.title, "gate.already_public")
     book = rules if isinstance(rules, RuleBook) else RuleBook(rules)
     found = quantities(atlas)
     proven = protected(atlas, found, book)
     unproven = sum(len(one.result.unproven) for one in proven)
     if unproven:
-        raise DataFileError(atlas.title, "protection.unproven", n=unproven)
+        raise DataFileError(atlas.title, "gate.unproven", n=unproven)
     made = _made(atlas, found, book, proven)
     day = (on or datetime.datetime.now(datetime.UTC).date()).isoformat()
     audit = audit_of(atlas, found, book, proven, made, day)
@@ -102,14 +102,15 @@ def previews(atlas: Atlas, profiles: Mapping[str, Rules] = PROFILES) -> tuple[Pr
     -------
     tuple of Preview
     """
-    found = quantities(atlas)
-    told = []
-    for name, rules in profiles.items():
-        proven = protected(atlas, found, RuleBook(rules))
-        price, primary, blunt = price_of(proven)
-        unproven = sum(len(one.result.unproven) for one in proven)
-        told.append(Preview(name, rules.to_json(), price, primary, blunt, unproven))
-    return tuple(told)
+    return tuple(preview(atlas, RuleBook(rules)) for rules in profiles.values())
+
+
+def preview(atlas: Atlas, book: RuleBook) -> Preview:
+    """Tell what rules would cost, without publishing; takes about as long as :func:`publish`."""
+    proven = protected(atlas, quantities(atlas), book)
+    price, primary, blunt = price_of(proven)
+    unproven = sum(len(one.result.unproven) for one in proven)
+    return Preview(book.general.profile, book.to_json(), price, primary, blunt, unproven)
 
 
 def protected(atlas: Atlas, found: Quantities, book: RuleBook) -> list[Proven]:
@@ -125,12 +126,30 @@ def protected(atlas: Atlas, found: Quantities, book: RuleBook) -> list[Proven]:
         if counts is None:
             break
         several = [Proven(counts, protect(counts.cells, counts.relations, strictest))]
-        if not fixed or not len(several[0].result.unproven):
+        if not len(several[0].result.unproven):
             break
+    if several and len(several[0].result.unproven):
+        several = [_without_large_withheld(several[0], strictest)]
     amounts = known(atlas, found, book, amounts=True, fixed=False)
     if amounts is not None:
         several.append(Proven(amounts, protect(amounts.cells, amounts.relations, _of_amounts(strictest))))
     return several
+
+
+def _without_large_withheld(proven: Proven, rules: Rules) -> Proven:
+    """Take what the source keeps back for unknown where its own totals say that it is not small.
+
+    Sources also keep back numbers that are not small, to protect others; no hiding of ours could make them so.
+    """
+    result, cells = proven.result, proven.known.cells
+    large = result.unproven[result.state[result.unproven] == State.WITHHELD]
+    large = large[result.low[large] >= rules.minimum_numerator]
+    if not len(large):
+        return proven
+    withheld = cells.withheld.copy()
+    withheld[large] = False
+    again = replace(proven.known, cells=replace(cells, withheld=withheld))
+    return Proven(again, protect(again.cells, again.relations, rules))
 
 
 def _of_amounts(rules: Rules) -> Rules:
@@ -202,8 +221,3 @@ def _public(
         ),
     )
     return replace(public, project=public_address(public))
-
-
-def hidden_by_rule(result: Protected) -> BoolArray:
-    """Tell which cells a rule itself hides, without those that protect them."""
-    return np.isin(result.state, (State.PRIMARY, State.COMPLEMENT, State.DENOMINATOR, State.DOMINANCE))

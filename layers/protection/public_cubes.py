@@ -40,9 +40,11 @@ def public_cubes(
     people = published.get(found.position.get((-1, "residents"), -1), np.full((shape[0], shape[2]), np.nan))
     for at, indicator in enumerate(atlas.indicators):
         before = all_levels(atlas, found.places, "reason", at)
-        for role, target in (("numerator", part), ("denominator", whole)):
-            if (at, role) in found.position:
-                quantity = found.position[at, role]
+        for quantity, target in (
+            (found.position.get((at, "numerator"), -1), part),
+            (found.position.get((at, "denominator"), -1), whole),
+        ):
+            if quantity >= 0:
                 target[:, at] = published[quantity] / found.each[quantity].scale
         if at in values:
             value[:, at] = values[at]
@@ -56,7 +58,9 @@ def public_cubes(
             reason[:, at] = _too_small(atlas, reason[:, at], people, whole[:, at])
         value[:, at][~_has_number(reason[:, at])] = np.nan
     return {
-        level: Cube(*(array[place].copy() for array in (value, part, whole, reason)), people[place].copy())
+        level: Cube(
+            value[place].copy(), part[place].copy(), whole[place].copy(), reason[place].copy(), people[place].copy()
+        )
         for level, place in found.places.items()
     }
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from loading.choices.structure import Choice
 
 
@@ -27,3 +29,8 @@ class ProtectionChoice(Choice, frozen=True):
     rules: Mapping[str, Any] = {}
     indicators: Mapping[str, Mapping[str, Any]] = {}
     files: Mapping[str, Mapping[str, Any]] = {}
+
+    def to_plain(self) -> dict[str, Any]:
+        """Give the rules as plain data; what was not decided is left out."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        return plain
