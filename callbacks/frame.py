@@ -14,6 +14,7 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
+from callbacks.shared.banner import banner
 from callbacks.shared.basemaps import carried
 from callbacks.shared.pages import Page
 from callbacks.shared.pieces import attributes, empty_state, icon_button, link_button
@@ -207,15 +208,21 @@ def content(services: Services, pages: Pages, asked: Mapping[str, Any]) -> list[
     texts = texts_of(asked.get("language"))
     page = str(asked.get("page")) if str(asked.get("page")) in pages else "map"
     basemaps = carried(texts, services.basemaps)
-    given = html.Div(id="frame-words", hidden=True, **attributes(data_words=words(texts), data_basemaps=basemaps))
+    given = attributes(data_words=words(texts), data_basemaps=basemaps)
     skip = html.A(texts("frame.skip"), href="#main", className="skip-link")
     try:
         atlas = services.atlas(str(asked.get("project") or ""))
     except KeyError as gone:
-        return [given, skip, top_bar(texts, None, "start"), _lost(texts, gone)]
+        return [_given(given), skip, top_bar(texts, None, "start"), _lost(texts, gone)]
     shown = pages[page]
     mark = saved_mark(texts, services.kept(atlas))
-    return [given, skip, top_bar(texts, atlas, page, shown.actions(texts), mark), shown.layout(texts, atlas)]
+    given |= attributes(data_public="") if atlas.protection is not None else {}
+    bar = top_bar(texts, atlas, page, shown.actions(texts), mark)
+    return [_given(given), skip, bar, banner(texts, atlas), shown.layout(texts, atlas)]
+
+
+def _given(carried_words: Mapping[str, Any]) -> Component:
+    return html.Div(id="frame-words", hidden=True, **carried_words)
 
 
 def register(app: Dash, services: Services, pages: Pages) -> None:

@@ -7,6 +7,7 @@ from layers.amounts import amount, between
 from layers.choropleth import Choropleth
 from layers.declaration import source
 from layers.told_map import ToldMap
+from layers.told_protection import protection_told
 from layers.words import Words, local
 from loading.atlas import Atlas, Indicator
 from loading.reasons import Reason
@@ -38,6 +39,8 @@ class Caption:
         As declared; for the source otherwise the files the numbers stand in.
     hidden : str
         How many cells are suppressed.
+    protection : str
+        Internal, or public and by which rules.
     files : tuple of str
         The delivered files.
     made : str
@@ -62,6 +65,7 @@ class Caption:
     source: str
     reference_date: str
     hidden: str
+    protection: str
     files: tuple[str, ...]
     made: str
     reading: str
@@ -111,6 +115,7 @@ def caption(
         source=source(atlas, indicator),
         reference_date=indicator.reference_date,
         hidden=words("export.hidden", n=answer.blanks.get(Reason.SUPPRESSED.label, 0)),
+        protection=protection_told(atlas, words),
         files=tuple(file.name for file in atlas.files),
         made=words("export.made", date=_date(made_on, words.language)),
         reading=" ".join(filter(None, [told.reading if told else "", words("export.reading")])),

@@ -26,7 +26,8 @@ def patterns() -> str:
 def head_line(words_of: Caption) -> str:
     """Write what the page shows: title, place and meaning."""
     lines = [words_of.place, words_of.subtitle] if words_of.subtitle else [words_of.place, words_of.meaning]
-    return f"<header><h1>{escape(words_of.title)}</h1>{paragraphs(lines)}</header>"
+    mode = f'<p class="protection">{escape(words_of.protection)}</p>'
+    return f"<header>{mode}<h1>{escape(words_of.title)}</h1>{paragraphs(lines)}</header>"
 
 
 def legend(answer: Choropleth, words_of: Caption, words: Words, told: ToldMap | None = None) -> str:

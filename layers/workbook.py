@@ -72,6 +72,8 @@ def workbook(atlas: Atlas, view: View, words: Words, made_on: datetime.date) -> 
         _write_about(book, about, [*declaration(atlas, view, words), *_asked(atlas, view, words_of, words, told)])
         series = book.add_worksheet(words("export.sheets.series"))
         _write_rows(book, series, *_series(atlas, view, indicator, words))
+        for sheet in (data, about, series):  # on every printed page; "&" begins a command there
+            sheet.set_header("&L" + words_of.protection.replace("&", "&&")[:200])
     return content.getvalue()
 
 
@@ -196,6 +198,7 @@ def _asked(
     ]
     last = {
         "hidden": words_of.hidden,
+        "protection": words_of.protection,
         "method": words_of.method,
         "palette": "" if told else words(f"palettes.{view.palette}"),
         "vintage": atlas.vintage or "",

@@ -1,0 +1,28 @@
+"""The banner of every page: whether what it shows may be passed on, in words, with an icon and a shape of its own."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from callbacks.shared.pieces import attributes, icon
+from layers.told_protection import mode, protection_told
+from loading.atlas import Atlas
+from texts import Texts
+
+_ICONS = {"internal": "lock", "public": "globe"}
+
+
+def banner(texts: Texts, atlas: Atlas) -> Component:
+    """Draw the banner; an internal one leads to the page where a project is published."""
+    which = mode(atlas)
+    said: list[Component] = [icon(_ICONS[which]), html.Span(protection_told(atlas, texts), className="banner-said")]
+    if which == "internal":
+        href = f"/{texts.language}/publish?p={atlas.project}"
+        said.append(html.A(texts("protection.publish"), href=href, **attributes(data_visit="page")))
+    explained = texts(f"protection.explained.{which}")
+    return html.Div(
+        said,
+        className=f"banner is-{which}",
+        title=explained,
+        role="note",
+        **attributes(aria_label=texts("protection.label")),
+    )

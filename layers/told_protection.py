@@ -1,0 +1,34 @@
+"""What every page and every export says about protection: internal, or public and by which rules."""
+
+from typing import Literal
+
+from layers.protection.rule_book import RuleBook
+from layers.words import Words
+from loading.atlas import Atlas
+
+
+def mode(atlas: Atlas) -> Literal["internal", "public"]:
+    """Say whether an Atlas is meant for inside or for everybody."""
+    return "internal" if atlas.protection is None else "public"
+
+
+def protection_told(atlas: Atlas, words: Words) -> str:
+    """Say it in one line: for inside only; or by which rules an Atlas is protected, and what that took.
+
+    Raises
+    ------
+    KeyError
+        If a text of the stem "protection" is missing.
+    """
+    protection = atlas.protection
+    if protection is None:
+        return words("protection.mode.internal")
+    rules = RuleBook.from_json(protection.rules).general
+    return words(
+        "protection.mode.public",
+        profile=words(f"protection.profiles.{protection.profile}"),
+        k=words.number(rules.minimum_numerator),
+        hidden=words.number(protection.hidden),
+        cells=words.number(protection.cells),
+        done=words(f"protection.done.{rules.method}"),
+    )
