@@ -160,7 +160,8 @@ def _mixture(
         return []
     left = _standard(matrix[rows])
     right = _standard(own[rows])
-    weights = np.linalg.lstsq(left, right, rcond=1e-8)[0]
+    # Normal equations: a few dozen unknowns, whatever the number of areas.
+    weights = np.linalg.lstsq(left.T @ left, left.T @ right, rcond=1e-10)[0]
     if np.mean((right - left @ weights) ** 2) > 1 - _EXPLAINED:
         return []
     return [(one, year) for one, weight in zip(names, weights, strict=True) if abs(weight) > _TAKES_PART]
@@ -173,9 +174,11 @@ def _standard(numbers: FloatArray) -> FloatArray:
 
 def _correlation(one: FloatArray, other: FloatArray) -> float:
     both = np.isfinite(one) & np.isfinite(other)
-    if both.sum() < 6 or np.std(one[both]) == 0 or np.std(other[both]) == 0:
+    if both.sum() < 6:
         return 0.0
-    return float(np.corrcoef(one[both], other[both])[0, 1])
+    left, right = one[both] - one[both].mean(), other[both] - other[both].mean()
+    spread = np.sqrt((left @ left) * (right @ right))
+    return float(left @ right / spread) if spread > 0 else 0.0
 
 
 def _decimals(values: FloatArray) -> int:
