@@ -80,6 +80,9 @@
         if (quartierblick.store.get("scene")?.column === scene.column) quartierblick.store.set("details", {...scene});
     };
 
+    /** The latest question has no answer: what is on the screen belongs to an earlier one, and must not pass for it. */
+    const unanswered = (isSo) => document.documentElement.classList.toggle("is-unconfirmed", isSo);
+
     const lost = () => {
         window.dispatchEvent(new CustomEvent("quartierblick:offline"));
     };
@@ -88,10 +91,13 @@
     const ask = async (language, query) => {
         const mine = (latest += 1);
         const answer = await load("answer", urlOf(language, query)).catch(lost);
-        if (mine !== latest || answer === undefined) return;
+        if (mine !== latest) return;
+        if (answer === undefined) return unanswered(true);
         quartierblick.store.set("answer", answer);
         const scene = answer && (await complete(answer).catch(lost));
-        if (mine !== latest || scene === undefined) return;
+        if (mine !== latest) return;
+        unanswered(scene === undefined);
+        if (scene === undefined) return;
         quartierblick.store.set("scene", scene);
         tell(answer);
         if (scene) await addDetails(scene);

@@ -196,7 +196,8 @@
         } catch {
             throw new Error(words().failed);
         }
-        if (!response.ok) throw new Error([answer.problem, answer.repair].filter(Boolean).join(" ") || words().failed);
+        const refusal = [answer.problem, answer.repair].filter(Boolean).join(" ") || words().failed;
+        if (!response.ok) throw Object.assign(new Error(refusal), {conflict: answer.conflict});
         return answer;
     };
 

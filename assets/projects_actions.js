@@ -21,8 +21,9 @@
         try {
             return await what();
         } catch (error) {
-            problem(error.message);
             await load();
+            if (!error.conflict) problem(error.message);
+            else if (await window.quartierblick.conflict.ask(error.conflict)) address.visit(error.conflict.href);
             return null;
         }
     };

@@ -4,21 +4,25 @@ What the user sees: a field with the proposed title and the button "Karte zeigen
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, callback_context, dcc, html, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from callbacks.intake.shared.decisions_kept import DecisionsKept
+from callbacks.intake.shared.decisions_kept import Belonging, DecisionsKept
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.layouts import remember
 from callbacks.intake.shared.read import without_rows
 from callbacks.intake.shared.refusal import refused
+from callbacks.shared.conflicts import told
 from callbacks.shared.pieces import attributes, icon
 from callbacks.shared.services import Services, UnusableProjectError, texts_of
 from loading.choices import Choices
+from loading.errors import DataFileError
+from loading.projects.changes import changed_since
 from texts import Texts
 
 _LONGEST_TITLE = 120
@@ -29,6 +33,8 @@ def layout(texts: Texts) -> Component:
     return html.Section(
         [
             dcc.Store(id="intake-project"),
+            dcc.Store(id="intake-conflict"),
+            dcc.Store(id="intake-own"),
             dmc.TextInput(id="intake-title", label=texts("intake.title"), value="", className="intake-project-title"),
             html.P(id="intake-problem", className="intake-upload-problem", role="alert"),
             html.P(
@@ -72,8 +78,19 @@ def choices(title: str | None, decisions: object) -> Choices:
     return Choices.from_json({**decided, "title": wanted or decided.get("title")})
 
 
-def open_project(services: Services, intakes: Intakes, token: str, decided: Choices) -> str:
+def open_project(
+    services: Services, intakes: Intakes, token: str, decided: Choices, completed: Belonging | None = None
+) -> str:
     """Make a project of a delivery, or the next state of the one it completes, loaded once, so that no map can fail.
+
+    Parameters
+    ----------
+    services : Services
+    intakes : Intakes
+    token : str
+    decided : Choices
+    completed : Belonging or None
+        The project whose next state it becomes; None for a new one.
 
     Raises
     ------
@@ -91,8 +108,7 @@ def open_project(services: Services, intakes: Intakes, token: str, decided: Choi
         services.projects.forget([project])
         raise unusable.refusal from None
     remember(services, project, decided)
-    completed = DecisionsKept(intakes.folder).belonging(token)
-    services.named.keep(project, *((completed.slug, completed.revision) if completed else ()))
+    services.named.keep(project, *((completed.slug, completed.revision, completed.state) if completed else ()))
     return project
 
 
@@ -102,13 +118,39 @@ def go(
     delivery: Mapping[str, Any],
     language: object,
     title: str | None,
-) -> tuple[Any, str]:
-    """Give the project to open, or why there is none."""
+    own: bool = False,
+) -> tuple[Any, str, Any]:
+    """Give the project to open, or why there is none, and what somebody else has changed where that is why.
+
+    Parameters
+    ----------
+    services : Services
+    intakes : Intakes
+    delivery : mapping
+    language : object
+    title : str or None
+    own : bool
+        Whether it becomes a project of its own, although it completes another one.
+    """
+    texts, completed = texts_of(language), None
     try:
+        token = str(delivery.get("intake"))
+        completed = DecisionsKept(intakes.folder).belonging(token)
+        if own and completed:
+            title, completed = texts("conflict.own_title", title=title or completed.title), None
         decided = choices(title, delivery.get("decisions"))
-        return open_project(services, intakes, str(delivery.get("intake")), decided), ""
+        return open_project(services, intakes, token, decided, completed), "", None
     except Exception as error:  # the page stays, and says what to do
-        return no_update, " ".join(refused(texts_of(language), error))
+        return no_update, " ".join(refused(texts, error)), _conflict(services, texts, completed, error)
+
+
+def _conflict(services: Services, texts: Texts, completed: Belonging | None, error: Exception) -> Any:
+    """Tell what has changed where somebody else has saved the project; None for every other error."""
+    if completed is None or not isinstance(error, DataFileError) or error.problem != "project_file.conflict":
+        return None
+    with suppress(DataFileError):
+        return told(texts, changed_since(services.projects.shelf, completed.slug, completed.revision), own=True)
+    return None
 
 
 def register(app: Dash, services: Services, intakes: Intakes) -> None:
@@ -117,7 +159,9 @@ def register(app: Dash, services: Services, intakes: Intakes) -> None:
     @app.callback(
         Output("intake-project", "data"),
         Output("intake-problem", "children"),
+        Output("intake-conflict", "data"),
         Input("intake-go", "n_clicks"),
+        Input("intake-own", "data"),
         State("intake-delivery", "data"),
         State("address-page", "data"),
         State("intake-title", "value"),
@@ -125,11 +169,18 @@ def register(app: Dash, services: Services, intakes: Intakes) -> None:
         running=[(Output("intake-go", "disabled"), True, False), (Output("intake-opening", "hidden"), False, True)],
         prevent_initial_call=True,
     )
-    def opened(clicks: Any, delivery: Any, page: Any, title: str | None, proposed: str) -> tuple[Any, str]:
-        if not clicks or not delivery:
+    def opened(
+        clicks: Any, own: Any, delivery: Any, page: Any, title: str | None, proposed: str
+    ) -> tuple[Any, str, Any]:
+        if not (clicks or own) or not delivery:
             raise PreventUpdate
-        return go(services, intakes, delivery, (page or {}).get("language"), title if title != proposed else None)
+        wanted = title if title != proposed else None
+        is_own = callback_context.triggered_id == "intake-own"
+        return go(services, intakes, delivery, (page or {}).get("language"), wanted, is_own)
 
     app.clientside_callback(
         ClientsideFunction("intake", "open"), Input("intake-project", "data"), prevent_initial_call=True
+    )
+    app.clientside_callback(
+        ClientsideFunction("conflict", "delivery"), Input("intake-conflict", "data"), prevent_initial_call=True
     )

@@ -6,6 +6,7 @@ A refusal comes back as ``{"problem", "repair"}``; nothing is changed by a reque
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,13 @@ from callbacks.intake.shared.decisions_kept import Belonging, DecisionsKept
 from callbacks.intake.shared.intakes import Intakes, usable_name
 from callbacks.intake.shared.refusal import refused, worded
 from callbacks.projects.shared.listing import described, earlier
+from callbacks.shared.conflicts import told
 from callbacks.shared.same_site import from_own_site
 from callbacks.shared.services import Services, texts_of
 from loading.errors import DataFileError
 from loading.project_file.saving import usable
 from loading.project_file.shelf import ENDING, Kept, slug_of
+from loading.projects.changes import changed_since
 from texts import Texts
 
 Answer = Response | tuple[Response, int]
@@ -63,8 +66,8 @@ def table_added(services: Services, intakes: Intakes, slug: str) -> dict[str, An
     token = intakes.receive([(name.rpartition("/")[2], _copied(path)) for name, path in files.items()])
     kept_decisions = DecisionsKept(intakes.folder)
     kept_decisions.keep(token, choices.to_json())
-    title = kept.summary.title if kept.summary else slug
-    kept_decisions.belong(token, Belonging(slug, revision, title))
+    title, state = (kept.summary.title, kept.summary.project) if kept.summary else (slug, "")
+    kept_decisions.belong(token, Belonging(slug, revision, title, state=state))
     return {"intake": token}
 
 
@@ -87,21 +90,33 @@ def file_of(services: Services, slug: str) -> Response:
     )
 
 
-def view_kept(services: Services, told: Mapping[str, Any]) -> dict[str, Any]:
+def view_kept(services: Services, sent: Mapping[str, Any]) -> dict[str, Any]:
     """Keep the last question to the map with its project; the time where there is one."""
-    given = told.get("view")
+    given = sent.get("view")
     plain = given if isinstance(given, dict) else {}
     view = {
         str(name)[:40]: value
         for name, value in list(plain.items())[:_MOST_VIEW]
         if isinstance(value, str) and len(value) <= _LONGEST_VALUE and name != "p"
     }
-    kept = services.named.look_from(str(told.get("state")), view)
+    kept = services.named.look_from(str(sent.get("state")), view)
     return {"saved": kept.summary.saved} if kept and kept.summary else {}
 
 
-def answer(make: Callable[[Texts], Any]) -> Answer:
-    """Answer a request, or say in plain words why not."""
+def conflict(services: Services, texts: Texts, slug: str) -> dict[str, Any]:
+    """Tell what somebody else has changed in a project since the revision that a request is based on."""
+    return told(texts, changed_since(services.projects.shelf, slug, _revision()), own=False)
+
+
+def answer(make: Callable[[Texts], Any], conflicting: Callable[[Texts], dict[str, Any]] | None = None) -> Answer:
+    """Answer a request, or say in plain words why not.
+
+    Parameters
+    ----------
+    make : callable
+    conflicting : callable, optional
+        Tells what has changed where somebody else was faster.
+    """
     texts = texts_of(request.args.get("language"))
     if request.method != "GET" and not from_own_site():
         return jsonify(problem=texts("intake.foreign"), repair=""), 403
@@ -115,7 +130,11 @@ def answer(make: Callable[[Texts], Any]) -> Answer:
         problem, repair = refused(texts, error)
         status = _STATUS.get(error.problem, 400) if isinstance(error, DataFileError) else 500
         status = 404 if isinstance(error, KeyError) else status
-        return jsonify(problem=problem, repair=repair), status
+        further = {}
+        if conflicting and isinstance(error, DataFileError) and error.problem == "project_file.conflict":
+            with suppress(DataFileError):
+                further = {"conflict": conflicting(texts)}
+        return jsonify(problem=problem, repair=repair, **further), status
 
 
 def _told() -> Mapping[str, Any]:
@@ -139,6 +158,9 @@ def register(server: Flask, services: Services) -> None:
     def one(change: Callable[[], Kept]) -> Answer:
         return answer(lambda texts: described(texts, change()))
 
+    def next_state(slug: str, change: Callable[[], Kept]) -> Answer:
+        return answer(lambda texts: described(texts, change()), lambda texts: conflict(services, texts, slug))
+
     @server.get("/projects/list")
     def projects_listed() -> Answer:
         return answer(lambda texts: listed(services, texts))
@@ -157,7 +179,7 @@ def register(server: Flask, services: Services) -> None:
 
     @server.put("/projects/<slug>/title")
     def project_renamed(slug: str) -> Answer:
-        return one(lambda: named.rename(slug, str(_told().get("title") or ""), _revision()))
+        return next_state(slug, lambda: named.rename(slug, str(_told().get("title") or ""), _revision()))
 
     @server.post("/projects/<slug>/copy")
     def project_copied(slug: str) -> Answer:
@@ -181,7 +203,7 @@ def register(server: Flask, services: Services) -> None:
 
     @server.post("/projects/<slug>/states/<int:revision>")
     def project_back_to(slug: str, revision: int) -> Answer:
-        return one(lambda: named.back_to(slug, revision, _revision()))
+        return next_state(slug, lambda: named.back_to(slug, revision, _revision()))
 
     @server.post("/projects/<slug>/table")
     def project_table(slug: str) -> Answer:

@@ -16,9 +16,9 @@ from tests.browser.journey import Journey
 from texts import load_texts
 
 
-def test_the_profile_shows_the_quarter_that_was_selected_last(journey: Journey) -> None:
-    page = journey.opens("/de/map?i=A1&y=2024&sel=0102~0101", i="A1").page
-    journey.tab("profile")
+def test_a_link_opens_the_tab_it_names_and_the_profile_shows_the_quarter_that_was_selected_last(journey: Journey) -> None:
+    page = journey.opens("/de/map?i=A1&y=2024&tab=profile&sel=0102~0101", i="A1").page
+    expect(page.locator("#panel-tabs-tab-profile")).to_have_attribute("aria-selected", "true")
     at, column = journey.ids().index("0101"), journey.column()
     profile = page.locator("#profile-content")
     expect(profile.locator("h2").first).to_contain_text(journey.scene("geometry.names")[at])
@@ -27,6 +27,11 @@ def test_the_profile_shows_the_quarter_that_was_selected_last(journey: Journey) 
     expect(row).to_contain_text(f"{int(column['rank'][at])}.")
     page.keyboard.press("Escape")
     expect(profile).to_contain_text(load_texts("de")("profile.empty.quarter"))
+    page.evaluate("window.quartierblick.address.go({i: 'A4'})")
+    journey.shows(i="A4")
+    journey.tab("finding")
+    page.go_back()
+    expect(page.locator("#panel-tabs-tab-profile")).to_have_attribute("aria-selected", "true")
 
 
 def test_the_time_lines_name_the_selected_quarters(journey: Journey) -> None:
@@ -90,9 +95,15 @@ def test_a_lost_server_is_noticed_and_its_return_too(stranger: Page, city: Servi
     server.server_close()
     banner = stranger.locator(".offline-banner")
     expect(banner).to_have_text(load_texts("de")("frame.scripts.offline"), timeout=6_000)
+    chosen = stranger.locator("[data-view-indicator=C1]")
+    chosen.click()
+    stranger.wait_for_selector("html.is-unconfirmed")
     again = make_server("127.0.0.1", server.port, application, threaded=True)
     threading.Thread(target=again.serve_forever, daemon=True).start()
     expect(banner).to_be_hidden(timeout=10_000)
+    # The last question is asked again by itself; only then the map is that of the new choice.
+    stranger.wait_for_selector("[data-painted*='i=C1']")
+    stranger.wait_for_selector("html:not(.is-unconfirmed)")
     again.shutdown()
     again.server_close()
     stranger.context.close()

@@ -252,3 +252,24 @@ def test_nobody_is_shut_out_of_the_page(journey: Journey, town: list[Path], tele
     assert [(one["id"], [node["html"][:160] for node in one["nodes"]][:3]) for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate(SMALL_TARGETS) == []
+
+
+def test_whoever_saves_second_is_asked_how_to_go_on(journey: Journey, town: list[Path], city: Services) -> None:
+    page = made(journey, town, "Erstes")
+    (kept,) = city.projects.shelf.listed()
+    press(page, "Erstes", "Tabelle hinzufügen")
+    expect(page.locator(".intake-result .intake-figure")).to_be_visible(timeout=PATIENCE)
+    city.named.rename(kept.slug, "Woanders", 1)
+    page.locator("#intake-title").fill("Meines")
+    page.locator("#intake-go").click()
+    dialog = page.get_by_role("dialog", name="Von anderer Stelle geändert")
+    expect(dialog).to_contain_text("aus „Erstes“ wurde „Woanders“")
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("Escape")
+    expect(page.locator("#intake-problem")).to_contain_text("nichts wurde überschrieben")
+    page.locator("#intake-go").click()
+    dialog.get_by_role("button", name="Als neues Projekt sichern").press("Enter")
+    page.wait_for_url("**/de/map?p=*")
+    journey.shows()
+    titles = sorted(one.summary.title for one in city.projects.shelf.listed() if one.summary)
+    assert titles == ["Meines (eigener Stand)", "Woanders"]

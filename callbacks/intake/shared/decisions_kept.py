@@ -29,12 +29,15 @@ class Belonging:
     title : str
     completed : bool
         Whether other files have come to those of the project.
+    state : str
+        Address of its state when its files were taken over.
     """
 
     slug: str
     revision: int
     title: str
     completed: bool = False
+    state: str = ""
 
 
 class DecisionsKept:

@@ -50,7 +50,8 @@ def taken_in(store: ProjectStore, intakes: Intakes, token: str, sent: set[str]) 
     title = kept.summary.title if kept.summary else kept.slug
     decisions = DecisionsKept(intakes.folder)
     decisions.keep(with_others, choices.to_json())
-    decisions.belong(with_others, Belonging(kept.slug, revision, title, completed=True))
+    state = kept.summary.project if kept.summary else ""
+    decisions.belong(with_others, Belonging(kept.slug, revision, title, completed=True, state=state))
     return {"intake": with_others}
 
 

@@ -153,7 +153,7 @@ def test_a_project_becomes_a_delivery_that_remembers_it(client: FlaskClient) -> 
     token = client.post("/projects/eins/table").get_json()["intake"]
     told = client.get(f"/intake/{token}/decisions").get_json()
     assert told["decisions"] == {"title": "Eins"}
-    project = {"slug": "eins", "revision": 1, "title": "Eins", "completed": False}
+    project = {"slug": "eins", "revision": 1, "title": "Eins", "completed": False, "state": listed(client)[0]["state"]}
     assert told["project"] == project
     part = {"files": (io.BytesIO(b"Nr;Jahr;Arbeitslose\n3001;2025;5\n"), "mehr.csv")}
     following = client.post(f"/intake/files?before={token}", data=part).get_json()["intake"]
@@ -186,3 +186,18 @@ def test_a_full_disk_is_said_in_words(client: FlaskClient, monkeypatch: pytest.M
     assert answer.status_code == 507
     assert "Nicht gespeichert" in answer.get_json()["problem"]
     assert [one["title"] for one in listed(client)] == ["Eins"]
+
+
+@pytest.mark.usefixtures("state")
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_whoever_comes_second_is_told_what_changed_and_overwrites_nothing(client: FlaskClient, language: str) -> None:
+    first, second = (
+        client.put(f"/projects/eins/title?language={language}", json={"title": title, "revision": 1})
+        for title in ("Erste", "Zweite")
+    )
+    assert (first.status_code, second.status_code) == (200, 409)
+    told = second.get_json()["conflict"]
+    assert any("Eins" in change and "Erste" in change for change in told["changes"])
+    assert told["own"] == ""
+    assert told["href"] == f"/{language}/map?p={listed(client)[0]['state']}"
+    assert [one["title"] for one in listed(client)] == ["Erste"]
