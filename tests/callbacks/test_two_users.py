@@ -1,8 +1,11 @@
 """Two users at the same time: each gets exactly the answer to the own question, and nothing of the other's."""
 
+import io
 import json
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +15,8 @@ from callbacks.shared.services import Services, texts_of
 from layers.container import read_container
 from tests.callbacks.asking import ask, choropleth_of
 from tests.callbacks.delivered_towns import ids
+from tests.callbacks.interleaved import Account, interleaved
+from tests.callbacks.interleaved import User as InterleavedUser
 
 PARTS = (
     "legend-content.children",
@@ -97,3 +102,22 @@ def test_numbers_of_a_quarter_come_from_the_own_table(app: Dash, users: tuple[Us
         assert details["numerator"].tolist() == [every * number for number in range(1, 13)]
         header, _ = read_container(client.get(answer["geometry_url"]).data)
         assert header["ids"] == ids(user.prefix)
+
+
+def test_of_interleaved_requests_with_uploads_none_holds_a_foreign_byte(app: Dash, tmp_path: Path) -> None:
+    # Ten thousand of them: python -m tests.callbacks.interleaved 10000
+    account = interleaved(app, tmp_path, requests=120, every=40)
+    assert account.foreign == []
+    assert account.strange == []
+    assert account.requests["upload"] == 6
+
+
+def test_the_search_for_foreign_bytes_finds_them_inside_archives(app: Dash) -> None:
+    one, other = (InterleavedUser(app.server.test_client(), name, "", []) for name in ("Erlental", "Birkenau"))
+    other.own("Birkenau")
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("sheet.xml", "<c>Birkenau 1</c>")
+    account = Account()
+    account.note("export", 200, content.getvalue(), one, other)
+    assert account.foreign == ["export: b'Birkenau'"]
