@@ -7,7 +7,7 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const SELECTION = "sel";
-    const ALONE = ["base", "baseop", "share", "by", "types"]; // what the browser shows beside the answer: no question to the server
+    const ALONE = ["base", "baseop", "share", "by", "types", "tab"]; // what the browser shows beside the answer: no question to the server
     const LONGEST = 6000; // characters: servers refuse addresses from about 8,000 on
     const [DEFAULT, LANGUAGES] = [document.documentElement.lang, document.documentElement.dataset.languages.split(" ")];
 

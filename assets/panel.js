@@ -1,6 +1,10 @@
-/** The right column can be made wider: then it takes half of the page, and the list of indicators gives way. */
+/**
+ * The right column can be made wider: then it takes half of the page, and the list of indicators gives way.
+ * Its open tab stands in the address, so that a link, Back and Forward open it; the first one goes without saying.
+ */
 (() => {
-    const KEY = "quartierblick-panel";
+    const [KEY, TABS] = ["quartierblick-panel", "panel-tabs"];
+    let known = [];
     const button = () => document.getElementById("panel-wider");
     const kept = () => {
         try {
@@ -29,5 +33,26 @@
         }
         show(wide);
     });
+
+    /** The tab that the address names. */
+    const asked = () => {
+        const {tab} = window.quartierblick.address.read().alone;
+        return known.includes(tab) ? tab : known[0];
+    };
+
+    /** The page has been laid out with these tabs. */
+    const open = (tabs) => {
+        known = tabs;
+        return asked();
+    };
+
+    const keep = (tab) => {
+        if (known.includes(tab)) window.quartierblick.address.keepAlone({tab: tab === known[0] ? null : tab});
+    };
+
+    window.addEventListener("popstate", () => {
+        if (document.getElementById(TABS)) window.dash_clientside.set_props(TABS, {value: asked()});
+    });
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {panel: {open, keep}});
     window.quartierblick.store.on("painted", () => show(kept() === "wide"));
 })();

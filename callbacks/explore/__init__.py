@@ -26,6 +26,7 @@ from callbacks.explore import (
     indicators,
     legend,
     map,
+    panel,
     profile,
     quarter_table,
     ranking,
@@ -40,7 +41,6 @@ from callbacks.explore import (
     types_similar,
     years,
 )
-from callbacks.explore.panel import panel
 from callbacks.shared.pieces import attributes
 from callbacks.shared.services import Services
 from loading.atlas import Atlas
@@ -63,6 +63,7 @@ _WIRED = (
     index,
     index_answer,
     legend,
+    panel,
     profile,
     quarter_table,
     ranking,
@@ -97,7 +98,7 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
         className="explore-stage",
         **attributes(aria_label=texts("map.title")),
     )
-    tabs = panel(
+    tabs = panel.layout(
         texts,
         {
             "finding": [

@@ -19,6 +19,10 @@ from layers.categories.in_words import brief_names, category_names, filled
 from texts import Texts
 
 _METHOD = "method_"
+# What is told where somebody asks how to read the map, beside the method: the card must leave the map its room.
+_FOLDED = ("near_limit",)
+# With more categories than this, those without an area have no row.
+_MOST_EMPTY = 10
 # Per cent; what is less would be written as 0.
 _LEAST = 0.05
 
@@ -31,13 +35,15 @@ def _share(texts: Texts, residents: float, population: float) -> str:
 
 
 def rows(asked: Question, answer: Categories) -> Component:
-    """Draw a row for each category that has areas, with the share of the residents who live there."""
+    """Draw a row for each category, with the share of the residents who live there; of many, only where areas are."""
     texts = asked.texts
     population = answer.population
     drawn = []
     brief = brief_names(texts, asked.view.show, answer.areas)
     for position, name in enumerate(category_names(texts, asked.view.show, answer.areas)):
         count, colour = answer.areas.counts[position], answer.areas.colours[position]
+        if not count and len(brief) > _MOST_EMPTY:
+            continue
         share = _share(texts, answer.residents[position], population) if population else None
         areas = texts(f"map.levels.{asked.view.level}", n=count)
         drawn.append(
@@ -59,9 +65,13 @@ def rows(asked: Question, answer: Categories) -> Component:
     return html.Div([html.Div(heads, className="category-heads"), *drawn], className="category-rows")
 
 
+def _is_folded(note: str) -> bool:
+    return note.startswith(_METHOD) or note in _FOLDED
+
+
 def explained(asked: Question, answer: Categories) -> Component:
-    """Fold up how the areas were sorted and how the map is read: the card must leave the map its room."""
-    methods = [note for note in answer.areas.notes if note.startswith(_METHOD)]
+    """Fold up how the areas were sorted and how the map is read."""
+    methods = [note for note in answer.areas.notes if _is_folded(note)]
     said = [filled(asked.texts, asked.atlas, f"notes.{note}", answer) for note in methods]
     said.append(asked.texts(f"categories.{asked.view.show}.reading"))
     paragraphs = [html.P(one, className="quiet") for one in said]
@@ -78,7 +88,7 @@ def content(asked: Question) -> list[Component]:
     notes = [
         html.P(filled(asked.texts, asked.atlas, f"notes.{note}", answer), className="category-note")
         for note in answer.areas.notes
-        if not note.startswith(_METHOD)
+        if not _is_folded(note)
     ]
     return [
         html.H2(filled(asked.texts, asked.atlas, "title", answer), className="legend-title"),

@@ -10,6 +10,8 @@ from layers.words import Words, local
 from loading.atlas import Atlas
 
 LIVING = ("people", "households")  # of these alone is said that they live somewhere
+_SHARES = ("residents_share", "group_share")
+_LEAST = 0.1  # per cent: one decimal is written, and a few people are not nobody
 
 
 def wording(words: Words, atlas: Atlas, view: View, statement: Statement) -> str:
@@ -76,7 +78,12 @@ def _fields(words: Words, atlas: Atlas, view: View, statement: Statement) -> dic
         "second": local(words, second.title),
         "all": len(areas),
     }
-    return {**general, **statement.values, **quoted, **amounts, **names}
+    small = {
+        name: words("findings_part.less", least=_LEAST)
+        for name in _SHARES
+        if 0 < statement.values.get(name, 0) < _LEAST / 2
+    }
+    return {**general, **statement.values, **small, **quoted, **amounts, **names}
 
 
 def joined(words: Words, names: Sequence[str]) -> str:

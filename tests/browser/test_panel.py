@@ -16,7 +16,9 @@ from tests.browser.journey import Journey
 from texts import load_texts
 
 
-def test_a_link_opens_the_tab_it_names_and_the_profile_shows_the_quarter_that_was_selected_last(journey: Journey) -> None:
+def test_a_link_opens_its_tab_and_the_profile_shows_the_quarter_selected_last(
+    journey: Journey,
+) -> None:
     page = journey.opens("/de/map?i=A1&y=2024&tab=profile&sel=0102~0101", i="A1").page
     expect(page.locator("#panel-tabs-tab-profile")).to_have_attribute("aria-selected", "true")
     at, column = journey.ids().index("0101"), journey.column()
