@@ -42,9 +42,8 @@ def primary(cells: Cells, rules: Rules) -> NDArray[np.uint8]:
     if rules.dominance is not None:
         state[judged & not_zero & (cells.largest > rules.dominance * counts)] = State.DOMINANCE
     state[judged & not_zero & (whole < rules.minimum_denominator)] = State.DENOMINATOR
-    state[judged & few(complements(cells), rules.minimum_numerator, rules.full_is_open) & rules.complement] = (
-        State.COMPLEMENT
-    )
+    nearly_all = few(complements(cells), rules.minimum_numerator, rules.full_is_open) & rules.complement
+    state[judged & not_zero & nearly_all] = State.COMPLEMENT
     state[judged & few(counts, rules.minimum_numerator, rules.zero_is_open)] = State.PRIMARY
     state[np.isnan(counts)] = State.UNKNOWN
     state[cells.withheld] = State.WITHHELD

@@ -102,7 +102,7 @@ def test_no_protected_cell_of_a_random_city_is_placed_too_closely(profile: str) 
         assert (high - low >= rules.minimum_numerator).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(0, 100_000))
 def test_trying_all_whole_numbers_finds_no_interval_narrower_than_required(seed: int) -> None:
     rng = np.random.default_rng(seed)
