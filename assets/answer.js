@@ -73,6 +73,7 @@
             if (!details) return;
             for (const name of DETAILS) scene.column[name] = details[name];
             scene.column.ranked = rankedOf(details.rank);
+            scene.column.totals = details.totals;
             scene.column.flags = Object.entries(details.flags ?? {}).map(([flag, at]) => [flag, new Set(at)]);
         }
         const beside = scene.second && (await load("column", scene.answer.second_details_url).catch(() => null));

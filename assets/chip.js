@@ -1,7 +1,7 @@
 /**
  * What the selection means: "9 Quartiere: 9,4 % der Bevölkerung, 22,5 % der SGB-II-Beziehenden; zusammen 23,4 %
- * (22,8–24,0)", with the range of what they have together. Beside it: how the
- * next choice joins the selection, invert, undo, redo and clear.
+ * (22,8–24,0)", with the range of what they have together; "mindestens" where some of their counts are suppressed.
+ * Beside it: how the next choice joins the selection, invert, undo, redo and clear.
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
@@ -25,10 +25,24 @@
         if (!totals.has(numbers)) totals.set(numbers, sumOf(numbers, numbers.keys()));
         return totals.get(numbers);
     };
-    const share = (numbers, positions) => {
+    /** How many of some positions have a count that is suppressed, not merely unknown. */
+    const suppressed = ({reason, reasons}, numbers, positions) => {
+        const code = reasons?.indexOf("suppressed") ?? -1;
+        return positions.filter((at) => code >= 0 && reason[at] === code && !known(numbers[at])).length;
+    };
+
+    /**
+     * What some positions have of the whole. Where suppressed counts are missing the whole is the city's own count; of a
+     * selection that holds some of them what is known is then the least that it can be.
+     */
+    const share = (column, name, positions) => {
+        const numbers = column[name];
         if (!numbers) return null;
-        const [part, whole] = [sumOf(numbers, positions), totalOf(numbers)];
-        return part.n && whole.sum ? {percent: (100 * part.sum) / whole.sum, missing: positions.length - part.n} : null;
+        const [part, city] = [sumOf(numbers, positions), column.totals?.[name]];
+        const whole = city ?? totalOf(numbers).sum;
+        if (!part.n || !whole) return null;
+        const hidden = city ? suppressed(column, numbers, positions) : 0;
+        return {percent: (100 * part.sum) / whole, missing: positions.length - part.n - hidden, atLeast: hidden > 0};
     };
 
     /** The rate of some quarters together, from their summed counts, with its range; null where no counts are known. */
@@ -43,12 +57,12 @@
     /** Shares of residents and of the people concerned, and the rate of the chosen quarters together. */
     const meaning = (scene, ids) => {
         const positions = ids.map((id) => scene.index.get(id)).filter((position) => position !== undefined);
-        const {residents, numerator, denominator} = scene.column;
+        const {numerator, denominator} = scene.column;
         const both = numerator ? positions.filter((at) => known(numerator[at]) && known(denominator[at]) && denominator[at]) : [];
         return {
             n: positions.length,
-            residents: share(residents, positions),
-            people: ["choropleth", "categories"].includes(scene.answer.kind) || scene.answer.counted ? share(numerator, positions) : null,
+            residents: share(scene.column, "residents", positions),
+            people: ["choropleth", "categories"].includes(scene.answer.kind) || scene.answer.counted ? share(scene.column, "numerator", positions) : null,
             rate: togetherOf(both, scene),
         };
     };
@@ -81,8 +95,9 @@
     const sentence = (scene, found) => {
         const words = quartierblick.numbers.words();
         const percent = (part) => `${quartierblick.numbers.format(part.percent, 1)}\u00a0%`;
+        const least = (part) => (part.atLeast ? `${words.chip_at_least} ` : "");
         const parts = [strong(counted(scene, found.n))];
-        const say = (part, of) => parts.push(parts.length > 1 ? ", " : ": ", strong(percent(part)), ` ${of}`);
+        const say = (part, of) => parts.push(`${parts.length > 1 ? "," : ":"} ${least(part)}`, strong(percent(part)), ` ${of}`);
         if (found.residents) say(found.residents, words.chip_residents);
         const group = scene.answer.share_of; // empty where nobody is counted: square metres, dwellings, euros
         if (found.people && group) say(found.people, group);

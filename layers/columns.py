@@ -14,6 +14,7 @@ from layers.container import container
 from layers.flags import flags
 from layers.public_numbers import digits_told, ranks_told
 from layers.remembered import remembered
+from layers.totals import totals
 from loading.atlas import Atlas, Cube, Indicator, LevelName
 from loading.reasons import Reason
 
@@ -209,7 +210,8 @@ def details_bytes(atlas: Atlas, level: LevelName, indicator: str, year: int) -> 
     """
     one = column(atlas, level, indicator, year)
     flagged = flags(atlas, level, indicator, year)
-    header = {**_asked(one), **({"flags": flagged} if flagged else {})}
+    whole = totals(atlas, level, indicator, year)
+    header = {**_asked(one), **({"flags": flagged} if flagged else {}), **({"totals": whole} if whole else {})}
     told = {part: getattr(one, part) for part in _DETAILS}
     if atlas.protection is not None:
         told["rank_end"] = one.rank_end

@@ -1,7 +1,7 @@
 """How many people live in chosen quarters, and how many of the group."""
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from analysis.findings.figures import Figures
 from analysis.people import usable
@@ -21,7 +21,8 @@ def living(figures: Figures, members: ArrayLike) -> tuple[dict[str, float], str]
     -------
     shares : dict
         "n" (chosen quarters), "of" (quarters whose numbers are known), "residents_share" (refers to the whole city),
-        "group_share" (refers to the quarters whose numbers are known).
+        "group_share" (refers to the quarters whose numbers are known; to the city's own count where some are
+        suppressed, so that it is never more than it can be).
     suffix : str
         Of the wording: "_of_reference" where the residents are not known everywhere.
     """
@@ -35,9 +36,15 @@ def living(figures: Figures, members: ArrayLike) -> tuple[dict[str, float], str]
         "n": len(chosen),
         "of": int(known.sum()),
         "residents_share": float(100 * np.nansum(people[chosen]) / np.nansum(people)),
-        "group_share": float(100 * figures.group[counted].sum() / figures.group[known].sum()),
+        "group_share": float(100 * figures.group[counted].sum() / _whole_group(figures, known)),
     }
     return shares, "" if complete else "_of_reference"
+
+
+def _whole_group(figures: Figures, known: NDArray[np.bool_]) -> float:
+    """Give the size of the group: where quarters are suppressed their known sum falls short of it."""
+    summed, city = float(figures.group[known].sum()), float(figures.city_part[figures.now])
+    return max(summed, city) if "suppressed" in figures.reasons and np.isfinite(city) else summed
 
 
 def residents_of(figures: Figures, members: ArrayLike) -> dict[str, float]:

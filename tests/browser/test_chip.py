@@ -35,3 +35,24 @@ def test_the_group_is_called_by_its_name(journey: Journey, language: str, indica
 def test_square_metres_and_dwellings_are_no_group_of_people(journey: Journey, indicator: str) -> None:
     said = chip_of(journey, f"/de/map?i={indicator}&y=2024", indicator)
     assert said.split("; ")[0].endswith("% der Bevölkerung")
+
+
+def test_a_sum_over_suppressed_quarters_is_the_least_it_can_be(journey: Journey) -> None:
+    """Of asylum seekers several quarters of the sample city are suppressed; the city's own count is not."""
+    page = journey.opens("/de/map?i=A11&y=2024", i="A11").page
+    journey.column()
+    page.wait_for_function("() => quartierblick.store.get('scene')?.column.totals")
+    suppressed, known = page.evaluate(
+        """() => {
+            const {geometry: {ids}, column} = quartierblick.store.get("scene");
+            const at = (wanted) => [...column.reason].findIndex((code) => column.reasons[code] === wanted);
+            return [ids[at("suppressed")], ids[at("value")]];
+        }"""
+    )
+    page.evaluate("(ids) => quartierblick.selection.replace(ids)", [suppressed, known])
+    page.wait_for_function("() => document.getElementById('chip-text').textContent.includes('mindestens')")
+    said = journey.chip().replace("\N{NO-BREAK SPACE}", " ")
+    assert re.search(r"% der Bevölkerung, mindestens \d+,\d % ", said)
+    assert "ohne Angabe" not in said
+    page.evaluate("(ids) => quartierblick.selection.replace(ids)", [known])
+    page.wait_for_function("() => !document.getElementById('chip-text').textContent.includes('mindestens')")
