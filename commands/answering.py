@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from layers.defused import defused
 from layers.derived import asked_atlas
 from layers.view import View, years_with_values
 from loading.atlas import Atlas
@@ -17,6 +18,8 @@ from loading.errors import DataFileError
 from loading.ingest.limits import configured_limits
 from loading.ingest.reader import Reader
 from loading.load import atlas_of
+from loading.project_file.opening import is_project_file
+from loading.project_file.reading import read_project
 from sample_data import sample_files
 from texts import LANGUAGES, Texts, load_texts
 
@@ -156,13 +159,20 @@ def asked(arguments: argparse.Namespace) -> Asked:
         If language, level, indicator or year are not there.
     """
     texts = wording(arguments)
-    paths = given_files(arguments.data)
-    reader = Reader(configured_limits(), own=tuple(sample_files()))
-    atlas = atlas_of(reader.recognise(paths or list(sample_files())))
+    atlas = _atlas(given_files(arguments.data) or list(sample_files()))
     query = {"i": arguments.indicator, "y": str(arguments.year or ""), "level": arguments.level}
     atlas = asked_atlas(atlas, query)
     _check(arguments, atlas)
     return Asked(arguments, texts, atlas, View.from_query(query, atlas))
+
+
+def _atlas(paths: Sequence[Path]) -> Atlas:
+    """Read a delivery; of a public project there is nothing but its numbers."""
+    if len(paths) == 1 and is_project_file(paths[0]):
+        project, _ = read_project(paths[0])
+        if project.atlas.protection is not None:
+            return project.atlas
+    return atlas_of(Reader(configured_limits(), own=tuple(sample_files())).recognise(paths))
 
 
 def _check(arguments: argparse.Namespace, atlas: Atlas) -> None:
@@ -219,9 +229,16 @@ def plain(value: Any) -> Any:
 
 
 def write_csv(rows: Sequence[Row]) -> None:
-    """Print rows with a heading; missing numbers are empty, lists stand in one cell parted by blanks."""
+    """Print rows with a heading; missing numbers are empty, lists stand in one cell parted by blanks.
+
+    A spreadsheet takes no name for a formula.
+    """
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(rows[0] if rows else ())
+    writer.writerow(map(_cell, rows[0] if rows else ()))
     for row in rows:
-        cells = (plain(value) for value in row.values())
-        writer.writerow(" ".join(map(str, cell)) if isinstance(cell, list) else cell for cell in cells)
+        writer.writerow(_cell(plain(value)) for value in row.values())
+
+
+def _cell(value: Any) -> Any:
+    text = " ".join(map(str, value)) if isinstance(value, list) else value
+    return defused(text) if isinstance(text, str) else text

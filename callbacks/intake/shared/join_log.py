@@ -5,25 +5,13 @@ import io
 from collections.abc import Sequence
 
 from callbacks.intake.shared.refusal import worded
+from layers.defused import defused
 from loading.errors import Finding
 from loading.joining.join import Joined
 from loading.joining.log import log_of
 from texts import Texts
 
 _COLUMNS = ("place", "line", "row", "quarter", "name", "repair", "reason", "by")
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def defused(text: str) -> str:
-    """Keep a spreadsheet from taking text for a formula, as OWASP advises: an apostrophe before it.
-
-    Examples
-    --------
-    >>> defused("=1+1"), defused("Altstadt"), defused("  @SUM(A1)")
-    ("'=1+1", 'Altstadt', "'  @SUM(A1)")
-    """
-    risky = text.lstrip(" \N{NO-BREAK SPACE}").startswith(_STARTS_A_FORMULA) or text.startswith(_STARTS_A_FORMULA)
-    return f"'{text}" if risky else text
 
 
 def log_csv(texts: Texts, joined: Joined, findings: Sequence[Finding] = ()) -> str:

@@ -10,8 +10,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from callbacks.intake.doctor import content, section
-from callbacks.intake.shared.join_log import defused, log_csv
+from callbacks.intake.shared.join_log import log_csv
 from callbacks.intake.shared.read import Read
+from layers.defused import defused
 from loading.choices import Choices
 from loading.choices.rows import PairChoice, RepairChoice
 from loading.joining.deciding import ASIDE, BY_HAND
