@@ -10,7 +10,7 @@ from dash import Dash
 from flask import Response, jsonify, request
 
 from callbacks.shared.amounts import is_per_cent, share_of
-from callbacks.shared.clusters import outline_label
+from callbacks.shared.clusters import outline_areas, outline_label
 from callbacks.shared.forms import SMOOTHED, base, form
 from callbacks.shared.question import Question
 from callbacks.shared.services import Services, texts_of
@@ -108,7 +108,11 @@ def _categories(question: Question, answered: Categories) -> dict[str, Any]:
         for name, numbers in answered.areas.beside.items()
     ]
     outlines = [
-        {"members": one.members, "label": outline_label(question, len(one.members), one.residents)}
+        {
+            "members": one.members,
+            "label": outline_label(question, one.members, one.residents),
+            "short": outline_areas(question, one.members),
+        }
         for one in answered.areas.outlines
     ]
     names = category_names(texts, question.view.show, answered.areas)

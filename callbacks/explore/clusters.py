@@ -136,7 +136,8 @@ def _row(asked: Question, found: ClusterAnalysis, one: ContiguousCluster) -> Com
     if with_group:
         fields |= {"group": percent(asked, one.group_share), "of_people": share_of(asked, asked.indicator)}
     facts = asked.texts(f"clusters.list.facts{'_group' if with_group else ''}", **fields)
-    category = asked.texts(f"categories.clusters.{name}")
+    alone = len(one.members) == 1 and name in asked.texts.entry("clusters.list.alone")
+    category = asked.texts(f"clusters.list.alone.{name}" if alone else f"categories.clusters.{name}")
     swatch = html.Span(className="legend-swatch", style={"background": LOOKS[found.options.method][name]})
     areas = asked.texts(f"map.levels.{asked.view.level}", n=len(one.members))
     told = [

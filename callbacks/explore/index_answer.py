@@ -117,14 +117,16 @@ def register(app: Dash, services: Services) -> None:
 
     def asked(what: Callable[[Texts, Atlas, LevelName, int, str], Mapping[str, Any]]) -> Callable[..., Any]:
         def give(language: str, project: str, level: str, year: int) -> Response | tuple[Response, int]:
-            texts = texts_of(language)
+            texts, token = texts_of(language), request.args.get("recipe", "")
             try:
                 atlas = services.atlas(project)
                 if level not in get_args(LevelName) or level not in atlas.levels:
                     abort(404)
-                return jsonify(what(texts, atlas, cast(LevelName, level), year, request.args.get("recipe", "")))
+                return jsonify(what(texts, atlas, cast(LevelName, level), year, token))
             except RecipeError as error:
                 problem, repair = refusal_in_words(texts, error.code, error.values)
+                if not token:  # a city without a usual recipe is no mistake of who asks
+                    return jsonify(refused=[problem, repair])
                 return jsonify(problem=problem, repair=repair), 400
             except KeyError:
                 abort(404)

@@ -15,9 +15,16 @@ def people(asked: Question, residents: float) -> str:
     return asked.texts("clusters.residents", n=n, people=asked.texts.number(n))
 
 
-def outline_label(asked: Question, members: int, residents: float) -> str:
-    """Write what stands beside an outline on the map: how many areas, and how many people live there."""
-    areas = asked.texts(f"map.levels.{asked.view.level}", n=members)
+def outline_areas(asked: Question, members: Sequence[int]) -> str:
+    """Write which areas an outline holds: how many, or the name of the only one."""
+    if len(members) == 1:
+        return asked.atlas.levels[asked.view.level].names[members[0]]
+    return asked.texts(f"map.levels.{asked.view.level}", n=len(members))
+
+
+def outline_label(asked: Question, members: Sequence[int], residents: float) -> str:
+    """Write what stands beside an outline on the map: which areas, and how many people live there."""
+    areas = outline_areas(asked, members)
     return asked.texts("clusters.outline", areas=areas, people=people(asked, residents)) if residents > 0 else areas
 
 

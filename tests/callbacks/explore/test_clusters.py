@@ -164,9 +164,9 @@ def test_the_answer_carries_outlines_with_their_labels() -> None:
     areas = sorted_areas(asked.atlas, asked.view)
     first = told["categories"]["outlines"][0]
     assert tuple(first["members"]) == areas.outlines[0].members
-    assert first["label"] == outline_label(asked, len(first["members"]), areas.outlines[0].residents)
-    assert outline_label(asked, 3, 12_400.0) == "3 Quartiere, 12.400 Menschen"
-    assert outline_label(asked, 1, float("nan")) == "1 Quartier"
+    assert first["label"] == outline_label(asked, first["members"], areas.outlines[0].residents)
+    assert outline_label(asked, (0, 1, 2), 12_400.0) == "3 Quartiere, 12.400 Menschen"
+    assert outline_label(asked, (4,), float("nan")) == asked.atlas.levels["quarter"].names[4]
 
 
 def test_the_second_indicator_is_no_count_and_not_the_first() -> None:

@@ -84,3 +84,13 @@ def test_addresses_answer_and_refuse(client: FlaskClient, services: Services, wh
     assert client.get(place.replace("quarter", "street")).status_code == 404
     assert client.get(place.replace(str(atlas.years[-1]), "1900")).status_code == 404
     assert client.get(place.replace(atlas.project, "nowhere")).status_code == 404
+
+
+def test_a_city_without_a_usual_recipe_is_told_so_without_an_error(
+    client: FlaskClient, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("layers.index.recipes.held", lambda atlas, level: frozenset())
+    atlas = services.atlas("")
+    told = client.get(f"/index/answer/de/{atlas.project}/quarter/{atlas.years[-1]}")
+    assert told.status_code == 200
+    assert all(told.get_json()["refused"])
