@@ -29,6 +29,7 @@ from texts import Texts
 Answer = Response | tuple[Response, int]
 _STATUS = {
     "project_file.unknown_project": 404,
+    "project_file.gone": 404,
     "project_file.conflict": 409,
     "project_file.busy": 409,
     "project_file.too_large": 413,

@@ -6,6 +6,7 @@ from typing import Any
 
 from loading.basemaps.basemap import Basemap
 from texts import Texts
+from texts.order import sort_key
 
 
 def described(texts: Texts, basemaps: Iterable[Basemap]) -> list[dict[str, Any]]:
@@ -36,7 +37,7 @@ def described(texts: Texts, basemaps: Iterable[Basemap]) -> list[dict[str, Any]]
             "opacity": one.opacity,
             "attribution": one.attribution,
         }
-        for one in sorted(basemaps, key=lambda one: one.title(texts.language).casefold())
+        for one in sorted(basemaps, key=lambda one: sort_key(one.title(texts.language)))
     ]
 
 

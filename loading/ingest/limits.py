@@ -10,7 +10,10 @@ from pathlib import Path
 
 from loading.errors import DataFileError
 
-VARIABLE = "QUARTIERBLICK_LIMITS"
+_PREFIX = "QUARTIERBLICK_"
+VARIABLE = f"{_PREFIX}LIMITS"
+#: Every variable of the environment that this program knows.
+VARIABLES = (VARIABLE, *(f"{_PREFIX}{name}" for name in ("PROJECTS", "BASEMAPS", "HOSTS", "PROXY")))
 MEGA = 1_000_000
 
 
@@ -91,7 +94,7 @@ def in_force(limits: Limits) -> Iterator[None]:
         _IN_FORCE.reset(token)
 
 
-def limits_of(entries: Mapping[str, object], source: str) -> Limits:
+def limits_of(entries: Mapping[str, object], source: str, text: str = "") -> Limits:
     """Take limits from plain data; what is not named stays as it is.
 
     Parameters
@@ -99,6 +102,8 @@ def limits_of(entries: Mapping[str, object], source: str) -> Limits:
     entries : mapping of str to int
     source : str
         Where they stand, for messages.
+    text : str
+        What the entries were read from, so that a wrong one is named with its line.
 
     Raises
     ------
@@ -113,9 +118,10 @@ def limits_of(entries: Mapping[str, object], source: str) -> Limits:
     known = [field.name for field in fields(Limits)]
     for name, value in entries.items():
         if name not in known:
-            raise DataFileError(source, "limits.unknown_entry", entry=name, known=", ".join(known))
+            found = {"entry": name, "known": ", ".join(known), "line": _line(text, name)}
+            raise DataFileError(source, "limits.unknown_entry", **found)
         if type(value) is not int or value < 1:
-            raise DataFileError(source, "limits.wrong_value", entry=name, given=str(value)[:40])
+            raise DataFileError(source, "limits.wrong_value", entry=name, given=str(value)[:40], line=_line(text, name))
     return Limits(**{name: value for name, value in entries.items() if isinstance(value, int)})
 
 
@@ -148,9 +154,39 @@ def configured_limits(environment: Mapping[str, str] | None = None) -> Limits:
         return Limits()
     source, text = (VARIABLE, given.replace(";", "\n")) if "=" in given else (given, _text(Path(given)))
     try:
-        return limits_of(tomllib.loads(text), source)
+        return limits_of(tomllib.loads(text), source, text)
     except tomllib.TOMLDecodeError as error:
         raise DataFileError(source, "limits.no_toml", given=str(error)[:120]) from None
+
+
+def require_known_variables(environment: Mapping[str, str] | None = None) -> None:
+    """Refuse a misspelt variable instead of going on without what it was meant to set.
+
+    Raises
+    ------
+    DataFileError
+        ``limits.unknown_variable``, with those there are.
+
+    Examples
+    --------
+    >>> require_known_variables({"QUARTIERBLICK_PROJECTS": "/srv/projects", "HOME": "/root"})
+    """
+    given = os.environ if environment is None else environment
+    for name in sorted(given):
+        if name.startswith(_PREFIX) and name not in VARIABLES:
+            raise DataFileError(name, "limits.unknown_variable", known=", ".join(VARIABLES))
+
+
+def _line(text: str, entry: str) -> int:
+    r"""Find the line on which an entry stands; 1 where it cannot be told.
+
+    Examples
+    --------
+    >>> _line("seconds = 60\nsecnds = 9", "secnds")
+    2
+    """
+    lines = (number for number, line in enumerate(text.splitlines(), 1) if line.split("=")[0].strip(" \"'") == entry)
+    return next(lines, 1)
 
 
 def _text(path: Path) -> str:

@@ -1,0 +1,104 @@
+"""The running program: killed while it reads, and kept busy by readings that never end."""
+
+import http.client
+import json
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks._chromium import ROOT, started
+from loading.delivery import Delivery
+from loading.errors import DataFileError
+from loading.ingest.reader import AT_ONCE, WAITING, Reader
+from tests.callbacks.delivered_towns import town_files
+
+BORDER = "----parts"
+
+
+def asked(port: int, method: str, path: str, body: bytes | None = None, kind: str = "application/json") -> Any:
+    """Ask a server, and give its answer as plain data."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request(method, path, body, {"Content-Type": kind} if body else {})
+    response = connection.getresponse()
+    content = response.read()
+    connection.close()
+    assert response.status == 200, content
+    return json.loads(content)
+
+
+def delivered(port: int, files: tuple[Path, ...]) -> str:
+    """Send files as the page does."""
+    part = f'--{BORDER}\r\nContent-Disposition: form-data; name="files"; filename="%s"\r\n\r\n'
+    body = b"".join((part % file.name).encode() + file.read_bytes() + b"\r\n" for file in files)
+    kind = f"multipart/form-data; boundary={BORDER}"
+    return str(asked(port, "POST", "/intake/files", body + f"--{BORDER}--\r\n".encode(), kind)["intake"])
+
+
+@pytest.mark.slow
+def test_a_program_killed_while_it_reads_comes_back_with_everything_acknowledged(tmp_path: Path) -> None:
+    command = (str(ROOT / "app.py"), "serve", "--no-browser", "--port", "{port}", "--projects", str(tmp_path))
+    decisions = json.dumps({"decisions": {"title": "Nicht verloren"}}).encode()
+    with started(command) as server:
+        server.answers()
+        token = delivered(server.port, town_files(tmp_path / "files", "Lindenau", "30", 6))
+        saved = asked(server.port, "PUT", f"/intake/{token}/decisions", decisions)["saved"]
+        threading.Thread(target=_left_unanswered, args=(server.port, token), daemon=True).start()
+        time.sleep(0.05)
+        server.process.kill()
+        server.process.wait()
+    with started(command) as server:
+        server.answers()
+        kept = asked(server.port, "GET", f"/intake/{token}/decisions")
+        assert (kept["decisions"], kept["saved"]) == ({"title": "Nicht verloren"}, saved)
+        assert asked(server.port, "GET", "/projects/list")["projects"] == []
+
+
+def _left_unanswered(port: int, token: str) -> None:
+    """Ask for a reading whose end this program does not live to see."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", f"/intake/{token}/log.csv")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
+        return
+
+
+def test_eight_stuck_readings_keep_nobody_else_waiting(tmp_path: Path) -> None:
+    go_on, lock = threading.Event(), threading.Lock()
+    under_way: list[int] = []
+    most: list[int] = []
+    refused: list[str] = []
+
+    def stuck(*_: Any, **__: Any) -> Delivery:
+        with lock:
+            under_way.append(1)
+            most.append(len(under_way))
+        go_on.wait(10)
+        with lock:
+            under_way.pop()
+        return Delivery((), (), (), (), (), ())
+
+    def read(number: int) -> None:
+        path = tmp_path / f"{number}.csv"
+        path.write_text(f"a;b\n{number};1\n", encoding="utf-8")
+        try:
+            reader.read([path])
+        except DataFileError as error:
+            refused.append(error.problem)
+
+    reader = Reader(apart=stuck)
+    threads = [threading.Thread(target=read, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    until = time.monotonic() + 5
+    while len(refused) < 8 - AT_ONCE - WAITING and time.monotonic() < until:
+        go_on.wait(0.01)
+    # Who is refused knows it at once, while all the others are still stuck.
+    assert refused == ["ingest.busy"] * (8 - AT_ONCE - WAITING)
+    go_on.set()
+    for thread in threads:
+        thread.join()
+    assert max(most) == AT_ONCE == 2

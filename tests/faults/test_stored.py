@@ -1,0 +1,100 @@
+"""What lies on the disk is damaged, gone, or the clock has jumped: nothing is lost in silence."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app import make_app, open_services
+from callbacks.shared.services import Services
+from loading.choices import Choices
+from loading.project_file import saving
+from loading.project_file.reading import read_project, read_summary
+from loading.project_file.saving import BEFORE, save
+from loading.project_file.shelf import ENDING
+from tests.callbacks.delivered_towns import town_files
+from tests.loading.project_file.made_projects import saved_town
+
+
+def _header_lost(path: Path) -> None:
+    path.write_bytes(b"\xff" * 100 + path.read_bytes()[100:])
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def _foreign(path: Path) -> None:
+    path.write_text("Quartier;Zahl\n", encoding="utf-8")
+
+
+def _folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Services:
+    made = open_services(tmp_path / "projects", town_files(tmp_path / "first", "Erlental", "10", 9))
+    for name in ("Eins", "Zwei"):
+        files = town_files(tmp_path / name, "Lindenau", "30", 6)
+        made.named.keep(made.projects.add({path.name: path for path in files}, Choices(title=name)))
+    return made
+
+
+@pytest.mark.parametrize("damage", [_header_lost, _cut, _foreign, _folder])
+def test_a_corrupt_project_is_told_and_hides_no_other(services: Services, damage: Callable[[Path], None]) -> None:
+    damage(services.projects.shelf.path("eins"))
+    client = make_app(services).server.test_client()
+    listed = {one["slug"]: one for one in client.get("/projects/list").get_json()["projects"]}
+    assert listed["zwei"]["title"] == "Zwei"
+    assert listed["eins"]["notes"]
+    assert "state" not in listed["eins"]
+
+
+def test_of_a_torn_project_the_state_before_is_opened_and_named_with_its_time(services: Services) -> None:
+    services.named.rename("eins", "Eins neu", 1)
+    before = services.projects.shelf.path("eins").with_name(f"eins{ENDING}{BEFORE}")
+    saved = read_summary(before).saved[:16].replace("T", " ")
+    _cut(services.projects.shelf.path("eins"))
+    client = make_app(services).server.test_client()
+    (torn,) = (one for one in client.get("/projects/list").get_json()["projects"] if one["slug"] == "eins")
+    assert torn["title"] == "Eins"
+    assert saved in torn["notes"][0]
+
+
+def test_a_folder_deleted_under_a_running_program_is_told_and_the_map_stays(services: Services) -> None:
+    client = make_app(services).server.test_client()
+    question = "/answer/de?i=A1"
+    shown = client.get(question).get_json()
+    shutil.rmtree(services.projects.folder)
+    assert client.get(question).get_json() == shown
+    assert client.get("/projects/list").get_json() == {"projects": [], "bin": []}
+    refused = client.put("/projects/eins/title", json={"title": "Neu", "revision": 1})
+    assert refused.status_code in (404, 507)
+    assert refused.get_json()["problem"]
+
+
+def test_an_export_leaves_nothing_on_the_disk(services: Services, tmp_path: Path) -> None:
+    client = make_app(services).server.test_client()
+    before = sorted(tmp_path.rglob("*"))
+    for kind in ("html", "xlsx"):
+        assert client.get(f"/export/de/{kind}").status_code == 200
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_clock_that_jumps_changes_no_order_of_states(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, project = saved_town(tmp_path)
+    for revision, jump in enumerate((timedelta(hours=1), timedelta(hours=-1), timedelta(days=-1), timedelta()), 1):
+        at = (datetime.now(UTC) + jump).isoformat(timespec="seconds")
+        monkeypatch.setattr(saving, "now", lambda at=at: at)
+        earlier = (*project.earlier, project.state)
+        project = save(path, replace(project, earlier=earlier, view={"n": str(revision)}), revision)
+        assert (project.revision, project.saved) == (revision + 1, at)
+    read = read_project(path)[0]
+    assert [state.revision for state in read.earlier] == [1, 2, 3, 4]
+    assert read.view == {"n": "4"}
+    assert all(state.saved.endswith("+00:00") for state in read.earlier)
