@@ -36,7 +36,7 @@ from callbacks.shared.services import Services, texts_of
 from commands.answering import CommandError, given_files, worded
 from loading.basemaps.opening import open_basemaps
 from loading.errors import DataFileError
-from loading.ingest.limits import configured_limits
+from loading.ingest.limits import configured_limits, require_known_variables
 from loading.ingest.reader import Reader
 from loading.projects.named_projects import NamedProjects
 from loading.projects.project_store import ProjectStore
@@ -132,6 +132,7 @@ def serve(arguments: argparse.Namespace) -> int:
     """Serve the app until it is stopped: 0 then, 2 when files, folder or address cannot be used."""
     texts = texts_of("de")
     try:
+        require_known_variables()
         basemaps = Path(arguments.basemaps) if arguments.basemaps else None
         services = open_services(Path(arguments.projects), given_files(arguments.data), basemaps)
         if arguments.data:
