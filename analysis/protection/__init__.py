@@ -18,6 +18,8 @@ How it is used (arrays only; what a cell is - level, area, indicator, year - the
   gives ``low`` and ``high`` of somebody who knows the rules; ``narrow(bounds, requirement)`` names the cells that
   are placed too closely. Use them on what was read back from the published file.
 - ``allowed_decimals``, ``rank_bands``, ``populous`` are for rates without counts, ranks and indices.
+- Not covered: what people inside a town know themselves, and whoever repeats the choice of additional cells step by
+  step. Free sums of rounded cells give counts back; only a fixed menu of sums is proven.
 """
 
 from analysis.protection.attack import attack

@@ -1,10 +1,12 @@
 """Numbers for cells that nobody knows, such that everything adds up."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from analysis.protection.cells import BoolArray, Cells, FloatArray
+from analysis.protection.cells import BoolArray, Cells, FloatArray, IntArray
 from analysis.protection.programme import Programme
-from analysis.protection.propagation import propagated
+from analysis.protection.propagation import narrowed, parts
 from analysis.protection.relations import Relations
 from analysis.protection.rules import Rules
 from analysis.protection.system import System, Unknown
@@ -22,25 +24,28 @@ def fitting(cells: Cells, relations: Relations, rules: Rules) -> tuple[System, F
     Returns
     -------
     system : System
-        Relations of known numbers sum to what they do. Relations whose unknown numbers cannot add up (as with a
-        source that rounds) are left out: nothing follows from them.
+        Relations of known numbers sum to what they do. Relations around unknown numbers that cannot add up (a source
+        that rounds) are left out: nothing follows from them.
     truth : float64, shape (variables,)
         The counts; some numbers that fit for those withheld by the source, below the minimum if possible, and for
         those never delivered.
     """
-    sums = relations.residuals(cells.counts)
-    system = System.of(relations, cells.denominator, np.nan_to_num(sums))
+    system = System.of(relations, cells.denominator, np.nan_to_num(relations.residuals(cells.counts)))
     absent = np.isnan(cells.counts)
-    values = np.nan_to_num(cells.counts)
     if not absent.any():
-        return system, _with_complements(system, cells, values)
-    for most in (rules.minimum_numerator - 1.0, np.inf):
-        found = _solved(system, cells, rules, absent, most)
-        if found is not None:
-            return system, found
-    fewer = relations.only(np.flatnonzero(~np.isnan(sums)))
-    system = System.of(fewer, cells.denominator, fewer.residuals(cells.counts))
-    return system, _with_complements(system, cells, values)
+        return system, _with_complements(system, cells, cells.counts)
+    least = np.where(cells.signed, -np.inf, np.where(cells.withheld & rules.zero_is_open, 1.0, 0.0))
+    low = system.variables(np.where(absent, least, cells.counts), 0.0)
+    high = system.variables(np.where(absent, np.inf, cells.counts), np.inf)
+    small = system.variables(np.where(cells.withheld, rules.minimum_numerator - 1.0, np.inf), np.inf)
+    unknown = Unknown.of(system, low, high)
+    values, broken = _filled(unknown, np.minimum(unknown.high, small[unknown.positions]))
+    low[unknown.positions] = values
+    if len(broken):
+        kept = np.setdiff1d(np.arange(len(relations)), broken)
+        sums = system.constants[kept]
+        system = System.of(relations.only(kept), cells.denominator, sums)
+    return system, _with_complements(system, cells, low[: len(cells)])
 
 
 def _with_complements(system: System, cells: Cells, values: FloatArray) -> FloatArray:
@@ -48,23 +53,33 @@ def _with_complements(system: System, cells: Cells, values: FloatArray) -> Float
     return system.variables(values, values[cells.denominator[numerators]] - values[numerators])
 
 
-def _solved(system: System, cells: Cells, rules: Rules, absent: BoolArray, most: float) -> FloatArray | None:
-    least = np.where(cells.signed, -np.inf, np.where(cells.withheld & rules.zero_is_open, 1.0, 0.0))
-    low = system.variables(np.where(absent, least, cells.counts), 0.0)
-    high = system.variables(np.where(absent, np.where(cells.withheld, most, np.inf), cells.counts), np.inf)
-    unknown = Unknown.of(system, low, high)
-    contradicted = unknown.contradicted
-    unknown, found = propagated(unknown, system, np.ones(len(low), dtype=bool))
-    if contradicted or (found.low > found.high).any():
-        return None
-    values = np.where(np.isfinite(found.low), found.low, np.minimum(found.high, 0.0))
+def _filled(unknown: Unknown, small: FloatArray) -> tuple[FloatArray, IntArray]:
+    """Values of the unknown, part by part, and the rows of parts where nothing fits."""
+    values = np.where(np.isfinite(unknown.low), unknown.low, np.minimum(unknown.high, 0.0))
+    part, _ = parts(unknown.rows)
     tied = np.zeros(len(values), dtype=bool)
     tied[unknown.rows.indices] = True
-    for number in np.unique(found.part[tied & (found.low < found.high)]):
-        inside = found.part == number
-        solution = Programme.of(unknown.only(inside)).least(np.zeros(int(inside.sum())))
-        if solution.values is None:
-            return None
-        values[inside] = solution.values
-    low[unknown.positions] = values
-    return low
+    broken: list[int] = []
+    for number in np.unique(part[tied]):
+        inside = part == number
+        found = _of_part(unknown, inside, small)
+        if found is None:
+            broken += np.unique(unknown.numbers[unknown.rows.rows[inside[unknown.rows.indices]]]).tolist()
+        else:
+            values[inside] = found
+    return values, np.array(broken, dtype=np.int64)
+
+
+def _of_part(unknown: Unknown, inside: BoolArray, small: FloatArray) -> FloatArray | None:
+    """Numbers that fit one part, withheld ones below the minimum if possible; None where nothing fits."""
+    part = unknown.only(inside)
+    for most in (small[inside], part.high):
+        low, high, _ = narrowed(replace(part, high=most))
+        if (low > high).any():
+            continue
+        if (low == high).all():
+            return low
+        solution = Programme.of(replace(part, low=low, high=high)).least(np.zeros(len(low)))
+        if solution.values is not None:
+            return solution.values
+    return None

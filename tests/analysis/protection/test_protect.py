@@ -116,3 +116,12 @@ def test_trying_all_whole_numbers_finds_no_interval_narrower_than_required(seed:
     if every is not None:
         width = every.max(axis=0) - every.min(axis=0)
         assert (width[result.protected] >= 2).all()
+
+
+def test_only_relations_that_cannot_add_up_are_left_out() -> None:
+    # A rounding source: 10 and something withheld are 5. Beside it, a number that its sum gives away.
+    cells = cells_of([NAN, 10, 5, NAN, 10, 12], withheld=[True, False, False, True, False, False])
+    result = protect(cells, Relations.of_parts([0, 1, 3, 4], [2, 2, 5, 5], 6), THREE)
+    assert not len(result.unproven)
+    assert result.published[1] == 10.0
+    assert np.isnan(result.published[[4, 5]]).any()
