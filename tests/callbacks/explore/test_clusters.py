@@ -69,7 +69,7 @@ def test_a_pattern_without_a_place_is_told_as_that() -> None:
     found = clusters_of_view(asked.atlas, asked.view)
     assert (found.gathered, found.city.p) == ((), 0.01)
     assert clusters.sentences(asked, found)[-1] == asked.texts("clusters.no_place")
-    assert any("7.999" in note for note in clusters.notes(asked, found))
+    assert any("15.999" in note for note in clusters.notes(asked, found))
 
 
 def test_a_count_is_refused_and_the_rate_offered() -> None:
@@ -134,7 +134,7 @@ def test_the_slope_of_the_plot_is_moran_and_its_dots_have_the_colours_of_the_map
     assert rise == pytest.approx(found.city.statistic)
     assert across["y"][0] == upwards["x"][0] == pytest.approx(np.mean(dots["x"]))
     fit = np.polyfit(dots["x"], dots["y"], 1)
-    assert fit[0] == pytest.approx(found.city.statistic, abs=1e-9)
+    assert fit[0] == pytest.approx(found.city.statistic, abs=1e-4)  # dots leave with the decimals told
 
 
 def test_the_plot_of_a_pair_has_the_second_indicator_upwards() -> None:
@@ -146,8 +146,8 @@ def test_the_plot_of_a_pair_has_the_second_indicator_upwards() -> None:
     fit = np.polyfit(dots["x"], dots["y"], 1)
     assert found.pair is not None
     own, up = np.std(found.values), np.std(found.others if found.others is not None else [])
-    assert fit[0] * own / up == pytest.approx(found.pair.statistic, abs=1e-9)
-    assert (line["y"][1] - line["y"][0]) / (line["x"][1] - line["x"][0]) == pytest.approx(fit[0], abs=1e-9)
+    assert fit[0] * own / up == pytest.approx(found.pair.statistic, abs=1e-4)
+    assert (line["y"][1] - line["y"][0]) / (line["x"][1] - line["x"][0]) == pytest.approx(fit[0], abs=1e-4)
 
 
 def test_the_four_quadrants_hold_every_quarter_once() -> None:
