@@ -43,8 +43,10 @@ def living(figures: Figures, members: ArrayLike) -> tuple[dict[str, float], str]
 
 def _whole_group(figures: Figures, known: NDArray[np.bool_]) -> float:
     """Give the size of the group: where quarters are suppressed their known sum falls short of it."""
-    summed, city = float(figures.group[known].sum()), float(figures.city_part[figures.now])
-    return max(summed, city) if "suppressed" in figures.reasons and np.isfinite(city) else summed
+    summed = float(figures.group[known].sum())
+    if figures.city_part is None or "suppressed" not in figures.reasons:
+        return summed
+    return float(np.fmax(summed, figures.city_part[figures.now]))
 
 
 def residents_of(figures: Figures, members: ArrayLike) -> dict[str, float]:

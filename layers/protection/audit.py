@@ -6,7 +6,7 @@ from typing import Any
 
 from loading.atlas import LevelName
 
-NOT_COVERED = ("insiders", "other_publications", "earlier_states", "geometry", "unjudged_shares")
+NOT_COVERED = ("insiders", "other_publications", "earlier_states", "formulas", "geometry", "unjudged_shares")
 
 
 @dataclass(frozen=True)

@@ -92,3 +92,12 @@ def test_the_data_are_never_written_over(project: Path, capsys: pytest.CaptureFi
     assert asked("--data", str(project), "--out", str(project)) == 2
     assert "nicht zu den Daten" in capsys.readouterr().out
     read_project(project)
+
+
+def test_commands_answer_from_a_public_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    public = write_public(tmp_path / "public.gpkg", public_toytown())
+    parser = argparse.ArgumentParser()
+    commands.declare(parser.add_subparsers())
+    arguments = parser.parse_args(["findings", "--data", str(public), "--json"])
+    assert arguments.run(arguments) == 0
+    assert json.loads(capsys.readouterr().out)["n"] == 9
