@@ -1,4 +1,4 @@
-"""How often one client may ask for what is costly: uploads, joins, exports.
+"""How often one client may ask for what is costly: uploads, joins, exports, proofs of protection.
 
 Nobody reaches these rates by hand; a script that does is told when it may go on. The reader's own machine is not
 counted: what somebody does to the program on the own desk keeps nobody else waiting.
@@ -31,7 +31,12 @@ class Rate:
 
 
 #: A room of thirty people behind one address who all begin at a word of the trainer's stays below each of them.
-RATES: Mapping[str, Rate] = {"uploads": Rate(60, 60), "joins": Rate(300, 300), "exports": Rate(120, 120)}
+RATES: Mapping[str, Rate] = {
+    "uploads": Rate(60, 60),
+    "joins": Rate(300, 300),
+    "exports": Rate(120, 120),
+    "proofs": Rate(40, 20),
+}
 
 
 class Rates:
@@ -78,6 +83,8 @@ def kind_asked() -> str:
         return ""
     if path in _UPLOADS:
         return "uploads"
+    if path.startswith("/publish/") and path.endswith("/proof"):
+        return "proofs"
     if path.startswith(("/intake/", "/projects/")) and path.endswith(_JOINING_ROUTES):
         return "joins"
     asked = request.get_json(silent=True) if path == CALLBACKS else None
