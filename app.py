@@ -34,6 +34,7 @@ from callbacks import (
 from callbacks.shared.pages import Page
 from callbacks.shared.services import Services, texts_of
 from commands.answering import CommandError, given_files, worded
+from commands.helping import explain, language_of
 from loading.basemaps.opening import open_basemaps
 from loading.errors import DataFileError
 from loading.ingest.limits import configured_limits, require_known_variables
@@ -210,8 +211,8 @@ def _allow_many_connections() -> None:
         )
 
 
-def parser() -> argparse.ArgumentParser:
-    """Declare the commands."""
+def parser(language: str = "de") -> argparse.ArgumentParser:
+    """Declare the commands; what ``--help`` says is in the language."""
     made = argparse.ArgumentParser(prog="quartierblick")
     made_commands = made.add_subparsers(dest="command", required=True)
     serving = made_commands.add_parser("serve")
@@ -226,12 +227,13 @@ def parser() -> argparse.ArgumentParser:
     serving.add_argument("--no-browser", dest="open", action="store_false")
     serving.set_defaults(run=serve)
     commands.declare(made_commands)
+    explain(made, texts_of(language))
     return made
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command."""
-    chosen = parser().parse_args(arguments)
+    chosen = parser(language_of(sys.argv[1:] if arguments is None else arguments)).parse_args(arguments)
     return int(chosen.run(chosen))
 
 
