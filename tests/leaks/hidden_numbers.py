@@ -1,0 +1,104 @@
+"""What nobody outside may find, and how it would look if it were there."""
+
+import re
+import struct
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from layers.container import read_container
+from loading.atlas import Atlas
+from tests.leaks.obtainable import Obtained
+
+TOLD = ("value", "low", "high", "numerator", "rank", "change", "clear", "base_value")
+SIGNIFICANT = 6  # digits: a number with fewer may stand somewhere by chance
+MOST_DECIMALS = 17
+_OF_OTHERS = re.compile(r"-as-(?:matrix|types)\.column")  # sorted by other indicators than the one in the address
+_NUMBERS = re.compile(rb"\d+[.,]\d{2,}")
+
+
+@dataclass(frozen=True)
+class Secret:
+    """One number that is known inside and hidden outside.
+
+    Attributes
+    ----------
+    level, indicator : str
+    area, year : int
+        Positions.
+    rate : float
+        As the Atlas inside has it.
+    """
+
+    level: str
+    indicator: str
+    area: int
+    year: int
+    rate: float
+
+
+def secrets(inside: Atlas, public: Atlas) -> list[Secret]:
+    """Find the numbers that the gate has hidden."""
+    found = []
+    for level, cube in inside.cubes.items():
+        gone = np.isfinite(cube.value) & ~np.isfinite(public.cubes[level].value)
+        for area, at, year in np.argwhere(gone).tolist():
+            found.append(Secret(level, inside.indicators[at].id, area, year, float(cube.value[area, at, year])))
+    return found
+
+
+class Search:
+    """Finds hidden numbers in whatever was obtained, however many digits they are written with.
+
+    Parameters
+    ----------
+    hidden : iterable of Secret
+        Those that are no round figures: a rate with fewer than five digits stands somewhere by chance.
+    """
+
+    def __init__(self, hidden: Iterable[Secret]) -> None:
+        self.texts: dict[str, Secret] = {}
+        self.doubles: dict[bytes, Secret] = {}
+        for secret in hidden:
+            if round(secret.rate, 4) == secret.rate:
+                continue
+            self.doubles[struct.pack("<d", secret.rate)] = secret
+            for decimals in range(2, MOST_DECIMALS):
+                text = f"{secret.rate:.{decimals}f}"
+                if len(text.lstrip("0.").replace(".", "")) >= SIGNIFICANT:
+                    self.texts[text] = secret
+
+    def __call__(self, obtained: Iterable[Obtained]) -> list[str]:
+        """Search everything, unpacked; says where a hidden number stands."""
+        return [found for answer in obtained for one in answer.unpacked() for found in self._in(one)]
+
+    def _in(self, one: Obtained) -> Iterator[str]:
+        for number in _NUMBERS.findall(one.content):
+            secret = self.texts.get(number.decode().replace(",", "."))
+            if secret:
+                yield f"{one.where}: {secret}"
+        if b"\0" in one.content:
+            for at in range(len(one.content) - 7):
+                secret = self.doubles.get(one.content[at : at + 8])
+                if secret:
+                    yield f"{one.where}: {secret}"
+
+
+def told_in_columns(obtained: Iterable[Obtained], hidden: Iterable[Secret], years: tuple[int, ...]) -> list[str]:
+    """Read every column at the places of hidden numbers; says where one holds anything."""
+    places: dict[tuple[str, str, int], list[int]] = {}
+    for secret in hidden:
+        places.setdefault((secret.level, secret.indicator, years[secret.year]), []).append(secret.area)
+    found = []
+    for one in obtained:
+        address = re.match(r"/data/\w+/(\w+)/(?:\w+:)?([\w-]+)/(\d+)[\w-]*\.(?:column|details)", one.where)
+        if not address or _OF_OTHERS.search(one.where) or not one.content.startswith(b"QBA1"):
+            continue
+        level, indicator, year = address[1], address[2], int(address[3])
+        areas = places.get((level, indicator, year), [])
+        _, sections = read_container(one.content)
+        for name, numbers in sections.items():
+            if name in TOLD and areas and np.isfinite(np.asarray(numbers, dtype=float)[areas]).any():
+                found.append(f"{one.where}: {name}")
+    return found
