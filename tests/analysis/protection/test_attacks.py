@@ -8,6 +8,7 @@ import pytest
 from analysis.protection import PROFILES, Relations, attack, cells_of, known, protect, rank_bands
 from tests.analysis.protection import attacks, town
 from tests.analysis.protection.attacks import Intervals, recovered
+from tests.analysis.protection.tables import hierarchy
 from tests.analysis.protection.town import QUARTERS, Town
 
 WORLDS = [town.town(seed) for seed in range(20)]
@@ -145,3 +146,16 @@ def test_a_band_of_ranks_places_no_quarter_more_closely_than_its_band() -> None:
         bands = rank_bands(world.protected.rates, 10)
         assert (bands[world.hidden] == 0).all()
         assert (bands[~world.hidden, 1] - bands[~world.hidden, 0] >= 9).all()
+
+
+@pytest.mark.parametrize(("least", "share"), [(3, 0.6), (5, 0.4)])
+def test_sums_give_primary_suppression_back(least: int, share: float) -> None:
+    known_exactly, hidden = 0, 0
+    for seed in range(3):
+        table = hierarchy(seed, quarters=40)
+        few = (table.counts > 0) & (table.counts < least)
+        published = np.where(few, np.nan, table.counts)
+        bounds = attack(published, table.relations, np.ones(len(few)), np.full(len(few), np.inf))
+        known_exactly += int((bounds.low == bounds.high)[few].sum())
+        hidden += int(few.sum())
+    assert known_exactly / hidden >= share
