@@ -54,14 +54,17 @@ class Search:
     Parameters
     ----------
     hidden : iterable of Secret
-        Those that are no round figures: a rate with fewer than five digits stands somewhere by chance.
+        Those are sought that are no round figures and are not published of another quarter or indicator: 16 of 29
+        people are as many per cent as 32 of 58.
+    public : Atlas
     """
 
-    def __init__(self, hidden: Iterable[Secret]) -> None:
+    def __init__(self, hidden: Iterable[Secret], public: Atlas) -> None:
         self.texts: dict[str, Secret] = {}
         self.doubles: dict[bytes, Secret] = {}
+        published = {round(one, 8) for cube in public.cubes.values() for one in cube.value.ravel().tolist()}
         for secret in hidden:
-            if round(secret.rate, 4) == secret.rate:
+            if round(secret.rate, 4) == secret.rate or round(secret.rate, 8) in published:
                 continue
             self.doubles[struct.pack("<d", secret.rate)] = secret
             for decimals in range(2, MOST_DECIMALS):
