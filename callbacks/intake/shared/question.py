@@ -65,12 +65,13 @@ def _answer(texts: Texts, question: OpenQuestion, option: Option, every: Sequenc
     reasons = [html.Li(texts(key, **values)) for key, values in option.reasons]
     best = option is question.options[0] and len(question.options) > 1 and option.code in _OF_SYSTEMS
     alike = [one for other in every for one in other.options if (one.code, one.values) == (option.code, option.values)]
-    buttons = [_button(texts, said, [option], texts("boundaries_card.confirm"))]
+    word = texts("registers.choose" if option.registers else "boundaries_card.confirm")
+    buttons = [_button(texts, said, [option], word)]
     if len(alike) > 1 and not option.registers:  # what becomes of a register is decided one by one
         buttons.append(_button(texts, said, alike, texts("boundaries_card.confirm_all", n=len(alike))))
     return html.Li(
         [
-            html.Div(_pictures(texts, option), className="question-pictures"),
+            html.Div(_pictures(texts, option), className="question-pictures") if option.picture else None,
             html.Div(
                 [
                     html.P(texts("boundaries_card.most_plausible"), className="question-best") if best else None,
