@@ -23,6 +23,8 @@ _CALLBACKS = "/_dash-update-component"
 PAGE = {"address-page.data": {"language": "de", "page": "map", "project": ""}}
 #: Addresses of quarters of the sample city: two digits for the district, two for the quarter.
 QUARTERS = [f"{district:02}{number:02}" for district in range(1, 9) for number in range(1, 10)]
+#: Tabs that participants have open, with the parts in them that wait for it.
+TABS = {"finding": "", "profile": "profile-content", "time": "..timelines-chart"}
 _KINDS = ("year", "indicator", "selection")
 
 
@@ -53,16 +55,11 @@ class Plan:
 
 
 class Participant(Protocol):
-    """Somebody who has the page open."""
+    """Somebody who has the page open: loads it, changes something, does what the page does by itself."""
 
-    async def joins(self) -> None:
-        """Load the page for the first time."""
-
-    async def interacts(self) -> None:
-        """Change something, and wait until the map shows it."""
-
-    async def lives(self) -> None:
-        """Do what the page does by itself."""
+    async def joins(self) -> None: ...
+    async def interacts(self) -> None: ...
+    async def lives(self) -> None: ...
 
 
 class Ours:
@@ -84,6 +81,7 @@ class Ours:
         self._kept: set[str] = set()
         self._seen: set[int] = set()
         self._answer: Any = None
+        self._tab = chance.choice(list(TABS))
 
     async def joins(self) -> None:
         """Load the page for the first time: document, scripts, layout, city, map."""
@@ -123,14 +121,17 @@ class Ours:
         await self._host.ask_all([Asked("numbers", one) for one in wanted if one not in self._kept])
         self._kept.update(wanted)
 
+    def _in_sight(self) -> list[Any]:
+        return [part for part in self._known["parts"] if _is_in_sight(part, self._tab)]
+
     async def _tell_parts(self, changed: str) -> None:
         values = {
             "choropleth.data": self._answer,
             **PAGE,
             "address-selection.data": self._selection,
-            "panel-tabs.value": "finding",
+            "panel-tabs.value": self._tab,
         }
-        bodies = [_body(part, values, changed) for part in self._known["parts"] if changed in part["reads"]]
+        bodies = [_body(part, values, changed) for part in self._in_sight() if changed in part["reads"]]
         new = [body for body in bodies if hash(body) not in self._seen]
         self._seen.update(map(hash, new))
         await self._host.ask_all([Asked("part", _CALLBACKS, body) for body in new])
@@ -210,7 +211,7 @@ async def known_of(plan: Plan) -> dict[str, Any]:
     frame = parts_of(dependencies, "address-page.data")
     body = next(_body(one, PAGE, "address-page.data") for one in frame if one["output"] == "frame-page.children")
     laid_out = await host.ask(Asked("", _CALLBACKS, body))
-    parts = [one for one in parts_of(dependencies, "choropleth.data") if _is_in_sight(one)]
+    parts = parts_of(dependencies, "choropleth.data")
     answer = json.loads(await host.ask(Asked("", "/answer/de?")))
     years = next(one for one in parts if one["output"].startswith("..years-scale"))
     asked = _body(years, {**PAGE, "choropleth.data": answer}, "choropleth.data")
@@ -219,9 +220,11 @@ async def known_of(plan: Plan) -> dict[str, Any]:
     return {"frame": body, "parts": parts, "indicators": _named("indicator", laid_out), "years": _named("year", scale)}
 
 
-def _is_in_sight(part: Mapping[str, Any]) -> bool:
-    """Tell whether the page asks a part while the finding is open; the others wait for their tab."""
-    return "panel-tabs.value" not in part["reads"] and not part["output"].startswith("..table-grid")
+def _is_in_sight(part: Mapping[str, Any], tab: str) -> bool:
+    """Tell whether the page asks a part while a tab is open; the parts of other tabs wait for theirs."""
+    if "panel-tabs.value" in part["reads"]:
+        return bool(part["output"].startswith(TABS[tab] or "-"))
+    return not part["output"].startswith("..table-grid")
 
 
 def _named(what: str, page: bytes) -> list[str]:

@@ -42,7 +42,8 @@ from callbacks.explore import (
     years,
 )
 from callbacks.shared.pieces import attributes
-from callbacks.shared.services import Services
+from callbacks.shared.services import Services, texts_of
+from layers.remembered import remembered
 from loading.atlas import Atlas
 from texts import Texts
 
@@ -81,6 +82,13 @@ _WIRED = (
 
 def layout(texts: Texts, atlas: Atlas) -> Component:
     """Lay out the main page for one project."""
+    return _laid_out(atlas, texts.language)
+
+
+@remembered(maxsize=8)
+def _laid_out(atlas: Atlas, language: str) -> Component:
+    """Lay out the page once for everybody who opens the same project; nobody writes to it."""
+    texts = texts_of(language)
     beside = [forms.layout(texts), difference.refusal_place(), categories.refusal_place(), *sheet.layout(texts)]
     stage = html.Section(
         [

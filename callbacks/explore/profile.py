@@ -12,6 +12,7 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from callbacks.shared.amounts import brief, number
+from callbacks.shared.panel import TABS, only_while_open
 from callbacks.shared.pieces import attributes, empty_state, heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
@@ -160,7 +161,11 @@ def register(app: Dash, services: Services) -> None:
     """Wire answer and selection to the profile."""
 
     @app.callback(
-        Output("profile-content", "children"), Input("choropleth", "data"), Input("address-selection", "data")
+        Output("profile-content", "children"),
+        Input("choropleth", "data"),
+        Input("address-selection", "data"),
+        Input(TABS, "value"),
     )
-    def show(answer: Mapping[str, Any], selection: list[str]) -> list[Component]:
+    def show(answer: Mapping[str, Any], selection: list[str], tab: str) -> list[Component]:
+        only_while_open(tab, "profile")
         return content(question(services, answer), selection or [])

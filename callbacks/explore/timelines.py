@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 
 from callbacks.shared.amounts import amount, is_per_cent, number
 from callbacks.shared.charts import INK, base_layout, graph, label
+from callbacks.shared.panel import TABS, only_while_open
 from callbacks.shared.pieces import heading
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
@@ -213,6 +214,8 @@ def register(app: Dash, services: Services) -> None:
         Output("timelines-sentence", "children"),
         Input("choropleth", "data"),
         Input("address-selection", "data"),
+        Input(TABS, "value"),
     )
-    def show(answer: Mapping[str, Any], selection: list[str]) -> tuple[dict[str, Any], str]:
+    def show(answer: Mapping[str, Any], selection: list[str], tab: str) -> tuple[dict[str, Any], str]:
+        only_while_open(tab, "time")
         return shown(question(services, answer), selection or [])

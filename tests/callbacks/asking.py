@@ -7,6 +7,9 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+# Parts that answer only while their tab is open.
+_TABS = {"profile-content.children": "profile", "timelines-chart.figure": "time", "timelines-sentence.children": "time"}
+
 
 def dependencies(client: FlaskClient) -> list[dict[str, Any]]:
     return client.get("/_dash-dependencies").get_json()
@@ -25,6 +28,7 @@ def outputs_of(text: str) -> list[tuple[str, str]]:
 
 def ask(client: FlaskClient, output: str, values: Mapping[str, Any], **headers: str) -> TestResponse:
     """Ask the callback that fills an output, e.g. ``choropleth.data``; inputs get the values under their ids."""
+    values = {**values, "panel-tabs": _TABS.get(output, values.get("panel-tabs"))}
     (found,) = [one for one in dependencies(client) if any(".".join(o) == output for o in outputs_of(one["output"]))]
     wanted = [{"id": one_id, "property": name} for one_id, name in outputs_of(found["output"])]
     body = {
