@@ -147,12 +147,15 @@ def _search(
             goal = np.zeros(len(places))
             goal[at] = sign
             solution = programme.least(goal)
-            if solution.values is None and solution.bound == np.inf:
+            if solution.exact and solution.bound == np.inf:
                 raise ValueError("no whole numbers fit what is published")
             if solution.values is not None:
                 np.minimum(lowest, solution.values, out=lowest)
                 np.maximum(highest, solution.values, out=highest)
-            ends[side] = sign * solution.bound
+            if solution.exact:
+                ends[side] = sign * solution.bound
+            elif np.isfinite(lowest[at]):  # stopped: only what solutions reach is certain to be possible
+                ends[side] = lowest[at] if side == 0 else highest[at]
             sure &= solution.exact
         least, most, exact = results
         least[places[at]], most[places[at]], exact[places[at]] = ends[0], ends[1], sure

@@ -82,9 +82,20 @@ class Programme:
         """
         bounds = (self.low if low is None else low), (self.high if high is None else high)
         relaxed = self._solve(goal, bounds, np.zeros(len(goal)))
-        if relaxed.values is None or _whole(relaxed.values).all():
-            return _rounded(relaxed)
-        return _rounded(self._solve(goal, bounds, np.ones(len(goal))))
+        if relaxed.exact and (relaxed.values is None or _whole(relaxed.values).all()):
+            return self._checked(relaxed, bounds)
+        return self._checked(self._solve(goal, bounds, np.ones(len(goal))), bounds)
+
+    def _checked(self, solution: Solution, bounds: tuple[FloatArray, FloatArray]) -> Solution:
+        """Round a solution, and do not take it for one if the whole numbers do not fit exactly."""
+        if solution.values is None:
+            return solution
+        values = np.round(solution.values)
+        sums = self.matrix @ values
+        fits = (np.abs(sums - np.clip(sums, self.lower, self.upper)) < SAME).all()
+        if not fits or (values < bounds[0]).any() or (values > bounds[1]).any():
+            return Solution(None, solution.bound, False)
+        return Solution(values, round(solution.bound, 6), solution.exact)
 
     def _solve(self, goal: FloatArray, bounds: tuple[FloatArray, FloatArray], integrality: FloatArray) -> Solution:
         from scipy import optimize
@@ -116,10 +127,3 @@ class Programme:
 
 def _whole(values: FloatArray) -> BoolArray:
     return np.abs(values - np.round(values)) < SAME
-
-
-def _rounded(solution: Solution) -> Solution:
-    if solution.values is None:
-        return solution
-    bound = solution.bound
-    return Solution(np.round(solution.values), bound if not np.isfinite(bound) else round(bound, 6), solution.exact)
