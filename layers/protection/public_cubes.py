@@ -54,7 +54,7 @@ def public_cubes(
         else:
             value[:, at] = indicator.factor * part[:, at]
         reason[:, at] = reasons(before, value[:, at])
-        if indicator.kind == "rate":
+        if indicator.kind != "count":
             reason[:, at] = _too_small(atlas, reason[:, at], people, whole[:, at])
         value[:, at][~_has_number(reason[:, at])] = np.nan
     return {

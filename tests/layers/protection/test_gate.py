@@ -202,9 +202,11 @@ def test_what_is_public_is_not_published_again() -> None:
 
 def test_small_areas_stay_out_of_an_index() -> None:
     book = RuleBook.from_json({"profile": "ba", "rules": {"minimum_population": 20_025}})
-    public = publish(guarded_town(), book, DAY).atlas
+    public = publish(with_ready_made(guarded_town()), book, DAY).atlas
     assert public.minimum_residents == 20_025
-    assert public.cubes["quarter"].reason[0, 2, 0] == Reason.TOO_SMALL
+    index = public.indicator_position("index")
+    assert (public.cubes["quarter"].reason[2, [2, index], 0] == Reason.TOO_SMALL).all()
+    assert (public.cubes["quarter"].reason[4, [0, index], 0] == Reason.VALUE).all()
 
 
 def test_the_price_stands_beside_simpler_ways() -> None:
