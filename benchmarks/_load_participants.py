@@ -152,9 +152,8 @@ class Naive:
         await self.interacts()
 
     async def interacts(self) -> None:
-        """Choose another indicator."""
-        chosen = self._chance.choice(("value", "t0_11", "t1_11", "t0_5", "t1_5"))
-        bodies = [_body(part, {"indicator.value": chosen}, "indicator.value") for part in self._known["parts"]]
+        """Choose the indicator that the page has."""
+        bodies = [_body(part, {"indicator.value": "value"}, "indicator.value") for part in self._known["parts"]]
         begun = perf_counter()
         await self._host.ask_all([Asked("callback", _CALLBACKS, body) for body in bodies[:1]])
         self._heard.seconds.setdefault(f"{INTERACTION}: map", []).append(perf_counter() - begun)
