@@ -59,8 +59,10 @@ def _filled(unknown: Unknown, small: FloatArray) -> tuple[FloatArray, IntArray]:
     part, _ = parts(unknown.rows)
     tied = np.zeros(len(values), dtype=bool)
     tied[unknown.rows.indices] = True
+    told = _told(unknown, part, small)
+    values[np.isfinite(told)] = told[np.isfinite(told)]
     broken: list[int] = []
-    for number in np.unique(part[tied]):
+    for number in np.unique(part[tied & np.isnan(told)]):
         inside = part == number
         found = _of_part(unknown, inside, small)
         if found is None:
@@ -68,6 +70,24 @@ def _filled(unknown: Unknown, small: FloatArray) -> tuple[FloatArray, IntArray]:
         else:
             values[inside] = found
     return values, np.array(broken, dtype=np.int64)
+
+
+def _told(unknown: Unknown, part: IntArray, small: FloatArray) -> FloatArray:
+    """Numbers of all parts at once in which bounds leave no choice, as they mostly do; NaN in the others."""
+    told = np.full(len(part), np.nan)
+    left = np.ones(len(part), dtype=bool)
+    while left.any():
+        low, high, settled = narrowed(replace(unknown, high=small).only(left))
+        mine = part[left]
+        if settled:
+            open_parts = np.unique(mine[low != high])
+            told[np.flatnonzero(left)] = np.where(np.isin(mine, open_parts), np.nan, low)
+            break
+        contradicted = np.unique(mine[low > high])
+        if not len(contradicted):
+            break
+        left &= ~np.isin(part, contradicted)
+    return told
 
 
 def _of_part(unknown: Unknown, inside: BoolArray, small: FloatArray) -> FloatArray | None:
