@@ -89,7 +89,7 @@ def test_addresses_answer_and_refuse(client: FlaskClient, services: Services, wh
 def test_a_city_without_a_usual_recipe_is_told_so_without_an_error(
     client: FlaskClient, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("layers.index.recipes.held", lambda atlas, level: frozenset())
+    monkeypatch.setattr("layers.index.recipes.held", lambda *_: frozenset())
     atlas = services.atlas("")
     told = client.get(f"/index/answer/de/{atlas.project}/quarter/{atlas.years[-1]}")
     assert told.status_code == 200
