@@ -25,6 +25,7 @@ from callbacks import (
     intake,
     later,
     projects,
+    publish,
     recipes,
     remembered,
     repeated,
@@ -48,6 +49,7 @@ PAGES: frame.Pages = {
     "data": Page(intake.layout),
     "start": Page(start.layout),
     "projects": Page(projects.layout),
+    "publish": Page(publish.layout),
 }
 _PORT = 8050
 _CONNECTIONS = 4000  # 500 people with six each, and room
@@ -84,6 +86,7 @@ def make_app(services: Services, hosts: Sequence[str] = guard.hosts.OWN_MACHINE)
     explore.register(app, services)
     intake.register(app, services)
     projects.register(app, services)
+    publish.register(app, services)
     basemap_tiles.register(app.server, services)
     delivery.register(app.server, services)
     export.register(app.server, services)

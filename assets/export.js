@@ -31,14 +31,18 @@
     };
 
     document.addEventListener("click", (event) => {
+        if (event.target.closest?.("#export-publish")) {
+            const project = encodeURIComponent(quartierblick.store.get("answer")?.project ?? "");
+            return quartierblick.address.visit(`/${document.documentElement.lang}/publish?p=${project}`);
+        }
         const item = event.target.closest?.("#export-html, #export-xlsx");
-        if (!item) return;
+        if (!item) return undefined;
         const kind = item.id.slice("export-".length);
         const asked = new URLSearchParams(location.search);
         const chosen = quartierblick.selection.current().join("~");
         asked.delete("sel");
         if (chosen && chosen.length <= LONGEST) asked.set("sel", chosen);
         asked.set("language", document.documentElement.lang);
-        download(`/export/${document.documentElement.lang}/${kind}?${asked}`);
+        return download(`/export/${document.documentElement.lang}/${kind}?${asked}`);
     });
 })();

@@ -23,7 +23,7 @@ from benchmarks.map_pages.country import country
 SIZES = (150, 542, 5_000, 33_000, 100_000, 1_000_000)
 QUICK = (542, 5_000)
 REPEATS = {150: 9, 542: 9, 5_000: 7, 33_000: 3, 100_000: 3, 1_000_000: 3}
-QUICK_REPEATS = 5
+QUICK_REPEATS = 3
 VISITS, QUICK_VISITS = 3, 1
 PLOTLY_QUICK_MOST = 542
 

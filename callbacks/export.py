@@ -1,6 +1,6 @@
 """Export: the view as one stand-alone HTML file, the numbers as a workbook.
 
-What the user sees: a menu in the top bar; a choice downloads the view that the address names.
+What the user sees: a menu in the top bar; a choice downloads the view that the address names, or leads to publishing.
 """
 
 import datetime
@@ -41,7 +41,7 @@ def menu(texts: Texts) -> Component:
             leftSection=icon(name),
             className="export-item",
         )
-        for kind, (name, _) in _KINDS.items()
+        for kind, name in (*((kind, name) for kind, (name, _) in _KINDS.items()), ("publish", "globe"))
     ]
     target = dmc.MenuTarget(
         [icon("download"), html.Span(texts("export_menu.title"))], boxWrapperProps=opens("button export-open")

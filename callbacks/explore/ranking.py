@@ -72,7 +72,7 @@ def _row(asked: Question, answer: Choropleth, numbers: Column, position: int, sc
                 html.Span(brief(asked, asked.indicator, float(numbers.value[position])), className="ranking-value"),
             ],
             type="button",
-            className="ranking-row",
+            className="ranking-row" if asked.atlas.protection is None else "ranking-row is-banded",
             title=told(asked, numbers, position),
             **attributes(data_quarter=quarters.ids[position], aria_pressed="false"),
         )

@@ -32,6 +32,10 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
         ],
         className="projects-ways",
     )
+    if atlas.protection is None:
+        ways.children.append(
+            link_button(f"/{texts.language}/publish?p={atlas.project}", "globe", texts("publish.link"))
+        )
     title = html.H1(texts("projects_page.heading"), tabIndex=-1, id="projects-heading")
     return html.Main(
         [

@@ -19,10 +19,9 @@ def banner(texts: Texts, atlas: Atlas) -> Component:
         href = f"/{texts.language}/publish?p={atlas.project}"
         said.append(html.A(texts("protection.publish"), href=href, **attributes(data_visit="page")))
     explained = texts(f"protection.explained.{which}")
-    return html.Div(
+    return html.Section(
         said,
         className=f"banner is-{which}",
         title=explained,
-        role="note",
         **attributes(aria_label=texts("protection.label")),
     )

@@ -6,7 +6,7 @@ import pytest
 from analysis.clusters import permutation_plan
 from analysis.weights import queen
 from benchmarks._analysis_city import city
-from benchmarks.clusters_by_chance import KINDS, Verdict, around, by_chance, planted, tables
+from benchmarks.clusters_by_chance import KINDS, SEED, Verdict, around, by_chance, planted, tables
 from tests.analysis.clusters.cities import grid
 
 AREAS = 48
@@ -43,7 +43,7 @@ def test_all_kinds_of_maps_are_without_structure() -> None:
 def test_hardly_a_map_without_structure_shows_a_cluster_and_strong_ones_are_found() -> None:
     made = city(AREAS)
     plan = permutation_plan(queen(made.shapes, 0), 9_999)
-    judgements, powers = by_chance(made, plan, 100), planted(made, plan, 50)
+    judgements, powers = by_chance(made, plan, 100, SEED), planted(made, plan, 50, SEED)
     assert all(one.chance > 1e-4 for one in judgements)
     weak, strong = powers[0], powers[-1]
     assert weak.quarters_found < strong.quarters_found

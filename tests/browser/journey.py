@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from texts import Texts, load_texts
 
-PAGES = {"map": "explore", "data": "intake", "start": "start", "projects": "projects"}
+PAGES = {"map": "explore", "data": "intake", "start": "start", "projects": "projects", "publish": "publish"}
 _FREE_SPOTS = """() => {
     const {map, store} = window.quartierblick;
     const {geometry} = store.get("scene");

@@ -18,7 +18,8 @@ SCRIPTS = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(ROOT 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_the_page_leads_to_new_data_and_carries_the_wording_of_its_script(language: str) -> None:
     page = layout(load_texts(language), toytown())
-    assert [attribute(link, "href") for link in of_kind(page, "A")] == [f"/{language}/data"]
+    ways = [attribute(link, "href") for link in of_kind(page, "A")]
+    assert ways == [f"/{language}/data", f"/{language}/publish?p=toytown"]
     words = json.loads(attribute(page, "data-words"))
     assert words["open_now_state"] == "toytown"
     assert words["open_now_title"] == "Toytown"

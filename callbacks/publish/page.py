@@ -1,0 +1,189 @@
+"""What can be chosen before publishing, and the places of price, maps, report and result.
+
+What the user sees: five ready profiles and rules of one's own, each explained; what the chosen one costs; a map before
+and after; a button that makes the public project. ``assets/publish.js`` fills it. A project that is public already, or
+has no counts, says so instead.
+"""
+
+import json
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from analysis.protection import PROFILES
+from callbacks.shared.pieces import attributes, empty_state, heading, icon, link_button
+from layers.palettes import BLANK_LOOKS
+from layers.told_protection import protection_told
+from loading.atlas import Atlas
+from loading.protection import Protection
+from loading.reasons import Reason
+from texts import Texts
+
+_CHOICES = {
+    "minimum_numerator": (3, 5, 10),
+    "minimum_denominator": (0, 30, 100, 300),
+    "minimum_population": (0, 100, 300, 500),
+}
+_SWITCHES = ("complement", "zero_is_open", "full_is_open")
+_METHODS = ("suppress", "round5", "round10")
+_OVERRIDES = (0, 5, 10, 20)
+_TERMS = ("secrecy", "threshold", "complement", "secondary", "rounding")
+
+
+def layout(texts: Texts, atlas: Atlas) -> Component:
+    """Lay out the page for an internal project, or say why there is nothing to publish."""
+    head = [html.H1(texts("publish.heading")), html.P(texts("publish.lead"), className="lead")]
+    if atlas.protection is not None:
+        content = _public(texts, atlas, atlas.protection)
+    elif not any(one.kind in ("rate", "count") for one in atlas.indicators):
+        content = [empty_state(texts("publish.no_counts"), texts("publish.no_counts_advice"))]
+    else:
+        content = _chooser(texts, atlas)
+    told = {
+        "project": atlas.project,
+        "profiles": {name: rules.to_json() for name, rules in PROFILES.items()},
+        "looks": {Reason.SUPPRESSED.label: BLANK_LOOKS[Reason.SUPPRESSED.label].stroke},
+    }
+    said = json.dumps({**texts.entry("publish.scripts"), **told}, ensure_ascii=False)
+    return html.Main([*head, *content], id="main", className="publish", **attributes(data_words=said))
+
+
+def _public(texts: Texts, atlas: Atlas, protection: Protection) -> list[Component]:
+    """Tell by which rules a public project was made, and offer file and report."""
+    rules = protection.figures.get("by_rule", {})
+    rows = [(texts(f"audit.rules.{rule}"), texts.number(n)) for rule, n in rules.items() if n]
+    audit = f"/publish/{atlas.project}/audit?language={texts.language}"
+    return [
+        empty_state(texts("publish.already"), texts("publish.already_advice")),
+        html.Section(
+            [
+                heading(texts("publish.report")),
+                html.P(protection_told(atlas, texts)),
+                html.Dl([html.Div([html.Dt(name), html.Dd(n)]) for name, n in rows], className="publish-facts"),
+                html.A(texts("publish.audit_download"), href=audit, className="button", download=""),
+            ],
+            className="card publish-card",
+        ),
+        link_button(f"/{texts.language}/projects", "folder-open", texts("publish.to_projects")),
+    ]
+
+
+def _chooser(texts: Texts, atlas: Atlas) -> list[Component]:
+    indicators = [(one.id, one.short.get(texts.language) or one.id) for one in atlas.indicators if ":" not in one.id]
+    return [
+        _terms(texts),
+        html.Form(
+            [_profiles(texts), _own(texts), _single(texts, indicators)],
+            id="publish-form",
+            className="publish-form",
+        ),
+        html.Section(
+            [
+                html.Div([heading(texts("publish.price")), _shown(texts, indicators)], className="row"),
+                html.Div(_running(texts), id="publish-running", className="publish-running", hidden=True),
+                html.Div(id="publish-problem", className="publish-problem", role="alert"),
+                html.Div(html.P(texts("publish.reading"), className="quiet"), id="publish-price"),
+            ],
+            className="card publish-card",
+        ),
+        html.Section(
+            [
+                html.P(texts("publish.make_how"), className="quiet"),
+                html.Button(
+                    [icon("globe"), html.Span(texts("publish.make"))],
+                    id="publish-make",
+                    type="button",
+                    className="button is-primary",
+                    disabled=True,
+                ),
+                html.Div(id="publish-made", role="status"),
+            ],
+            className="card publish-card",
+        ),
+    ]
+
+
+def _terms(texts: Texts) -> Component:
+    rows = [
+        html.Div([html.Dt(texts(f"publish.terms.{term}.name")), html.Dd(texts(f"publish.terms.{term}.text"))])
+        for term in _TERMS
+    ]
+    return html.Details([html.Summary(texts("publish.terms_title")), html.Dl(rows, className="publish-terms")])
+
+
+def _profiles(texts: Texts) -> Component:
+    cards = [
+        html.Button(
+            [
+                html.B(texts(f"audit.profiles.{name}")),
+                html.Span(texts(f"publish.profiles.{name}"), className="quiet"),
+                html.Span(className="publish-cost", **attributes(data_cost=name)),
+            ],
+            type="button",
+            className="publish-profile",
+            **attributes(data_profile=name, aria_pressed="false"),
+        )
+        for name in (*PROFILES, "own")
+    ]
+    legend = html.Legend(texts("publish.choose"), className="heading")
+    return html.Fieldset([legend, html.Div(cards, className="publish-profiles")], className="card publish-card")
+
+
+def _select(name: str, label: str, options: Sequence[tuple[str, str]], explained: str = "") -> Component:
+    choices = [html.Option(text, value=value) for value, text in options]
+    note = [html.Span(explained, className="quiet")] if explained else []
+    return html.Label(
+        [html.Span(label), html.Select(choices, **attributes(data_rule=name)), *note], className="publish-rule"
+    )
+
+
+def _own(texts: Texts) -> Component:
+    """Lay out all rules; they show those of the chosen profile, and a change makes them one's own."""
+    rules = [_select("method", texts("audit.rows.method"), [(one, texts(f"audit.methods.{one}")) for one in _METHODS])]
+    for name, values in _CHOICES.items():
+        options = [(str(one), texts.number(one) if one else texts("publish.none")) for one in values]
+        rules.append(_select(name, texts(f"audit.rows.{name}"), options, texts(f"publish.explained.{name}")))
+    yes_no = [(value, texts(f"audit.{said}")) for value, said in (("true", "yes"), ("false", "no"))]
+    rules += [_select(one, texts(f"audit.rows.{one}"), yes_no, texts(f"publish.explained.{one}")) for one in _SWITCHES]
+    inside = [html.Summary(texts("publish.rules")), html.Div(rules, className="publish-rules")]
+    return html.Details(inside, className="card publish-card")
+
+
+def _single(texts: Texts, indicators: Sequence[tuple[str, str]]) -> Component:
+    """Lay out stricter thresholds of single indicators."""
+    options = [(str(one), texts.number(one) if one else texts("publish.as_above")) for one in _OVERRIDES]
+    rows = [
+        html.Label(
+            [
+                html.Span(name),
+                html.Select(
+                    [html.Option(text, value=value) for value, text in options], **attributes(data_stricter=indicator)
+                ),
+            ],
+            className="publish-rule is-single",
+        )
+        for indicator, name in indicators
+    ]
+    return html.Details(
+        [
+            html.Summary(texts("publish.single")),
+            html.P(texts("publish.single_how"), className="quiet"),
+            html.Div(rows, className="publish-rules"),
+        ],
+        className="card publish-card",
+    )
+
+
+def _shown(texts: Texts, indicators: Sequence[tuple[str, str]]) -> Component:
+    choices = [html.Option(name, value=indicator) for indicator, name in indicators]
+    select = html.Select(choices, id="publish-shown")
+    return html.Label([html.Span(texts("publish.shown")), select], className="publish-shown")
+
+
+def _running(texts: Texts) -> list[Component]:
+    return [
+        html.Progress(id="publish-share", **attributes(aria_label=texts("publish.running"))),
+        html.Span(texts("publish.running"), id="publish-stage", role="status"),
+        html.Button(texts("publish.stop"), id="publish-stop", type="button", className="button is-small"),
+    ]

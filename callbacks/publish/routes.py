@@ -1,0 +1,174 @@
+"""What the page of publishing asks: rules kept, a proof begun, followed and ended, the project made, the report.
+
+Rules never travel with the question that publishes: they are read from the store. A refusal is ``{"problem",
+"repair"}``; nothing is changed by a request that another site sends.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Flask, Response, abort, jsonify, request, send_file
+
+from analysis.protection import RulesError
+from callbacks.publish.shared.kept_rules import KeptRules
+from callbacks.publish.shared.proofs import Proof, Proofs
+from callbacks.shared.same_site import from_own_site
+from callbacks.shared.services import Services, texts_of
+from layers.protection import RuleBook
+from layers.protection_apart import Asked
+from layers.small_map import small_map
+from layers.view import View
+from loading.atlas import Atlas
+from loading.errors import DataFileError
+from texts import LANGUAGES, Texts, load_texts
+
+Answer = Response | tuple[Response, int]
+_MAP = 300
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def view_asked(atlas: Atlas, indicator: object) -> View:
+    """Give what the small maps show: an indicator of the project in its latest year, else the first."""
+    asked = {"i": indicator} if any(one.id == indicator for one in atlas.indicators) else {}
+    return View.from_query(asked, atlas)
+
+
+def begun(proofs: Proofs, atlas: Atlas, book: RuleBook, indicator: object) -> dict[str, Any]:
+    """Begin a proof by rules of the store."""
+    if atlas.protection is not None:
+        raise DataFileError(atlas.title, "gate.already_public")
+    words = tuple(load_texts(language) for language in LANGUAGES)
+    return {"token": proofs.begin(Asked(atlas, book.to_json(), view_asked(atlas, indicator), words))}
+
+
+def how_far(texts: Texts, proof: Proof, atlas: Atlas) -> dict[str, Any]:
+    """Tell how far a proof is: its seconds, or what it found."""
+    found = proof.answer()
+    if found is None:
+        return {"seconds": round(proof.seconds)}
+    if "refused" in found:
+        said = {part: texts(f"{found['refused']}.{part}", **found["found"]) for part in ("problem", "repair")}
+        return {"refused": said}
+    names = {one.id: one.short.get(texts.language) or one.id for one in atlas.indicators}
+    audit = dict(found["audit"])
+    audit["by_rule"] = [[texts(f"audit.rules.{rule}"), n] for rule, n in audit["by_rule"].items()]
+    audit["by_indicator"] = [[names.get(one, one), *numbers] for one, *numbers in audit["by_indicator"]]
+    unjudged = ", ".join(audit.pop("unjudged")) or texts("audit.none")
+    audit["not_covered"] = [texts(f"audit.limits.{one}", ids=unjudged) for one in audit["not_covered"]]
+    drawn = small_map(atlas.levels["quarter"], _MAP, _MAP)
+    shapes = {"width": drawn.width, "height": drawn.height, "paths": list(drawn.paths)}
+    named = {"name": names.get(found["map"]["indicator"], "")}
+    return {**found, "audit": audit, "map": {**found["map"], **shapes, **named}}
+
+
+def made(services: Services, texts: Texts, proof: Proof, rules: KeptRules) -> dict[str, Any]:
+    """Put the proven project onto the shelf, and keep its reports beside the rules."""
+    found = proof.answer()
+    if found is None or "refused" in found:
+        raise DataFileError(".", "publish.not_proven")
+    public = proof.public()
+    kept = services.named.publish(public)
+    rules.folder.mkdir(exist_ok=True)
+    for language in LANGUAGES:
+        report = (proof.folder / f"{language}.xlsx").read_bytes()
+        (rules.folder / f"{public.project}.{language}.xlsx").write_bytes(report)
+    return {
+        "slug": kept.slug,
+        "href": f"/{texts.language}/map?p={public.project}",
+        "file": f"/projects/{kept.slug}/file",
+        "audit": f"/publish/{public.project}/audit?language={texts.language}",
+        "title": kept.summary.title if kept.summary else kept.slug,
+    }
+
+
+def answered(make: Callable[[Texts], Mapping[str, Any]]) -> Answer:
+    """Answer a request, or say in plain words why not."""
+    texts = texts_of(request.args.get("language"))
+    if request.method != "GET" and not from_own_site():
+        return jsonify(problem=texts("intake.foreign"), repair=""), 403
+    try:
+        response = jsonify(make(texts))
+    except RulesError as error:
+        return jsonify(problem=texts("publish.rules_error", field=error.field, possible=error.possible), repair=""), 400
+    except DataFileError as error:
+        said = {part: texts(f"{error.problem}.{part}", **error.found) for part in ("problem", "repair")}
+        return jsonify(said), 409
+    except (ChildProcessError, OSError):
+        return jsonify(problem=texts("publish.broken"), repair=""), 500
+    except KeyError:
+        return jsonify(problem=texts("publish.gone"), repair=""), 404
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _told() -> Mapping[str, Any]:
+    try:
+        told = request.get_json(silent=True)
+    except RecursionError:  # brackets a thousand deep
+        told = None
+    return told if isinstance(told, dict) else {}
+
+
+def register(server: Flask, services: Services) -> None:
+    """Add the routes."""
+    rules = KeptRules(services.projects)
+    proofs = Proofs(rules.folder)
+
+    def proof_of(token: str, project: str) -> Proof:
+        proof = proofs.of(token)
+        if proof.project != services.atlas(project).project:
+            raise KeyError(token)
+        return proof
+
+    @server.put("/publish/<project>/rules")
+    def publish_rules(project: str) -> Answer:
+        return answered(lambda _: rules.keep(services.atlas(project), _told()).to_json())
+
+    @server.get("/publish/<project>/rules")
+    def publish_rules_kept(project: str) -> Answer:
+        return answered(lambda _: rules.of(services.atlas(project)).to_json())
+
+    @server.post("/publish/<project>/proof")
+    def publish_proof(project: str) -> Answer:
+        def begin(_: Texts) -> dict[str, Any]:
+            atlas = services.atlas(project)
+            return begun(proofs, atlas, rules.of(atlas), _told().get("indicator"))
+
+        return answered(begin)
+
+    @server.get("/publish/<project>/proof/<token>")
+    def publish_progress(project: str, token: str) -> Answer:
+        return answered(lambda texts: how_far(texts, proof_of(token, project), services.atlas(project)))
+
+    @server.post("/publish/<project>/proof/<token>/cancel")
+    def publish_cancel(project: str, token: str) -> Answer:
+        def end(_: Texts) -> dict[str, Any]:
+            proof_of(token, project)
+            proofs.end(token)
+            return {}
+
+        return answered(end)
+
+    @server.post("/publish/<project>/proof/<token>/make")
+    def publish_make(project: str, token: str) -> Answer:
+        def make(texts: Texts) -> dict[str, Any]:
+            proof = proof_of(token, project)
+            if json.loads(proof.rules)[0] != rules.of(services.atlas(project)).to_json():
+                raise DataFileError(".", "publish.rules_changed")
+            return made(services, texts, proof, rules)
+
+        return answered(make)
+
+    @server.get("/publish/<project>/audit")
+    def publish_audit(project: str) -> Response:
+        try:
+            state = services.atlas(project).project
+        except KeyError:
+            abort(404)
+        language = texts_of(request.args.get("language")).language
+        path = rules.folder / f"{state}.{language}.xlsx"
+        if not path.is_file():
+            abort(404)
+        name = f"{texts_of(language)('publish.audit_file')}.xlsx"
+        return send_file(path.resolve(), mimetype=_XLSX, as_attachment=True, download_name=name, max_age=0)

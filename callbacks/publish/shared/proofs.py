@@ -1,0 +1,127 @@
+"""Proofs under way and finished, each in a process and a folder of its own; one at a time for a project."""
+
+import json
+import pickle
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from layers.protection_apart import ANSWER, PUBLIC, QUESTION, Asked
+from loading.atlas import Atlas
+
+_ROOT = Path(__file__).resolve().parents[3]
+_KEPT = 12
+_LONGEST = 900  # seconds
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One proof: its project and rules, its process and folder, when it began."""
+
+    project: str
+    rules: str
+    folder: Path
+    process: "subprocess.Popen[bytes]"
+    began: float
+
+    @property
+    def seconds(self) -> float:
+        """How long it has taken until now."""
+        return time.monotonic() - self.began
+
+    def answer(self) -> Mapping[str, Any] | None:
+        """Give what it found; None as long as it runs.
+
+        Raises
+        ------
+        ChildProcessError
+            If it ended without an answer.
+        """
+        if self.process.poll() is None:
+            if self.seconds <= _LONGEST:
+                return None
+            self.process.kill()
+        try:
+            found: Mapping[str, Any] = json.loads((self.folder / ANSWER).read_text("utf-8"))
+        except OSError as error:
+            raise ChildProcessError(self.project) from error
+        return found
+
+    def public(self) -> Atlas:
+        """Give the public Atlas; only this program has written into the folder."""
+        made = pickle.loads((self.folder / PUBLIC).read_bytes())  # noqa: S301 - written by our own process
+        if not isinstance(made, Atlas) or made.protection is None:
+            raise ChildProcessError(self.project)
+        return made
+
+
+class Proofs:
+    """Proofs of one server.
+
+    Parameters
+    ----------
+    folder : Path
+        Where their folders are made.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: OrderedDict[str, Proof] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def begin(self, asked: Asked) -> str:
+        """Begin a proof, or give the one of the same question; another one of the project is ended."""
+        rules = json.dumps([asked.rules, asked.view.to_query()], sort_keys=True)
+        with self._lock:
+            for token, one in list(self._known.items()):
+                if one.project != asked.atlas.project:
+                    continue
+                if one.rules == rules and (one.process.poll() in (None, 0)):
+                    return token
+                if one.process.poll() is None:
+                    self._drop(token)
+            self._folder.mkdir(exist_ok=True)
+            folder = Path(tempfile.mkdtemp(prefix=".proof-", dir=self._folder))
+            (folder / QUESTION).write_bytes(pickle.dumps(asked))
+            command = [sys.executable, "-P", "-c", _PROGRAM, str(_ROOT), str(folder.resolve())]
+            nothing = subprocess.DEVNULL
+            process = subprocess.Popen(command, cwd=folder, stdin=nothing, stdout=nothing)  # noqa: S603 - our own program
+            self._known[folder.name] = Proof(asked.atlas.project, rules, folder, process, time.monotonic())
+            while len(self._known) > _KEPT:
+                self._drop(next(iter(self._known)))
+            return folder.name
+
+    def of(self, token: str) -> Proof:
+        """Give a proof.
+
+        Raises
+        ------
+        KeyError
+            If there is none, or no longer.
+        """
+        return self._known[token]
+
+    def end(self, token: str) -> None:
+        """End a proof and forget it."""
+        with self._lock:
+            if token in self._known:
+                self._drop(token)
+
+    def _drop(self, token: str) -> None:
+        one = self._known.pop(token)
+        one.process.kill()
+        one.process.wait()
+        shutil.rmtree(one.folder, ignore_errors=True)
+
+
+_PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; " + (
+    "from layers.protection_apart import main; sys.exit(main(Path(sys.argv[2])))"
+)

@@ -1,0 +1,129 @@
+"""A proof in a process of its own, so that it can be ended and takes no time from the page.
+
+The folder holds ``question.pickle``, which this program wrote itself; beside it come ``answer.json`` for the page,
+``public.pickle`` and the report as XLSX, or only the refusal. Nothing that came from a browser is unpickled.
+"""
+
+import json
+import pickle
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from analysis.classification import class_of
+from layers.choropleth import Choropleth, choropleth
+from layers.columns import column
+from layers.protection import RuleBook, audit_workbook, publish
+from layers.protection.audit import Audit, Price
+from layers.view import View
+from layers.words import Words
+from loading.atlas import Atlas
+from loading.errors import DataFileError
+from loading.reasons import Reason
+
+QUESTION, ANSWER, PUBLIC = "question.pickle", "answer.json", "public.pickle"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be proven.
+
+    Attributes
+    ----------
+    atlas : Atlas
+        Internal.
+    rules : mapping
+        As ``RuleBook.to_json`` writes them, read from the store.
+    view : View
+        What the small maps show.
+    words : tuple of Words
+        Languages of the report.
+    """
+
+    atlas: Atlas
+    rules: dict[str, Any]
+    view: View
+    words: tuple[Words, ...]
+
+
+def proven(asked: Asked, folder: Path) -> dict[str, Any]:
+    """Prove, keep the public Atlas and the reports in the folder, and give what the page tells."""
+    try:
+        made = publish(asked.atlas, RuleBook.from_json(asked.rules))
+    except DataFileError as error:
+        return {"refused": error.problem, "found": {"file": error.path, **error.found}}
+    except ValueError:  # no whole numbers fit: the sums as delivered contradict each other once they are rounded
+        return {"refused": "publish.no_solution", "found": {"file": asked.atlas.title}}
+    (folder / PUBLIC).write_bytes(pickle.dumps(made.atlas))
+    for words in asked.words:
+        (folder / f"{words.language}.xlsx").write_bytes(audit_workbook(made.audit, words))
+    return {
+        "prices": {name: _price(getattr(made.audit, name)) for name in ("price", "primary", "blunt")},
+        "audit": figures(made.audit),
+        **_blank_quarters(asked.atlas, made.atlas),
+        "map": _maps(asked.atlas, made.atlas, asked.view),
+    }
+
+
+def figures(audit: Audit) -> dict[str, Any]:
+    """Give what the report tells on the page: by rule, by indicator, what is not covered; no cell."""
+    worst = sorted(audit.by_indicator, key=lambda one: -one.hidden)
+    return {
+        "by_rule": {rule: n for rule, n in audit.by_rule.items() if n},
+        "by_indicator": [[one.indicator, one.values, one.hidden] for one in worst if one.hidden],
+        "not_covered": list(audit.not_covered),
+        "unjudged": list(audit.unjudged),
+        "narrowest": dict(audit.narrowest),
+    }
+
+
+def _price(price: Price) -> dict[str, float]:
+    return {"cells": price.cells, "hidden": price.hidden, "share": price.share, "sum": price.sum_share}
+
+
+def _blank_quarters(before: Atlas, after: Atlas) -> dict[str, int]:
+    """Count the quarters of which at least one number is not published."""
+    gone = [
+        np.isfinite(getattr(before.cubes["quarter"], part)) & np.isnan(getattr(after.cubes["quarter"], part))
+        for part in ("value", "numerator")
+    ]
+    hit = np.any(gone[0] | gone[1], axis=(1, 2))
+    return {"quarters": len(hit), "quarters_blank": int(hit.sum())}
+
+
+def _maps(before: Atlas, after: Atlas, view: View) -> dict[str, Any]:
+    """Give the class of every quarter before and after, in the classes of the public map; -1 blank, -2 suppressed."""
+    shown = choropleth(after, view)
+    return {
+        "colours": list(shown.colours),
+        "before": _classes(before, view, shown),
+        "after": _classes(after, view, shown),
+        "indicator": view.indicator,
+        "year": view.year,
+    }
+
+
+def _classes(atlas: Atlas, view: View, shown: Choropleth) -> list[int]:
+    numbers = column(atlas, view.level, view.indicator, view.year)
+    limits = shown.upper_bounds
+    known = np.minimum(numbers.comparable, limits[-1]) if limits else numbers.comparable * np.nan
+    found = class_of(known, limits) if limits else np.full(len(known), -1)
+    blank = np.where(numbers.reason == Reason.SUPPRESSED, -2, -1)
+    return np.where(np.isfinite(known), found, blank).astype(int).tolist()
+
+
+def main(folder: Path) -> int:
+    """Answer the question that lies in a folder."""
+    asked: Asked = pickle.loads((folder / QUESTION).read_bytes())  # noqa: S301 - written by this program, never by a browser
+    told = json.dumps(proven(asked, folder), allow_nan=False)
+    beside = folder / f"{ANSWER}.new"
+    beside.write_text(told, "utf-8")
+    beside.replace(folder / ANSWER)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

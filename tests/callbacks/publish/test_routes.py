@@ -1,0 +1,97 @@
+"""Publishing: rules stay on the server, only what is proven becomes public, and the internal project stays."""
+
+import io
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from app import make_app, open_services
+from callbacks.shared.services import Services
+from tests.callbacks.delivered_towns import town_files
+
+PATIENCE = 60
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Services:
+    folder: Path = tmp_path_factory.mktemp("publishing")
+    return open_services(folder / "projects", town_files(folder / "one", "Erlental", "10", 9))
+
+
+@pytest.fixture(scope="module")
+def asked(town: Services) -> Iterator[FlaskClient]:
+    with make_app(town).server.test_client() as client:
+        yield client
+
+
+def proof_of(client: FlaskClient, project: str) -> tuple[str, dict[str, Any]]:
+    """Begin a proof and wait for its end."""
+    token = client.post(f"/publish/{project}/proof", json={}).get_json()["token"]
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        found = client.get(f"/publish/{project}/proof/{token}").get_json()
+        if "seconds" not in found:
+            return token, found
+    raise AssertionError("no end")
+
+
+def test_a_project_is_made_public_by_the_rules_that_are_kept(asked: FlaskClient, town: Services) -> None:
+    project = town.atlas("").project
+    kept = asked.put(f"/publish/{project}/rules", json={"profile": "municipal", "indicators": {}})
+    assert kept.status_code == 200
+    assert asked.get(f"/publish/{project}/rules").get_json()["profile"] == "municipal"
+    token, found = proof_of(asked, project)
+    assert set(found["prices"]) == {"price", "primary", "blunt"}
+    assert len(found["map"]["before"]) == len(found["map"]["after"]) == len(found["map"]["paths"])
+    made = asked.post(f"/publish/{project}/proof/{token}/make").get_json()
+    public = town.atlas(made["href"].rpartition("=")[2])
+    assert public.protection is not None
+    assert public.protection.profile == "municipal"
+    assert town.atlas(project).protection is None
+    report = asked.get(made["audit"])
+    assert zipfile.is_zipfile(io.BytesIO(report.data))
+    file = asked.get(made["file"])
+    assert file.data.startswith(b"SQLite format 3")
+    again = asked.post(f"/publish/{public.project}/proof", json={})
+    assert again.status_code == 409
+    assert "öffentlich" in again.get_json()["problem"]
+
+
+def test_rules_never_come_with_the_question_that_publishes(asked: FlaskClient, town: Services) -> None:
+    project = town.atlas("").project
+    asked.put(f"/publish/{project}/rules", json={"profile": "ba", "indicators": {}})
+    token, _ = proof_of(asked, project)
+    loose = {"profile": "own", "rules": {"minimum_numerator": 2}, "indicators": {}}
+    asked.put(f"/publish/{project}/rules", json={"profile": "strict", "indicators": {}})
+    refused = asked.post(f"/publish/{project}/proof/{token}/make", json=loose)
+    assert refused.status_code == 409
+    assert "geändert" in refused.get_json()["problem"]
+    assert asked.get(f"/publish/{project}/rules").get_json()["profile"] == "strict"
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"profile": "own", "rules": {"minimum_numerator": 1}, "indicators": {}},
+        {"profile": "ba", "indicators": {"no-such": {"minimum_numerator": 5}}},
+        {"profile": "ba", "surprise": True},
+    ],
+)
+def test_rules_that_cannot_be_are_named(asked: FlaskClient, town: Services, rules: dict[str, Any]) -> None:
+    answer = asked.put(f"/publish/{town.atlas('').project}/rules", json=rules)
+    assert answer.status_code == 400
+    assert answer.get_json()["problem"]
+
+
+def test_nothing_is_known_of_another_project_or_proof(asked: FlaskClient, town: Services) -> None:
+    project = town.atlas("").project
+    assert asked.get(f"/publish/{project}/proof/none").status_code == 404
+    assert asked.get("/publish/none/rules").status_code == 404
+    assert asked.get(f"/publish/{project}/audit").status_code == 404
+    foreign = {"Origin": "https://elsewhere.example"}
+    assert asked.post(f"/publish/{project}/proof", json={}, headers=foreign).status_code == 403
