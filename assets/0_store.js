@@ -5,7 +5,8 @@
  * Slots: "answer" (the choropleth with its question), "scene" ({answer, geometry, column} that belong
  * together), "painted" (the scene on the screen), "details" (the scene whose column has got ranges, counts and
  * ranks), "hover" (a quarter id or null), "pointed" (what a chart says beside it: [label, text]), "selection" (array of
- * quarter ids, oldest first), "set" (quarter ids that a part of the page is about, outlined), "maps" (all maps),
+ * quarter ids, oldest first), "set" (quarter ids that a part of the page is about, outlined), "tab" (the open one of
+ * the panel), "maps" (all maps),
  * "outlines" (false while the outlines of what hangs together are switched off).
  */
 (() => {

@@ -11,7 +11,7 @@
     const PAGE_STEPS = {PageUp: 10, PageDown: -10};
     const REST = 150; // milliseconds without another step
     const DOT = 5.5;
-    let [sets, share, way, chosen, resting, isOpen] = [null, HALF, "quarters", null, null, false];
+    let [sets, share, way, chosen, resting] = [null, HALF, "quarters", null, null];
 
     const clamped = (number) => Math.min(LAST, Math.max(FIRST, Math.round(number)));
     const element = (id) => document.getElementById(id);
@@ -71,6 +71,7 @@
 
     /** The map outlines the set while the part is open, unless it is selected already. */
     const outline = (set) => {
+        const isOpen = store.get("tab") === "concentration";
         const ids = (set && isOpen && !isFollowing() && idsOf(set)) || [];
         if (ids.join("~") !== (store.get("set") ?? []).join("~")) store.set("set", ids);
     };
@@ -154,12 +155,6 @@
         return [share, way];
     };
 
-    /** Another tab of the panel is open. */
-    const open = (tab) => {
-        isOpen = tab === "concentration";
-        outline(current());
-    };
-
     /** Slider and switch show what the address says. */
     const show = () => reread();
 
@@ -212,9 +207,9 @@
         chart.on("plotly_afterplot", () => drawPoint(current()));
         drawPoint(current());
     };
-    for (const slot of ["selection", "painted"]) store.on(slot, () => outline(current()));
+    for (const slot of ["selection", "painted", "tab"]) store.on(slot, () => outline(current()));
     new MutationObserver(attach).observe(document.documentElement, {childList: true, subtree: true});
 
-    window.dash_clientside = Object.assign({}, window.dash_clientside, {concentration: {take, slide, turn, select, show, open}});
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {concentration: {take, slide, turn, select, show}});
     quartierblick.concentration = {setOf, current, sets: () => sets};
 })();

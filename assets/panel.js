@@ -47,6 +47,7 @@
     };
 
     const keep = (tab) => {
+        window.quartierblick.store.set("tab", tab);
         if (known.includes(tab)) window.quartierblick.address.keepAlone({tab: tab === known[0] ? null : tab});
     };
 

@@ -243,7 +243,6 @@ def register(app: Dash, services: Services) -> None:
     in_browser("take", Input("concentration-sets", "data"))
     in_browser("slide", Input("concentration-share", "value"))
     in_browser("turn", Input("concentration-by", "value"))
-    in_browser("open", Input(TABS, "value"))
     in_browser("select", Input("concentration-select", "n_clicks"), State("concentration-sets", "data"))
     in_browser(
         "show",

@@ -223,7 +223,9 @@ def test_two_who_change_the_same_project_never_overwrite_each_other(
     press(other, "Erstes", "Umbenennen")
     other.get_by_role("textbox", name="Neuer Name").fill("Von der anderen")
     other.keyboard.press("Enter")
-    expect(other.locator("#projects-problem")).to_contain_text("inzwischen von anderer Stelle geändert")
+    told = other.locator("dialog.conflict-dialog")
+    expect(told).to_contain_text("aus „Erstes“ wurde „Von der einen“")
+    told.get_by_role("button", name="Neu laden").click()
     expect(card(other, "Von der einen")).to_be_visible()
     other.close()
 

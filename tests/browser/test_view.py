@@ -102,17 +102,23 @@ def test_districts_and_quarters_change_places(journey: Journey) -> None:
     assert len(journey.colours()) == 90
 
 
-# Pixels from the middle of an area eastwards, in CSS pixels, that its circle covers.
+# Pixels from the middle of an area to its circle's edge, in CSS pixels, where no other circle touches it.
 _RADIUS = """(position) => {
+    const FAR = 150;
     const {engine} = window.quartierblick.map.handle;
     const {geometry} = engine.scene;
     const {scale, west, north, density} = engine.seen;
     const world = geometry.world(geometry.inner.x[position], geometry.inner.y[position]);
-    const [x, y] = [(world.x * scale - west) * density, (world.y * scale - north) * density];
-    const row = engine.pens.marks.getImageData(Math.round(x), Math.round(y), 200, 1).data;
-    let covered = 0;
-    while (row[4 * covered + 3]) covered += 1;
-    return covered / density;
+    const [x, y] = [(world.x * scale - west) * density, (world.y * scale - north) * density].map(Math.round);
+    const wide = 2 * FAR + 1;
+    const {data} = engine.pens.marks.getImageData(x - FAR, y - FAR, wide, wide);
+    const isCovered = (across, down) => data[4 * ((FAR + down) * wide + FAR + across) + 3] > 0;
+    const reach = ([across, down]) => {
+        let far = 0;
+        while (far < FAR && isCovered(across * far, down * far)) far += 1;
+        return far / density;
+    };
+    return Math.min(...[[1, 0], [-1, 0], [0, 1], [0, -1]].map(reach));
 }"""
 
 
