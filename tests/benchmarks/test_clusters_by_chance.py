@@ -48,4 +48,4 @@ def test_hardly_a_map_without_structure_shows_a_cluster_and_strong_ones_are_foun
     weak, strong = powers[0], powers[-1]
     assert weak.quarters_found < strong.quarters_found
     assert strong.maps_found > 0.8
-    assert len(tables(judgements, powers)) == len(judgements) + len(powers) + 3
+    assert len(tables(judgements, powers)) == len(judgements) + len(powers) + 4
