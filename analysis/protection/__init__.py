@@ -15,8 +15,8 @@ How it is used (arrays only; what a cell is - level, area, indicator, year - the
 - Put everything that will be public into ONE call: two calls that share a cell or a relation prove nothing jointly.
 - A cell that the source has suppressed: count NaN and ``withheld``. One that was not delivered: NaN.
 - ``attack(published, relations, low, high, denominator=...)`` bounds each cell; ``known(published, rules, ...)``
-  gives ``low`` and ``high`` of somebody who knows the rules; ``narrow(bounds, requirement)`` names the cells that
-  are placed too closely. Use them on what was read back from the published file.
+  gives ``low`` and ``high`` of somebody who knows the rules; ``requirement(...).met(low, high)`` tells the cells
+  that are not placed too closely. Use them on what was read back from the published file.
 - ``allowed_decimals``, ``rank_bands``, ``populous`` are for rates without counts, ranks and indices.
 - Not covered: what people inside a town know themselves, and whoever repeats the choice of additional cells step by
   step. Free sums of rounded cells give counts back; only a fixed menu of sums is proven.
