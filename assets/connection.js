@@ -25,6 +25,7 @@
     const ask = async () => {
         try {
             const response = await fetch("/health", {cache: "no-store", signal: AbortSignal.timeout(PATIENCE)});
+            await response.text(); // until somebody reads it, the browser holds the answer open
             late = 0;
             show(!response.ok);
         } catch (error) {

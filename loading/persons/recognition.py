@@ -26,6 +26,8 @@ from loading.tables.grid import Grid, cell_text, column_letter
 
 PROBLEMS = "persons."
 _MOST_CELLS = 1_000
+AT_A_GLANCE = 120  # cells of a column: enough to tell that there are no persons
+_MANY, _GLANCE = 0.3, 40
 _HEADER_ROWS = 15
 _FEWEST = 2
 _FACILITIES = 0.15
@@ -72,14 +74,17 @@ class Trace:
     number: int
 
 
-def columns_of(grid: Grid) -> Columns:
-    """Take the columns of a sheet; its headings are in the row, of the first ones, that names most about persons."""
+def columns_of(grid: Grid, most_cells: int = _MOST_CELLS) -> Columns:
+    """Take the columns of a sheet; its headings are in the row, of the first ones, that names most about persons.
+
+    Of longer columns cells are left out in even steps: what is looked for stands in a share of them.
+    """
     texts = [[cell_text(cell) for cell in row] for row in grid.rows[:_HEADER_ROWS]]
     known = [sum(1 for cell in row if _names_something(cell)) for row in texts]
     most = max(known, default=0)
     header = known.index(most) if most else 0
     rows = grid.rows[header + 1 :]
-    rows = rows[:: max(1, len(rows) // _MOST_CELLS)]
+    rows = rows[:: max(1, len(rows) // most_cells)]
     headings = tuple(texts[header]) if texts else ()
     cells = tuple(tuple(cell_text(row[column]) for row in rows) for column in range(len(headings)))
     return Columns(headings, cells, most > 0)
@@ -179,6 +184,10 @@ def _such(columns: Columns, position: int, trait: Trait) -> int:
     needed = trait.share if is_named else trait.share_without_heading
     if needed is None or len(filled) < _FEWEST:
         return 0
+    if needed >= _MANY:
+        some = filled[:: max(1, len(filled) // _GLANCE)]
+        if 2 * sum(map(trait.is_one, some)) < needed * len(some):
+            return 0  # far from it at a glance: most columns hold numbers of areas
     counted = Counter(filled)
     number = sum(times for cell, times in counted.items() if trait.is_one(cell))
     return number if number >= max(needed * len(filled), 1) else 0
@@ -200,7 +209,7 @@ def _names(columns: Columns) -> Iterator[Trace]:
     first = [
         Trace("names", position, len([cell for cell in columns.cells[position] if cell]))
         for position, heading in enumerate(columns.headings)
-        if _such(columns, position, FIRST_NAMES_COLUMN) and FIRST_NAME.fullmatch(heading.lower())
+        if FIRST_NAME.fullmatch(heading.lower()) and _such(columns, position, FIRST_NAMES_COLUMN)
     ]
     last = [
         Trace("names", position, len([cell for cell in columns.cells[position] if cell]))

@@ -7,7 +7,16 @@ from loading.choices.layers import LayerChoice
 from loading.choices.registers import RegisterChoice, Use
 from loading.errors import DataFileError, Finding
 from loading.files.opened_file import OpenedFile
-from loading.persons.recognition import PROBLEMS, Trace, case_number, columns_of, refusal, require_no_persons
+from loading.persons.recognition import (
+    AT_A_GLANCE,
+    PROBLEMS,
+    Trace,
+    case_number,
+    columns_of,
+    refusal,
+    require_no_persons,
+    traces,
+)
 from loading.questions import OpenQuestion, Option
 from loading.recognised import Boundaries
 from loading.registers.counting import Counted, counted
@@ -57,14 +66,16 @@ def settled_table(
         ``persons.<kind>``, ``registers.<code>``.
     """
     for grid in grids:
-        columns = columns_of(grid)
-        require_no_persons(columns, file.name, grid.place)
+        glance = columns_of(grid, AT_A_GLANCE)
+        if traces(glance):
+            require_no_persons(columns_of(grid), file.name, grid.place)
         choice = choices.of_register(file.label, grid.sheet)
         if choice is not None and choice.use == "as_it_is":
             continue
         register = register_of_grid(grid, layers)
         if register is not None:
             return settled(register, file, layers, choice, alone=alone)
+        columns = columns_of(grid) if case_number(glance) is not None else glance
         numbered = case_number(columns)
         if numbered is not None:
             filled = sum(map(bool, columns.cells[numbered]))

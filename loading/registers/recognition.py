@@ -104,10 +104,12 @@ def register_of_grid(grid: Grid, layers: Sequence[Boundaries]) -> Register | Non
     """
     found = coordinate_columns(grid)
     header = found.header if found else _header(grid)
+    headings = tuple(cell_text(cell) for cell in grid.rows[header])
+    if not _may_be_of_cases(headings, with_points=found is not None):
+        return None
     rows = [row for row in grid.rows[header + 1 :] if any(cell_text(cell) for cell in row)]
     if len(rows) < _FEWEST_ROWS:
         return None
-    headings = tuple(cell_text(cell) for cell in grid.rows[header])
     cells = tuple(tuple(cell_text(row[place]) for row in rows) for place in range(len(headings)))
     if not _is_of_cases(Columns(headings, cells), with_points=found is not None):
         return None
@@ -144,6 +146,12 @@ def _header(grid: Grid) -> int:
         if sum(map(bool, row)) == widest and not any(_NUMBER.fullmatch(cell) for cell in row)
     )
     return next(named, 0)
+
+
+def _may_be_of_cases(headings: Sequence[str], *, with_points: bool) -> bool:
+    """Tell from the headings alone whether :func:`_is_of_cases` can be true; most tables are of areas."""
+    telling = (CASE_NUMBER, _OF_A_PERSON, *([_EVENT] if with_points else []))
+    return any(pattern.fullmatch(heading.lower()) for heading in headings for pattern in telling)
 
 
 def _is_of_cases(columns: Columns, *, with_points: bool) -> bool:
