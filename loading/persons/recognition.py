@@ -26,7 +26,7 @@ from loading.tables.grid import Grid, cell_text, column_letter
 
 PROBLEMS = "persons."
 _MOST_CELLS = 1_000
-AT_A_GLANCE = 120  # cells of a column: enough to tell that there are no persons
+AT_A_GLANCE = 60  # cells of a column: enough to tell that there are no persons
 _MANY, _GLANCE = 0.3, 40
 _HEADER_ROWS = 15
 _FEWEST = 2
