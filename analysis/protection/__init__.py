@@ -29,7 +29,7 @@ from analysis.protection.decimals import allowed_decimals, rate_window
 from analysis.protection.loss import Loss, Share, loss
 from analysis.protection.primary import known, populous, primary
 from analysis.protection.protect import protect
-from analysis.protection.protected import PROTECTED, Bounds, Protected, State
+from analysis.protection.protected import PROTECTED, Bounds, NothingFitsError, Protected, State
 from analysis.protection.relations import Relations
 from analysis.protection.requirement import Requirement, requirement
 from analysis.protection.rules import METHODS, PROFILES, Method, Rules, RulesError
@@ -42,6 +42,7 @@ __all__ = [
     "Cells",
     "Loss",
     "Method",
+    "NothingFitsError",
     "Protected",
     "Relations",
     "Requirement",

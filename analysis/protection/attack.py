@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from analysis.protection.cells import BoolArray, FloatArray
 from analysis.protection.programme import Programme
 from analysis.protection.propagation import SAME, Propagated, propagated
-from analysis.protection.protected import Bounds
+from analysis.protection.protected import Bounds, NothingFitsError
 from analysis.protection.relations import Relations
 from analysis.protection.system import System, Unknown
 
@@ -45,7 +45,7 @@ def attack(
     Raises
     ------
     ValueError
-        If arrays do not fit, or no whole numbers fit what is published.
+        If arrays do not fit; a NothingFitsError if no whole numbers fit what is published.
 
     Notes
     -----
@@ -106,14 +106,14 @@ def bounded(system: System, low: FloatArray, high: FloatArray, wanted: BoolArray
 
     Raises
     ------
-    ValueError
+    NothingFitsError
         If nothing fits.
     """
     unknown = Unknown.of(system, low, high)
     contradicted = unknown.contradicted
     unknown, first = propagated(unknown, system, wanted)
     if contradicted or (low > high + SAME).any() or (first.low > first.high + SAME).any():
-        raise ValueError("no whole numbers fit what is published")
+        raise NothingFitsError
     least, most, exact = first.low.copy(), first.high.copy(), first.tree.copy()
     asked = ~first.tree & wanted[unknown.positions]
     for number in np.unique(first.part[asked]):
@@ -148,7 +148,7 @@ def _search(
             goal[at] = sign
             solution = programme.least(goal)
             if solution.exact and solution.bound == np.inf:
-                raise ValueError("no whole numbers fit what is published")
+                raise NothingFitsError
             if solution.values is not None:
                 np.minimum(lowest, solution.values, out=lowest)
                 np.maximum(highest, solution.values, out=highest)

@@ -23,6 +23,13 @@ class State(IntEnum):
     UNKNOWN = 7
 
 
+class NothingFitsError(ValueError):
+    """No whole numbers fit everything that is said: what was delivered, or published, contradicts itself."""
+
+    def __init__(self) -> None:
+        super().__init__("no whole numbers fit what is published")
+
+
 PROTECTED = (State.PRIMARY, State.COMPLEMENT, State.DENOMINATOR, State.DOMINANCE, State.WITHHELD)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.protection import PROFILES, Protected, Rules, State, protect
+from analysis.protection import PROFILES, NothingFitsError, Protected, Rules, State, protect
 from layers.protection.accounts import audit_of, price_of
 from layers.protection.audit import Audit, Preview
 from layers.protection.known_relations import Known, known
@@ -74,13 +74,16 @@ def publish(atlas: Atlas, rules: RuleBook | Rules, on: datetime.date | None = No
     ------
     DataFileError
         ``gate.already_public``; ``gate.unproven`` where the protection of some cells cannot be proven:
-        then nothing is published.
+        then nothing is published. ``gate.nothing_fits`` where the sums delivered contradict each other.
     """
     if atlas.protection is not None:
         raise DataFileError(atlas.title, "gate.already_public")
     book = rules if isinstance(rules, RuleBook) else RuleBook(rules)
     found = quantities(atlas)
-    proven = protected(atlas, found, book)
+    try:
+        proven = protected(atlas, found, book)
+    except NothingFitsError as error:
+        raise DataFileError(atlas.title, "gate.nothing_fits") from error
     unproven = sum(len(one.result.unproven) for one in proven)
     if unproven:
         raise DataFileError(atlas.title, "gate.unproven", n=unproven)

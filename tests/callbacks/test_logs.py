@@ -32,33 +32,23 @@ def files(tmp_path: Path) -> list[Path]:
     return [geojson(tmp_path / "Schlehengrund.geojson", features), table]
 
 
+SPEAKING = {"waitress", "werkzeug", "callbacks", "layers", "loading", "analysis", "quartierblick"}
+
+
+def set_levels(level: int) -> None:
+    """Let all loggers of the program and its server say so much."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in SPEAKING:
+            logging.getLogger(name).setLevel(level)
+
+
 @pytest.fixture
 def written(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
     """Everything that any logger has to say."""
     with caplog.at_level(logging.DEBUG):
-        for name in list(logging.root.manager.loggerDict):
-            if name.partition(".")[0] in (
-                "waitress",
-                "werkzeug",
-                "callbacks",
-                "layers",
-                "loading",
-                "analysis",
-                "quartierblick",
-            ):
-                logging.getLogger(name).setLevel(logging.DEBUG)
+        set_levels(logging.DEBUG)
         yield caplog
-    for name in list(logging.root.manager.loggerDict):
-        if name.partition(".")[0] in (
-            "waitress",
-            "werkzeug",
-            "callbacks",
-            "layers",
-            "loading",
-            "analysis",
-            "quartierblick",
-        ):
-            logging.getLogger(name).setLevel(logging.NOTSET)
+    set_levels(logging.NOTSET)
 
 
 def deliver(client: FlaskClient, files: dict[str, bytes]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analysis.protection import PROFILES, Rules, attack
+from analysis.protection import PROFILES, NothingFitsError, Rules, attack
 from analysis.protection import known as known_by_rules
 from layers.protection import RuleBook, preview, publish
 from layers.protection.known_relations import known
@@ -35,6 +35,16 @@ def test_small_counts_are_hidden_with_their_rates_and_what_would_give_them_away(
     # Boys and all children would give the two girls away, and so would their district.
     assert np.isnan(cube.numerator[1, 1:, 0]).any()
     assert np.isnan(cube.numerator[[0, 2], 0, 0]).any() or np.isnan(public.cubes["district"].numerator[0, 0, 0])
+
+
+def test_sums_that_contradict_each_other_are_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def contradicted(*_: object) -> None:
+        raise NothingFitsError
+
+    monkeypatch.setattr("layers.protection.gate.protect", contradicted)
+    with pytest.raises(DataFileError) as refused:
+        publish(guarded_town(), PROFILES["round5"], DAY)
+    assert refused.value.problem == "gate.nothing_fits"
 
 
 def test_what_is_told_is_true() -> None:
