@@ -69,7 +69,9 @@
             : project.title;
         const isOpen = project.state && project.state === said.open_now_state;
         const mark = isOpen && element("span", {className: "projects-mark", textContent: said.open_now});
-        return element("h2", {className: "projects-title", data: {projectTitle: project.slug}}, content, mark);
+        const isPublic = project.mode === "public";
+        const shared = isPublic && element("span", {className: "projects-mark is-public"}, icon("globe"), said.public);
+        return element("h2", {className: "projects-title", data: {projectTitle: project.slug}}, content, shared, mark);
     };
 
     const state = (project, one, said) => {
@@ -117,7 +119,7 @@
             "div",
             {className: "projects-actions"},
             named(open, fill(said.action_label, {action: said.open, title: project.title})),
-            button("table", project, said, {name: "plus"}),
+            project.mode !== "public" && button("table", project, said, {name: "plus"}), // it is published anew instead
             button("rename", project, said),
             button("copy", project, said),
             download(project, said),

@@ -20,8 +20,8 @@ def described(texts: Texts, kept: Kept) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``slug``, ``title``, ``facts``, ``notes``; and where it can be read ``state``, ``revision``, ``saved`` (UTC) and
-        ``href``. In the bin also ``until``, when it is removed for good.
+        ``slug``, ``title``, ``facts``, ``notes``; and where it can be read ``state``, ``revision``, ``saved`` (UTC),
+        ``mode`` and ``href``. In the bin also ``until``, when it is removed for good.
     """
     found: dict[str, Any] = {"slug": kept.slug, "title": kept.slug, "facts": size(texts, kept.bytes), "notes": []}
     if kept.trashed:
@@ -42,6 +42,7 @@ def described(texts: Texts, kept: Kept) -> dict[str, Any]:
         "state": summary.project,
         "revision": summary.revision,
         "saved": summary.saved,
+        "mode": summary.mode,
         "facts": " · ".join(facts),
         "notes": [" ".join(worded(texts, doubt)) for doubt in kept.doubts],
         "href": map_href(texts.language, summary.project, summary.view),
