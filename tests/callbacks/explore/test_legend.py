@@ -63,7 +63,7 @@ def test_every_kind_of_blank_has_its_own_row() -> None:
 
 def test_a_blank_row_explains_itself_and_selects_its_quarters() -> None:
     suppressed = having(below(ask(y="2023")), "is-blank")[-1]
-    assert "zum Schutz der Menschen" in attribute(suppressed, "title")
+    assert "Geheim gehalten: Hier wäre die Zahl zu klein" in attribute(suppressed, "title")
     assert attribute(suppressed, "data-reason-class") == "suppressed"
 
 
