@@ -87,6 +87,7 @@ def test_another_key_is_tried_at_once_and_the_corrections_stay(journey: Journey,
     title = page.locator(".intake-indicators .intake-title").first
     title.fill("Bleibt stehen")
     title.press("Tab")
+    expect(title).to_have_attribute("title", "Bleibt stehen")
     journey.settles()
     key = page.locator(".intake-key input").first
     key.click()
