@@ -158,11 +158,12 @@ def read_spawned() -> int:
 
 
 def _confined_to(request: Request) -> None:
-    """Open nothing from now on but the delivery and the own folder."""
+    """Work in the own folder, and open nothing from now on but that and the delivery."""
     paths = [Path(path) for path in request.paths]
     lone = [path for path in paths if path.suffix.lower() == ".shp"]
     beside = [part for path in lone for part in path.parent.iterdir() if part.name.startswith(f"{path.stem}.")]
     journals = [path.with_name(f"{path.name}-wal") for path in paths]
+    os.chdir(request.folder)
     confine(Path(request.folder), [*paths, *beside, *journals], {path.parent for path in lone})
 
 

@@ -23,7 +23,7 @@ _TCP = 0b11
 _FIRST_WITH_TCP = 4
 _FILE_RIGHTS = _EXECUTE | _WRITE | _READ | 1 << 14
 # Not all of /etc: users, hosts and secrets are none of a reader's business.
-_OF_THE_SYSTEM = (
+OF_THE_SYSTEM = (
     *("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo", "/usr/share/proj"),
     *("/etc/ld.so.cache", "/etc/localtime", "/dev/null", "/dev/urandom", "/dev/zero", "/sys/devices/system/cpu"),
 )
@@ -50,7 +50,7 @@ def confine(writable: Path, readable: Iterable[Path], listable: Iterable[Path] =
     if not sys.platform.startswith("linux"):
         return False
     with contextlib.suppress(OSError, AttributeError):
-        return _confined(writable, [*readable, *map(Path, _OF_THE_SYSTEM), *_of_python()], listable)
+        return _confined(writable, [*readable, *map(Path, OF_THE_SYSTEM), *_of_python()], listable)
     return False
 
 

@@ -20,6 +20,8 @@ _NO_NEW_PRIVILEGES, _SIGNAL_AT_PARENTS_DEATH, _KILL = 38, 1, 9
 _NEEDED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "PROJ_DATA", "PROJ_LIB", "GDAL_DATA")
 # One thread each: the pools of numerical libraries take address space and must not be forked.
 _SINGLE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "GDAL_NUM_THREADS": "1"}
+# Where SQLite lays copies that are too large for its memory: in the folder a process works in, whichever that will be.
+_COPIES_HERE = {"SQLITE_TMPDIR": "."}
 
 
 def bare_environment(environment: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -31,7 +33,7 @@ def bare_environment(environment: Mapping[str, str] | None = None) -> dict[str, 
     False
     """
     given = os.environ if environment is None else environment
-    return {**{name: given[name] for name in _NEEDED if name in given}, **_SINGLE}
+    return {**{name: given[name] for name in _NEEDED if name in given}, **_SINGLE, **_COPIES_HERE}
 
 
 def leave_network() -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from loading.ingest.apart import read_apart
 from loading.ingest.conversation import spawned
+from loading.ingest.sealed import bare_environment
 from tests.callbacks.delivered_towns import town_files
 from tests.loading.made_files import shapefile as made_shapefile
 
@@ -32,6 +33,20 @@ print(tried(lambda: Path({given!r}).write_text("b")), tried(lambda: Path({secret
 print(tried(lambda: __import__("os").listdir({beside!r})), tried(lambda: __import__("subprocess").run(["/bin/true"])))
 import json, zoneinfo, xml.sax
 """
+SORTING = """
+import os, sqlite3, sys; sys.path.insert(0, {root!r})
+from pathlib import Path
+from loading.ingest.confined import confine
+from loading.ingest.sealed import give_up_privileges
+give_up_privileges()
+os.chdir({own!r})
+confine(Path({own!r}), [])
+held = sqlite3.connect(":memory:")
+held.execute("PRAGMA temp_store = FILE")
+held.execute("CREATE TEMP TABLE large (row TEXT)")
+held.executemany("INSERT INTO large VALUES (?)", (("a" * 500,) for _ in range(20_000)))
+print(len(held.execute("SELECT row FROM large ORDER BY row").fetchall()))
+"""
 
 
 def test_nothing_but_what_was_given_is_opened(tmp_path: Path) -> None:
@@ -46,14 +61,23 @@ def test_nothing_but_what_was_given_is_opened(tmp_path: Path) -> None:
     assert confined != "True" or set(tried[2:]) == {"PermissionError"}  # other systems have no Landlock
 
 
+def test_copies_that_sqlite_makes_lie_in_the_own_folder(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    program = SORTING.format(root=str(ROOT), own=str(own))
+    words = [sys.executable, "-c", program]
+    run = subprocess.run(words, capture_output=True, text=True, check=True, env=bare_environment({}))
+    assert run.stdout.split() == ["20000"]
+
+
 @pytest.mark.parametrize("begin", [None, spawned], ids=["forked", "spawned"])
 def test_whoever_is_confined_still_reads_every_format(tmp_path: Path, begin: object) -> None:
-    from tests.loading.ingest.mutants import KINDS, source
+    from tests.loading.ingest.mutant_sources import KINDS, source
 
     town = town_files(tmp_path, "Lindenau", "30", 6)
     paths = [source(kind, tmp_path) for kind in KINDS if kind not in ("geojson", "zip", "gpkg")]
     read = read_apart([*town, *paths], begin=begin)  # type: ignore[arg-type]
-    assert {note.format for note in read.files} == {"geojson", "csv", "xlsx", "xls", "ods"}
+    assert {note.format for note in read.files} == {"geojson", "csv", "xlsx", "xls", "ods", "json"}
     alone = made_shapefile(tmp_path / "k.shp")
     assert read_apart([alone, source("csv", tmp_path)], begin=begin).layers  # type: ignore[arg-type]
     for kind in ("zip", "gpkg", "geojson"):
