@@ -12,6 +12,12 @@ from analysis.protection.protected import Bounds, NothingFitsError
 from analysis.protection.relations import Relations
 from analysis.protection.system import System, Unknown
 
+FEW = 2
+"""So many are searched one by one."""
+
+QUICK_WORK = 10_000
+"""Variables times wanted ones of a part beyond which a width that is enough is not searched to its ends."""
+
 
 def attack(
     published: ArrayLike,
@@ -86,7 +92,14 @@ def attack(
     return Bounds(found.low[cells].copy(), found.high[cells].copy(), found.exact[cells].copy())
 
 
-def bounded(system: System, low: FloatArray, high: FloatArray, wanted: BoolArray, most_work: float = np.inf) -> Bounds:
+def bounded(
+    system: System,
+    low: FloatArray,
+    high: FloatArray,
+    wanted: BoolArray,
+    most_work: float = np.inf,
+    enough: FloatArray | None = None,
+) -> Bounds:
     """Bound the wanted variables of a system.
 
     Parameters
@@ -98,6 +111,9 @@ def bounded(system: System, low: FloatArray, high: FloatArray, wanted: BoolArray
         Others keep bounds that are valid but may be too wide, and are not said to be exact.
     most_work : float, optional
         Connected parts with more variables times wanted ones than this are not searched: their bounds may be too wide.
+    enough : float64, shape (variables,), optional
+        Widths that are asked for. In parts of more than ``QUICK_WORK`` a variable is not searched further once two
+        solutions lie so far apart: its ends are reached then, but others may be possible beyond them.
 
     Returns
     -------
@@ -118,8 +134,10 @@ def bounded(system: System, low: FloatArray, high: FloatArray, wanted: BoolArray
     asked = ~first.tree & wanted[unknown.positions]
     for number in np.unique(first.part[asked]):
         inside = first.part == number
-        if int(inside.sum()) * int((inside & asked).sum()) <= most_work:
-            _search(unknown, first, inside, asked, (least, most, exact))
+        work = int(inside.sum()) * int((inside & asked).sum())
+        if work <= most_work:
+            widths = np.inf if enough is None or work <= QUICK_WORK else enough[unknown.positions[inside]]
+            _search(unknown, first, inside, asked, (least, most, exact), widths)
     whole = low.copy(), high.copy(), low == high
     for array, part in zip(whole, (least, most, exact), strict=True):
         array[unknown.positions] = part
@@ -132,16 +150,21 @@ def _search(
     inside: BoolArray,
     asked: BoolArray,
     results: tuple[FloatArray, FloatArray, BoolArray],
+    enough: FloatArray | float,
 ) -> None:
     """Search both ends of what is asked for in one connected part; solutions of one end often prove others."""
     places = np.flatnonzero(inside)
     low, high = first.low[places], first.high[places]
     programme = Programme.of(replace(unknown.only(inside), low=low, high=high))
-    lowest, highest = np.full(len(places), np.inf), np.full(len(places), -np.inf)
+    lowest, highest = _together(programme, asked[places])
+    widths = np.broadcast_to(enough, low.shape)
     for at in np.flatnonzero(asked[places]):
         ends, sure = [low[at], high[at]], True
         for side, sign in ((0, 1.0), (1, -1.0)):
             reached = lowest[at] <= low[at] if side == 0 else highest[at] >= high[at]
+            if highest[at] - lowest[at] >= widths[at]:
+                ends = [lowest[at], highest[at]]
+                break
             if reached:
                 continue
             goal = np.zeros(len(places))
@@ -159,3 +182,25 @@ def _search(
             sure &= solution.exact
         least, most, exact = results
         least[places[at]], most[places[at]], exact[places[at]] = ends[0], ends[1], sure
+
+
+def _together(programme: Programme, asked: BoolArray) -> tuple[FloatArray, FloatArray]:
+    """Move all that is asked for at once, again and again what has not reached its bound yet; give what was reached.
+
+    Where the bounds are wide apart, as with rounding, a few solutions settle most of what single searches would.
+    """
+    size = len(asked)
+    lowest, highest = np.full(size, np.inf), np.full(size, -np.inf)
+    for sign in (1.0, -1.0):
+        before = size + 1
+        while True:
+            left = lowest > programme.low if sign > 0 else highest < programme.high
+            left = left & asked & np.isfinite(programme.low if sign > 0 else programme.high)
+            count = int(left.sum())
+            values = programme.least(np.where(left, sign, 0.0)).values if FEW < count < before else None
+            if values is None:
+                break
+            before = count
+            np.minimum(lowest, values, out=lowest)
+            np.maximum(highest, values, out=highest)
+    return lowest, highest

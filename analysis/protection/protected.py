@@ -72,8 +72,8 @@ class Protected:
         What may be told: NaN where hidden or unknown; multiples of the base with rounding.
     low, high : float64, shape (cells,)
         What an attacker can conclude who knows everything published, the relations and the rules. In very large parts
-        where relations cross the ends may lie further apart than what he can conclude; there the requirement is proven
-        by two solutions.
+        where relations cross the ends may lie further apart than what he can conclude, with rounding closer together;
+        there the requirement is proven by two solutions.
     unproven : int64, shape (u,)
         Protected cells whose interval is narrower than required although all was tried (what pins them is fixed);
         empty is what a public project needs.

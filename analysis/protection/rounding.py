@@ -44,6 +44,8 @@ class Rounding:
         self.away = np.zeros(len(cells), dtype=bool)
         self.wanted = np.zeros(system.rows.cells, dtype=bool)
         self.wanted[required.variables] = True
+        self.enough = np.zeros(system.rows.cells)
+        np.maximum.at(self.enough, required.variables, required.width)
         order = np.argsort(system.rows.indices, kind="stable")
         self.sorted_cells, self.rows_of_sorted = system.rows.indices[order], system.rows.rows[order]
 
@@ -61,7 +63,7 @@ class Rounding:
 
     def audit(self) -> Bounds:
         """What follows from everything published."""
-        return bounded(self.system, *self.windows(), self.wanted)
+        return bounded(self.system, *self.windows(), self.wanted, enough=self.enough)
 
     def settle(self) -> Bounds:
         """Re-round until nothing protected is pinned, or nothing helps any more; give the last bounds."""
