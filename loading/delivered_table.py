@@ -41,7 +41,7 @@ class ReadTable:
     counted: Counted | None = None
 
 
-def read_table(file: OpenedFile, layers: Sequence[Boundaries], choices: Choices) -> ReadTable:
+def read_table(file: OpenedFile, layers: Sequence[Boundaries], choices: Choices, *, alone: bool = True) -> ReadTable:
     """Read a table file.
 
     Parameters
@@ -50,6 +50,8 @@ def read_table(file: OpenedFile, layers: Sequence[Boundaries], choices: Choices)
     layers : sequence of Boundaries
         Of the same delivery.
     choices : Choices
+    alone : bool
+        Whether it is no member of an archive that holds other data too.
 
     Returns
     -------
@@ -69,7 +71,8 @@ def read_table(file: OpenedFile, layers: Sequence[Boundaries], choices: Choices)
         sheets = None
     grids, tables = (sheets.grids, len(sheets.tables)) if sheets else (grids_of(file), 1)
     require_harmless_sheets(file, sheets.hidden if sheets else (), layers)
-    done = settled_table(file, grids, layers, choices, alone=len(grids) == 1 or tables <= 1)
+    alone = alone and (len(grids) == 1 or tables <= 1)
+    done = settled_table(file, grids, layers, choices, alone=alone)
     if done is not None:
         counted, findings = done
         return read_counted(counted, findings, choices)

@@ -1,5 +1,6 @@
 """All files of one delivery, read: layers of quarters, tables, facilities and water, each file told apart."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -194,8 +195,9 @@ def _tables(
     choices: Choices,
 ) -> Iterator[tuple[OpenedFile, ReadTable | DataFileError]]:
     """Read the registers among the maps, then all tables; a refusal stands in the place of what it refuses."""
+    members = Counter(file.name for file in files if file.layer)
     for file, places in maps:
-        alone = not (places.boundaries or places.facilities or places.scenery)
+        alone = members[file.name] <= 1 and not (places.boundaries or places.facilities or places.scenery)
         for register in places.registers:
             try:
                 choice = choices.of_register(register.file, register.layer)
@@ -207,7 +209,7 @@ def _tables(
     for number, file in enumerate(given, 1):
         report("table", file.label, number, len(given))
         try:
-            read = read_table(file, layers, choices)
+            read = read_table(file, layers, choices, alone=members[file.name] <= 1)
         except DataFileError as error:
             yield file, error
         else:

@@ -1,9 +1,10 @@
 """The parts of a shapefile: are all of them there, and as long as their headers say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from loading.errors import DataFileError
+from loading.files.content import stem_of, suffix_of
 from loading.vectors.dbf import expected_size
 
 REQUIRED_PARTS = (".shp", ".shx", ".dbf")
@@ -39,6 +40,23 @@ def require_parts(parts: Mapping[str, Path], name: str, stem: str) -> None:
         require_true_header(parts[suffix], suffix, name, stem)
     if parts[".shx"].stat().st_size - _HEADER > (parts[".shp"].stat().st_size - _HEADER) / _SMALLEST_RECORD * 8:
         raise DataFileError(name, "opening.damaged_part", part=f"{stem}.shx")
+
+
+def parts_among(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Find the other files that make up a shapefile; none where a file is no shapefile.
+
+    Examples
+    --------
+    >>> parts_among("a.shp", ["a.shp", "A.DBF", "a.prj", "b.dbf", "a.csv"])
+    ('A.DBF', 'a.prj')
+    >>> parts_among("a.csv", ["a.csv", "a.dbf"])
+    ()
+    """
+    if suffix_of(name) != ".shp":
+        return ()
+    stem = stem_of(name).lower()
+    others = (one for one in names if one != name and suffix_of(one) in PARTS)
+    return tuple(one for one in others if stem_of(one).lower() == stem)
 
 
 def copy_path(folder: Path, suffix: str) -> Path:

@@ -8,7 +8,7 @@ from loading.files.opened_file import OpenedFile
 from loading.maps.boundaries import boundaries_of, has_polygons, kinds_found, read_layers, without_polygons
 from loading.maps.facilities import facilities_of, has_points
 from loading.maps.scenery import scenery_kind, scenery_of
-from loading.persons.recognition import Columns, require_no_persons
+from loading.persons.recognition import columns_of_layer, require_no_persons
 from loading.recognised import Boundaries, Facility, Scenery
 from loading.registers.recognition import Register, register_of_layer
 from loading.vectors.layer import VectorLayer
@@ -63,7 +63,7 @@ def read_places(file: OpenedFile, choices: Choices | None = None) -> Places:
     if not layers:
         return Places()
     for layer in layers:
-        require_no_persons(Columns(tuple(layer.columns), tuple(layer.columns.values())), file.name, layer.place)
+        require_no_persons(columns_of_layer(layer), file.name, layer.place)
     kinds = [(layer, scenery_kind(layer)) for layer in layers]
     background = [(layer, kind) for layer, kind in kinds if kind is not None]
     others = [layer for layer, kind in kinds if kind is None]

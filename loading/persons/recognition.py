@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loading.errors import DataFileError
+from loading.persons.cut_headings import whole_heading
 from loading.persons.patterns import (
     ADDRESS,
     CASE_NUMBER,
@@ -23,6 +24,7 @@ from loading.persons.patterns import (
     Trait,
 )
 from loading.tables.grid import Grid, cell_text, column_letter
+from loading.vectors.layer import VectorLayer
 
 PROBLEMS = "persons."
 _MOST_CELLS = 1_000
@@ -88,6 +90,12 @@ def columns_of(grid: Grid, most_cells: int = _MOST_CELLS) -> Columns:
     headings = tuple(texts[header]) if texts else ()
     cells = tuple(tuple(cell_text(row[column]) for row in rows) for column in range(len(headings)))
     return Columns(headings, cells, most > 0)
+
+
+def columns_of_layer(layer: VectorLayer) -> Columns:
+    """Take the columns of a layer; what a shapefile cut off of a heading is completed."""
+    headings = map(whole_heading, layer.columns) if layer.format == "shapefile" else layer.columns
+    return Columns(tuple(headings), tuple(layer.columns.values()))
 
 
 def traces(columns: Columns) -> tuple[Trace, ...]:

@@ -1,6 +1,7 @@
 """What shall become of a register is its owner's to say: the question and its answers, and what follows from them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from loading.choices import Choices
 from loading.choices.layers import LayerChoice
@@ -51,7 +52,7 @@ def settled_table(
     layers : sequence of Boundaries
     choices : Choices
     alone : bool
-        No other sheet of the file is a table.
+        No other sheet of the file is a table, and in its archive is nothing else.
 
     Returns
     -------
@@ -69,7 +70,7 @@ def settled_table(
         glance = columns_of(grid, AT_A_GLANCE)
         if traces(glance):
             require_no_persons(columns_of(grid), file.name, grid.place)
-        choice = choices.of_register(file.label, grid.sheet)
+        choice = choices.of_register(file.name, grid.sheet)
         if choice is not None and choice.use == "as_it_is":
             continue
         register = register_of_grid(grid, layers)
@@ -107,8 +108,7 @@ def settled(
     alone: bool,
 ) -> Settled:
     """Ask about a register, or carry out what was decided about it; see :func:`settled_table`."""
-    if file.layer or file.format == "shapefile":
-        raise DataFileError(file.name, "registers.in_archive", rows=register.rows)
+    register = replace(register, file=file.name)  # an archive is counted, and goes, as a whole
     if not alone:
         raise DataFileError(file.name, "registers.with_others", rows=register.rows)
     if choice is None:

@@ -14,7 +14,7 @@ from loading.joining.spelling import Spellings
 from loading.maps import crs
 from loading.maps.coordinates import coordinate_columns, is_east, is_north, points_of, system_of
 from loading.persons.patterns import CASE_NUMBER
-from loading.persons.recognition import Columns, are_facilities, case_number
+from loading.persons.recognition import Columns, are_facilities, case_number, columns_of_layer
 from loading.recognised import Boundaries
 from loading.tables.grid import Grid, cell_text
 from loading.vectors.layer import VectorLayer
@@ -74,13 +74,12 @@ class Register:
 
 def register_of_layer(layer: VectorLayer) -> Register | None:
     """Take a layer of points as a register; None where it is none, a list of facilities for example."""
-    headings, cells = tuple(layer.columns), tuple(layer.columns.values())
-    if len(layer.geometry) < _FEWEST_ROWS or not _is_of_cases(Columns(headings, cells), with_points=True):
+    if len(layer.geometry) < _FEWEST_ROWS or not _is_of_cases(columns_of_layer(layer), with_points=True):
         return None
     points = [None if one is None or one.is_empty else shapely.centroid(one) for one in layer.geometry]
     degrees = crs.to_degrees(np.array(points, dtype=object), layer.crs)
     coordinates = np.column_stack([shapely.get_x(degrees), shapely.get_y(degrees)])
-    return _register(layer.file, layer.layer, dict(zip(headings, cells, strict=True)), coordinates, None)
+    return _register(layer.file, layer.layer, dict(layer.columns), coordinates, None)
 
 
 def register_of_grid(grid: Grid, layers: Sequence[Boundaries]) -> Register | None:

@@ -10,6 +10,7 @@ from callbacks.intake.shared.intakes import Intakes
 from loading.atlas import Atlas
 from loading.choices import Choices
 from loading.errors import DataFileError
+from loading.files.shapefile_parts import parts_among
 from loading.ingest.progress import telling
 from loading.joining.matching import candidate_columns
 from loading.load import Recognition, atlas_of, recognise
@@ -94,9 +95,15 @@ def without_rows(intakes: Intakes, token: str, choices: Choices) -> Choices:
             delivery = intakes.reader.read(paths, choices, reading.is_stopped)
     except DataFileError as error:
         if is_about_rows(error) and not isinstance(error, OpenQuestion):
-            intakes.replace(token, {str(error.found["file"]): ("", "")})
+            _replace(intakes, token, {str(error.found["file"]): ("", "")})
         raise
     if not delivery.counted:
         return choices
-    intakes.replace(token, {one.file: (one.name, one.content) for one in delivery.counted})
+    _replace(intakes, token, {one.file: (one.name, one.content) for one in delivery.counted})
     return without_rows(intakes, token, choices)
+
+
+def _replace(intakes: Intakes, token: str, changed: Mapping[str, tuple[str, str]]) -> None:
+    """Put other content in the place of files; with a ``.shp`` go the other parts of its shapefile."""
+    parts = (part for name in changed for part in parts_among(name, intakes.files(token)))
+    intakes.replace(token, {**dict.fromkeys(parts, ("", "")), **changed})

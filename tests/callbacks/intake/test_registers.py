@@ -10,12 +10,13 @@ from flask.testing import FlaskClient
 
 from app import make_app, open_services
 from callbacks.shared.services import texts_of
+from loading.files.shapefile_parts import parts_among
 from tests.callbacks.delivered_towns import town_files
 from tests.callbacks.intake.test_recognised import delivered, project_of, result
 from tests.loading.persons.made_persons import PERSONS, as_csv
 from tests.loading.registers.made_registers import FORMATS, MARK, with_mark
 
-LAYERS = {"xlsx": {"layer": "Sheet"}, "gpkg": {"layer": "faelle"}}
+LAYERS = {"xlsx": {"layer": "Sheet"}, "zip": {"layer": "faelle"}}
 
 
 @pytest.fixture
@@ -38,7 +39,13 @@ def town(tmp_path: Path) -> list[Path]:
     return town_files(tmp_path / "town", "Lindenau", "30", 6)
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+def with_parts(path: Path) -> list[Path]:
+    """A file with what belongs to it, as a browser sends both."""
+    names = [one.name for one in path.parent.iterdir()]
+    return [path, *(path.parent / name for name in parts_among(path.name, names))]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "shp", "zip"])
 def test_of_a_register_that_was_counted_no_row_is_left_anywhere(
     client: FlaskClient,
     places: Path,
@@ -48,7 +55,7 @@ def test_of_a_register_that_was_counted_no_row_is_left_anywhere(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    before = delivered(client, [FORMATS[kind](tmp_path / f"faelle.{kind}")])
+    before = delivered(client, with_parts(FORMATS[kind](tmp_path / f"faelle.{kind}")))
     assert with_mark(places)  # so that the search is known to find it
     token = delivered(client, town, before)
     asked = result(client, {"intake": token})

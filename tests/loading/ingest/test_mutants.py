@@ -13,7 +13,7 @@ from tests.loading.ingest.mutant_sources import KINDS, source
 from tests.loading.ingest.mutants import mutant, outcome, read_all_sources, run
 from tests.loading.ingest.opened_anywhere import Opened
 
-NUMBER, SECONDS = 80, 1.0
+NUMBER, SECONDS = 40, 1.0
 
 
 @pytest.fixture

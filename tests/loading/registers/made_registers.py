@@ -6,7 +6,7 @@ from pathlib import Path
 
 import shapely
 
-from tests.loading.made_files import feature, geojson, write
+from tests.loading.made_files import feature, geojson, shapefile, write, zipped_shapefile
 
 MARK = "AKTE-7731"
 # Square of each case, from 0; None is outside the town.
@@ -64,7 +64,27 @@ def as_geopackage(path: Path) -> Path:
     return path
 
 
-FORMATS = {"csv": as_csv, "xlsx": as_xlsx, "geojson": as_geojson, "gpkg": as_geopackage}
+def as_shapefile(path: Path) -> Path:
+    """Its headings are cut off at ten letters."""
+    columns = {
+        heading[:10]: cells
+        for heading, cells in zip(HEADINGS, zip(*(row[:3] for row in cases()), strict=True), strict=True)
+    }
+    return shapefile(path, columns, [shapely.Point(east, north) for *_, east, north in cases()], 4326)
+
+
+def as_zip(path: Path) -> Path:
+    return zipped_shapefile(path, as_shapefile(path.with_name("zipped") / "faelle.shp"))
+
+
+FORMATS = {
+    "csv": as_csv,
+    "xlsx": as_xlsx,
+    "geojson": as_geojson,
+    "gpkg": as_geopackage,
+    "shp": as_shapefile,
+    "zip": as_zip,
+}
 
 
 def with_mark(folder: Path) -> list[str]:

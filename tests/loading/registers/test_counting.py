@@ -54,6 +54,14 @@ def test_a_register_in_every_format_is_asked_about_and_counted(tmp_path: Path, t
         assert (told.values["n"], told.values["outside"], told.values["nowhere"]) == (10, 2, 0)
 
 
+def test_a_table_that_lies_alone_in_an_archive_is_counted_too(tmp_path: Path, town: list[Path]) -> None:
+    path = zipped(tmp_path / "faelle.zip", {"Amt/faelle.csv": as_csv(tmp_path / "faelle.csv"), "liesmich.txt": b"-"})
+    (answer,) = asked([*town, path]).options[0].registers
+    delivery = read_delivery([*town, path], Choices(registers=(answer,)))
+    assert [(one.file, one.name) for one in delivery.counted] == [("faelle.zip", "faelle.counted.csv")]
+    assert counts(delivery).sum() == len(SQUARES)
+
+
 def test_the_question_is_worded_and_its_answers_are_those_of_the_command_line(tmp_path: Path, town: list[Path]) -> None:
     question = asked([*town, as_csv(tmp_path / "faelle.csv")])
     for language in LANGUAGES:
@@ -100,11 +108,11 @@ def test_cases_without_a_place_or_a_year_are_counted_apart(tmp_path: Path, town:
     assert sum(int(cell) for line in counted.content.splitlines()[1:] for cell in line.split(";")[1:]) == len(days)
 
 
-@pytest.mark.parametrize("case", ["in_archive", "with_others", "no_column", "too_many_values"])
+@pytest.mark.parametrize("case", ["with_others_in_archive", "with_others", "no_column", "too_many_values"])
 def test_what_cannot_be_counted_is_refused_as_a_whole(tmp_path: Path, town: list[Path], case: str) -> None:
     path, choice = as_csv(tmp_path / "faelle.csv"), RegisterChoice("faelle.csv")
-    if case == "in_archive":
-        path = zipped(tmp_path / "faelle.zip", {"faelle.csv": path})
+    if case == "with_others_in_archive":
+        path = zipped(tmp_path / "faelle.zip", {"faelle.csv": path, "zahlen.csv": b"Nr;Zahl\n3001;7\n3002;8\n"})
     elif case == "with_others":
         path = geopackage(FORMATS["gpkg"](tmp_path / "faelle.gpkg"), append=True)
     else:
@@ -115,6 +123,7 @@ def test_what_cannot_be_counted_is_refused_as_a_whole(tmp_path: Path, town: list
         )
     with pytest.raises(DataFileError) as caught:
         read_delivery([*town, path], Choices(registers=(choice,)))
+    case = case.removesuffix("_in_archive")
     assert caught.value.problem == f"registers.{case}"
     for language in LANGUAGES:
         assert MARK not in load_texts(language)(f"registers.{case}.problem", **caught.value.found)
