@@ -30,6 +30,7 @@ from callbacks import (
     remembered,
     repeated,
     security,
+    several,
     start,
 )
 from callbacks.shared.pages import Page
@@ -68,7 +69,7 @@ def make_app(services: Services, hosts: Sequence[str] = guard.hosts.OWN_MACHINE)
     """
     app = later.LeanDash(
         "quartierblick",
-        server=compression.compressing_server("quartierblick"),  # type: ignore[arg-type]  # Dash takes a Flask app
+        server=compression.compressing_server("quartierblick"),
         assets_folder=str(Path(__file__).parent / "assets"),
         assets_ignore=re.escape(Path(later.CHARTS).name),
         title="Quartierblick",
@@ -95,7 +96,9 @@ def make_app(services: Services, hosts: Sequence[str] = guard.hosts.OWN_MACHINE)
     origins = [one.origin for one in services.basemaps if one.is_external]
     security.register(app, [frame.FIRST_LOOK], origins)
     remembered.register(app)
-    repeated.register(app, remembered.kept(app))
+    pure = remembered.kept(app)
+    repeated.register(app, pure)
+    several.register(app, pure)
     return app
 
 

@@ -68,7 +68,7 @@
         if (question === undefined) return ask(address, options);
         if (!question) return new Response(null, {status: 204});
         if (kept.has(question)) return give(question);
-        const response = await ask(address, options);
+        const response = await quartierblick.several.ask(ask, address, options);
         // Failed and empty answers are no knowledge: the next time may be better.
         if (response.status === 200) listen(question, response.clone()).catch(() => {});
         return response;

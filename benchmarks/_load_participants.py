@@ -9,15 +9,17 @@ import json
 import random
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from time import perf_counter
 from typing import Any, Protocol
 
 from benchmarks._load_http import Asked, Heard, Host
+from benchmarks._load_questions import body_of, offered, parts_of, together
 
 INTERACTION, JOIN = "interaction", "join"
 _ADDRESS = re.compile(rb'(?:src|href)="(/(?:assets|_dash-component-suites)/[^"]+)"')
+_STATUS = re.compile(rb'\{"n":\d+,"status":(\d+),')
 _PULSE = 2.5  # seconds between two questions of assets/connection.js
 _CALLBACKS = "/_dash-update-component"
 PAGE = {"address-page.data": {"language": "de", "page": "map", "project": ""}}
@@ -131,10 +133,19 @@ class Ours:
             "address-selection.data": self._selection,
             "panel-tabs.value": self._tab,
         }
-        bodies = [_body(part, values, changed) for part in self._in_sight() if changed in part["reads"]]
+        bodies = [body_of(part, values, changed) for part in self._in_sight() if changed in part["reads"]]
         new = [body for body in bodies if hash(body) not in self._seen]
         self._seen.update(map(hash, new))
-        await self._host.ask_all([Asked("part", _CALLBACKS, body) for body in new])
+        if len(new) == 1:
+            await self._host.ask(Asked("parts", _CALLBACKS, new[0]))
+        elif new:
+            self._refused(await self._host.ask(Asked("parts", f"{_CALLBACKS}/several", together(new))))
+
+    def _refused(self, frames: bytes) -> None:
+        """Note which of several questions were not answered."""
+        for status in _STATUS.findall(frames):
+            if status not in (b"200", b"204"):
+                self._heard.errors.append(f"part: {status.decode()}")
 
 
 class Naive:
@@ -153,7 +164,7 @@ class Naive:
 
     async def interacts(self) -> None:
         """Choose the indicator that the page has."""
-        bodies = [_body(part, {"indicator.value": "value"}, "indicator.value") for part in self._known["parts"]]
+        bodies = [body_of(part, {"indicator.value": "value"}, "indicator.value") for part in self._known["parts"]]
         begun = perf_counter()
         await self._host.ask_all([Asked("callback", _CALLBACKS, body) for body in bodies[:1]])
         self._heard.seconds.setdefault(f"{INTERACTION}: map", []).append(perf_counter() - begun)
@@ -161,42 +172,6 @@ class Naive:
 
     async def lives(self) -> None:
         """Notice nothing."""
-
-
-def _body(part: Mapping[str, Any], values: Mapping[str, Any], changed: str) -> bytes:
-    """Write what Dash's page sends to a callback."""
-    told = {
-        "output": part["output"],
-        "outputs": part["outputs"],
-        "inputs": [{**one, "value": values.get(f"{one['id']}.{one['property']}")} for one in part["inputs"]],
-        "changedPropIds": [changed],
-        "state": [{**one, "value": values.get(f"{one['id']}.{one['property']}")} for one in part["state"]],
-    }
-    return json.dumps(told, separators=(",", ":")).encode()
-
-
-def _outputs(output: str) -> Any:
-    names = output.strip(".").split("...") if output.startswith("..") else [output]
-    found = [dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in names]
-    return found if output.startswith("..") else found[0]
-
-
-def _places(given: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
-    return [{"id": one["id"], "property": one["property"]} for one in given]
-
-
-def parts_of(dependencies: Sequence[Mapping[str, Any]], read: str) -> list[dict[str, Any]]:
-    """Give the callbacks of the server that hear of a property: as a page sends them, with what they read."""
-    parts = []
-    for one in dependencies:
-        inputs, state = (
-            [{"id": x["id"], "property": x["property"]} for x in one[kind]] for kind in ("inputs", "state")
-        )
-        reads = [f"{x['id']}.{x['property']}" for x in inputs]
-        if read in reads and not one.get("clientside_function"):
-            named = {"output": one["output"], "outputs": _outputs(one["output"])}
-            parts.append({**named, "inputs": inputs, "state": state, "reads": reads})
-    return parts
 
 
 async def known_of(plan: Plan) -> dict[str, Any]:
@@ -208,15 +183,20 @@ async def known_of(plan: Plan) -> dict[str, Any]:
         host.close()
         return {"parts": parts_of(dependencies, "indicator.value")}
     frame = parts_of(dependencies, "address-page.data")
-    body = next(_body(one, PAGE, "address-page.data") for one in frame if one["output"] == "frame-page.children")
+    body = next(body_of(one, PAGE, "address-page.data") for one in frame if one["output"] == "frame-page.children")
     laid_out = await host.ask(Asked("", _CALLBACKS, body))
     parts = parts_of(dependencies, "choropleth.data")
     answer = json.loads(await host.ask(Asked("", "/answer/de?")))
     years = next(one for one in parts if one["output"].startswith("..years-scale"))
-    asked = _body(years, {**PAGE, "choropleth.data": answer}, "choropleth.data")
+    asked = body_of(years, {**PAGE, "choropleth.data": answer}, "choropleth.data")
     scale = await host.ask(Asked("", _CALLBACKS, asked))
     host.close()
-    return {"frame": body, "parts": parts, "indicators": _named("indicator", laid_out), "years": _named("year", scale)}
+    return {
+        "frame": body,
+        "parts": parts,
+        "indicators": offered("indicator", laid_out),
+        "years": offered("year", scale),
+    }
 
 
 def _is_in_sight(part: Mapping[str, Any], tab: str) -> bool:
@@ -224,12 +204,6 @@ def _is_in_sight(part: Mapping[str, Any], tab: str) -> bool:
     if "panel-tabs.value" in part["reads"]:
         return bool(part["output"].startswith(TABS[tab] or "-"))
     return not part["output"].startswith("..table-grid")
-
-
-def _named(what: str, page: bytes) -> list[str]:
-    """Find what a page offers to be chosen; the layout is JSON within JSON."""
-    found = re.findall(rf'data-view-{what}\\*": ?\\*"([^"\\]+)', page.decode())
-    return sorted(set(found))
 
 
 async def _takes_part(plan: Plan, make: Callable[[int], Participant], number: int, until: float) -> None:

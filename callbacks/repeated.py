@@ -8,17 +8,14 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
-from io import BytesIO
 from typing import Any
 
 from dash import Dash
 
 from callbacks.guard.shared.plain_answer import CALLBACKS
+from callbacks.shared.wsgi import Answer, Environ, Wsgi, body_of, whole
 
-Headers = list[tuple[str, str]]
-Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 _MOST = 96_000_000
 _LONGEST_QUESTION = 64_000
 _LONGEST_ANSWER = 8_000_000
@@ -26,6 +23,7 @@ _SHIPPED = ("/assets/", "/_dash-component-suites/", "/data/")
 _ANSWERS = "/answer/"
 _CONSTANT = ("/health", "/_dash-layout", "/_dash-dependencies")
 _FOR_EVER = "max-age=31536000"
+_LONGEST_WAIT = 30.0  # seconds; then a question is answered a second time
 _SHORTEST_ANSWER = 100  # an answer that there is no such project may change
 # Whoever stands at the door looks at these: another host, or another site, is another question.
 _ASKED_WITH = (
@@ -34,15 +32,6 @@ _ASKED_WITH = (
     *("wsgi.url_scheme", "HTTP_X_REQUESTED_WITH"),
 )
 _OF_A_PART = ("HTTP_RANGE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_RANGE")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """An answer as it was given the first time."""
-
-    status: str
-    headers: tuple[tuple[str, str], ...]
-    content: bytes
 
 
 class Shelf:
@@ -95,24 +84,41 @@ class Repeated:
 
     def __init__(self, wsgi: Wsgi, pure: Collection[str], shelf: Shelf | None = None) -> None:
         self._wsgi, self._pure, self._shelf = wsgi, frozenset(pure), shelf or Shelf()
+        self._under_way: dict[bytes, threading.Event] = {}
+        self._lock = threading.Lock()
 
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request."""
         body = _body(environ)
         if body is None:
             return self._wsgi(environ, start_response)
-        question = _question(environ, body)
-        answer = self._shelf.get(question)
-        if answer is None:
-            answer = _whole(self._wsgi, environ)
-            if self._may_be_kept(environ, body, answer):
-                self._shelf.put(question, answer)
+        answer = self._answer(environ, body, _question(environ, body))
         start_response(answer.status, list(answer.headers))
         return [answer.content]
 
+    def _answer(self, environ: Environ, body: bytes, question: bytes) -> Answer:
+        """Look on the shelf; who asks what another is being answered waits for that answer, and then looks again."""
+        with self._lock:
+            first = self._under_way.get(question)
+            if first is None:
+                mine = self._under_way[question] = threading.Event()
+        if first is not None:
+            first.wait(_LONGEST_WAIT)
+        try:
+            answer = self._shelf.get(question)
+            if answer is None:
+                answer = whole(self._wsgi, environ)
+                if self._may_be_kept(environ, body, answer):
+                    self._shelf.put(question, answer)
+            return answer
+        finally:
+            if first is None:
+                with self._lock:
+                    del self._under_way[question]
+                mine.set()
+
     def _may_be_kept(self, environ: Mapping[str, Any], body: bytes, answer: Answer) -> bool:
-        headers = {name.lower(): value for name, value in answer.headers}
-        if len(answer.content) > _LONGEST_ANSWER or "set-cookie" in headers:
+        if len(answer.content) > _LONGEST_ANSWER or answer.header("Set-Cookie"):
             return False
         code, path = answer.status[:3], str(environ["PATH_INFO"])
         if path == CALLBACKS:
@@ -121,21 +127,16 @@ class Repeated:
             return False
         if path.startswith(_ANSWERS):
             return len(answer.content) > _SHORTEST_ANSWER
-        return path in _CONSTANT or _FOR_EVER in headers.get("cache-control", "")
+        return path in _CONSTANT or _FOR_EVER in answer.header("Cache-Control")
 
 
-def _body(environ: dict[str, Any]) -> bytes | None:
+def _body(environ: Environ) -> bytes | None:
     """Give what was sent, leaving it to be read again; None for what can have another answer the next time."""
     path, method = str(environ.get("PATH_INFO", "")), environ.get("REQUEST_METHOD")
     if method == "GET":
         repeats = path.startswith((*_SHIPPED, _ANSWERS)) or path in _CONSTANT
         return b"" if repeats and not any(environ.get(name) for name in _OF_A_PART) else None
-    length = str(environ.get("CONTENT_LENGTH") or "")
-    if method != "POST" or path != CALLBACKS or not length.isdecimal() or int(length) > _LONGEST_QUESTION:
-        return None
-    body: bytes = environ["wsgi.input"].read(int(length))
-    environ["wsgi.input"] = BytesIO(body)
-    return body
+    return body_of(environ, _LONGEST_QUESTION) if method == "POST" and path == CALLBACKS else None
 
 
 def _question(environ: Mapping[str, Any], body: bytes) -> bytes:
@@ -153,28 +154,8 @@ def _output(body: bytes) -> str:
     return output if isinstance(output, str) else ""
 
 
-def _whole(wsgi: Wsgi, environ: dict[str, Any]) -> Answer:
-    """Let the application answer, and wait for the end of the answer."""
-    told: list[tuple[str, Headers]] = []
-
-    def start(status: str, headers: Headers, exc_info: object = None) -> Callable[[bytes], object]:
-        del exc_info
-        told[:] = [(status, headers)]
-        return lambda _: None  # Flask never writes that way
-
-    given = wsgi(environ, start)
-    try:
-        content = b"".join(given)
-    finally:
-        close = getattr(given, "close", None)
-        if close is not None:
-            close()
-    status, headers = told[0]
-    return Answer(status, tuple(headers), content)
-
-
 def register(app: Dash, pure: Collection[str]) -> None:
-    """Stand before the server; called last.
+    """Stand before the server; called when every other part is registered.
 
     Parameters
     ----------

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from benchmarks._load_participants import Plan, parts_of
+from benchmarks._load_participants import Plan
+from benchmarks._load_questions import parts_of
 from benchmarks.load import INTERACTION, MAP, OURS, Measured, failures, measured, table
 
 
@@ -43,5 +44,5 @@ def test_clientside_callbacks_are_no_question_to_the_server() -> None:
 def test_five_participants_and_one_who_joins_meet_no_error() -> None:
     found = measured(OURS, Plan(0, "ours", 5, seconds=1, pause=0.5, joins_per_minute=20))
     assert found.errors == ()
-    assert set(found.seconds) >= {MAP, "join", "part", "numbers", "script or style"}
+    assert set(found.seconds) >= {MAP, "join", "parts", "numbers", "script or style"}
     assert INTERACTION in MAP

@@ -1,6 +1,7 @@
 """What was answered once is given again only where it can have no other answer."""
 
 import json
+import threading
 from io import BytesIO
 from typing import Any
 
@@ -9,7 +10,8 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 from callbacks.remembered import kept
-from callbacks.repeated import Answer, Repeated, Shelf
+from callbacks.repeated import Repeated, Shelf
+from callbacks.shared.wsgi import Answer
 
 PURE = "legend.children"
 
@@ -108,3 +110,36 @@ def test_the_app_answers_the_same_the_second_time(client: FlaskClient, app: Dash
     assert (first.data, dict(first.headers)) == (second.data, dict(second.headers))
     assert client.get("/answer/de", headers={"Host": "evil.example"}).status_code == 400
     assert "legend-content.children" in " ".join(kept(app))
+
+
+def test_who_asks_what_another_is_being_answered_waits_for_that_answer() -> None:
+    goes_on, heard = threading.Event(), []
+
+    class Slow(Program):
+        def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+            goes_on.wait(10)
+            return super().__call__(environ, start_response)
+
+    program = Slow(headers=FOR_EVER)
+    before = Repeated(program, [])
+    readers = [threading.Thread(target=lambda: heard.append(ask(before, "/data/x"))) for _ in range(4)]
+    for one in readers:
+        one.start()
+    goes_on.set()
+    for one in readers:
+        one.join()
+    assert (heard, program.asked) == ([1, 1, 1, 1], 1)
+
+
+def test_a_question_that_failed_can_be_asked_again() -> None:
+    class Failing(Program):
+        def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+            if not self.asked:
+                self.asked = 1
+                raise MemoryError
+            return super().__call__(environ, start_response)
+
+    before = Repeated(Failing(headers=FOR_EVER), [])
+    with pytest.raises(MemoryError):
+        ask(before, "/data/x")
+    assert ask(before, "/data/x") == 2
