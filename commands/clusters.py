@@ -67,9 +67,10 @@ def answer(asked: Asked) -> dict[str, Any]:
         reach, exact), neighbours (mean, least, most), n (areas compared), isolates (ids); moran, expected, z, p (pseudo
         p-value, the smaller tail), p_norm; permutations (of areas and of the city), seed, alpha, controlled, smoothed;
         of the bivariate method second, second_year and bivariate_moran with its z and p; clusters (label, quarters,
-        residents, group and shares as fractions of 1); notes (code, n, reason, quarters); and quarters: quarter_id,
-        name, label (what it is marked as), quadrant (of the Moran scatter plot, marked or not), value, neighbours
-        (their mean), statistic, p (as esda gives it), p_two_sided, significant, reason where an area was left out.
+        residents, group and shares as fractions of 1, at_least: which of the two are the least they can be); notes
+        (code, n, reason, quarters); and quarters: quarter_id, name, label (what it is marked as), quadrant (of the
+        Moran scatter plot, marked or not), value, neighbours (their mean), statistic, p (as esda gives it),
+        p_two_sided, significant, reason where an area was left out.
 
     Raises
     ------
@@ -178,6 +179,7 @@ def _clusters(asked: Asked, found: ClusterAnalysis) -> list[dict[str, Any]]:
             "residents_share": one.residents_share,
             "group": one.group,
             "group_share": one.group_share,
+            "at_least": sorted(one.at_least),
         }
         for one in found.gathered
     ]

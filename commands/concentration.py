@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from analysis.concentration import LEAST_AREAS, LEAST_PEOPLE, Concentration, Range
 from commands.answering import Asked, CommandError, Row, options, run
-from layers.concentration import WAYS, concentration, ids_by_share, sets
+from layers.concentration import WAYS, concentration, ids_by_share, reach, sets
 
 _MEASURES: Final = (
     "dissimilarity",
@@ -33,7 +33,8 @@ def answer(asked: Asked) -> dict[str, Any]:
     Returns
     -------
     dict
-        indicator, year, level, n (areas counted), group and total (people); the measures, fractions of 1; ``ranges``
+        indicator, year, level, n (areas counted), group and total (people), at_least (whether these are the least they
+        can be, because numbers of ``hidden`` areas are suppressed); the measures, fractions of 1; ``ranges``
         (value without chance, low, high) with ``draws`` and ``seed``; ``chance`` (what random allocation gives for D);
         ``theil_parts``; ``by`` and ``share``: for 1 to 99 per cent of the group the ids of the smallest set that
         holds them.
@@ -51,6 +52,7 @@ def answer(asked: Asked) -> dict[str, Any]:
         counted = {"few_areas": (about.n, LEAST_AREAS), "few_people": (people, LEAST_PEOPLE)}.get(about.refused, (0, 0))
         raise CommandError(f"concentration.refused.{about.refused}", n=counted[0], least=counted[1])
     found, by = about.found, asked.arguments.by
+    known = reach(atlas, view.level, view.indicator, view.year)
     return {
         "indicator": about.indicator,
         "year": view.year,
@@ -58,6 +60,8 @@ def answer(asked: Asked) -> dict[str, Any]:
         "n": found.n,
         "group": found.group,
         "total": found.total,
+        "at_least": known.at_least,
+        "hidden": known.hidden,
         **{name: getattr(found, name) for name in _MEASURES},
         **_drawn(found),
         "theil_parts": found.hierarchy and {"between": found.hierarchy.between, "within": found.hierarchy.within},

@@ -21,8 +21,9 @@ def answer(asked: Asked) -> dict[str, Any]:
     Returns
     -------
     dict
-        indicator, year, level, n (areas of the level) and findings: code, text, figures, quarters (ids), weight, view
-        (what of the address shows it, the indicator included) and method of each.
+        indicator, year, level, n (areas of the level) and findings: code, text, figures, at_least (which of
+        these are the least they can be), quarters (ids), weight, view (what of the address shows it, the indicator
+        included) and method of each.
     """
     view = asked.view
     about = {"i": view.indicator, "y": str(view.year), "level": view.level}
@@ -36,6 +37,7 @@ def answer(asked: Asked) -> dict[str, Any]:
                 "code": one.code,
                 "text": one.text,
                 "figures": one.figures,
+                "at_least": one.at_least,
                 "quarters": one.quarters,
                 "weight": one.weight,
                 "view": {name: said for name, said in {**about, **one.view}.items() if said},

@@ -35,12 +35,12 @@ def legend(answer: Choropleth, words_of: Caption, words: Words, told: ToldMap | 
 
     Of an indicator alone also the histogram and the city's value; of any other map also the residents and the notes.
     """
-    living = told.residents if told and any(told.residents) else ()
+    living = told.residents_told(words) if told else ()
     colours = [(f'<rect width="22" height="14" fill="{colour}"/>', text, n) for colour, text, n in words_of.classes]
     blanks = [
         (f'<rect width="22" height="14" fill="url(#blank-{label})"/>', text, n) for label, text, n in words_of.blanks
     ]
-    people = [*(words.number(one) for one in living), *[""] * len(blanks)]
+    people = [*living, *[""] * len(blanks)]
     written = "".join(
         f'<tr><td><svg width="22" height="14" aria-hidden="true">{swatch}</svg></td>'
         f'<td>{escape(text)}</td><td class="number">{words.number(n)}</td>'

@@ -1,16 +1,112 @@
-"""What sums over areas are to be compared with where some areas are suppressed: the city's own published counts."""
+"""Sums over areas of which some are suppressed: at least their known part, of the city's own published count."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
+from layers.words import Words
 from loading.atlas import Atlas, LevelName
 from loading.reasons import Reason
 
+Part = Literal["numerator", "denominator", "residents"]
+PARTS: Final[tuple[Part, ...]] = ("numerator", "denominator", "residents")
+_RESIDENTS: Final = "residents"
 
-def totals(atlas: Atlas, level: LevelName, indicator: str, year: int) -> dict[str, float]:
-    """Give the city's counts where counts of some areas are suppressed, so that their sum falls short of the whole.
 
-    A sum over areas of which some are suppressed is then "at least" its known part, and its share of the city's count
-    at least the share told.
+@dataclass(frozen=True)
+class Sum:
+    """What some areas have together.
+
+    Attributes
+    ----------
+    known : float
+        The sum of what is known; NaN where nothing is.
+    share : float
+        Fraction of the whole city, NaN where nobody is counted.
+    at_least : bool
+        Whether counts of some of the areas are suppressed: the sum and its share are then the least they can be.
+    """
+
+    known: float
+    share: float
+    at_least: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """The counts of a level.
+
+    Attributes
+    ----------
+    numbers : float64, shape (n,)
+        NaN where not known.
+    hidden : bool, shape (n,)
+        Where a count is not known because it is suppressed.
+    city : float
+        The city's own count; NaN where it is not known, or less than its known areas have together.
+    """
+
+    numbers: NDArray[np.float64]
+    hidden: NDArray[np.bool_]
+    city: float
+
+    def __post_init__(self) -> None:
+        self.numbers.setflags(write=False)
+        self.hidden.setflags(write=False)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the known counts fall short of the whole, because others are suppressed."""
+        return bool(self.hidden.any())
+
+    @property
+    def known(self) -> float:
+        """What all known areas have together."""
+        return float(np.nansum(self.numbers))
+
+    @property
+    def whole(self) -> float:
+        """What shares are shares of: where counts are suppressed the city's own count, if that is known."""
+        return self.city if self.is_short and np.isfinite(self.city) else self.known
+
+    @property
+    def reach(self) -> float:
+        """Which fraction of the whole is known; 1 where nothing is suppressed."""
+        return self.known / self.whole if self.whole > 0 else 1.0
+
+    def of(self, members: Sequence[int] | NDArray[np.intp]) -> Sum:
+        """Add up some areas, given by position."""
+        chosen = np.asarray(members, dtype=np.intp)
+        numbers = self.numbers[chosen]
+        known = float(np.nansum(numbers)) if np.isfinite(numbers).any() else float("nan")
+        share = known / self.whole if self.whole > 0 else float("nan")
+        return Sum(known, share, bool(self.hidden[chosen].any()))
+
+
+@dataclass(frozen=True)
+class Living:
+    """Who lives in the areas of each category.
+
+    Attributes
+    ----------
+    residents : tuple of float
+        As far as known.
+    at_least : tuple of bool
+        Of which categories that is the least it can be.
+    population : float
+        People in all areas, those without a category too: what shares of residents are shares of.
+    """
+
+    residents: tuple[float, ...]
+    at_least: tuple[bool, ...]
+    population: float
+
+
+def counts_of(atlas: Atlas, level: LevelName, indicator: str, year: int, part: Part) -> Counts:
+    """Give what is counted in the areas of a level, with what of it is suppressed.
 
     Parameters
     ----------
@@ -18,29 +114,89 @@ def totals(atlas: Atlas, level: LevelName, indicator: str, year: int) -> dict[st
     level : {"quarter", "district", "city"}
     indicator : str
     year : int
+    part : {"numerator", "denominator", "residents"}
+
+    Returns
+    -------
+    Counts
+
+    Raises
+    ------
+    KeyError
+        If the Atlas has no such level, indicator or year.
+
+    Notes
+    -----
+    In a public project a count can be suppressed although its value is told; what was not delivered is not suppressed.
+    """
+    at, moment = atlas.indicator_position(indicator), atlas.year_position(year)
+    cube, city = atlas.cubes[level], atlas.cubes["city"]
+    if part == "residents":
+        numbers, delivered = cube.residents[:, moment].copy(), float(city.residents[0, moment])
+    else:
+        numbers, delivered = getattr(cube, part)[:, at, moment].copy(), float(getattr(city, part)[0, at, moment])
+    hidden = np.isnan(numbers) & _suppressed(atlas, level, at, moment, part)
+    enough = delivered >= np.nansum(numbers)
+    return Counts(numbers, hidden, delivered if enough else float("nan"))
+
+
+def _suppressed(atlas: Atlas, level: LevelName, at: int, moment: int, part: Part) -> NDArray[np.bool_]:
+    reason = atlas.cubes[level].reason
+    found: NDArray[np.bool_] = reason[:, at, moment] == Reason.SUPPRESSED
+    if atlas.protection is not None:
+        found = found | np.isin(reason[:, at, moment], [one for one in Reason if one.has_number])
+    ids = [one.id for one in atlas.indicators]
+    if part == "residents" and _RESIDENTS in ids:
+        found = found | (reason[:, ids.index(_RESIDENTS), moment] == Reason.SUPPRESSED)
+    return found
+
+
+def totals(atlas: Atlas, level: LevelName, indicator: str, year: int) -> dict[str, float]:
+    """Give the city's counts where counts of some areas are suppressed, so that their sum falls short of the whole.
+
+    Parameters and errors as in :func:`counts_of`.
 
     Returns
     -------
     dict
         "numerator", "denominator" and "residents", each only where a count of the level is suppressed and the city's
         is known. What was not delivered counts as before: nothing is said about it.
+    """
+    each = {part: counts_of(atlas, level, indicator, year, part) for part in PARTS}
+    return {part: one.city for part, one in each.items() if one.is_short and np.isfinite(one.city)}
+
+
+def living_in(atlas: Atlas, level: LevelName, indicator: str, year: int, category: NDArray[np.intp], n: int) -> Living:
+    """Add up who lives in the areas of each of n categories.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    level : {"quarter", "district", "city"}
+    indicator : str
+    year : int
+    category : int array, shape (areas,)
+        Below 0 for areas without one.
+    n : int
 
     Raises
     ------
     KeyError
         If the Atlas has no such level, indicator or year.
     """
-    at, moment = atlas.indicator_position(indicator), atlas.year_position(year)
-    cube, city = atlas.cubes[level], atlas.cubes["city"]
-    hidden = cube.reason[:, at, moment] == Reason.SUPPRESSED
-    each = {
-        "numerator": (cube.numerator[:, at, moment], city.numerator[0, at, moment]),
-        "denominator": (cube.denominator[:, at, moment], city.denominator[0, at, moment]),
-        "residents": (cube.residents[:, moment], city.residents[0, moment]),
-    }
-    found = {}
-    for part, (numbers, whole) in each.items():
-        gone = np.isnan(numbers) & hidden
-        if gone.any() and np.isfinite(whole) and whole >= np.nansum(numbers):
-            found[part] = float(whole)
-    return found
+    counts = counts_of(atlas, level, indicator, year, "residents")
+    each = [counts.of(np.flatnonzero(category == one)) for one in range(n)]
+    known = tuple(0.0 if np.isnan(one.known) else one.known for one in each)
+    return Living(known, tuple(one.at_least for one in each), counts.whole)
+
+
+def at_least(words: Words, amount: str, is_least: bool) -> str:
+    """Write an amount, and that it is the least where counts behind it are suppressed.
+
+    Examples
+    --------
+    >>> from texts import load_texts
+    >>> at_least(load_texts("de"), "1.234 Menschen", True), at_least(load_texts("en"), "12.3%", False)
+    ('mindestens 1.234 Menschen', '12.3%')
+    """
+    return words("totals.at_least", amount=amount) if is_least else amount

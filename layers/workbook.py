@@ -220,10 +220,9 @@ def _classes(words_of: Caption, words: Words) -> list[tuple[str, str]]:
 def _shown(view: View, words_of: Caption, words: Words, told: ToldMap) -> list[tuple[str, str]]:
     """Tell what the map shows in place of the indicator's classes, and everything needed to make it again."""
     areas = [words(f"export.levels.{view.level}", n=n) for n in told.counts]
-    living = any(told.residents)
+    living = told.residents_told(words)
     counts = [
-        words("export.about.category_count", areas=n, people=words.number(people)) if living else n
-        for n, people in zip(areas, told.residents, strict=True)
+        words("export.about.category_count", areas=n, people=living[at]) if living else n for at, n in enumerate(areas)
     ]
     names = [words("export.about.category", heading=told.heading, name=name) for name in told.names]
     notes = [(words("export.about.explained"), note) for note in words_of.notes]

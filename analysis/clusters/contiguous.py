@@ -22,6 +22,8 @@ class ContiguousCluster:
         People who live there, and those of them in the group; NaN where no number is known.
     residents_share, group_share : float
         Fractions of all residents and of the whole group of the city; NaN where there is nobody.
+    at_least : frozenset of str
+        Which of "residents" and "group" are the least they can be, because numbers of some members are kept back.
     """
 
     kind: int
@@ -30,6 +32,7 @@ class ContiguousCluster:
     group: float
     residents_share: float
     group_share: float
+    at_least: frozenset[str] = frozenset()
 
 
 def contiguous(

@@ -74,7 +74,9 @@ class SmallestSets:
         return SmallestSet(self.order[:cut], float(self.residents_share[cut]), float(self.group_share[cut]))
 
 
-def smallest_set(group: ArrayLike, residents: ArrayLike, share: float, *, by: By = "quarters") -> SmallestSet:
+def smallest_set(
+    group: ArrayLike, residents: ArrayLike, share: float, *, by: By = "quarters", known: tuple[float, float] = (1, 1)
+) -> SmallestSet:
     """Choose the smallest set of quarters that together hold at least a share of the group.
 
     Parameters
@@ -90,11 +92,15 @@ def smallest_set(group: ArrayLike, residents: ArrayLike, share: float, *, by: By
         people concerned are taken first. Residents: as few residents as possible; quarters with the highest
         rate are taken first, so that the set is a point of the Lorenz curve. This second set is exact up to
         its last quarter, which is taken whole.
+    known : tuple of float
+        Fractions of the whole group and of all residents whose quarters are known, 1 by default. Shares are those of
+        the whole; where some quarters are kept back, smaller sets may exist that nobody can name.
 
     Returns
     -------
     SmallestSet
-        Empty for the share 0, and where nobody belongs to the group (fractions NaN).
+        Empty for the share 0, and where nobody belongs to the group (fractions NaN). All quarters where the share is
+        more than is known.
 
     Raises
     ------
@@ -112,6 +118,9 @@ def smallest_set(group: ArrayLike, residents: ArrayLike, share: float, *, by: By
     >>> chosen = smallest_set([40, 35, 5, 20], [400, 100, 10, 200], 0.5)
     >>> chosen.members.tolist(), chosen.group_share
     ([0, 1], 0.75)
+    >>> chosen = smallest_set([40, 35, 5, 20], [400, 100, 10, 200], 0.6, known=(0.5, 1))
+    >>> chosen.members.tolist(), chosen.group_share
+    ([0, 1, 3, 2], 0.5)
     >>> smallest_set([40, 35, 5, 20], [400, 100, 10, 200], 0.4, by="residents").members.tolist()
     [2, 1]
     """
@@ -122,12 +131,15 @@ def smallest_set(group: ArrayLike, residents: ArrayLike, share: float, *, by: By
     if not len(order):
         return SmallestSet(order, float("nan"), float("nan"))
     sums = np.cumsum(part[order])
-    members = order[: int(_cuts(sums, np.array([share]))[0])]
-    everybody = whole[order].sum()
-    return SmallestSet(members, float(whole[members].sum() / everybody), float(part[members].sum() / sums[-1]))
+    members = order[: int(_cuts(sums, np.array([share]), known[0])[0])]
+    everybody = whole[order].sum() / known[1]
+    people = part[members].sum()
+    return SmallestSet(members, float(whole[members].sum() / everybody), float(known[0] * people / sums[-1]))
 
 
-def smallest_sets(group: ArrayLike, residents: ArrayLike, *, by: By = "quarters") -> SmallestSets:
+def smallest_sets(
+    group: ArrayLike, residents: ArrayLike, *, by: By = "quarters", known: tuple[float, float] = (1, 1)
+) -> SmallestSets:
     """Choose the smallest sets of quarters for all shares from 1 to 99 per cent at once.
 
     Parameters, missing values and errors as in :func:`smallest_set`.
@@ -150,9 +162,8 @@ def smallest_sets(group: ArrayLike, residents: ArrayLike, *, by: By = "quarters"
     if not len(order):
         return SmallestSets(by, order, np.empty(0), np.empty(0), np.zeros(len(PER_CENT), dtype=np.intp))
     sums = np.cumsum(part[order])
-    return SmallestSets(
-        by, order, cumulated(whole[order]), cumulated(part[order]), _cuts(sums, np.array(PER_CENT) / 100)
-    )
+    cuts = _cuts(sums, np.array(PER_CENT) / 100, known[0])
+    return SmallestSets(by, order, known[1] * cumulated(whole[order]), known[0] * cumulated(part[order]), cuts)
 
 
 def _order(part: NDArray[np.float64], whole: NDArray[np.float64], by: By) -> NDArray[np.intp]:
@@ -161,7 +172,7 @@ def _order(part: NDArray[np.float64], whole: NDArray[np.float64], by: By) -> NDA
     return order[np.argsort(-part[order], kind="stable")] if by == "quarters" else order
 
 
-def _cuts(sums: NDArray[np.float64], shares: NDArray[np.float64]) -> NDArray[np.intp]:
+def _cuts(sums: NDArray[np.float64], shares: NDArray[np.float64], known: float) -> NDArray[np.intp]:
     """Give how many quarters reach each share; a share that is met but for rounding counts as met."""
-    enough = np.searchsorted(sums, shares * sums[-1] * (1 - 1e-12)) + 1
-    return np.where(shares > 0, enough, 0)
+    enough = np.searchsorted(sums, shares / known * sums[-1] * (1 - 1e-12)) + 1
+    return np.where(shares > 0, np.minimum(enough, len(sums)), 0)

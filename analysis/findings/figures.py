@@ -31,8 +31,8 @@ class Figures:
         NaN where not known.
     city : float array, shape (years,)
         The city's value, NaN where not known.
-    city_part, city_whole : float arrays, shape (years,), or None
-        The counts behind the city's value, NaN where not known.
+    city_part, city_whole, city_residents : float arrays, shape (years,), or None
+        The counts behind the city's value, and its residents, NaN where not known.
     years : tuple of int
         0 where the file names no year; such numbers are not compared over time.
     now : int
@@ -74,6 +74,7 @@ class Figures:
     burdens: Burdens | None = None
     city_part: NDArray[np.float64] | None = None
     city_whole: NDArray[np.float64] | None = None
+    city_residents: NDArray[np.float64] | None = None
 
     @property
     def side(self) -> int:

@@ -22,7 +22,7 @@ def living(figures: Figures, members: ArrayLike) -> tuple[dict[str, float], str]
     shares : dict
         "n" (chosen quarters), "of" (quarters whose numbers are known), "residents_share" (refers to the whole city),
         "group_share" (refers to the quarters whose numbers are known; to the city's own count where some are
-        suppressed, so that it is never more than it can be).
+        suppressed and it is known, so that it is never more than it can be).
     suffix : str
         Of the wording: "_of_reference" where the residents are not known everywhere.
     """
@@ -35,13 +35,13 @@ def living(figures: Figures, members: ArrayLike) -> tuple[dict[str, float], str]
     shares = {
         "n": len(chosen),
         "of": int(known.sum()),
-        "residents_share": float(100 * np.nansum(people[chosen]) / np.nansum(people)),
-        "group_share": float(100 * figures.group[counted].sum() / _whole_group(figures, known)),
+        "residents_share": float(100 * np.nansum(people[chosen]) / _everybody(figures, people, complete=complete)),
+        "group_share": float(100 * figures.group[counted].sum() / whole_group(figures, known)),
     }
     return shares, "" if complete else "_of_reference"
 
 
-def _whole_group(figures: Figures, known: NDArray[np.bool_]) -> float:
+def whole_group(figures: Figures, known: NDArray[np.bool_]) -> float:
     """Give the size of the group: where quarters are suppressed their known sum falls short of it."""
     summed = float(figures.group[known].sum())
     if figures.city_part is None or "suppressed" not in figures.reasons:
@@ -49,11 +49,20 @@ def _whole_group(figures: Figures, known: NDArray[np.bool_]) -> float:
     return float(np.fmax(summed, figures.city_part[figures.now]))
 
 
+def _everybody(figures: Figures, people: NDArray[np.float64], *, complete: bool) -> float:
+    """Count all residents, or all people referred to; as the city does where some quarters are suppressed."""
+    city = figures.city_residents if complete else figures.city_whole
+    summed = float(np.nansum(people))
+    if city is None or "suppressed" not in figures.reasons:
+        return summed
+    return float(np.fmax(summed, city[figures.now]))
+
+
 def residents_of(figures: Figures, members: ArrayLike) -> dict[str, float]:
     """Give "residents" and "residents_share" (per cent of the city) of the chosen quarters; empty where not known."""
     people = figures.residents[:, figures.now]
     chosen = people[np.asarray(members, dtype=np.intp)]
-    whole = float(np.nansum(people))
+    whole = _everybody(figures, people, complete=True)
     if not len(chosen) or not np.isfinite(chosen).all() or whole <= 0:
         return {}
     return {"residents": float(chosen.sum()), "residents_share": float(100 * chosen.sum() / whole)}

@@ -1,14 +1,15 @@
 """Rules on place: in how few quarters the group lives, and whether these lie together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.concentration import refusal, smallest_set
 from analysis.findings.figures import Figures
-from analysis.findings.living import living
+from analysis.findings.living import living, whole_group
 from analysis.findings.statement import Statement
+from analysis.people import usable
 from analysis.weights import connected_groups
 
 FOCUS_LIMIT = 1 / 6
@@ -17,6 +18,7 @@ TIMES = (1.5, 2, 3)
 HALF_LIMIT = 0.45
 MATERIAL = 1.05
 MOST_NAMES = 3
+_NO_VALUES: Mapping[str, object] = {}
 
 
 def where(figures: Figures) -> Iterator[Statement]:
@@ -76,7 +78,7 @@ def _concentration(figures: Figures, members: NDArray[np.intp], times: float) ->
         return
     shares, suffix = living(figures, members)
     more, less = (shares["group_share"], shares["residents_share"])[:: figures.side]
-    if more < MATERIAL * less:
+    if not more >= MATERIAL * less:
         return
     code = "concentration" if times == 1 else "concentration_times"
     if figures.side < 0:
@@ -95,12 +97,20 @@ def _concentration(figures: Figures, members: NDArray[np.intp], times: float) ->
 def _half(figures: Figures) -> Iterator[Statement]:
     if refusal(figures.group, figures.reference):
         return
-    members = smallest_set(figures.group, figures.reference, 0.5).members
+    known = usable(figures.group, figures.reference)
+    summed = float(figures.group[known].sum())
+    reach = summed / whole_group(figures, known)
+    if not reach >= 0.5:  # so much is suppressed that nobody can say where half of the group lives
+        return
+    members = smallest_set(figures.group, figures.reference, 0.5, known=(reach, 1)).members
     shares, suffix = living(figures, members)
     if shares["residents_share"] < 100 * HALF_LIMIT:
         names = {"names": tuple(members[:MOST_NAMES].tolist())}
         chosen = tuple(members.tolist())
-        yield Statement(f"findings.half{suffix}", shares, (), names, chosen, 50, shown_by="concentration")
+        least = "_at_least" if reach < 1 else ""
+        quotes = {part: (f"findings_part.{part}{least}", _NO_VALUES) for part in ("half", "fewer")}
+        code = f"findings.half{suffix}"
+        yield Statement(code, shares, (), names, chosen, 50, shown_by="concentration", quotes=quotes)
 
 
 def _lying_together(figures: Figures, members: NDArray[np.intp]) -> Iterator[Statement]:

@@ -110,7 +110,7 @@ def _categories(question: Question, answered: Categories) -> dict[str, Any]:
     outlines = [
         {
             "members": one.members,
-            "label": outline_label(question, one.members, one.residents),
+            "label": outline_label(question, one.members, one.residents, one.at_least),
             "short": outline_areas(question, one.members),
         }
         for one in answered.areas.outlines

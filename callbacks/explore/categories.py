@@ -27,11 +27,12 @@ _MOST_EMPTY = 10
 _LEAST = 0.05
 
 
-def _share(texts: Texts, residents: float, population: float) -> str:
-    """Write the share of the residents; a few people are not nobody."""
+def _share(texts: Texts, residents: float, population: float, *, at_least: bool) -> str:
+    """Write the share of the residents; a few people are not nobody, and of some areas it may be kept secret."""
     share = 100 * residents / population
-    least = "<\N{NO-BREAK SPACE}" if 0 < share < _LEAST else ""
-    return f"{least}{texts.number(0.1 if least else share, 1)}\N{NO-BREAK SPACE}%"
+    less = 0 < share < _LEAST and not at_least
+    sign = "<\N{NO-BREAK SPACE}" if less else "≥\N{NO-BREAK SPACE}" if at_least else ""
+    return f"{sign}{texts.number(0.1 if less else share, 1)}\N{NO-BREAK SPACE}%"
 
 
 def rows(asked: Question, answer: Categories) -> Component:
@@ -44,7 +45,8 @@ def rows(asked: Question, answer: Categories) -> Component:
         count, colour = answer.areas.counts[position], answer.areas.colours[position]
         if not count and len(brief) > _MOST_EMPTY:
             continue
-        share = _share(texts, answer.residents[position], population) if population else None
+        least = answer.living.at_least[position]
+        share = _share(texts, answer.residents[position], population, at_least=least) if population else None
         areas = texts(f"map.levels.{asked.view.level}", n=count)
         drawn.append(
             html.Button(

@@ -73,8 +73,9 @@ def _side(asked: Question, found: ClusterAnalysis, key: str, kind: int) -> str:
     living, share = sum(one.residents for one in those), sum(one.residents_share for one in those)
     if key == "low" or share != share:
         return asked.texts(f"clusters.{key}" if key == "low" else "clusters.high_unknown", n=len(those), areas=areas)
-    people_there = people(asked, living)
-    return asked.texts("clusters.high", n=len(those), areas=areas, people=people_there, share=percent(asked, share))
+    least = any("residents" in one.at_least for one in those)
+    told = {"people": people(asked, living, least), "share": percent(asked, share, least)}
+    return asked.texts("clusters.high", n=len(those), areas=areas, **told)
 
 
 def sentences(asked: Question, found: ClusterAnalysis) -> list[str]:
@@ -131,10 +132,15 @@ def _row(asked: Question, found: ClusterAnalysis, one: ContiguousCluster) -> Com
     ids = asked.atlas.levels[asked.view.level].ids
     name = MARKS[found.options.method][one.kind]
     names = named(asked, one.members)
-    fields = {"people": people(asked, one.residents), "share": percent(asked, one.residents_share)}
+    least = {name: name in one.at_least for name in ("residents", "group")}
+    fields = {
+        "people": people(asked, one.residents, least["residents"]),
+        "share": percent(asked, one.residents_share, least["residents"]),
+    }
     with_group = one.group_share == one.group_share
     if with_group:
-        fields |= {"group": percent(asked, one.group_share), "of_people": share_of(asked, asked.indicator)}
+        group = percent(asked, one.group_share, least["group"])
+        fields |= {"group": group, "of_people": share_of(asked, asked.indicator)}
     facts = asked.texts(f"clusters.list.facts{'_group' if with_group else ''}", **fields)
     alone = len(one.members) == 1 and name in asked.texts.entry("clusters.list.alone")
     category = asked.texts(f"clusters.list.alone.{name}" if alone else f"categories.clusters.{name}")

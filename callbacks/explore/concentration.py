@@ -21,8 +21,9 @@ from callbacks.shared.provenance import provenance
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from callbacks.shared.still import still
-from layers.concentration import WAYS, GroupConcentration, concentration, group_of, sets
+from layers.concentration import WAYS, GroupConcentration, concentration, group_of, reach, sets
 from layers.derived import derived_id, with_derived
+from layers.totals import at_least
 from layers.view import years_with_values
 from loading.atlas import Atlas, Indicator
 from texts import Texts
@@ -84,9 +85,10 @@ def _curve(asked: Question) -> dict[str, Any]:
     group = group_of(asked.atlas, asked.view.level, asked.view.indicator)
     at = asked.atlas.year_position(asked.view.year)
     curve = lorenz_curve(group.part[:, at], group.whole[:, at]) if group else lorenz_curve([], [])
+    known = reach(asked.atlas, asked.view.level, asked.view.indicator, asked.view.year)
     return {
-        "x": (100 * curve.residents_share).round(3).tolist(),
-        "y": (100 * curve.group_share).round(3).tolist(),
+        "x": (100 * known.residents * curve.residents_share).round(3).tolist(),
+        "y": (100 * known.group * curve.group_share).round(3).tolist(),
         "mode": "lines",
         "line": {"color": MAIN, "width": 2.2},
         "fill": "tonexty",
@@ -97,15 +99,19 @@ def _curve(asked: Question) -> dict[str, Any]:
 
 def sentence(asked: Question) -> str:
     """Give the sentence with the fields that follow the slider still open: ``{n}``, ``{group}``, ``{residents}``."""
-    indicator = counted(asked)
-    return asked.texts(
+    indicator, view = counted(asked), asked.view
+    known = reach(asked.atlas, view.level, view.indicator, view.year)
+    said = asked.texts(
         f"concentration.sentence.{indicator.counts or 'things'}",
         n="{n}",
         areas=asked.texts(f"concentration.areas.{asked.view.level}", n=measured(asked).n),
         of_people=share_of(asked, indicator),
         reference=asked.local(indicator.denominator) or asked.texts("concentration.residents_reference"),
-        group="{group}",
+        group=at_least(asked.texts, "{group}", known.at_least),
         residents="{residents}",
+    )
+    return (
+        f"{said[:1].upper()}{said[1:]} {asked.texts('concentration.hidden', n=known.hidden)}" if known.hidden else said
     )
 
 

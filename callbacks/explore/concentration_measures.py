@@ -18,7 +18,8 @@ from callbacks.shared.pieces import attributes
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from callbacks.shared.still import still
-from layers.concentration import benchmark_for, concentration
+from layers.concentration import benchmark_for, concentration, reach
+from layers.totals import at_least
 from loading.atlas import Indicator
 from texts import Texts
 
@@ -138,10 +139,13 @@ def table(asked: Question, found: Concentration, indicator: Indicator) -> Compon
 def base(asked: Question, found: Concentration, indicator: Indicator) -> Component:
     """Say how many people of how many the measures are about."""
     texts = asked.texts
-    numbers = {"group": texts.number(found.group), "total": texts.number(found.total), "share": 100 * found.share}
+    known = reach(asked.atlas, asked.view.level, asked.view.indicator, asked.view.year)
+    group, total = (at_least(texts, texts.number(n), known.at_least) for n in (found.group, found.total))
     areas = texts(f"concentration.areas.{asked.view.level}", n=found.n)
-    said = texts("concentration.about", of_people=share_of(asked, indicator), areas=areas, **numbers)
-    return html.P(said, className="quiet")
+    fields = {"of_people": share_of(asked, indicator), "areas": areas, "share": 100 * found.share}
+    said = texts("concentration.about", group=group, total=total, **fields)
+    without = f" {texts('concentration.without_hidden', n=known.hidden)}" if known.hidden else ""
+    return html.P(said + without, className="quiet")
 
 
 def beside_cities(asked: Question, found: Concentration, cities: CityBenchmark) -> Component:

@@ -21,6 +21,7 @@ from callbacks.shared.types_asked import ASKED, TypesQuestion, apart, refused, t
 from layers.categories.types import COLOURS
 from layers.profiles.in_words import type_described
 from layers.profiles.types import AreaTypes
+from layers.totals import at_least, counts_of
 from loading.atlas import Indicator
 from loading.reasons import Reason
 from texts import Texts
@@ -85,8 +86,10 @@ def people(asked: Question, one: TypeDescription) -> str:
     areas = asked.texts(f"map.levels.{asked.view.level}", n=len(one.members))
     if np.isnan(one.residents):
         return areas
-    living = {"n": round(one.residents), "share": 100 * one.residents_share}
-    return f"{areas} · {asked.texts('types.residents', **living)}"
+    view = asked.view
+    living = counts_of(asked.atlas, view.level, view.indicator, view.year, "residents").of(one.members)
+    said = asked.texts("types.residents", n=round(living.known), share=100 * living.share)
+    return f"{areas} · {at_least(asked.texts, said, living.at_least)}"
 
 
 def card(asked: Question, found: AreaTypes, one: TypeDescription, widest: float) -> Component:

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 
 from callbacks.shared.question import Question
+from layers.totals import at_least
 
 _NAMED = 6
 
 
-def people(asked: Question, residents: float) -> str:
-    """Write how many people live somewhere."""
+def people(asked: Question, residents: float, is_least: bool = False) -> str:
+    """Write how many people live somewhere, or live there at least."""
     if residents != residents:
         return asked.texts("clusters.unknown_residents")
     n = round(residents)
-    return asked.texts("clusters.residents", n=n, people=asked.texts.number(n))
+    return at_least(asked.texts, asked.texts("clusters.residents", n=n, people=asked.texts.number(n)), is_least)
 
 
 def outline_areas(asked: Question, members: Sequence[int]) -> str:
@@ -22,10 +23,11 @@ def outline_areas(asked: Question, members: Sequence[int]) -> str:
     return asked.texts(f"map.levels.{asked.view.level}", n=len(members))
 
 
-def outline_label(asked: Question, members: Sequence[int], residents: float) -> str:
+def outline_label(asked: Question, members: Sequence[int], residents: float, is_least: bool = False) -> str:
     """Write what stands beside an outline on the map: which areas, and how many people live there."""
     areas = outline_areas(asked, members)
-    return asked.texts("clusters.outline", areas=areas, people=people(asked, residents)) if residents > 0 else areas
+    living = people(asked, residents, is_least)
+    return asked.texts("clusters.outline", areas=areas, people=living) if residents > 0 else areas
 
 
 def named(asked: Question, positions: Sequence[int], most: int = _NAMED) -> str:
@@ -36,6 +38,6 @@ def named(asked: Question, positions: Sequence[int], most: int = _NAMED) -> str:
     return asked.texts("clusters.list.names_more", names=listed, n=more) if more > 0 else listed
 
 
-def percent(asked: Question, fraction: float) -> str:
-    """Write a fraction in per cent."""
-    return f"{asked.texts.number(100 * fraction, 1)}\N{NO-BREAK SPACE}%"
+def percent(asked: Question, fraction: float, is_least: bool = False) -> str:
+    """Write a fraction in per cent, or that it is at least so much."""
+    return at_least(asked.texts, f"{asked.texts.number(100 * fraction, 1)}\N{NO-BREAK SPACE}%", is_least)

@@ -22,6 +22,7 @@ from layers.columns import column, content_hash
 from layers.container import container
 from layers.difference import blanks_of, plain_view
 from layers.remembered import remembered
+from layers.totals import Living, living_in
 from layers.view import View
 from loading.atlas import Atlas
 from loading.reasons import Reason
@@ -43,10 +44,8 @@ class Categories:
     plain : Choropleth
         The answer about the indicator alone; it carries the question.
     areas : Sorted
-    residents : tuple of float
-        People who live in each category's areas, as far as known.
-    population : float
-        People who live in all areas, those without a category too: what shares of residents are shares of.
+    living : Living
+        People who live in each category's areas.
     blanks : mapping of str to int
         Areas without a category by label of the reason.
     column_url : str
@@ -54,10 +53,19 @@ class Categories:
 
     plain: Choropleth
     areas: Sorted
-    residents: tuple[float, ...]
-    population: float
+    living: Living
     blanks: Mapping[str, int]
     column_url: str
+
+    @property
+    def residents(self) -> tuple[float, ...]:
+        """People who live in each category's areas, as far as known."""
+        return self.living.residents
+
+    @property
+    def population(self) -> float:
+        """People who live in all areas, those without a category too: what shares of residents are shares of."""
+        return self.living.population
 
     @property
     def view(self) -> View:
@@ -132,14 +140,11 @@ def categories(atlas: Atlas, view: View) -> Categories:
         If the Atlas lacks the View's level, indicator or year.
     """
     areas = sorted_areas(atlas, view)
-    living = np.nan_to_num(column(atlas, view.level, view.indicator, view.year).residents)
-    inside = areas.category >= 0
-    residents = np.bincount(areas.category[inside], living[inside], len(areas.names))
+    living = living_in(atlas, view.level, view.indicator, view.year, areas.category, len(areas.names))
     return Categories(
         plain=replace(choropleth(atlas, plain_view(view)), view=view),
         areas=areas,
-        residents=tuple(residents.tolist()),
-        population=float(living.sum()),
+        living=living,
         blanks=blanks_of(areas.reason),
         column_url=categories_url(atlas, view),
     )

@@ -73,7 +73,7 @@ def clusters(atlas: Atlas, view: View) -> Sorted:
         },
         figures=_figures(found, view),
         notes=_notes(found, view),
-        outlines=tuple(Outline(one.members, one.residents) for one in found.gathered),
+        outlines=tuple(Outline(one.members, one.residents, "residents" in one.at_least) for one in found.gathered),
     )
 
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from layers.categories import Categories
 from layers.categories.sorted_areas import Sorted
+from layers.totals import at_least, counts_of
 from layers.words import Words, local
 from loading.atlas import Atlas
 
@@ -68,4 +71,8 @@ def filled(words: Words, atlas: Atlas, key: str, answer: Categories) -> str:
         name: local(words, figure) if isinstance(figure, Mapping) else figure
         for name, figure in answer.areas.figures.items()
     }
+    if "attention_residents" in figures:
+        n, living = figures["attention_residents"], counts_of(atlas, view.level, view.indicator, view.year, "residents")
+        least = living.of(np.flatnonzero(answer.areas.beside.get("attention", np.empty(0)))).at_least
+        figures["attention_residents"] = at_least(words, words.number(float(n)), least)
     return words(f"categories.{view.show}.{key}", **{**said, **figures})

@@ -20,10 +20,13 @@ class Outline:
         Their positions, ascending.
     residents : float
         People who live there; NaN where not known.
+    at_least : bool
+        Whether that is the least it can be, because numbers of some areas are suppressed.
     """
 
     members: tuple[int, ...]
     residents: float
+    at_least: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,11 +20,13 @@ from analysis.clusters import (
     permutation_plan,
 )
 from analysis.weights import SpatialWeights
+from layers.clusters.living import of_the_city
 from layers.clusters.methods import CLUSTERING, LocalResult, local_result
 from layers.clusters.options import DEFAULT_OPTIONS, ClusterOptions
 from layers.columns import Column, column
 from layers.derived import base_id, derived_id, with_derived
 from layers.remembered import remembered
+from layers.totals import counts_of
 from layers.view import years_with_values
 from layers.weights import area_weights
 from loading.atlas import Atlas, LevelName
@@ -208,7 +210,11 @@ def _cluster_analysis(
         city=moran(values, plan.weights, permutations, options.seed),
         pair=pair,
         result=result,
-        clusters=contiguous(result.marks, _touching(atlas, level, plan.weights), numbers.residents, numbers.numerator),
+        clusters=of_the_city(
+            contiguous(result.marks, _touching(atlas, level, plan.weights), numbers.residents, numbers.numerator),
+            counts_of(wide, level, used, year, "residents"),
+            counts_of(wide, level, used, year, "numerator"),
+        ),
         guardrails=_guardrails(wide, numbers, values, reason, plan, options),
     )
 

@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args
 from analysis.concentration import PER_CENT, SmallestSets, smallest_sets
 from layers.concentration.group import group_of
 from layers.concentration.measured import concentration
+from layers.concentration.reach import reach
 from layers.remembered import remembered
 from loading.atlas import Atlas, LevelName
 
@@ -51,6 +52,9 @@ def _looked_up(found: SmallestSets) -> dict[str, list[Any]]:
 def sets(atlas: Atlas, level: LevelName, indicator: str, year: int) -> Sets | None:
     """Choose the smallest sets of areas that hold 1 to 99 per cent of an indicator's group.
 
+    Where numbers of some areas are suppressed, shares are those of the city's own counts: a set of as many areas holds
+    at least so much.
+
     Returns
     -------
     Sets or None
@@ -65,7 +69,8 @@ def sets(atlas: Atlas, level: LevelName, indicator: str, year: int) -> Sets | No
     if group is None or concentration(atlas, level, indicator, year, False).refused:
         return None
     part, whole = group.part[:, moment], group.whole[:, moment]
-    return Sets({way: smallest_sets(part, whole, by=way) for way in WAYS})
+    known = reach(atlas, level, indicator, year)
+    return Sets({way: smallest_sets(part, whole, by=way, known=(known.group, known.residents)) for way in WAYS})
 
 
 def ids_by_share(atlas: Atlas, level: LevelName, found: SmallestSets) -> dict[int, list[str]]:

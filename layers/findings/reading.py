@@ -66,6 +66,7 @@ def figures(atlas: Atlas, level: LevelName, indicator: str, year: int, second: s
         city=city.value[0, at, :],
         city_part=city.numerator[0, at, :],
         city_whole=city.denominator[0, at, :],
+        city_residents=city.residents[0, :],
         years=atlas.years,
         now=now,
         reasons=tuple(Reason(code).label for code in reasons[:, now].tolist()),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from layers.findings.reading import judged_areas, statements
 from layers.findings.target import target
-from layers.findings.wording import method, wording
+from layers.findings.wording import least_of, method, wording
 from layers.view import View
 from layers.words import Words
 from loading.atlas import Atlas
@@ -23,6 +23,8 @@ class Told:
         One or two sentences; how they came about, and what is assumed.
     figures : mapping of str to number or str
         What it rests on: "level", "year", "judged" (areas whose value can be judged) and those of the statement.
+    at_least : tuple of str
+        Which of the figures are the least they can be, because counts behind them are suppressed.
     quarters : tuple of str
         Ids of the areas it is about.
     weight : int
@@ -38,6 +40,7 @@ class Told:
     quarters: tuple[str, ...]
     weight: int
     view: Mapping[str, str]
+    at_least: tuple[str, ...] = ()
 
 
 def told(words: Words, atlas: Atlas, view: View) -> tuple[Told, ...]:
@@ -69,6 +72,7 @@ def told(words: Words, atlas: Atlas, view: View) -> tuple[Told, ...]:
             quarters=tuple(ids[quarter] for quarter in statement.quarters),
             weight=statement.weight,
             view=target(view, statement),
+            at_least=least_of(atlas, view, statement),
         )
         for statement in statements(atlas, view)
     )

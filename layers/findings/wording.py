@@ -5,6 +5,7 @@ from typing import Any
 
 from analysis.findings import Statement
 from layers.amounts import amount, share_of
+from layers.totals import Part, at_least, counts_of
 from layers.view import View
 from layers.words import Words, local
 from loading.atlas import Atlas
@@ -83,7 +84,27 @@ def _fields(words: Words, atlas: Atlas, view: View, statement: Statement) -> dic
         for name in _SHARES
         if 0 < statement.values.get(name, 0) < _LEAST / 2
     }
-    return {**general, **statement.values, **small, **quoted, **amounts, **names}
+    least = {
+        name: at_least(words, words.number(statement.values[name], 1 if name in _SHARES else 0), True)
+        for name in least_of(atlas, view, statement)
+    }
+    return {**general, **statement.values, **small, **least, **quoted, **amounts, **names}
+
+
+def least_of(atlas: Atlas, view: View, statement: Statement) -> tuple[str, ...]:
+    """Name the figures of a statement that are the least they can be: sums over quarters of which some are suppressed.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    view : View
+        The statement is about it.
+    statement : Statement
+    """
+    parts: dict[str, Part] = {"residents_share": "residents", "residents": "residents", "group_share": "numerator"}
+    told = [name for name in parts if name in statement.values]
+    asked = (atlas, view.level, view.indicator, view.year)
+    return tuple(name for name in told if counts_of(*asked, parts[name]).of(statement.quarters).at_least)
 
 
 def joined(words: Words, names: Sequence[str]) -> str:

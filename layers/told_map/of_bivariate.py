@@ -2,7 +2,8 @@
 
 from layers.bivariate import BIVARIATE_COLOURS, Axis, Bivariate, sorted_by_both
 from layers.columns import column
-from layers.told_map.told_map import Beside, ToldMap, residents_of
+from layers.told_map.told_map import Beside, ToldMap
+from layers.totals import living_in
 from layers.words import Words, local
 from loading.atlas import Atlas
 
@@ -20,7 +21,7 @@ def of_bivariate(atlas: Atlas, answer: Bivariate, words: Words) -> ToldMap:
     words : Words
     """
     level, axes = answer.view.level, (answer.first, answer.second)
-    across, up = (column(atlas, level, axis.indicator.id, axis.year) for axis in axes)
+    up = column(atlas, level, answer.second.indicator.id, answer.second.year)
     category, reason = sorted_by_both(answer, atlas)
     first, second = (local(words, axis.indicator.short) for axis in axes)
     unit = local(words, answer.second.indicator.unit)
@@ -33,7 +34,7 @@ def of_bivariate(atlas: Atlas, answer: Bivariate, words: Words) -> ToldMap:
         colours=BIVARIATE_COLOURS,
         category=category,
         reason=reason,
-        residents=residents_of(category, across.residents, len(BIVARIATE_COLOURS)),
+        living=living_in(atlas, level, axes[0].indicator.id, axes[0].year, category, len(BIVARIATE_COLOURS)),
         beside=(Beside(axis_name(words, answer.second), up.value, answer.second.indicator.decimals, unit),),
         method=(
             (words("export.about.procedure"), words("export.terciles")),

@@ -35,7 +35,7 @@ def of_categories(atlas: Atlas, answer: Categories, words: Words) -> ToldMap:
         colours=areas.colours,
         category=areas.category,
         reason=areas.reason,
-        residents=answer.residents,
+        living=answer.living,
         beside=tuple(Beside(words(f"{kind}.beside.{name}"), numbers) for name, numbers in areas.beside.items()),
         method=_METHODS[view.show](atlas, view, words) if view.show in _METHODS else (),
         notes=tuple(filled(words, atlas, f"notes.{note}", answer) for note in areas.notes),

@@ -7,9 +7,9 @@ import numpy as np
 from analysis.classification import class_of
 from layers.amounts import amount, is_per_cent
 from layers.choropleth import Choropleth
-from layers.columns import column
 from layers.difference import differences
-from layers.told_map.told_map import Beside, ToldMap, residents_of
+from layers.told_map.told_map import Beside, ToldMap
+from layers.totals import living_in
 from layers.view import CITY, View
 from layers.words import Words, local
 from loading.atlas import Atlas, Indicator
@@ -28,8 +28,8 @@ def of_difference(atlas: Atlas, answer: Choropleth, words: Words) -> ToldMap:
     view = answer.view
     indicator = atlas.indicators[atlas.indicator_position(view.indicator)]
     found = differences(atlas, view.level, view.indicator, view.year, view.against)
-    category = class_of(found.value, answer.upper_bounds)
-    living = column(atlas, view.level, view.indicator, view.year).residents
+    classes = class_of(found.value, answer.upper_bounds)
+    category = np.where(np.isfinite(found.value), classes, -1).astype(np.intp)
     unit = difference_unit(words, indicator)
     short = local(words, indicator.short)
     other = words("difference.city") if view.against == CITY else f"{short} {view.against}"
@@ -39,9 +39,9 @@ def of_difference(atlas: Atlas, answer: Choropleth, words: Words) -> ToldMap:
         heading=words("difference.name"),
         names=difference_classes(words, answer),
         colours=answer.colours,
-        category=np.where(np.isfinite(found.value), category, -1).astype(np.intp),
+        category=category,
         reason=found.reason,
-        residents=residents_of(category, living, len(answer.colours)),
+        living=living_in(atlas, view.level, view.indicator, view.year, category, len(answer.colours)),
         beside=(
             Beside(words("difference.name"), found.value, indicator.decimals, unit, signed=True),
             Beside(other, found.subtrahend, indicator.decimals, local(words, indicator.unit)),

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layers.columns import Numbers
+from layers.totals import Living, at_least
 from layers.words import Words
 from loading.reasons import Reason
 
@@ -68,8 +69,8 @@ class ToldMap:
         Position of the name; -1 where an area is blank.
     reason : uint8 array, shape (n,)
         ``Reason.VALUE`` where there is a name.
-    residents : tuple of float
-        People who live in the areas of each name, as far as known.
+    living : Living
+        People who live in the areas of each name.
     beside : tuple of Beside
     method : tuple of (label, text)
         How it was made: everything needed to make it again.
@@ -87,7 +88,7 @@ class ToldMap:
     colours: tuple[str, ...]
     category: NDArray[np.intp]
     reason: NDArray[np.uint8]
-    residents: tuple[float, ...]
+    living: Living
     beside: tuple[Beside, ...]
     method: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
@@ -100,6 +101,16 @@ class ToldMap:
         return tuple(np.bincount(self.category[self.category >= 0], minlength=len(self.names)).tolist())
 
     @property
+    def residents(self) -> tuple[float, ...]:
+        """People who live in the areas of each name, as far as known."""
+        return self.living.residents
+
+    def residents_told(self, words: Words) -> tuple[str, ...]:
+        """Write them, or that it is at least so many; nothing where nobody's number is known."""
+        each = zip(self.residents, self.living.at_least, strict=True)
+        return tuple(at_least(words, words.number(n), least) for n, least in each) if any(self.residents) else ()
+
+    @property
     def blanks(self) -> Mapping[str, int]:
         """Areas without a name by label of the reason, in the order of the reasons."""
         found = {one.label: int((self.reason == one).sum()) for one in Reason if one != Reason.VALUE}
@@ -109,18 +120,6 @@ class ToldMap:
         """Name what one area is, or why it is nothing."""
         position = int(self.category[at])
         return self.names[position] if position >= 0 else words(f"export.reasons.{Reason(int(self.reason[at])).label}")
-
-
-def residents_of(category: NDArray[np.intp], residents: Numbers, n: int) -> tuple[float, ...]:
-    """Add up who lives in the areas of each of n categories, as far as known.
-
-    Examples
-    --------
-    >>> residents_of(np.array([0, 1, 1, -1]), np.array([10.0, 20.0, np.nan, 40.0]), 2)
-    (10.0, 20.0)
-    """
-    inside = category >= 0
-    return tuple(np.bincount(category[inside], np.nan_to_num(residents)[inside], n).tolist())
 
 
 def digits(value: float) -> int:

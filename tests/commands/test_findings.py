@@ -11,7 +11,7 @@ import pytest
 import commands
 from tests.callbacks.delivered_towns import town_files
 
-FIELDS = {"code", "text", "figures", "quarters", "weight", "view", "method"}
+FIELDS = {"code", "text", "figures", "at_least", "quarters", "weight", "view", "method"}
 
 
 def asked(*given: str) -> int:

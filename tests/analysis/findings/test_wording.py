@@ -10,7 +10,7 @@ import pytest
 
 from analysis.findings import Statement, burdens, findings
 from tests.analysis.findings.nine_quarters import city, clustering
-from texts import load_texts
+from texts import Texts, load_texts
 
 ROOT = Path(__file__).parents[3]
 PEOPLE = [1000] * 9
@@ -119,14 +119,17 @@ STATEMENTS = list(
 )
 
 
-def filled(statement: Statement) -> dict[str, object]:
+def filled(statement: Statement, texts: Texts) -> dict[str, object]:
     return {
         "of_people": "der Menschen mit Bürgergeld",
         "reference": "Einwohnerinnen und Einwohner",
         "indicator": "SGB II-Quote",
         "second": "Wahlbeteiligung",
         **statement.values,
-        **statement.quotes,
+        **{
+            name: said if isinstance(said, str) else texts(said[0], **said[1])
+            for name, said in statement.quotes.items()
+        },
         **dict.fromkeys(statement.names, "Musterviertel"),
     }
 
@@ -141,7 +144,7 @@ def test_there_are_words_for_every_statement_and_no_others(language: str) -> Non
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("statement", STATEMENTS, ids=lambda statement: statement.code)
 def test_a_statement_is_one_or_two_whole_sentences(language: str, statement: Statement) -> None:
-    texts, fields = load_texts(language), filled(statement)
+    texts, fields = load_texts(language), filled(statement, load_texts(language))
     keys = [statement.code, *([f"findings_part.then.{statement.then}"] if statement.then else [])]
     said = [[f"{key}.{one}" for one in texts.entry(key) if one != "method"] for key in keys]
     for places in zip_longest(*said, fillvalue=said[-1][0]):

@@ -8,6 +8,7 @@ import pytest
 from callbacks.explore.categories import content, rows
 from layers.categories import categories
 from layers.columns import column
+from layers.totals import Living
 from tests.callbacks.questions import ask, ask_of, attribute, having, of_kind, text
 from tests.layers.towns_with_clusters import planted_town
 from texts import load_texts
@@ -36,9 +37,10 @@ def test_method_and_reading_are_folded_up_and_warnings_are_not() -> None:
 
 def test_shares_are_shares_of_everybody_those_in_areas_without_a_category_too() -> None:
     asked = ask_of(planted_town(), i="A1", show="clusters")
-    answer = replace(categories(asked.atlas, asked.view), residents=(250.0, 0.2, 0.0, 0.0, 500.0), population=1000.0)
+    living = Living((250.0, 0.2, 0.0, 0.0, 500.0), (False, False, False, False, True), 1000.0)
+    answer = replace(categories(asked.atlas, asked.view), living=living)
     shares = [text(one) for one in having(rows(asked, answer), "category-share")]
-    wanted = ["25,0 %", "< 0,1 %", "0,0 %", "0,0 %", "50,0 %"]
+    wanted = ["25,0 %", "< 0,1 %", "0,0 %", "0,0 %", "≥ 50,0 %"]
     assert shares == [one.replace(" ", "\N{NO-BREAK SPACE}") for one in wanted]
 
 
