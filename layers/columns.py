@@ -16,7 +16,7 @@ from layers.public_numbers import digits_told, ranks_told
 from layers.remembered import remembered
 from layers.totals import totals
 from loading.atlas import Atlas, Cube, Indicator, LevelName
-from loading.reasons import Reason
+from loading.reasons import Reason, is_comparable
 
 Numbers = NDArray[np.float64]
 YEARS_OF_CHANGE = 5
@@ -80,7 +80,7 @@ class Column:
     @property
     def comparable(self) -> Numbers:
         """The values that statistics use, true zeros among them; NaN elsewhere, shape (n,)."""
-        return np.where(_is_comparable(self.reason), self.value, np.nan)
+        return np.where(is_comparable(self.reason), self.value, np.nan)
 
 
 @remembered(64)
@@ -119,9 +119,9 @@ def column(atlas: Atlas, level: LevelName, indicator: str, year: int) -> Column:
     change = np.full_like(value, np.nan)
     if since is not None:
         before = atlas.year_position(since)
-        both = _is_comparable(reason) & _is_comparable(cube.reason[:, position, before])
+        both = is_comparable(reason) & is_comparable(cube.reason[:, position, before])
         change = np.where(both, value - _rounded(cube.value[:, position, before], digits), np.nan)
-    first, last = ranks_told(atlas, np.where(_is_comparable(reason), value, np.nan))
+    first, last = ranks_told(atlas, np.where(is_comparable(reason), value, np.nan))
     return Column(
         level=level,
         indicator=indicator,
@@ -130,7 +130,7 @@ def column(atlas: Atlas, level: LevelName, indicator: str, year: int) -> Column:
         value=value,
         low=_rounded(low, digits),
         high=_rounded(high, digits),
-        clear=base.clear.copy() if base else _clear(atlas, position, moment, (low, high), _is_comparable(reason)),
+        clear=base.clear.copy() if base else _clear(atlas, position, moment, (low, high), is_comparable(reason)),
         numerator=numerator,
         denominator=denominator,
         residents=cube.residents[:, moment].copy(),
@@ -270,16 +270,12 @@ def content_hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:12]
 
 
-def _is_comparable(reason: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    return np.isin(reason, (Reason.VALUE, Reason.ZERO))
-
-
 def _rounded(numbers: Numbers, digits: int) -> Numbers:
     return np.round(numbers, digits) + 0.0
 
 
 def _base_year(atlas: Atlas, level: LevelName, position: int, year: int) -> int | None:
-    filled = np.flatnonzero(_is_comparable(atlas.cubes[level].reason[:, position, :]).any(axis=0))
+    filled = np.flatnonzero(is_comparable(atlas.cubes[level].reason[:, position, :]).any(axis=0))
     earlier = [atlas.years[moment] for moment in filled if 0 < atlas.years[moment] < year]
     if not earlier:
         return None

@@ -1,7 +1,7 @@
 """The map of differences: the values minus those of another year, or minus the city's value."""
 
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Literal
 from urllib.parse import quote
 
 import numpy as np
@@ -18,10 +18,9 @@ from layers.public_numbers import digits_told
 from layers.remembered import remembered
 from layers.view import CITY, View, years_with_values
 from loading.atlas import Atlas, LevelName
-from loading.reasons import Reason
+from loading.reasons import Reason, is_comparable
 
 DifferenceRefusal = Literal["", "difference_of_counts", "difference_without_city", "difference_without_year"]
-_JUDGED: Final = (Reason.VALUE, Reason.ZERO)
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,8 +110,8 @@ def differences(atlas: Atlas, level: LevelName, indicator: str, year: int, again
         apart = (own.low > high).astype(np.float64) - (own.high < low)
         clear = np.where(np.isfinite(own.low) & np.isfinite(low), apart, np.nan)
     value = np.round(own.comparable - subtrahend, digits_told(atlas, own.decimals)) + 0.0
-    first = np.where(np.isin(own.reason, _JUDGED), missing, own.reason)
-    reason = np.where(np.isfinite(value), Reason.VALUE, np.where(np.isin(first, _JUDGED), Reason.NOT_DELIVERED, first))
+    first = np.where(is_comparable(own.reason), missing, own.reason)
+    reason = np.where(np.isfinite(value), Reason.VALUE, np.where(is_comparable(first), Reason.NOT_DELIVERED, first))
     known = np.isfinite(value)
     low, high, clear = (np.where(known, part, np.nan) for part in (low, high, clear))
     return Differences(value, own.comparable.copy(), subtrahend.copy(), low, high, clear, reason.astype(np.uint8))

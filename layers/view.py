@@ -12,14 +12,13 @@ from analysis.classification import SCHEMES, Scheme
 from layers.base_indicator import base_indicator
 from layers.palettes import DEFAULT_PALETTE, PALETTES
 from loading.atlas import Atlas, Indicator, LevelName
-from loading.reasons import Reason
+from loading.reasons import has_number
 
 MOST_CLASSES = 9
 CITY = "city"
 RESIDENTS = "residents"
 Shown = Literal["", "clear", "clusters", "matrix", "types"]
 _HOW: Final = re.compile(r"[\w.~:+-]{0,8000}")
-_WITH_NUMBER = tuple(reason for reason in Reason if reason.has_number)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +148,7 @@ def years_with_values(atlas: Atlas, level: LevelName, indicator_id: str) -> tupl
         If the Atlas has no such level or indicator.
     """
     reasons = atlas.cubes[level].reason[:, atlas.indicator_position(indicator_id), :]
-    with_number = np.isin(reasons, _WITH_NUMBER).any(axis=0)
+    with_number = has_number(reasons).any(axis=0)
     return tuple(atlas.years[position] for position in np.flatnonzero(with_number))
 
 

@@ -15,7 +15,7 @@ from callbacks.shared.still import still
 from layers.view import years_with_values
 from layers.words import local
 from loading.atlas import Atlas, Indicator
-from loading.reasons import Reason
+from loading.reasons import is_comparable
 from texts import Texts
 
 _BARS = 9
@@ -53,7 +53,7 @@ def judged_values(atlas: Atlas, indicator: Indicator, year: int) -> np.ndarray:
     """Give the quarters' values that take part in classes and ranks, NaN elsewhere."""
     cube = atlas.cubes["quarter"]
     at = (slice(None), atlas.indicator_position(indicator.id), atlas.year_position(year))
-    return np.where(np.isin(cube.reason[at], (Reason.VALUE, Reason.ZERO)), cube.value[at], np.nan)
+    return np.where(is_comparable(cube.reason[at]), cube.value[at], np.nan)
 
 
 def _mark(texts: Texts, indicator: Indicator) -> list[Component]:

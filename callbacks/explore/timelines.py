@@ -20,7 +20,7 @@ from callbacks.shared.services import Services
 from layers.amounts import between
 from layers.columns import column
 from loading.atlas import LevelName
-from loading.reasons import Reason
+from loading.reasons import is_comparable
 from texts import Texts
 
 _HEIGHT = 330
@@ -42,7 +42,7 @@ def series(asked: Question) -> tuple[list[int], np.ndarray, np.ndarray]:
     atlas, view = asked.atlas, asked.view
     at = atlas.indicator_position(view.indicator)
     cube = atlas.cubes[view.level]
-    judged = np.where(np.isin(cube.reason[:, at, :], (Reason.VALUE, Reason.ZERO)), cube.value[:, at, :], np.nan)
+    judged = np.where(is_comparable(cube.reason[:, at, :]), cube.value[:, at, :], np.nan)
     named = [position for position, year in enumerate(atlas.years) if year and np.isfinite(judged[:, position]).any()]
     return [atlas.years[position] for position in named], judged[:, named], atlas.cubes["city"].value[0, at, named]
 

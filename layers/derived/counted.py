@@ -7,10 +7,9 @@ from numpy.typing import NDArray
 
 from layers.city_value import city_values
 from loading.atlas import Atlas, Indicator, LevelName
-from loading.reasons import Reason
+from loading.reasons import has_number
 
 Numbers = NDArray[np.float64]
-_WITH_NUMBER = tuple(reason for reason in Reason if reason.has_number)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +56,7 @@ class CountedRate:
         nevertheless.
         """
         cube = self.atlas.cubes[level]
-        known = np.isin(self.reason(level), _WITH_NUMBER)
+        known = has_number(self.reason(level))
         part, whole = (array[:, self.position, :] for array in (cube.numerator, cube.denominator))
         return np.where(known, part, np.nan), np.where(known, whole, np.nan)
 

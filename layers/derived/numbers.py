@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loading.atlas import Indicator, LevelName
-from loading.reasons import Reason
+from loading.reasons import Reason, has_number
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,8 +40,8 @@ class DerivedNumbers:
         What could not be computed all the same is not delivered; what comes from a true zero and is none itself is a
         number like any other. Counts and ranges are kept where there is a number.
         """
-        known = np.isin(reason, [one for one in Reason if one.has_number]) & np.isfinite(value)
-        lost = np.isin(reason, [one for one in Reason if one.has_number]) & ~known
+        known = has_number(reason) & np.isfinite(value)
+        lost = has_number(reason) & ~known
         moved = known & (reason == Reason.ZERO) & (value != 0)
         return DerivedNumbers(
             np.where(known, value, np.nan),
