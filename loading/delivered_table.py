@@ -12,9 +12,9 @@ from loading.joining.matching import Pairing, candidate_columns, pairings
 from loading.maps.coordinates import is_east, is_north
 from loading.maps.facilities import grids_of, has_coordinates, read_facilities
 from loading.recognised import Boundaries, Facility, Table
-from loading.registers.asking import require_harmless_sheets, settled_table
+from loading.registers.asking import is_about_rows, require_harmless_sheets, settled_table
 from loading.registers.counting import Counted
-from loading.tables import Sheets, read_sheets
+from loading.tables import Sheets, read_sheets, unseen_rows
 from loading.tables.headings import JOIN
 
 LIST_OF_PLACES = 0.2
@@ -65,7 +65,8 @@ def read_table(file: OpenedFile, layers: Sequence[Boundaries], choices: Choices,
     """
     try:
         sheets = read_sheets(file.path, file.layer or file.name, choices.of_table)
-    except DataFileError:
+    except DataFileError as error:
+        _require_harmless_remains(file, layers, error)
         if not has_coordinates(file):
             raise
         sheets = None
@@ -80,6 +81,17 @@ def read_table(file: OpenedFile, layers: Sequence[Boundaries], choices: Choices,
         facilities, findings = read_facilities(file, layers[0] if layers else None)
         return ReadTable(Sheets((), ()), tuple(facilities), tuple(findings))
     return ReadTable(sheets, (), tuple(finding for table in sheets.tables for finding in table.findings))
+
+
+def _require_harmless_remains(file: OpenedFile, layers: Sequence[Boundaries], error: DataFileError) -> None:
+    """Look for persons in what a workbook hides, though no table can be read: it may be kept beside those that can."""
+    try:
+        hidden = unseen_rows(file.path, file.layer or file.name)
+    except DataFileError as other:
+        if is_about_rows(other):
+            raise
+        raise error from None
+    require_harmless_sheets(file, hidden, layers)
 
 
 def read_counted(counted: Counted, findings: Sequence[Finding], choices: Choices) -> ReadTable:

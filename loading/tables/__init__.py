@@ -15,7 +15,8 @@ from loading.tables.grid import Grid, require_small
 from loading.tables.recognition import recognised
 from loading.tables.records import is_json, read_records
 from loading.tables.symbols import explanations
-from loading.tables.workbook import formulas_only, hidden_sheets, read_workbook, workbook_format
+from loading.tables.workbook import damage_told, formulas_only, hidden_sheets, read_workbook, workbook_format
+from loading.tables.workbook_caches import cached_grids, refuse_unreadable_caches
 
 _HIDDEN = "tables.hidden_sheet"
 ChoiceOf = Callable[[str, str | None], TableChoice]
@@ -35,7 +36,7 @@ class Sheets:
     grids : tuple of Grid
         The cells as they stand in the file, of every sheet.
     hidden : tuple of Grid
-        Of sheets that are hidden; no table comes of them.
+        Of sheets that are hidden, behind pivot tables and of linked files; no table comes of them.
     """
 
     tables: tuple[Table, ...]
@@ -88,6 +89,28 @@ def read_sheets(path: Path, name: str | None = None, choice_of: ChoiceOf = Table
         return _read(path, name, choice_of)
 
 
+def unseen_rows(path: Path, name: str) -> tuple[Grid, ...]:
+    """Give what a workbook holds and does not show, also where no table can be read from it; empty for other files.
+
+    Raises
+    ------
+    DataFileError
+        ``persons.unseen_rows``; ``tables.broken_workbook`` and the like where nothing can be read at all.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(4)
+    data = path.read_bytes() if head.startswith((b"PK", b"\xd0\xcf\x11\xe0")) else b""
+    kind = workbook_format(data)
+    return _unseen(data, name, kind, has_hidden_sheets=True) if kind else ()
+
+
+def _unseen(data: bytes, name: str, kind: str, *, has_hidden_sheets: bool) -> tuple[Grid, ...]:
+    with damage_told(name):
+        refuse_unreadable_caches(data, kind, name)
+        hidden = hidden_sheets(data, name, kind) if has_hidden_sheets else ()
+        return (*hidden, *(cached_grids(data, name) if kind == "xlsx" else ()))
+
+
 def _read(path: Path, name: str, choice_of: ChoiceOf) -> Sheets:
     with path.open("rb") as stream:
         head = stream.read(200)
@@ -96,7 +119,7 @@ def _read(path: Path, name: str, choice_of: ChoiceOf) -> Sheets:
     hidden: tuple[Grid, ...] = ()
     if kind is not None:
         grids, findings = read_workbook(data, name, kind)
-        hidden = hidden_sheets(data, name, kind) if any(one.code == _HIDDEN for one in findings) else ()
+        hidden = _unseen(data, name, kind, has_hidden_sheets=any(one.code == _HIDDEN for one in findings))
     elif data or head.startswith((b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff")):
         raise DataFileError(name, "tables.not_a_table")
     elif is_json(head):

@@ -4,7 +4,8 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 import python_calamine
@@ -77,8 +78,21 @@ def read_workbook(data: bytes, name: str, kind: str) -> tuple[tuple[Grid, ...], 
     DataFileError
         If a password protects the file, it is broken, beyond the limits, or holds tricks.
     """
-    try:
+    with damage_told(name):
         return _grids(data, name, kind)
+
+
+@contextmanager
+def damage_told(name: str) -> Iterator[None]:
+    """Refuse a workbook that a reader stumbles over.
+
+    Raises
+    ------
+    DataFileError
+        ``tables.password`` or ``tables.broken_workbook``.
+    """
+    try:
+        yield
     except python_calamine.PasswordError as error:
         raise DataFileError(name, "tables.password") from error
     except _DAMAGE as error:

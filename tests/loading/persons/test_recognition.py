@@ -1,7 +1,6 @@
 """Tables that hold persons are refused by what stands in them; lists of facilities and tables of areas are not."""
 
 import random
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -96,32 +95,3 @@ def test_many_rows_take_no_time() -> None:
     chance = random.Random(1)
     cells = tuple(str(chance.random()) for _ in range(3000))
     assert traces(Columns(tuple(f"Wert {number}" for number in range(300)), (cells,) * 300)) == ()
-
-
-@pytest.mark.parametrize("kind", ["hidden", "pivot"])
-def test_what_a_workbook_hides_is_looked_at_too(tmp_path: Path, kind: str) -> None:
-    import openpyxl
-
-    book = openpyxl.Workbook()
-    for row in (("NR", "Kinder"), ("01", 31), ("02", 42), ("03", 53)):
-        book.active.append(row)
-    if kind == "hidden":
-        sheet = book.create_sheet("Rohdaten")
-        sheet.sheet_state = "hidden"
-        for row in zip(*PERSONS["dates of birth"][0].values(), strict=True):
-            sheet.append(row)
-        sheet.insert_rows(1)
-        for place, heading in enumerate(PERSONS["dates of birth"][0], 1):
-            sheet.cell(1, place, heading)
-    book.save(tmp_path / "a.xlsx")
-    if kind == "pivot":
-        with zipfile.ZipFile(tmp_path / "a.xlsx", "a") as archive:
-            archive.writestr("xl/pivotCache/pivotCacheRecords1.xml", "<pivotCacheRecords/>")
-    quarters = zipped_shapefile(tmp_path / "quartiere.zip", made_shapefile(tmp_path / "q.shp"))
-    if kind == "pivot":
-        assert "tables.pivot_rows" in {one.code for one in read_delivery([quarters, tmp_path / "a.xlsx"]).findings}
-        return
-    with pytest.raises(DataFileError) as caught:
-        read_delivery([quarters, tmp_path / "a.xlsx"])
-    assert caught.value.problem == "persons.birth_dates"
-    assert "Rohdaten" in str(caught.value.found["place"])
