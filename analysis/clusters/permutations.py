@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -73,17 +74,30 @@ class PermutationPlan:
         for array in (self.ids, self.order, self.cells, self.met, self.instead):
             array.setflags(write=False)
 
+    @cached_property
+    def ends(self) -> NDArray[np.int64]:
+        """Where the cells of each quarter of ``order`` end, shape (q,)."""
+        return np.cumsum(self.met)
+
     def of_owners(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Give for each of ``cells`` the value of the quarter it belongs to, shape (m,), of values of shape (n,)."""
         return np.repeat(values[self.order], self.met)
 
-    def parts(self, size: int) -> Iterator[tuple[slice, slice]]:
-        """Cut ``order``, and with it ``cells``, into parts of about so many cells: one quarter at least in each."""
-        ends = np.cumsum(self.met)
-        first = 0
-        while first < len(ends):
+    def parts(self, size: int, inside: slice = slice(None)) -> Iterator[tuple[slice, slice]]:
+        """Cut ``order``, and with it ``cells``, into parts of about so many cells: one quarter at least in each.
+
+        Parameters
+        ----------
+        size : int
+            Cells.
+        inside : slice
+            The places in ``order`` to be cut; all of them if not given.
+        """
+        first, stop, _ = inside.indices(len(self.met))
+        ends = self.ends
+        while first < stop:
             begin = int(ends[first - 1]) if first else 0
-            last = max(first + 1, int(np.searchsorted(ends, begin + size, "right")))
+            last = min(stop, max(first + 1, int(ends.searchsorted(begin + size, "right"))))
             yield slice(first, last), slice(begin, int(ends[last - 1]))
             first = last
 

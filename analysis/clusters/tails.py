@@ -1,5 +1,6 @@
 """How often a random neighbourhood has as much, or as little, as the real one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 # Sums of the same numbers in another order may differ in their last digits; standardised values are of the order of 1.
 SAME = 1e-10
-AT_ONCE = 2**15  # sums kept at a time: they stay in the processor's cache
+AT_ONCE, SUMS = 2**15, 2**17  # looked at together, and kept at a time: they stay in the processor's cache
 FEW = 1 / 16_000  # of the draws: so many quarters are compared one by one with all of them; for more it pays to sort
 MANY = 1_000  # so many numbers are not looked up one by one
 CELLS, STEPS = 4, 4  # of a guide: cells for each number of the table; steps within a cell before it is halved
@@ -66,9 +67,9 @@ def tails(values: Floats, plan: PermutationPlan) -> Tails:
     Notes
     -----
     Running sums along the draws give the sum of every possible number of neighbours. Those of one number are sorted
-    once; each quarter then finds its place by halving. What is wrong with that - a quarter may itself be in the
-    draw - is put right draw by draw: the sum with itself is taken from the count and the sum with the next
-    quarter of the draw put in.
+    once and each quarter finds its place by halving, before they make room for the sums of more neighbours. What is
+    wrong with that - a quarter may itself be in the draw - is put right draw by draw: the sum with itself is taken
+    from the count and the sum with the next quarter of the draw put in.
     """
     rows = np.atleast_2d(values)
     upper, lower, observed = np.zeros(rows.shape, np.int64), np.zeros(rows.shape, np.int64), np.empty(rows.shape)
@@ -82,14 +83,18 @@ def tails(values: Floats, plan: PermutationPlan) -> Tails:
 
 def _count(values: Floats, plan: PermutationPlan, observed: Floats, upper: Whole, lower: Whole) -> None:
     """Fill in both counts, shape (rows, n)."""
-    own = observed.take(plan.order, axis=1)
-    sums = running_sums(values, plan)
-    more, less = _put_right(sums, observed, values, plan)
-    for row, table in enumerate(sums):
-        for group in plan.alike:
-            at_least, at_most = _counted(table[group.neighbours - 1], own[row, group.inside])
-            more[row, group.inside] += at_least
-            less[row, group.inside] += at_most
+    wanted = observed.take(plan.order, axis=1)
+    more, less = (np.zeros(wanted.shape, dtype=np.int64) for _ in range(2))
+    for first, sums in _sums_by_places(values, plan):
+        groups = [group for group in plan.alike if first < group.neighbours <= first + sums.shape[1]]
+        if groups:
+            inside = slice(groups[0].inside.start, groups[-1].inside.stop)
+            more[:, inside], less[:, inside] = _put_right(sums, first, wanted[:, inside], values, plan, inside)
+        for group in groups:
+            for row, table in enumerate(sums[:, group.neighbours - 1 - first]):
+                at_least, at_most = _counted(table, wanted[row, group.inside])
+                more[row, group.inside] += at_least
+                less[row, group.inside] += at_most
     upper[:, plan.order], lower[:, plan.order] = more, less
 
 
@@ -107,6 +112,19 @@ def running_sums(values: Floats, plan: PermutationPlan) -> Floats:
     for place in range(1, sums.shape[1]):
         sums[:, place] += sums[:, place - 1]
     return sums
+
+
+def _sums_by_places(values: Floats, plan: PermutationPlan) -> Iterator[tuple[int, Floats]]:
+    """Give :func:`running_sums` of a few places at a time and the first of these; each takes the memory of the last."""
+    ids = plan.ids[:-1]
+    size = max(1, SUMS // (len(values) * plan.permutations))
+    memory = np.zeros((len(values), min(size, len(ids)), plan.permutations))
+    for first in range(0, len(ids), size):
+        some = ids[first : first + size]
+        for place, drawn in enumerate(some):
+            # The place before the first is the last of the memory: full, or still zero.
+            np.add(memory[:, place - 1], values.take(drawn, axis=1), out=memory[:, place])
+        yield first, memory[:, : len(some)]
 
 
 def _counted(sums: Floats, observed: Floats) -> tuple[Whole, Whole]:
@@ -164,20 +182,21 @@ def _cells(numbers: Floats, low: float, scale: float, cells: int) -> Whole:
     return found.clip(0, cells, out=found).astype(np.int64)
 
 
-def _put_right(sums: Floats, observed: Floats, values: Floats, plan: PermutationPlan) -> tuple[Whole, Whole]:
-    """Give what leaving each quarter out of its own draws adds to both counts, shape (rows, quarters in order)."""
-    flat = sums.reshape(len(sums), -1)
-    wanted, own = observed.take(plan.order, axis=1), values.take(plan.order, axis=1)
-    more, less = (np.zeros(wanted.shape, dtype=np.int64) for _ in range(2))
-    for quarters, draws in plan.parts(max(1, AT_ONCE // len(sums))):
-        met = plan.met[quarters]
+def _put_right(
+    sums: Floats, first: int, observed: Floats, values: Floats, plan: PermutationPlan, inside: slice
+) -> tuple[Whole, Whole]:
+    """Give what leaving each of some quarters out of its own draws adds to both counts, shape (rows, quarters)."""
+    flat, own = sums.reshape(len(sums), -1), values.take(plan.order[inside], axis=1)
+    more, less = np.empty(own.shape, dtype=np.int64), np.empty(own.shape, dtype=np.int64)
+    for quarters, draws in plan.parts(max(1, AT_ONCE // len(sums)), inside):
+        met, here = plan.met[quarters], slice(quarters.start - inside.start, quarters.stop - inside.start)
         # All sums are taken relative to what was observed, so that nothing but 0 has to be compared.
-        with_it = flat.take(plan.cells[draws], axis=1)
-        with_it -= wanted[:, quarters].repeat(met, axis=1)
+        with_it = flat.take(plan.cells[draws] - first * plan.permutations, axis=1)
+        with_it -= observed[:, here].repeat(met, axis=1)
         without = values.take(plan.instead[draws], axis=1)
-        without -= own[:, quarters].repeat(met, axis=1)
+        without -= own[:, here].repeat(met, axis=1)
         without += with_it
-        more[:, quarters], less[:, quarters] = changes(with_it, without, met)
+        more[:, here], less[:, here] = changes(with_it, without, met)
     return more, less
 
 
@@ -195,8 +214,13 @@ def changes(with_it: Floats, without: Floats, met: Whole) -> tuple[Whole, Whole]
     -------
     more, less : int64, shape (..., q)
     """
-    more = _gained(with_it >= -SAME, without >= -SAME, met)
-    return more, _gained(with_it <= SAME, without <= SAME, met)
+    before, after = with_it >= -SAME, without >= -SAME
+    more = _gained(before, after, met)
+    # All that is greater is also at least as great: where both are as many, nothing equals what was observed.
+    equal = np.count_nonzero(before), np.count_nonzero(after)
+    before, after = with_it > SAME, without > SAME
+    less = more if equal == (np.count_nonzero(before), np.count_nonzero(after)) else _gained(before, after, met)
+    return more, -less
 
 
 def _gained(before: NDArray[np.bool_], after: NDArray[np.bool_], met: Whole) -> Whole:

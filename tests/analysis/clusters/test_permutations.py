@@ -54,6 +54,14 @@ def test_parts_hold_every_quarter_with_its_draws_once(size: int) -> None:
         assert draws.stop - draws.start <= size or quarters.stop - quarters.start == 1
 
 
+def test_some_quarters_are_cut_into_the_same_kind_of_parts() -> None:
+    plan = permutation_plan(WEIGHTS, 300)
+    parts = list(plan.parts(50, slice(20, 70)))
+    assert [at for quarters, _ in parts for at in range(90)[quarters]] == list(range(20, 70))
+    for quarters, draws in parts:
+        assert (draws.start, draws.stop) == (plan.met[: quarters.start].sum(), plan.met[: quarters.stop].sum())
+
+
 def test_quarters_stand_by_their_number_of_neighbours() -> None:
     plan = permutation_plan(WEIGHTS, 9)
     assert sorted(plan.order.tolist()) == list(range(90))

@@ -31,6 +31,17 @@ def test_counts_are_those_of_summing_up_everything(weights: SpatialWeights) -> N
     assert list(zip(found.upper.tolist(), found.lower.tolist(), strict=True)) == brute(values, plan)
 
 
+@pytest.mark.parametrize("sums", [1, 4 * 2 * 199], ids=["one place at a time", "four, then one"])
+def test_counts_do_not_depend_on_how_many_sums_are_kept_at_a_time(sums: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = permutation_plan(WEIGHTS, 199)
+    values = standardised(np.stack([RANDOM[: WEIGHTS.n], np.arange(WEIGHTS.n) % 3]))
+    expected = tails(values, plan)
+    monkeypatch.setattr("analysis.clusters.tails.SUMS", sums)
+    assert (len(plan.ids) - 1) % 4 == 1
+    np.testing.assert_array_equal(tails(values, plan).upper, expected.upper)
+    np.testing.assert_array_equal(tails(values, plan).lower, expected.lower)
+
+
 @given(st.lists(st.integers(0, 3), min_size=9, max_size=9).filter(lambda numbers: len(set(numbers)) > 1))
 def test_counts_are_right_also_where_many_sums_are_equal(numbers: list[int]) -> None:
     plan = permutation_plan(queen(grid(3)), 49)
