@@ -65,7 +65,8 @@
             return;
         }
         const body = JSON.stringify(asked.map((one) => one.options.body));
-        fetch(`${address}/several`, {...options, body})
+        const [path, query] = address.split("?"); // what somebody hangs on the address stays behind it
+        fetch(`${path}/several${query ? `?${query}` : ""}`, {...options, body})
             .then((response) => distribute(asked, response))
             .catch((error) => asked.forEach((one) => one.reject(error)));
     };
