@@ -88,7 +88,7 @@ def _require_harmless_remains(file: OpenedFile, layers: Sequence[Boundaries], er
     try:
         hidden = unseen_rows(file.path, file.layer or file.name)
     except DataFileError as other:
-        if is_about_rows(other):
+        if is_about_rows(other.problem):
             raise
         raise error from None
     require_harmless_sheets(file, hidden, layers)

@@ -177,7 +177,7 @@ def _read(
         findings += read.findings
         counted += [read.counted] if read.counted else []
         notes[id(file)] = _of_counted(read) if read.counted else notes.get(id(file)) or _of_table(file, read)
-    rows_kept = [error for error in refusals if is_about_rows(error)]
+    rows_kept = [error for error in refusals if is_about_rows(error.problem)]
     if strict and rows_kept:
         raise _together(rows_kept)
     scenery = tuple(one for _, places in maps for one in places.scenery)

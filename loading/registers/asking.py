@@ -28,15 +28,17 @@ Settled = tuple[Counted, tuple[Finding, ...]]
 _ABOUT_ROWS = (PROBLEMS, "registers.")
 
 
-def is_about_rows(error: DataFileError) -> bool:
-    """Tell whether a refusal or question is about rows of persons or cases: then nothing of the file may be kept.
+def is_about_rows(code: str) -> bool:
+    """Tell whether a refusal, question or finding is about rows of persons or cases.
+
+    Nothing of a file that is refused or asked about so may be kept.
 
     Examples
     --------
-    >>> is_about_rows(DataFileError("a.csv", "persons.names")), is_about_rows(DataFileError("a.csv", "tables.empty"))
+    >>> is_about_rows("persons.names"), is_about_rows("tables.empty")
     (True, False)
     """
-    return error.problem.startswith(_ABOUT_ROWS)
+    return code.startswith(_ABOUT_ROWS)
 
 
 def settled_table(

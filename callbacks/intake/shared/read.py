@@ -1,7 +1,7 @@
 """A delivery as it is read now: what every part of the page shows."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from dash.development.base_component import Component
@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from callbacks.intake.shared.intakes import Intakes
 from loading.atlas import Atlas
 from loading.choices import Choices
-from loading.errors import DataFileError
+from loading.errors import DataFileError, Finding
 from loading.files.shapefile_parts import parts_among
 from loading.ingest.progress import telling
 from loading.joining.matching import candidate_columns
@@ -56,13 +56,15 @@ def read(intakes: Intakes, token: str, choices: Choices) -> Read:
     DataFileError
         If it cannot be used, or somebody has ended the reading; see :func:`without_rows`.
     """
-    choices = without_rows(intakes, token, choices)
+    told: list[Finding] = []
+    choices = without_rows(intakes, token, choices, told)
     with (
         intakes.laid_out(token) as paths,
         intakes.readings.under_way(token) as reading,
         telling(reading.tell),
     ):
         recognition = recognise(paths, choices, partial(intakes.reader.read, cancelled=reading.is_stopped))
+        recognition = replace(recognition, findings=(*told, *recognition.findings))
         reading.require_wanted()
         atlas = atlas_of(recognition)
         reading.require_wanted()
@@ -70,8 +72,16 @@ def read(intakes: Intakes, token: str, choices: Choices) -> Read:
     return Read(token, choices, recognition, atlas, keys if atlas.join.key in keys else (atlas.join.key, *keys))
 
 
-def without_rows(intakes: Intakes, token: str, choices: Choices) -> Choices:
+def without_rows(intakes: Intakes, token: str, choices: Choices, told: list[Finding] | None = None) -> Choices:
     """Take out of a delivery what may not be kept: registers become their counts, files that hold persons go.
+
+    Parameters
+    ----------
+    intakes : Intakes
+    token : str
+    choices : Choices
+    told : list of Finding, optional
+        Gets how many cases of each register were counted: afterwards nothing in the delivery knows.
 
     Returns
     -------
@@ -94,13 +104,15 @@ def without_rows(intakes: Intakes, token: str, choices: Choices) -> Choices:
         ):
             delivery = intakes.reader.read(paths, choices, reading.is_stopped)
     except DataFileError as error:
-        if is_about_rows(error) and not isinstance(error, OpenQuestion):
+        if is_about_rows(error.problem) and not isinstance(error, OpenQuestion):
             _replace(intakes, token, {str(error.found["file"]): ("", "")})
         raise
     if not delivery.counted:
         return choices
     _replace(intakes, token, {one.file: (one.name, one.content) for one in delivery.counted})
-    return without_rows(intakes, token, choices)
+    if told is not None:
+        told += [one for one in delivery.findings if is_about_rows(one.code)]
+    return without_rows(intakes, token, choices, told)
 
 
 def _replace(intakes: Intakes, token: str, changed: Mapping[str, tuple[str, str]]) -> None:

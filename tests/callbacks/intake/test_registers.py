@@ -70,6 +70,7 @@ def test_of_a_register_that_was_counted_no_row_is_left_anywhere(
     decisions = {"registers": [answer]}
     shown = json.dumps(result(client, {"intake": token, "decisions": decisions}), ensure_ascii=False)
     assert "faelle.counted.csv" in shown
+    assert "liegen 10 in Quartieren" in shown
     opened = project_of(client, token, decisions)
     assert len(opened["intake-project"]["data"]) == 16
     assert with_mark(places) == []
