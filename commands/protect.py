@@ -121,7 +121,8 @@ def answer(atlas: Atlas, audit: Audit) -> dict[str, Any]:
             name: _loss(one)
             for name, one in (("this", audit.price), ("primary", audit.primary), ("blunt", audit.blunt))
         },
-        **{name: audit.figures()[name] for name in ("by_rule", "by_indicator", "by_level", "relations", "unjudged")},
+        "by_rule": dict(audit.by_rule),
+        **{name: audit.figures()[name] for name in ("by_indicator", "by_level", "relations", "unjudged")},
     }
 
 

@@ -20,7 +20,7 @@ class Protection:
     cells, hidden : int
         Numbers that could have been published, and how many of them are hidden or rounded.
     figures : mapping
-        What the audit counts, by rule and indicator; without any number that is hidden.
+        What the audit counts by indicator and level; without any number that is hidden, and without its rule.
     """
 
     profile: str

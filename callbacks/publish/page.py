@@ -51,8 +51,8 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
 
 def _public(texts: Texts, atlas: Atlas, protection: Protection) -> list[Component]:
     """Tell by which rules a public project was made, and offer file and report."""
-    rules = protection.figures.get("by_rule", {})
-    rows = [(texts(f"audit.rules.{rule}"), texts.number(n)) for rule, n in rules.items() if n]
+    levels = protection.figures.get("by_level", {})
+    rows = [(texts(f"audit.levels.{level}"), texts.number(hidden)) for level, (_, hidden) in levels.items()]
     audit = f"/publish/{atlas.project}/audit?language={texts.language}"
     return [
         empty_state(texts("publish.already"), texts("publish.already_advice")),

@@ -159,14 +159,15 @@ class Audit:
     entries: tuple[Entry, ...] = ()
 
     def figures(self) -> dict[str, Any]:
-        """Give what the public may know: figures, and no cell."""
-        prices = {"price": self.price, "primary": self.primary, "blunt": self.blunt}
+        """Give what the public may know: what it can count in the file itself, and no cell.
+
+        Neither how many cells each rule hides - where none is secondary all are known to be small - nor any share of
+        the sum: it would be one more relation between hidden numbers, that nothing has proven.
+        """
         return {
-            "by_rule": dict(self.by_rule),
             "by_indicator": {one.indicator: [one.values, one.hidden] for one in self.by_indicator},
             "by_level": {level: list(both) for level, both in self.by_level.items()},
             "relations": dict(self.relations),
-            **{name: [one.cells, one.hidden, round(one.sum_share, 4)] for name, one in prices.items()},
             "decimals": dict(self.decimals),
             "unjudged": list(self.unjudged),
         }

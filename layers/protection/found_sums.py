@@ -1,23 +1,15 @@
 """Sums among quantities, found numerically: what an attacker with the same tables finds too."""
 
-import itertools
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
 from layers.protection.quantities import Quantities, Quantity
+from layers.protection.short_sums import FEWEST_ROWS, Sum, complete, nearly_sums, short_sums
 
 FloatArray = NDArray[np.float64]
 MOST_COEFFICIENT = 2
-MOST_PARTS = 4
-FEWEST_ROWS = 4
-_SPARE_ROWS = 8
-_MOST_COMBINATIONS = 1_000_000
-_SEED = 20260131
 _SMALLEST_PIVOT = 1e-7
 _WHOLE = 1e-5
-Sum = tuple[tuple[int, int], ...]  # (quantity, coefficient), summing to 0
 
 
 def found_sums(found: Quantities, quarters: slice) -> list[Sum]:
@@ -40,8 +32,8 @@ def found_sums(found: Quantities, quarters: slice) -> list[Sum]:
     relation among them; Gauss-Jordan elimination with pivots as large as possible writes it as one relation per
     dependent column. Those with small whole coefficients, true to the last person, are sums. Where a town has fewer
     quarters than columns everything depends on everything, and the elimination may miss a sum; so sums of up to four
-    parts are also searched for one by one. A sum found by chance hides more than is needed, one that is missed would
-    give numbers away.
+    parts are also searched for one by one; those of up to three parts also where a few rows are out, as after a
+    correction. A sum found by chance hides more than is needed, one that is missed would give numbers away.
     """
     candidates = [at for at, one in enumerate(found.each) if _can_add_up(one)]
     sums: dict[frozenset[int], Sum] = {}
@@ -50,7 +42,7 @@ def found_sums(found: Quantities, quarters: slice) -> list[Sum]:
         wanted = np.array(years)
         told = [at for at in candidates if filled[at][wanted].all()]
         numbers = np.column_stack([found.each[at].numbers[quarters][:, wanted].ravel() for at in told])
-        for one in [*_dependencies(numbers), *_short_sums(numbers), *_with_gaps(numbers)]:
+        for one in [*_dependencies(numbers), *short_sums(numbers), *_with_gaps(numbers), *nearly_sums(numbers)]:
             named = tuple((told[column], coefficient) for column, coefficient in one)
             sums.setdefault(frozenset(at for at, _ in named), named)
     return _independent(list(sums.values()), len(found.each))
@@ -84,7 +76,7 @@ def _can_add_up(one: Quantity) -> bool:
 
 def _dependencies(numbers: FloatArray) -> list[Sum]:
     """Give the whole-numbered relations between columns; rows with gaps are left out, columns with most gaps first."""
-    columns, rows = _complete(numbers)
+    columns, rows = complete(numbers)
     if len(columns) < 2 or rows.sum() < FEWEST_ROWS:
         return []
     matrix = numbers[np.ix_(rows, columns)]
@@ -100,21 +92,9 @@ def _dependencies(numbers: FloatArray) -> list[Sum]:
     return found
 
 
-def _complete(numbers: FloatArray) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Choose columns, and the rows known in all of them: more rows than columns where that is possible."""
-    columns = np.arange(numbers.shape[1])
-    while len(columns) > 2:
-        known = np.isfinite(numbers[:, columns])
-        gaps = (~known).sum(axis=0)
-        if known.all(axis=1).sum() >= len(columns) + _SPARE_ROWS or not gaps.any():
-            break
-        columns = np.delete(columns, int(np.argmax(gaps)))
-    return columns, np.asarray(np.isfinite(numbers[:, columns]).all(axis=1))
-
-
 def _with_gaps(numbers: FloatArray) -> list[Sum]:
     """Search for sums of two parts that hold a column with so many gaps that it was left out elsewhere."""
-    columns, _ = _complete(numbers)
+    columns, _ = complete(numbers)
     found: list[Sum] = []
     for gappy in np.setdiff1d(np.arange(numbers.shape[1]), columns).tolist():
         for other in range(numbers.shape[1]):
@@ -136,38 +116,6 @@ def _equal(numbers: FloatArray, wanted: FloatArray, without: tuple[int, int]) ->
         for at in np.flatnonzero(equal).tolist()
         if at not in without and len(np.unique(numbers[known[:, at], at])) > 2
     ]
-
-
-def _short_sums(numbers: FloatArray) -> list[Sum]:
-    """Search for columns that are the sum of two, three or four others, by a checksum over the rows known in all."""
-    columns, rows = _complete(numbers)
-    if rows.sum() < FEWEST_ROWS:
-        return []
-    # Every row counts with a weight of its own; equal checksums are then equal columns, all but surely.
-    weights = np.random.default_rng(_SEED).uniform(1.0, 2.0, int(rows.sum()))
-    checksum = weights @ numbers[np.ix_(rows, columns)]
-    order = np.argsort(checksum)
-    ascending, width, found = checksum[order], len(columns), []
-    for parts in range(2, MOST_PARTS + 1):
-        if width < parts + 1 or math.comb(width, parts) > _MOST_COMBINATIONS:
-            break
-        chosen = np.array(list(itertools.combinations(range(width), parts)))
-        sums = checksum[chosen].sum(axis=1)
-        slack = 1e-9 * np.abs(sums) + 1e-9
-        first, last = np.searchsorted(ascending, sums - slack), np.searchsorted(ascending, sums + slack, side="right")
-        for at in np.flatnonzero(last > first):
-            totals, members = columns[order[first[at] : last[at]]].tolist(), columns[chosen[at]]
-            right = [total for total in totals if total not in members and _adds_up(numbers, members, total)]
-            parts_of = [(int(part), 1) for part in members]
-            found += [(*parts_of, (total, -1)) for total in right]
-    return found
-
-
-def _adds_up(numbers: FloatArray, parts: NDArray[np.int64], total: int) -> bool:
-    """Check a sum to the last person; parts that are nothing anywhere make none."""
-    difference = numbers[:, parts].sum(axis=1) - numbers[:, total]
-    known = np.isfinite(difference)
-    return bool((difference[known] == 0).all() and (np.abs(numbers[known][:, parts]).sum(axis=0) > 0).all())
 
 
 def _null_space(matrix: FloatArray) -> list[FloatArray]:

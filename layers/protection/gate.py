@@ -173,10 +173,14 @@ def _made(atlas: Atlas, found: Quantities, book: RuleBook, proven: list[Proven])
     """Protect what was delivered ready-made, after what it may be made of."""
     numbers = published_numbers(found, proven, len(atlas.years))
     hidden: dict[int, BoolArray] = {}
+    if (-1, "residents") in found.position:
+        hidden[-1] = np.isnan(numbers[0]) & ~np.isnan(found.each[0].numbers)
     for at in range(len(atlas.indicators)):
         parts = [
             found.position[at, role] for role in ("numerator", "denominator", "share") if (at, role) in found.position
         ]
+        if (at, "share") in found.position:  # 3.7037 % are 2 of 54, whoever knows the 54 or not
+            parts.append(found.each[parts[-1]].whole)
         if (at, "share") in found.position and book.general.base > 1:
             hidden[at] = _small_share(found, found.position[at, "share"], book.of(atlas.indicators[at]))
         elif parts:

@@ -1,6 +1,6 @@
 """What an Atlas knows to add up, as relations between the cells of its quantities."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from analysis.protection import Cells, Relations, Rules, cells_of
 from layers.protection.found_sums import Sum, found_sums
+from layers.protection.over_years import Row, of_years
 from layers.protection.quantities import Quantities, Quantity
 from layers.protection.rule_book import RuleBook
 from loading.atlas import Atlas
@@ -74,11 +75,14 @@ def known(atlas: Atlas, found: Quantities, book: RuleBook, *, amounts: bool, fix
     by_kind = {
         "levels": list(_of_levels(atlas, found, offsets, years)),
         "groups": [row for one in groups for row in _of_sum(one, offsets, each)],
-        "changes": list(_of_changes(atlas, found, offsets)),
+        "changes": list(of_years(found, offsets)),
         "shared": [row for at in chosen if found.each[at].copy_of >= 0 for row in _of_copy(found, at, offsets, each)],
     }
     counts = np.concatenate([found.each[at].numbers.ravel() for at in chosen])
     withheld = np.concatenate([found.each[at].withheld.ravel() for at in chosen])
+    judged = np.repeat([found.each[at].of_people and not found.each[at].signed for at in chosen], each)
+    every = [row for several in by_kind.values() for row in several]
+    withheld = withheld | (judged & _given_away(every, counts, book.strictest(atlas.indicators)))
     rows, differing, kinds = [], 0, {}
     for kind, several in by_kind.items():
         possible = [row for row in several if _is_possible(row, counts, withheld)]
@@ -88,9 +92,6 @@ def known(atlas: Atlas, found: Quantities, book: RuleBook, *, amounts: bool, fix
     relations = Relations.of_rows(rows, len(counts)) if rows else _none(len(counts))
     cells = _cells(atlas, found, book, chosen, counts, withheld, offsets, fixed=fixed, amounts=amounts)
     return Known(found, chosen, years, cells, relations, {**kinds, "differing": differing}, groups)
-
-
-Row = tuple[list[int], list[int]]
 
 
 def _none(cells: int) -> Relations:
@@ -134,28 +135,6 @@ def _of_copy(found: Quantities, at: int, offsets: dict[int, int], each: int) -> 
         yield [offsets[at] + number, offsets[found.each[at].copy_of] + number], [1, -1]
 
 
-def _of_changes(atlas: Atlas, found: Quantities, offsets: dict[int, int]) -> Iterator[Row]:
-    """Delivered changes: what is signed and equals the difference of two years of a count, wherever all are known."""
-    years = len(atlas.years)
-    plain = [at for at in offsets if not found.each[at].signed and found.each[at].copy_of < 0]
-    for change in [at for at in offsets if found.each[at].signed]:
-        for later in range(years):
-            for count in plain:
-                numbers = found.each[count].numbers
-                for earlier in range(later):
-                    if _is_change(found.each[change], numbers, later, earlier):
-                        for area in range(len(numbers)):
-                            first, last = (offsets[count] + area * years + year for year in (earlier, later))
-                            yield [last, first, offsets[change] + area * years + later], [1, -1, -1]
-
-
-def _is_change(change: Quantity, numbers: NDArray[np.float64], later: int, earlier: int) -> bool:
-    gone = change.numbers[:, later]
-    moved = numbers[:, later] - numbers[:, earlier]
-    both = np.isfinite(gone) & np.isfinite(moved)
-    return bool(both.sum() > 2 and np.abs(gone[both]).any() and (gone[both] == moved[both]).all())
-
-
 def _residual(row: Row, counts: NDArray[np.float64]) -> float:
     residual = float(np.dot(row[1], counts[row[0]]))
     return residual if np.isfinite(residual) else 0.0
@@ -174,6 +153,19 @@ def _is_possible(row: Row, counts: NDArray[np.float64], withheld: NDArray[np.boo
     if (signs > 0).all():
         return left >= withheld[at[missing]].sum()
     return not (signs < 0).all() or left <= -int(withheld[at[missing]].sum())
+
+
+def _given_away(rows: Sequence[Row], counts: NDArray[np.float64], rules: Rules) -> NDArray[np.bool_]:
+    """Find gaps that a sum leaves one small number for: nothing was delivered, but publishing the sum would tell it."""
+    small = np.zeros(len(counts), dtype=bool)
+    for cells, coefficients in rows:
+        at = np.array(cells)
+        missing = np.isnan(counts[at])
+        if missing.sum() == 1:
+            sign = np.array(coefficients)
+            left = -float(np.dot(sign[~missing], counts[at[~missing]])) / float(sign[missing][0])
+            small[at[missing]] |= 0 < left < rules.minimum_numerator
+    return small
 
 
 def _cells(
@@ -205,8 +197,9 @@ def _cells(
         else:
             sensitive[cells] = one.of_people and not one.signed
     known_cells = ~np.isnan(counts)
-    tied = (denominator >= 0) & known_cells & ~np.isnan(counts[denominator])
-    denominator[(denominator >= 0) & ~tied & ~withheld] = -1
+    tied = (denominator >= 0) & known_cells & (counts <= counts[denominator])  # neither unknown nor a slip of the pen
+    nobody = withheld & (denominator >= 0) & (counts[denominator] < 1)  # contradicts itself: nothing follows from it
+    denominator[(denominator >= 0) & ~tied & (~withheld | nobody)] = -1
     made = cells_of(
         counts,
         denominator=denominator,

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from layers.protection.made_of import referred_to
 from loading.atlas import Atlas, LevelName
 from loading.flags import Flag
 from loading.reasons import Reason
@@ -17,6 +18,7 @@ Role = Literal["numerator", "denominator", "residents", "share"]
 LEVELS: tuple[LevelName, ...] = ("quarter", "district", "city")
 _ALIKE = 0.5
 _FINEST = 1000
+_SLIPS = 0.05
 
 
 @dataclass
@@ -155,6 +157,7 @@ def _placed(found: Quantities, made: Quantity) -> int:
             known.withheld = (known.withheld & np.isnan(made.numbers)) | (made.withheld & np.isnan(known.numbers))
             known.numbers = np.where(np.isnan(known.numbers), made.numbers, known.numbers)
             known.roles += made.roles
+            known.of_people |= made.of_people and (-1, "residents") not in known.roles
             return at
     found.each.append(made)
     return len(found.each) - 1
@@ -173,7 +176,7 @@ def _tie(found: Quantities, at: int, whole: int, position: int) -> None:
     one = found.each[at]
     if whole < 0 or whole == at or one.is_amount or one.signed or found.each[whole].is_amount:
         return
-    if (one.numbers > found.each[whole].numbers).any():
+    if exceeds_often(one.numbers, found.each[whole].numbers):
         return  # visits per resident, places per child: no part of it
     if one.whole in (-1, whole):
         one.whole = whole
@@ -189,13 +192,22 @@ def _tie(found: Quantities, at: int, whole: int, position: int) -> None:
     found.position[position, "numerator"] = len(found.each) - 1
 
 
+def exceeds_often(part: FloatArray, whole: FloatArray) -> bool:
+    """Tell things that only refer to others (visits per resident) from parts with a slip of the pen here and there."""
+    both = np.isfinite(part) & np.isfinite(whole)
+    return bool((part > whole)[both].mean() > _SLIPS) if both.any() else False
+
+
 def _add_share(atlas: Atlas, found: Quantities, position: int) -> None:
-    """Let a share without counts stand for the people it would be of all residents: at most as many as it is of."""
+    """Let a share without counts stand for people: of those it is seen to refer to, else of all residents."""
     indicator = atlas.indicators[position]
-    people = found.position.get((-1, "residents"), -1)
-    if (position, "numerator") in found.position or people < 0 or indicator.kind != "rate" or indicator.signed:
+    if (position, "numerator") in found.position or indicator.kind != "rate" or indicator.signed:
         return
     value = all_levels(atlas, found.places, "value", position).astype(np.float64)
+    whole = referred_to(value / indicator.factor, [None if _is_no_whole(one) else one.numbers for one in found.each])
+    people = found.position.get((-1, "residents"), -1) if whole < 0 else whole
+    if people < 0:
+        return
     reason = all_levels(atlas, found.places, "reason", position)
     living = found.each[people].numbers
     count = np.round(value / indicator.factor * living)
@@ -208,6 +220,10 @@ def _add_share(atlas: Atlas, found: Quantities, position: int) -> None:
     made.of_people = indicator.counts != "things"
     found.each.append(made)
     found.position[position, "share"] = len(found.each) - 1
+
+
+def _is_no_whole(one: Quantity) -> bool:
+    return one.is_amount or one.signed or one.copy_of >= 0 or any(role == "share" for _, role in one.roles)
 
 
 def withheld_by_source(found: Quantities, reason: NDArray[np.generic], numbers: FloatArray) -> BoolArray:

@@ -15,7 +15,7 @@ from loading.protection import Protection
 from tests.loading.project_file.made_projects import altered, differences
 from tests.toytown import toytown
 
-PROTECTION = Protection("ba", {"profile": "ba"}, "2026-01-31", 40, 3, {"by_rule": {"primary": 3}})
+PROTECTION = Protection("ba", {"profile": "ba"}, "2026-01-31", 40, 3, {"by_level": {"quarter": [40, 3]}})
 
 
 def public_toytown() -> Atlas:

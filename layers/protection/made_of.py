@@ -1,0 +1,221 @@
+"""What a ready-made number is made of, found as an attacker would find it: by trying.
+
+Of which (indicator, year) it is: a difference or a sum of years, a quotient of two counts or its change in per cent,
+or a linear function of other indicators of its year.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+Moment = tuple[int, int]
+"""Position of the indicator, -1 for the residents; position of the year."""
+
+_EXPLAINED = 0.999
+_TAKES_PART = 0.01
+_AREAS_PER_INGREDIENT = 4
+_NEARLY_ALL, _GLANCED = 0.95, 0.75
+_FEWEST, _GLANCE = 6, 16
+_TELLING, _FEWEST_TELLING = 0.2, 8
+
+
+@dataclass(frozen=True)
+class Ingredients:
+    """What ready-made numbers may be made of.
+
+    Attributes
+    ----------
+    values : mapping of indicator position to float64, shape (quarters, years)
+    counts : sequence of (indicator position or -1, float64 of that shape)
+        Numerators, denominators and residents, each once, and the values.
+    """
+
+    values: Mapping[int, FloatArray]
+    counts: Sequence[tuple[int, FloatArray]]
+
+
+def ties(at: int, ingredients: Ingredients) -> list[tuple[int, list[Moment]]]:
+    """Say of which (indicator, year) each year of a ready-made number is made.
+
+    Parameters
+    ----------
+    at : int
+        Position of the indicator.
+    ingredients : Ingredients
+
+    Returns
+    -------
+    list of (year, ingredients)
+    """
+    found: list[tuple[int, list[Moment]]] = []
+    own = ingredients.values[at]
+    for year in np.flatnonzero(np.isfinite(own).any(axis=0)).tolist():
+        several = [*_over_years(at, own[:, year], year, ingredients), *_quotients(at, own[:, year], year, ingredients)]
+        found += [(year, one) for one in several]
+        mixed = _mixture(at, own[:, year], year, ingredients.values)
+        if mixed:
+            found.append((year, mixed))
+    return found
+
+
+def _over_years(at: int, own: FloatArray, year: int, ingredients: Ingredients) -> Iterator[list[Moment]]:
+    """Find years of others whose difference, sum or mean this is, to the last delivered digit."""
+    slack = 1.5 * 10.0 ** -decimals_of(own)
+    for other, values in ingredients.counts:
+        if other == at:
+            continue
+        for earlier in range(year):
+            moments = range(earlier, year + 1)
+            added = values[:, moments].sum(axis=1)
+            if _equal(own, values[:, year] - values[:, earlier], slack):
+                yield [(other, year), (other, earlier)]
+            if _equal(own, added, slack) or _equal(own, added / len(moments), slack):
+                yield [(other, moment) for moment in moments]
+
+
+def _equal(own: FloatArray, made: FloatArray, slack: float) -> bool:
+    both = np.isfinite(own) & np.isfinite(made)
+    if both.sum() < _FEWEST or np.ptp(own[both]) == 0:
+        return False
+    return bool((np.abs(own - made)[both] <= slack).mean() > _NEARLY_ALL)
+
+
+def _quotients(at: int, own: FloatArray, year: int, ingredients: Ingredients) -> Iterator[list[Moment]]:
+    """Find two counts of a year, or two years of a count, whose quotient or change in per cent this is."""
+    others = [(one, numbers) for one, numbers in ingredients.counts if one != at]
+    now = [(one, numbers[:, year]) for one, numbers in others]
+    for number, (one, part) in enumerate(now):
+        for place in _divisors(own, part, [whole for _, whole in now]):
+            if place != number:
+                yield [(one, year), (now[place][0], year)]
+        before = [others[number][1][:, earlier] for earlier in range(year)]
+        for change in (False, True):
+            for earlier in _divisors(own, part, before, change=change):
+                yield [(one, year), (one, earlier)]
+
+
+def _divisors(own: FloatArray, part: FloatArray, wholes: Sequence[FloatArray], *, change: bool = False) -> list[int]:
+    """Find by which numbers another is divided to give this one, times a constant; few areas tell most of them out."""
+    if not wholes:
+        return []
+    known = np.flatnonzero(np.isfinite(own) & np.isfinite(part) & (own != 0) & (part != 0))
+    if len(known) < _FEWEST or np.ptp(own[known]) == 0:
+        return []
+    glance = known[np.unique(np.linspace(0, len(known) - 1, _GLANCE).astype(int))]
+    every = np.stack(wholes)
+    likely = _agreeing(own[glance], part[glance], every[:, glance], decimals_of(own), change=change) >= _GLANCED
+    places = np.flatnonzero(likely)
+    sure = _agreeing(own[known], part[known], every[places][:, known], decimals_of(own), change=change)
+    return places[sure > _NEARLY_ALL].tolist()
+
+
+def _agreeing(own: FloatArray, part: FloatArray, wholes: FloatArray, decimals: int, *, change: bool) -> FloatArray:
+    """Give the share of areas, shape (wholes,), in which a quotient is right to the last digit."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        quotient = part / wholes - change
+        factor = own / quotient
+    usable = np.isfinite(quotient) & np.isfinite(factor)
+    rows = zip(factor, usable, strict=True)
+    median = np.array([np.median(row[good]) if good.any() else np.nan for row, good in rows])
+    told = np.abs(own - _round_factor(median)[:, None] * quotient) <= 0.75 * 10.0**-decimals
+    size = usable.sum(axis=1)
+    share = (told & usable).sum(axis=1) / np.maximum(size, 1)
+    return np.where(size >= _FEWEST, share, 0.0)
+
+
+def _round_factor(factors: FloatArray) -> FloatArray:
+    """Take 100.2 for 100: what numbers are multiplied by is a power of ten, where it is near one."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        near = np.sign(factors) * 10.0 ** np.round(np.log10(np.abs(factors)))
+    return np.where(np.abs(factors / near - 1) < 0.02, near, factors)
+
+
+def _mixture(at: int, own: FloatArray, year: int, values_of: Mapping[int, FloatArray]) -> list[Moment]:
+    """Find the indicators of the same year that this is a linear function of."""
+    others = {one: values[:, year] for one, values in values_of.items() if one != at}
+    spread = {one: values for one, values in others.items() if np.isfinite(values).sum() >= _FEWEST}
+    alone = [one for one, values in spread.items() if abs(_correlation(own, values)) > _EXPLAINED]
+    if alone:
+        return [(one, year) for one in alone]
+    names = [one for one, values in spread.items() if np.nanstd(values) > 0]
+    if not names or not np.isfinite(own).any():
+        return []
+    matrix = np.column_stack([spread[one] for one in names])
+    rows = np.isfinite(matrix).all(axis=1) & np.isfinite(own)
+    if rows.sum() < _AREAS_PER_INGREDIENT * len(names) + 5 or np.std(own[rows]) == 0:
+        return []
+    left = _standard(matrix[rows])
+    right = _standard(own[rows])
+    # Normal equations: a few dozen unknowns, whatever the number of areas.
+    weights = np.linalg.lstsq(left.T @ left, left.T @ right, rcond=1e-10)[0]
+    if np.mean((right - left @ weights) ** 2) > 1 - _EXPLAINED:
+        return []
+    return [(one, year) for one, weight in zip(names, weights, strict=True) if abs(weight) > _TAKES_PART]
+
+
+def _standard(numbers: FloatArray) -> FloatArray:
+    spread = np.std(numbers, axis=0)
+    return np.asarray((numbers - np.mean(numbers, axis=0)) / np.where(spread > 0, spread, 1.0))
+
+
+def _correlation(one: FloatArray, other: FloatArray) -> float:
+    both = np.isfinite(one) & np.isfinite(other)
+    if both.sum() < _FEWEST:
+        return 0.0
+    left, right = one[both] - one[both].mean(), other[both] - other[both].mean()
+    spread = np.sqrt((left @ left) * (right @ right))
+    return float(left @ right / spread) if spread > 0 else 0.0
+
+
+def referred_to(shares: FloatArray, wholes: Sequence[FloatArray | None]) -> int:
+    """Find the people that shares are of: those of whom every share is a whole number.
+
+    Parameters
+    ----------
+    shares : float64, any shape
+        0 to 1, rounded as delivered; NaN where not known.
+    wholes : sequence of float64 of that shape, or None
+        None for what shares cannot be of.
+
+    Returns
+    -------
+    int
+        Position of the fewest people who pass; -1 where none does.
+
+    Notes
+    -----
+    Judged by areas with few people: 3.7 % of 54 children must be 2.00 of them, of 5,000 residents 185 is as good as
+    184 or 186. Chance would fit a part of these areas, not all.
+
+    Examples
+    --------
+    >>> children = np.arange(40.0, 60.0)
+    >>> referred_to(np.round(3 / children, 3), [children + 7, children, 20 * children])
+    1
+    """
+    half = 0.5 * 10.0 ** -decimals_of(shares)
+    best, fewest = -1, np.inf
+    for at, whole in enumerate(wholes):
+        if whole is None:
+            continue
+        counts, slack = shares * whole, half * whole + 1e-6
+        telling = (shares > 0) & (counts > 0.5) & (slack < _TELLING)
+        if telling.sum() < _FEWEST_TELLING or len(np.unique(shares[telling])) < _FEWEST:
+            continue
+        fits = np.abs(counts - np.round(counts)) <= slack
+        people = float(np.nansum(whole))
+        if fits[telling].mean() > _NEARLY_ALL and people < fewest:
+            best, fewest = at, people
+    return best
+
+
+def decimals_of(values: FloatArray) -> int:
+    """Give the decimals that values were delivered with, 6 at most."""
+    known = values[np.isfinite(values)]
+    for decimals in range(6):
+        if np.abs(known - np.round(known, decimals)).max(initial=0.0) < 1e-9:
+            return decimals
+    return 6

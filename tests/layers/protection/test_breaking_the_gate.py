@@ -1,0 +1,104 @@
+"""Ways in which a published town gave its small numbers back: none may any more."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from analysis.protection import PROFILES
+from layers.protection import publish
+from loading.atlas import Atlas
+from loading.reasons import Reason
+from tests.layers.protection.made_town import PARENTS, QUARTERS, SMALL, children_town, town, with_values
+
+COUNTS, LIVING = children_town()
+SUPPORTED, CHILDREN = COUNTS["supported"], COUNTS["children"]
+_UNKNOWN = np.full(QUARTERS, np.nan)
+
+
+def published(atlas: Atlas) -> Atlas:
+    return publish(atlas, PROFILES["ba"]).atlas
+
+
+def kept_back(atlas: Atlas, reason: Reason) -> None:
+    """Take the small number out of an Atlas, and keep the sums that were made with it."""
+    quarter = atlas.cubes["quarter"]
+    for part, nothing in ((quarter.numerator, np.nan), (quarter.value, np.nan), (quarter.reason, reason)):
+        part.setflags(write=True)
+        part[SMALL[0], 0, SMALL[1]] = nothing
+
+
+READY_MADE: dict[str, Callable[[], np.ndarray]] = {
+    "change in per cent": lambda: np.column_stack(
+        [_UNKNOWN, np.round(100 * (SUPPORTED[:, 1] / SUPPORTED[:, 0] - 1), 1)]
+    ),
+    "share of the children": lambda: np.round(100 * SUPPORTED / CHILDREN, 1),
+    "children for each supported": lambda: np.round(CHILDREN / SUPPORTED, 2),
+    "mean of two years": lambda: np.column_stack([_UNKNOWN, SUPPORTED.mean(axis=1)]),
+}
+
+
+@pytest.mark.parametrize("name", READY_MADE)
+def test_a_ready_made_number_made_of_a_hidden_count_is_hidden_with_it(name: str) -> None:
+    atlas = with_values(town(COUNTS, LIVING), name, READY_MADE[name](), kind="value", factor=1.0)
+    cube = published(atlas).cubes["quarter"]
+    assert np.isnan(cube.numerator[SMALL[0], 0, SMALL[1]])
+    assert np.isnan(cube.value[SMALL[0], 2, SMALL[1]])
+    assert np.isfinite(cube.value[:, 2, 1]).sum() > QUARTERS / 2
+
+
+def test_a_share_of_others_than_residents_is_judged_by_those() -> None:
+    share = np.round(100 * SUPPORTED / CHILDREN, 1)
+    cube = published(with_values(town({"children": CHILDREN}, LIVING), "share", share)).cubes["quarter"]
+    assert np.isnan(cube.value[SMALL[0], 1, SMALL[1]])
+    assert np.isfinite(cube.value[:, 1]).mean() > 0.9
+
+
+def test_one_quarter_with_more_than_all_does_not_lift_the_rule_of_denominators_for_others() -> None:
+    supported, children = SUPPORTED.copy(), CHILDREN.copy()
+    children[0, 0], supported[5, 1], children[5, 1] = supported[0, 0] - 1, 7, 10
+    cube = published(town({"supported": supported}, LIVING, {"supported": children})).cubes["quarter"]
+    assert np.isnan(cube.value[5, 0, 1])
+
+
+def test_a_total_that_is_out_in_one_quarter_gives_nothing_back_in_others() -> None:
+    girls = np.round(0.45 * SUPPORTED)
+    girls[3, 1], boys = 1, SUPPORTED - girls + 30
+    total = girls + boys
+    total[7, 0] += 1
+    cube = published(town({"girls": girls, "boys": boys, "all": total}, LIVING)).cubes["quarter"]
+    assert np.isnan(cube.numerator[3, :, 1]).sum() >= 2
+
+
+def test_a_sum_of_two_years_gives_no_year_back() -> None:
+    both = np.column_stack([_UNKNOWN, SUPPORTED.sum(axis=1)])
+    cube = published(town({"supported": SUPPORTED, "both": both}, LIVING)).cubes["quarter"]
+    assert np.isnan([cube.numerator[SMALL[0], 1, 1], cube.numerator[SMALL[0], 0, 0]]).any()
+
+
+def test_a_gap_that_the_total_leaves_a_small_number_for_is_not_told_by_it() -> None:
+    atlas = town({"supported": SUPPORTED}, LIVING)
+    kept_back(atlas, Reason.NOT_DELIVERED)
+    public = published(atlas)
+    inside = np.array(PARENTS) == PARENTS[SMALL[0]]
+    told = public.cubes["quarter"].numerator[inside, 0, SMALL[1]]
+    total = public.cubes["district"].numerator[PARENTS[SMALL[0]], 0, SMALL[1]]
+    assert np.isnan(total) or np.isnan(told).sum() > 1
+
+
+def test_what_a_thing_and_a_person_share_is_protected_as_of_persons() -> None:
+    atlas = town({"things": SUPPORTED, "people": SUPPORTED.copy()}, LIVING)
+    things = replace(atlas.indicators[0], counts="things")
+    atlas = replace(atlas, indicators=(things, atlas.indicators[1]))
+    assert np.isnan(published(atlas).cubes["quarter"].numerator[SMALL[0], :, SMALL[1]]).all()
+
+
+def test_a_number_kept_back_where_nobody_lives_contradicts_nothing() -> None:
+    children = CHILDREN.copy()
+    children[SMALL] = 0
+    supported = SUPPORTED.copy()
+    supported[SMALL] = 0
+    atlas = town({"supported": supported}, LIVING, {"supported": children})
+    kept_back(atlas, Reason.SUPPRESSED)
+    assert np.isfinite(published(atlas).cubes["quarter"].numerator[:, 0]).mean() > 0.9
