@@ -126,7 +126,8 @@
 
     const drawStrip = (strip, answer) => {
         const drawn = {circles, categories}[answer.kind];
-        const classes = drawn ? drawn(answer) : answer.colours.length ? colours(answer) : words().no_values;
+        const nothing = answer.blanks.suppressed ? words().all_secret : words().no_values;
+        const classes = drawn ? drawn(answer) : answer.colours.length ? colours(answer) : nothing;
         const line = made("p", "strip-told", {title: told(answer)}, told(answer));
         strip.replaceChildren(classes, made("div", "strip-blanks", {}, ...blanks(answer)), line);
     };

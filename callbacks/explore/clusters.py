@@ -23,6 +23,7 @@ from layers.categories.clusters import LOOKS
 from layers.clusters import MARKS, ClusterAnalysis, cluster_refusal, clusters_of_view
 from layers.clusters.asked import options_of
 from layers.clusters.in_words import settings_in_words
+from layers.kept_secret import secret_or
 from layers.view import matching_rate, years_with_values
 from texts import Texts
 
@@ -38,7 +39,8 @@ def refused(asked: Question) -> Component | None:
         return None
     key = f"clusters.refused.{why}"
     fields = {"indicator": asked.local(asked.indicator.title)} if why == "counts" else {}
-    state = empty_state(asked.texts(f"{key}.problem", **fields), asked.texts(f"{key}.repair"))
+    said = asked.texts(f"{key}.problem", **fields), asked.texts(f"{key}.repair")
+    state = empty_state(*(said if why == "counts" else secret_or(asked.texts, asked.atlas, asked.view, said)))
     rate = matching_rate(asked.atlas, asked.view.level, asked.indicator) if why == "counts" else None
     if rate is None:
         return state

@@ -23,6 +23,7 @@ from callbacks.shared.services import Services
 from callbacks.shared.still import still
 from layers.concentration import WAYS, GroupConcentration, concentration, group_of, reach, sets
 from layers.derived import derived_id, with_derived
+from layers.kept_secret import secret_or
 from layers.totals import at_least
 from layers.view import years_with_values
 from loading.atlas import Atlas, Indicator
@@ -53,10 +54,9 @@ def refusal(asked: Question) -> Component | None:
         "few_areas": {"n": about.n, "least": LEAST_AREAS},
         "few_people": {"n": people, "least": LEAST_PEOPLE},
     }.get(about.refused, {})
-    return empty_state(
-        asked.texts(f"concentration.refused.{about.refused}.problem", **fields),
-        asked.texts(f"concentration.refused.{about.refused}.repair", **fields),
-    )
+    key = f"concentration.refused.{about.refused}"
+    said = asked.texts(f"{key}.problem", **fields), asked.texts(f"{key}.repair", **fields)
+    return empty_state(*secret_or(asked.texts, asked.atlas, asked.view, said))
 
 
 def figure(asked: Question) -> dict[str, Any]:
@@ -154,16 +154,8 @@ def maps(asked: Question) -> Component:
 
 
 def _slider(texts: Texts) -> Component:
-    return dmc.Slider(
-        id="concentration-share",
-        min=1,
-        max=99,
-        value=50,
-        marks=[{"value": share, "label": f"{share} %"} for share in (25, 50, 75)],
-        updatemode="mouseup",
-        size="sm",
-        thumbLabel=texts("concentration.share"),
-    )
+    """Lay out the place of the slider, which the browser puts there."""
+    return html.Div(id="concentration-share", **attributes(data_label=texts("concentration.share")))
 
 
 def _choice(texts: Texts) -> Component:
@@ -247,12 +239,6 @@ def register(app: Dash, services: Services) -> None:
         app.clientside_callback(ClientsideFunction("concentration", name), *parts)
 
     in_browser("take", Input("concentration-sets", "data"))
-    in_browser("slide", Input("concentration-share", "value"))
     in_browser("turn", Input("concentration-by", "value"))
     in_browser("select", Input("concentration-select", "n_clicks"), State("concentration-sets", "data"))
-    in_browser(
-        "show",
-        Output("concentration-share", "value"),
-        Output("concentration-by", "value"),
-        Input("choropleth", "data"),
-    )
+    in_browser("show", Output("concentration-by", "value"), Input("choropleth", "data"))

@@ -18,6 +18,7 @@ from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from callbacks.shared.still import drawn
 from layers.findings import Told, told
+from layers.kept_secret import secret_or
 from texts import Texts
 
 AT_FIRST = 2
@@ -58,7 +59,8 @@ def content(asked: Question) -> list[Component]:
     """Build the list for a question."""
     found = told(asked.texts, asked.atlas, asked.view)
     if not found:
-        return [empty_state(asked.texts("findings_part.empty"), asked.texts("findings_part.empty_advice"))]
+        said = asked.texts("findings_part.empty"), asked.texts("findings_part.empty_advice")
+        return [empty_state(*secret_or(asked.texts, asked.atlas, asked.view, said))]
     cards = [_card(asked, finding, position) for position, finding in enumerate(found)]
     shown = html.Ul(cards[:AT_FIRST], className="findings")
     caveat = html.P(asked.texts("findings_part.caveat"), className="quiet")

@@ -5,6 +5,7 @@ lie outside and how many chance would put there, the names of the outermost, and
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -24,6 +25,7 @@ from layers.amounts import between
 from layers.choropleth import choropleth
 from layers.columns import column
 from layers.funnel import AreaFunnel, area_funnel
+from layers.kept_secret import secret_or
 from texts import Texts
 
 _HEIGHT: Final = 260
@@ -47,7 +49,8 @@ def refusal(asked: Question) -> str:
         return asked.texts(f"funnel.refused.{indicator.kind}")
     numbers = column(asked.atlas, asked.view.level, indicator.id, asked.view.year)
     counted = (np.isfinite(numbers.numerator) & np.isfinite(numbers.denominator)).any()
-    return asked.texts("funnel.refused.no_areas" if counted else "funnel.refused.no_counts")
+    said = asked.texts("funnel.refused.no_areas" if counted else "funnel.refused.no_counts"), ""
+    return secret_or(asked.texts, asked.atlas, replace(asked.view, indicator=indicator.id), said)[0]
 
 
 def figure(asked: Question, found: AreaFunnel) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from callbacks.shared.pieces import attributes, foldout, icon
 from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.choropleth import Choropleth, choropleth
+from layers.kept_secret import all_secret, is_all_secret
 from layers.palettes import DIVERGING_PALETTES, PALETTES, diverging, sequential
 from layers.view import MOST_CLASSES, SCHEMES, matching_rate, years_with_values
 from texts import Texts
@@ -88,7 +89,10 @@ def below(asked: Question) -> list[Component]:
     """Build what stands below the classes: sizes of circles, kinds of blank, remarks."""
     answer = choropleth(asked.atlas, asked.view)
     sizes = [circle_sizes(asked, answer)] if answer.kind == "circles" else []
-    note = [html.P(asked.texts(f"legend.notes.{answer.note}"), className="quiet")] if answer.note else []
+    secret = is_all_secret(asked.atlas, asked.view)
+    said = all_secret(asked.texts, asked.atlas, asked.view) if secret else ""
+    said = said or (asked.texts(f"legend.notes.{answer.note}") if answer.note else "")
+    note = [html.P(said, className="quiet")] if said else []
     return [*sizes, blank_rows(asked.texts, answer.blanks), *note]
 
 

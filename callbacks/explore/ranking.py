@@ -21,6 +21,7 @@ from callbacks.shared.still import still
 from layers.amounts import between, clearly, rank
 from layers.choropleth import Choropleth, choropleth
 from layers.columns import Column, base_column, column
+from layers.kept_secret import secret_or
 from texts import Texts
 
 ROWS = 40
@@ -110,7 +111,8 @@ def content(asked: Question, *, ascending: bool = False) -> list[Component]:
     numbers = column(asked.atlas, asked.view.level, asked.view.indicator, asked.view.year)
     shown = order(numbers, ascending=ascending)[:ROWS]
     if not shown:
-        return [empty_state(texts("ranking.empty"), texts("ranking.empty_advice"))]
+        said = texts("ranking.empty"), texts("ranking.empty_advice")
+        return [empty_state(*secret_or(texts, asked.atlas, asked.view, said))]
     scale = _scale(answer, numbers, shown)
     rows = [_row(asked, answer, numbers, position, scale) for position in shown]
     ranked = int(np.isfinite(numbers.rank).sum())

@@ -5,6 +5,7 @@ how close the relationship is and what must not be read into it.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -22,6 +23,7 @@ from callbacks.shared.services import Services
 from layers.amounts import between
 from layers.choropleth import choropleth
 from layers.columns import Column, column
+from layers.kept_secret import kept_secret, secret_or
 from layers.view import years_with_values
 from loading.atlas import Indicator
 from texts import Texts
@@ -136,7 +138,10 @@ def sentence(asked: Question) -> str:
     across, up, both = pair(asked)
     if len(both) < _AT_LEAST:
         areas = asked.texts(f"map.levels.{asked.view.level}", n=len(both))
-        return asked.texts("scatter.few", areas=areas, least=_AT_LEAST)
+        said = asked.texts("scatter.few", areas=areas, least=_AT_LEAST), ""
+        hidden = [replace(asked.view, indicator=one) for one in (asked.view.indicator, asked.view.second)]
+        chosen = max(hidden, key=lambda view: kept_secret(asked.atlas, view))
+        return secret_or(asked.texts, asked.atlas, chosen, said)[0]
     first, other = asked.local(asked.indicator.short), asked.local(asked.second.short)
     r = pearson(across.value[both], up.value[both]).coefficient
     rho = spearman(across.value[both], up.value[both]).coefficient

@@ -19,6 +19,7 @@ from callbacks.shared.question import Question, question
 from callbacks.shared.services import Services
 from layers.amounts import between
 from layers.columns import column
+from layers.kept_secret import secret_or
 from loading.atlas import LevelName
 from loading.reasons import is_comparable
 from texts import Texts
@@ -201,8 +202,9 @@ def shown(asked: Question, selection: Sequence[str]) -> tuple[dict[str, Any], st
     """Give chart and sentence; where there is no second year, an empty chart and the reason."""
     years, _, _ = series(asked)
     if len(years) < 2:
-        reason = asked.texts("timelines.one_year" if years else "timelines.no_year")
-        return {"data": [], "layout": base_layout(60, asked.texts)}, reason
+        said = asked.texts("timelines.one_year" if years else "timelines.no_year"), ""
+        secret = secret_or(asked.texts, asked.atlas, asked.view, said)[0]
+        return {"data": [], "layout": base_layout(60, asked.texts)}, secret
     return figure(asked, selection), sentence(asked)
 
 

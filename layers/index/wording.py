@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from layers.index.answer import IndexAnswer
+from layers.kept_secret import secret_among
 from layers.words import Words, local
 from loading.atlas import Atlas
 from loading.declaring.catalogue import catalogue
 
+_FOR_WANT_OF_NUMBERS: Final = ("no_numbers", "no_areas", "none_available")
 _OWN: Final = ("no_numbers", "no_areas")
 
 
@@ -43,7 +45,11 @@ def refusal_in_words(
 
 def refused_in_words(words: Words, atlas: Atlas, answer: IndexAnswer) -> tuple[str, str]:
     """Word the refusal of an answer, see :func:`refusal_in_words`."""
-    return refusal_in_words(words, answer.refusal, answer.refused, _shorts(words, atlas))
+    problem, repair = refusal_in_words(words, answer.refusal, answer.refused, _shorts(words, atlas))
+    if answer.refusal not in _FOR_WANT_OF_NUMBERS:
+        return problem, repair
+    used = [one.indicator for one in answer.recipe.ingredients]
+    return " ".join(filter(None, [problem, secret_among(words, atlas, answer.level, answer.year, used)])), repair
 
 
 def warnings_in_words(words: Words, atlas: Atlas, answer: IndexAnswer) -> dict[str, str]:
