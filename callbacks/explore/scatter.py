@@ -138,10 +138,10 @@ def sentence(asked: Question) -> str:
     across, up, both = pair(asked)
     if len(both) < _AT_LEAST:
         areas = asked.texts(f"map.levels.{asked.view.level}", n=len(both))
-        said = asked.texts("scatter.few", areas=areas, least=_AT_LEAST), ""
+        few = asked.texts("scatter.few", areas=areas, least=_AT_LEAST), ""
         hidden = [replace(asked.view, indicator=one) for one in (asked.view.indicator, asked.view.second)]
         chosen = max(hidden, key=lambda view: kept_secret(asked.atlas, view))
-        return secret_or(asked.texts, asked.atlas, chosen, said)[0]
+        return secret_or(asked.texts, asked.atlas, chosen, few)[0]
     first, other = asked.local(asked.indicator.short), asked.local(asked.second.short)
     r = pearson(across.value[both], up.value[both]).coefficient
     rho = spearman(across.value[both], up.value[both]).coefficient
