@@ -11,15 +11,12 @@ from flask import Response, request
 
 from callbacks.guard import forged, hosts, mishaps, rates
 from callbacks.guard.shared.plain_answer import plain_answer
+from loading.ingest.limits import MEGA, Limits
 
-#: Bytes of what is sent to a callback or as JSON; files may be as large as the limits of a delivery say.
-_LONGEST_BODY = 16_000_000
 _UPLOADS = ("/intake/files", "/projects/open")
-#: Bytes of an address with its query. Addresses of this program stay below a third of it, whatever is selected.
-LONGEST_ADDRESS = 32_000
 
 
-def register(app: Dash, served: Sequence[str] = hosts.OWN_MACHINE, counted: rates.Rates | None = None) -> None:
+def register(app: Dash, served: Sequence[str] = hosts.OWN_MACHINE, limits: Limits | None = None) -> None:
     """Stand at the door; called before any other part asks to see a request.
 
     Parameters
@@ -27,17 +24,19 @@ def register(app: Dash, served: Sequence[str] = hosts.OWN_MACHINE, counted: rate
     app : Dash
     served : sequence of str
         Hosts that requests may name, see :func:`callbacks.guard.hosts.served_hosts`.
-    counted : Rates, optional
-        How often something may be asked for; by default what is shipped.
+    limits : Limits, optional
+        How long a question and an address may be, and how often something may be asked for; by default what is
+        shipped. Addresses of this program stay below a third of that, whatever is selected.
     """
-    counts = counted or rates.Rates()
+    allowed = limits or Limits()
+    counts = rates.Rates(rates.rates_of(allowed))
 
     @app.server.before_request
     def admit() -> Response | None:
-        if len(request.environ.get("PATH_INFO", "")) + len(request.query_string) > LONGEST_ADDRESS:
+        if len(request.environ.get("PATH_INFO", "")) + len(request.query_string) > allowed.characters_per_address:
             return plain_answer("too_long", 414)
         if request.path not in _UPLOADS:
-            request.max_content_length = _LONGEST_BODY
+            request.max_content_length = allowed.megabytes_per_question * MEGA
         return hosts.refusal(served) or rates.refusal(counts) or forged.refusal(app)
 
     mishaps.register(app)

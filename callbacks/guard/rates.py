@@ -14,6 +14,7 @@ from math import ceil
 from flask import Response, request
 
 from callbacks.guard.shared.plain_answer import CALLBACKS, plain_answer
+from loading.ingest.limits import Limits
 
 _MOST_CLIENTS = 10_000
 _OWN_MACHINE = ("127.0.0.1", "::1")
@@ -30,13 +31,20 @@ class Rate:
     per_minute: int
 
 
-#: A room of thirty people behind one address who all begin at a word of the trainer's stays below each of them.
-RATES: Mapping[str, Rate] = {
-    "uploads": Rate(60, 60),
-    "joins": Rate(300, 300),
-    "exports": Rate(120, 120),
-    "proofs": Rate(40, 20),
-}
+def rates_of(limits: Limits) -> dict[str, Rate]:
+    """Give how often each kind may be asked for.
+
+    Examples
+    --------
+    >>> rates_of(Limits(exports_at_once=7))["exports"]
+    Rate(at_once=7, per_minute=120)
+    """
+    return {
+        "uploads": Rate(limits.uploads_at_once, limits.uploads_per_minute),
+        "joins": Rate(limits.joins_at_once, limits.joins_per_minute),
+        "exports": Rate(limits.exports_at_once, limits.exports_per_minute),
+        "proofs": Rate(limits.proofs_at_once, limits.proofs_per_minute),
+    }
 
 
 class Rates:
@@ -56,7 +64,7 @@ class Rates:
     [0, 0, 30, 0]
     """
 
-    def __init__(self, rates: Mapping[str, Rate] = RATES, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, rates: Mapping[str, Rate], clock: Callable[[], float] = time.monotonic) -> None:
         self._rates, self._clock = rates, clock
         self._left: OrderedDict[tuple[str, str], tuple[float, float]] = OrderedDict()
         self._lock = threading.Lock()

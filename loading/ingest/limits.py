@@ -19,7 +19,9 @@ MEGA = 1_000_000
 
 @dataclass(frozen=True)
 class Limits:
-    """The largest delivery that is read. All numbers are whole and positive; a megabyte is a million bytes.
+    """The largest delivery that is read, and how much one client may ask.
+
+    All numbers are whole and positive; a megabyte is a million bytes.
 
     Attributes
     ----------
@@ -43,6 +45,13 @@ class Limits:
         From the beginning of the reading to its end.
     processor_seconds, megabytes_of_memory, megabytes_written : int
         What the process that reads may use; kept where the system can.
+    megabytes_per_question, characters_per_address : int
+        Of what a page asks; files are no part of it.
+    uploads_at_once, uploads_per_minute, joins_at_once, joins_per_minute : int
+        How often one client may ask for what is costly: so many at once, and then so many in a minute. A room of
+        thirty people behind one address who all begin at a word of the trainer's stays below each as shipped.
+    exports_at_once, exports_per_minute, proofs_at_once, proofs_per_minute : int
+        Alike, of exports and of proofs of protection.
     """
 
     megabytes_per_file: int = 250
@@ -62,6 +71,16 @@ class Limits:
     processor_seconds: int = 30
     megabytes_of_memory: int = 2_000
     megabytes_written: int = 1_000
+    megabytes_per_question: int = 16
+    characters_per_address: int = 32_000
+    uploads_at_once: int = 60
+    uploads_per_minute: int = 60
+    joins_at_once: int = 300
+    joins_per_minute: int = 300
+    exports_at_once: int = 120
+    exports_per_minute: int = 120
+    proofs_at_once: int = 40
+    proofs_per_minute: int = 20
 
     @property
     def bytes_together(self) -> int:

@@ -2,14 +2,16 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
 from app import make_app
-from callbacks.guard.rates import RATES, Rate, Rates
+from callbacks.guard.rates import Rate, Rates, rates_of
 from callbacks.shared.services import Services
+from loading.ingest.limits import Limits
 from tests.callbacks.asking import ask
 
 FROM_OUTSIDE = {"REMOTE_ADDR": "192.0.2.7"}
@@ -32,8 +34,9 @@ def clock() -> Clock:
 def few(services: Services) -> Iterator[Dash]:
     """An app that answers two requests of each kind."""
     with pytest.MonkeyPatch.context() as patched:
-        slow = Rates({kind: Rate(2, 1) for kind in RATES})
-        patched.setattr("callbacks.guard.rates.Rates", lambda: slow)
+        kinds = ("uploads", "joins", "exports", "proofs")
+        slow = {f"{kind}_{of}": number for kind in kinds for of, number in (("at_once", 2), ("per_minute", 1))}
+        patched.setattr(services.reader, "limits", replace(services.reader.limits, megabytes_per_question=1, **slow))
         yield make_app(services)
 
 
@@ -79,6 +82,14 @@ def test_too_many_uploads_and_joins_are_refused(outside: FlaskClient) -> None:
     assert [one.status_code for one in sent] == [200, 200, 429]
     asked = [ask(outside, "intake-answer.data", {"intake-delivery": {"intake": "0" * 32}}) for _ in range(3)]
     assert [one.status_code for one in asked] == [200, 200, 429]
+
+
+def test_how_long_a_question_may_be_is_configured_too(outside: FlaskClient) -> None:
+    assert outside.post("/_dash-update-component", json={"output": "x" * 1_100_000}).status_code == 413
+
+
+def test_every_rate_as_shipped_lets_a_room_of_thirty_begin() -> None:
+    assert all(rate.at_once >= 30 for rate in rates_of(Limits()).values())
 
 
 def test_the_map_is_never_counted(outside: FlaskClient) -> None:
