@@ -22,7 +22,7 @@
         return [...parent.children];
     };
 
-    const write = (node, text) => node && node.textContent !== text && (node.textContent = text);
+    const write = (node, text) => node && quartierblick.numbers.write(node, text);
     const put = (node, attributes) => {
         for (const [name, value] of Object.entries(attributes)) {
             if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);

@@ -29,7 +29,7 @@
             if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
         }
     };
-    const write = (element, text) => element.textContent !== text && (element.textContent = text);
+    const write = (element, text) => quartierblick.numbers.write(element, text);
 
     /** The scale of the histogram: values to shares of its width and back. */
     const scaleOf = ({histogram}) => {

@@ -21,8 +21,17 @@
     /** Fills {fields} of a text that the server sent in the page's own language. */
     const fill = (text, fields) => text.replace(/\{(\w+)\}/g, (_, name) => fields[name] ?? "");
 
+    /** Writes a text into an element where it stands: nobody who watches for new elements has to look at the page anew. */
+    const write = (element, text) => {
+        const [said, node] = [`${text}`, element.firstChild];
+        const isAlone = node?.nodeType === Node.TEXT_NODE && node === element.lastChild;
+        if (!isAlone || !said) {
+            if (element.textContent !== said) element.textContent = said;
+        } else if (node.data !== said) node.data = said;
+    };
+
     /** The wording the page carries for scripts (data-words of #frame-words, as JSON). */
     const words = () => JSON.parse(document.getElementById("frame-words")?.dataset.words ?? "{}");
 
-    quartierblick.numbers = {format, fill, words};
+    quartierblick.numbers = {format, fill, write, words};
 })();

@@ -201,7 +201,7 @@
     });
 
     document.addEventListener("keydown", (event) => {
-        if (event.defaultPrevented || event.target.closest?.("input, textarea, select, [role=dialog], [role=listbox]")) return;
+        if (event.defaultPrevented || event.target.closest?.("input:not(#concentration-slider), textarea, select, [role=dialog], [role=listbox]")) return;
         if (!onMap()) return;
         if (event.key === "Escape") clear();
         if (!event.ctrlKey && !event.metaKey) return;

@@ -12,7 +12,11 @@
         }
     };
 
+    let last = "";
+
     const remember = (project, title) => {
+        if (last === `${project}/${title}`) return; // a map is painted again and again, in every frame of a slider
+        last = `${project}/${title}`;
         const others = remembered().filter((entry) => entry.project !== project);
         try {
             localStorage.setItem(KEY, JSON.stringify([{project, title, opened: Date.now()}, ...others].slice(0, MOST)));

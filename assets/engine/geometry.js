@@ -140,14 +140,14 @@
             return (this.allAround = {first, arcs});
         }
 
-        /** Numbers of the arcs that only one of the given areas has: their common border. */
-        border(positions) {
+        /** Numbers of the arcs that only one of the given areas has: their common border, or what some among them have of it. */
+        border(positions, among = positions) {
             const {first, arcs} = this.around;
             const inside = new Uint8Array(this.n);
             for (const position of positions) inside[position] = 1;
             const {left, right} = this.arcs;
             const found = [];
-            for (const position of positions) {
+            for (const position of among) {
                 for (let at = first[position]; at < first[position + 1]; at += 1) {
                     const arc = arcs[at];
                     const other = left[arc] === position ? right[arc] : left[arc];

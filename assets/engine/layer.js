@@ -11,6 +11,7 @@
     const CANVASES = [...WHOLE, "grouped", "chosen", "pointed"]; // outlines get a canvas that is just large enough
     const OUTLINE_STEP = 64; // device pixels
     const PRINT = 300 / 96; // device pixels per CSS pixel on paper
+    const LITTLE = 4; // of an outline is drawn anew as long as at most every fourth of its areas has joined or left
     const LOOK = {
         border: "rgba(255, 255, 255, 0.95)",
         shade: "rgba(91, 107, 123, 0.3)",
@@ -116,6 +117,7 @@
             const pen = this.pens[name];
             const {canvas} = pen;
             canvas.style.display = width && height ? "block" : "none";
+            this.laid = {...this.laid, [name]: null};
             const css = (pixels) => `${pixels / this.seen.density}px`;
             const [across, down] = [width, height].map((pixels) => Math.ceil(pixels / OUTLINE_STEP) * OUTLINE_STEP);
             pen.setTransform(1, 0, 0, 1, 0, 0);
@@ -184,19 +186,34 @@
         /** Outlines some areas on one of the canvases; `outlined` says which areas each of them shows. */
         outline(name, positions, look) {
             this.outlined ??= {};
-            if (!positions.length && !this.outlined[name]?.length) return undefined;
+            const before = this.outlined[name] ?? [];
+            if (!positions.length && !before.length) return undefined;
             this.outlined[name] = positions;
             const {geometry} = this.scene;
             const {outlines, lines} = quartierblick;
             const chosen = geometry.tiles && outlines.chosen(positions, geometry.n);
             const box = chosen ? outlines.boxOf(this.raster, chosen) : lines.boxOf(geometry, this.seen, positions);
+            if (!chosen && this.mend(name, before, positions, look, box)) return undefined;
             this.lay(name, box);
             if (!box.width || !box.height) return undefined;
             const pen = this.pens[name];
             if (chosen) return outlines.draw(pen, this.raster, chosen, box, look.at(-1).colour);
             pen.setTransform(this.seen.density, 0, 0, this.seen.density, -box.x, -box.y);
             lines.drawOutline(pen, geometry, this.seen, positions, look);
+            this.laid[name] = {seen: this.seen, geometry, x: box.x, y: box.y, right: box.x + pen.canvas.width, bottom: box.y + pen.canvas.height};
             return undefined;
+        },
+
+        /** Draws only what has changed of an outline, where that is little and has room on its canvas; says whether it has. */
+        mend(name, before, positions, look, box) {
+            const laid = this.laid?.[name];
+            if (laid?.seen !== this.seen || laid.geometry !== this.scene.geometry || !box.width || !box.height) return false;
+            if (box.x < laid.x || box.y < laid.y || box.x + box.width > laid.right || box.y + box.height > laid.bottom) return false;
+            const [was, is] = [new Set(before), new Set(positions)];
+            const changed = [...positions.filter((one) => !was.has(one)), ...before.filter((one) => !is.has(one))];
+            if (changed.length * LITTLE > positions.length) return false;
+            if (changed.length) quartierblick.lines.mendOutline(this.pens[name], this.scene.geometry, this.seen, positions, look, laid, changed);
+            return true;
         },
 
         /** All groups lie on one canvas, whose box is that of all their members. */

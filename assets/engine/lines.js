@@ -99,14 +99,14 @@
         return {x, y, width, height};
     };
 
-    /** Draws the common border of some areas. */
-    const drawOutline = (pen, geometry, view, positions, look) => {
+    /** Draws the common border of some areas, or what some among them have of it. */
+    const drawOutline = (pen, geometry, view, positions, look, among = positions) => {
         const arcs = geometry.arcsAt(view.scale);
         const at = frame(geometry, view);
         pen.lineJoin = "round";
         pen.lineCap = "round";
         pen.beginPath();
-        for (const arc of geometry.border(positions)) walk(pen, arcs, arc, at);
+        for (const arc of geometry.border(positions, among)) walk(pen, arcs, arc, at);
         for (const {colour, width} of look) {
             pen.strokeStyle = colour;
             pen.lineWidth = width;
@@ -114,5 +114,31 @@
         }
     };
 
-    quartierblick.lines = {drawBorders, drawOutline, boxOf};
+    const meet = (one, other) =>
+        one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;
+
+    /**
+     * Draws the common border of some areas anew around those that have just joined or left them, and leaves the rest
+     * of the canvas as it is: most of a large outline stays where it is while a slider moves.
+     * @param {{x: number, y: number}} corner of the canvas in the view, in device pixels
+     * @param {number[]} changed areas that joined or left
+     */
+    const mendOutline = (pen, geometry, view, positions, look, corner, changed) => {
+        const boxes = changed.map((area) => boxOf(geometry, view, [area]));
+        const near = positions.filter((area) => {
+            const box = boxOf(geometry, view, [area]);
+            return boxes.some((one) => meet(one, box));
+        });
+        pen.save();
+        pen.setTransform(1, 0, 0, 1, -corner.x, -corner.y);
+        pen.beginPath();
+        for (const {x, y, width, height} of boxes) pen.rect(x, y, width, height);
+        pen.clip();
+        for (const {x, y, width, height} of boxes) pen.clearRect(x, y, width, height);
+        pen.setTransform(view.density, 0, 0, view.density, -corner.x, -corner.y);
+        drawOutline(pen, geometry, view, positions, look, near);
+        pen.restore();
+    };
+
+    quartierblick.lines = {drawBorders, drawOutline, mendOutline, boxOf};
 })();
