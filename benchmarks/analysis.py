@@ -1,6 +1,6 @@
 """The statistics beside esda, pygeoda, libpysal, segregation and mapclassify, in one run over the same cities.
 
-    python3 run.py bench analysis [--quick] [--sizes 542 5000 33000]
+    python3 run.py bench analysis [--quick] [--sizes 542 5000 33000] [--keep FILE]
 
 Cities are Voronoi cells of about sixty vertices that share their edges. Contestants take turns, each in a process of
 its own with one thread; the peers run in an environment of their own (``.venv-peers``). Figures are medians of
@@ -16,81 +16,39 @@ drawn inside. libpysal compares with border lengths, which ours always come with
 without lengths, and ours by identical points alone as libpysal's, it is printed. A replicate of segregation draws each
 resident by the city's share, as ours.
 
-A gate that fails is measured once more before it counts. Ends with exit code 1 when a gate fails or was not run;
+A gate that fails is measured once more before it counts. All sizes take the peers half an hour on a machine that has
+nothing else to do: with ``--keep`` every answer is written to a file as it comes, and the same command goes on where a
+run was broken off, if code, libraries and system are still the same. A process that does not answer in time is given
+up, and its gates are not run. Ends with exit code 1 when a gate fails or was not run;
 what was not run has never passed. ``--quick`` asks for no more than the gates of 542 and 5,000 areas that take no
 peer longer than a minute.
 """
 
 import argparse
-import json
-import os
-import statistics
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks import _analysis_peers as peers
 from benchmarks._analysis_city import City, city
 from benchmarks._analysis_gates import GATES, OURS, SIZES, Gate, Verdict, growth, judged
+from benchmarks._analysis_kept import Kept, fingerprint
 from benchmarks._analysis_tasks import (
     BREAKS,
     FIRST,
     LISA_99_999,
-    NULL,
     OPTIMAL,
-    QUEEN_BORDERS,
     deviations,
     optimum,
     tables,
 )
-from run import PEERS, PEERS_VENV, environment_python, is_finished
+from benchmarks._analysis_turns import ROOT, Measured, Turns
 
-ROOT = Path(__file__).resolve().parents[1]
 QUICK = (542, 5_000)
 LONG = {(5_000, LISA_99_999), (542, LISA_99_999), (542, FIRST)}  # what numba takes its time for
 ROUNDS, QUICK_ROUNDS = 3, 2
-RUNS = 5
-ONCE_FROM = {LISA_99_999: 542, QUEEN_BORDERS: 33_000, NULL: 0}  # sizes from which a peer's one run a round is enough
-THREADS = ("OMP", "OPENBLAS", "MKL", "NUMBA", "NUMEXPR")
-ONE_THREAD = {**{f"{name}_NUM_THREADS": "1" for name in THREADS}, "LOKY_MAX_CPU_COUNT": "1"}
-PATIENCE = 900
-AGREED, BY_CHANCE = 1e-6, 0.02  # relative; the mean of a hundred draws is as good as that
 ORACLE = 542  # areas for which every split is looked at
-
-
-@dataclass
-class Measured:
-    """What was measured so far.
-
-    Attributes
-    ----------
-    runs : dict
-        Processor seconds of single runs, by size, task and contestant.
-    outcomes : dict
-        What they must agree on, likewise.
-    bounds : dict
-        Natural breaks, by size and contestant: upper bounds by name of the table.
-    missing : set of str
-        Contestants that could not be started.
-    """
-
-    runs: dict[tuple[int, str, str], list[float]] = field(default_factory=dict)
-    outcomes: dict[tuple[int, str, str], float] = field(default_factory=dict)
-    bounds: dict[tuple[int, str], dict[str, list[float]]] = field(default_factory=dict)
-    missing: set[str] = field(default_factory=set)
-
-    @property
-    def seconds(self) -> dict[tuple[int, str, str], float]:
-        """Medians."""
-        return {place: statistics.median(runs) for place, runs in self.runs.items()}
-
-
-def peers_python() -> Path | None:
-    """The interpreter of the peers' environment; None where it is not finished."""
-    return environment_python(PEERS_VENV) if is_finished(ROOT / PEERS, PEERS_VENV) else None
 
 
 def asked(gates: Iterable[Gate]) -> dict[str, list[str]]:
@@ -102,70 +60,15 @@ def asked(gates: Iterable[Gate]) -> dict[str, list[str]]:
     return {who: sorted(dict.fromkeys(tasks), key=lambda task: task != FIRST) for who, tasks in found.items()}
 
 
-def measure(size: int, file: Path, tasks: Mapping[str, Sequence[str]], rounds: int, found: Measured) -> None:
-    """Let the contestants take turns.
-
-    Raises
-    ------
-    RuntimeError
-        If a contestant fails, or they do not agree.
-    """
-    for turn in range(rounds):
-        for who, every in tasks.items():
-            python = Path(sys.executable) if who == OURS else peers_python()
-            todo = [task for task in every if not (turn and who != OURS and (size, task) == (5_000, LISA_99_999))]
-            if python is None:
-                found.missing.add(who)
-            elif todo:
-                _note(size, who, _run(python, who, size, file, todo), found)
-    _agree(size, found)
-
-
-def _run(python: Path, who: str, size: int, file: Path, tasks: Sequence[str]) -> dict[str, dict]:
-    words = [f"{task}={_runs(who, size, task)}" for task in tasks]
-    command = [str(python), "-P", "-m", "benchmarks._analysis_contestants", who, str(file), *words]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **ONE_THREAD}
-    done = subprocess.run(
-        command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False
-    )
-    if done.returncode:
-        raise RuntimeError(f"{who} failed:\n{done.stderr}")
-    told: dict[str, dict] = json.loads(done.stdout.splitlines()[-1])
-    return told
-
-
-def _runs(who: str, size: int, task: str) -> int:
-    if task == FIRST or (who != OURS and size >= ONCE_FROM.get(task, size + 1)):
-        return 1
-    return RUNS
-
-
-def _note(size: int, who: str, told: Mapping[str, Mapping], found: Measured) -> None:
-    for task, one in told.items():
-        found.runs.setdefault((size, task, who), []).extend(one["seconds"])
-        found.outcomes[size, task, who] = one["outcome"]
-        if "bounds" in one:
-            found.bounds[size, who] = one["bounds"]
-
-
-def _agree(size: int, found: Measured) -> None:
-    """Hold everybody to the same outcome of a task."""
-    for (where, task, who), outcome in found.outcomes.items():
-        ours = found.outcomes.get((size, task, OURS))
-        within = BY_CHANCE if task == NULL else AGREED
-        if where == size and ours is not None and abs(outcome - ours) > within * abs(ours):
-            raise RuntimeError(f"{task} at {size:,} areas: {who} finds {outcome:g}, ours {ours:g}")
-
-
-def measure_size(size: int, gates: Sequence[Gate], rounds: int, found: Measured) -> City:
+def measure_size(size: int, gates: Sequence[Gate], rounds: int, kept: Kept, found: Measured) -> City:
     """Measure one size; the contestants of gates that fail take one more turn of as many rounds, which then counts."""
     here = [gate for gate in gates if gate.size == size]
     made = city(size)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "city.npz"
         made.write(file)
-        measure(size, file, {**asked(here)}, rounds, found)
-        measure(size, file, {OURS: [BREAKS], peers.MAPCLASSIFY: [BREAKS]}, 1, found)
+        Turns("speed", size, file, rounds, kept).measure(asked(here), found)
+        Turns("breaks", size, file, 1, kept).measure({OURS: [BREAKS], peers.MAPCLASSIFY: [BREAKS]}, found)
         failing = [one.gate for one in judged(found.seconds, here) if one.result == "FAIL"]
         if failing:
             print(f"{size:,} areas: measured once more for {', '.join(gate.name for gate in failing)}", flush=True)
@@ -173,7 +76,7 @@ def measure_size(size: int, gates: Sequence[Gate], rounds: int, found: Measured)
             for who, tasks in again.items():
                 for task in tasks:
                     found.runs.pop((size, task, who), None)
-            measure(size, file, again, rounds, found)
+            Turns("once more", size, file, rounds, kept).measure(again, found)
     return made
 
 
@@ -181,10 +84,8 @@ def table(size: int, found: Measured) -> list[str]:
     """Write the figures of a size, one line for each task, one column for each contestant."""
     here = {(task, who): one for (where, task, who), one in found.seconds.items() if where == size}
     names = list(dict.fromkeys(who for _, who in here))
-    lines = [
-        "",
-        f"{size:,} areas, processor ms" + (f"; not run: {', '.join(sorted(found.missing))}" if found.missing else ""),
-    ]
+    absent = sorted({*found.missing, *(f"{who} (given up)" for where, who in found.given_up if where == size)})
+    lines = ["", f"{size:,} areas, processor ms" + (f"; not run: {', '.join(absent)}" if absent else "")]
     lines.append(f"{'':28}" + "".join(f"{name:>16}" for name in names))
     for task in dict.fromkeys(task for task, _ in here):
         cells = [here.get((task, name)) for name in names]
@@ -236,14 +137,18 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="542 and 5,000 areas, no peer longer than a minute")
     parser.add_argument("--sizes", type=int, nargs="+", choices=SIZES, help="numbers of areas")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="go on from what this file holds, and add to it")
     chosen = parser.parse_args(arguments)
+    kept = Kept(chosen.keep, fingerprint(ROOT))
+    if kept.earlier:
+        print(f"{kept.earlier} answers are of an earlier run with the same code, libraries and system")
     sizes = chosen.sizes or (QUICK if chosen.quick else SIZES)
     gates = [gate for gate in GATES if gate.size in sizes]
     if chosen.quick:
         gates = [gate for gate in gates if (gate.size, gate.theirs) not in LONG]
     found, optimal = Measured(), True
     for size in sizes:
-        made = measure_size(size, gates, QUICK_ROUNDS if chosen.quick else ROUNDS, found)
+        made = measure_size(size, gates, QUICK_ROUNDS if chosen.quick else ROUNDS, kept, found)
         lines, always = breaks_table(size, made, found)
         optimal &= always
         print(*table(size, found), *lines, sep="\n", flush=True)

@@ -13,9 +13,10 @@ import pytest
 import shapely
 
 from analysis.natural_breaks import natural_breaks
-from benchmarks import _analysis_ours, _analysis_peers, analysis
+from benchmarks import _analysis_ours, _analysis_peers, _analysis_turns, analysis
 from benchmarks._analysis_city import City, city
 from benchmarks._analysis_gates import GATES, OURS, SIZES, Verdict, growth, judged
+from benchmarks._analysis_kept import Kept, fingerprint
 from benchmarks._analysis_tasks import (
     FIRST,
     LISA_999,
@@ -114,9 +115,55 @@ def test_natural_breaks_are_at_the_optimum_of_every_table(made: City) -> None:
 
 
 def test_another_outcome_stops_the_benchmark() -> None:
-    found = analysis.Measured(outcomes={(542, LISA_999, OURS): 1.0, (542, LISA_999, "esda"): 1.1})
+    found = _analysis_turns.Measured(outcomes={(542, LISA_999, OURS): 1.0, (542, LISA_999, "esda"): 1.1})
     with pytest.raises(RuntimeError, match=r"esda finds 1\.1, ours 1"):
-        analysis._agree(542, found)
+        _analysis_turns._agree(542, found)
+
+
+def turns(folder: Path, kept: Kept) -> tuple[_analysis_turns.Turns, _analysis_turns.Measured]:
+    return _analysis_turns.Turns("speed", SMALL, folder / "city.npz", 2, kept), _analysis_turns.Measured()
+
+
+def test_a_run_that_was_broken_off_goes_on_where_it_stood(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked: list[float] = []
+
+    def answer(*_: object) -> dict[str, dict[str, object]]:
+        if len(asked) == 1:
+            raise KeyboardInterrupt
+        asked.append(1.0)
+        return {LISA_999: {"seconds": [len(asked)], "outcome": 3.0}}
+
+    monkeypatch.setattr(_analysis_turns, "_run", answer)
+    measuring, found = turns(tmp_path, Kept(tmp_path / "kept.json", "code"))
+    with pytest.raises(KeyboardInterrupt):
+        measuring.measure({OURS: [LISA_999]}, found)
+    asked.append(2.0)
+    again = Kept(tmp_path / "kept.json", "code")
+    measuring, found = turns(tmp_path, again)
+    measuring.measure({OURS: [LISA_999]}, found)
+    assert again.earlier == 1
+    assert found.runs == {(SMALL, LISA_999, OURS): [1.0, 3.0]}
+    assert Kept(tmp_path / "kept.json", "other code").earlier == 0
+
+
+def test_who_does_not_answer_in_time_is_asked_no_more_and_has_not_passed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = []
+    monkeypatch.setattr(_analysis_turns, "_run", lambda *_: asked.append(1))
+    measuring, found = turns(tmp_path, Kept(None, "code"))
+    measuring.measure({OURS: [LISA_999]}, found)
+    assert (asked, found.runs, found.given_up) == ([1], {}, {(SMALL, OURS)})
+    assert "not run: ours (given up)" in analysis.table(SMALL, found)[1]
+
+
+def test_figures_are_named_after_the_code_they_measure(tmp_path: Path) -> None:
+    (tmp_path / "analysis").mkdir()
+    (tmp_path / "analysis" / "one.py").write_text("1")
+    before = fingerprint(tmp_path)
+    assert fingerprint(tmp_path) == before
+    (tmp_path / "analysis" / "one.py").write_text("2")
+    assert fingerprint(tmp_path) != before
 
 
 @pytest.mark.slow
@@ -124,7 +171,7 @@ def test_our_side_of_every_short_task_runs_in_a_process_of_its_own(made: City, t
     made.write(tmp_path / "city.npz")
     tasks = (FIRST, LISA_999, PLANNED_999, QUEEN, QUEEN_BORDERS, NULL)
     command = [sys.executable, "-P", "-m", "benchmarks._analysis_contestants", OURS, str(tmp_path / "city.npz")]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **analysis.ONE_THREAD}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **_analysis_turns.ONE_THREAD}
     done = subprocess.run(
         [*command, *(f"{task}=2" for task in tasks)], env=environment, capture_output=True, text=True, check=True
     )
@@ -140,7 +187,7 @@ def test_without_its_peers_the_benchmark_says_so_and_does_not_pass(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(analysis, "city", lambda _: city(SMALL))
-    monkeypatch.setattr(analysis, "peers_python", lambda: None)
+    monkeypatch.setattr(_analysis_turns, "peers_python", lambda: None)
     monkeypatch.setattr(analysis, "QUICK_ROUNDS", 1)
     assert analysis.main(["--quick", "--sizes", "542"]) == 1
     printed = capsys.readouterr().out
