@@ -35,6 +35,7 @@ from callbacks import (
 )
 from callbacks.shared.pages import Page
 from callbacks.shared.services import Services, texts_of
+from commands import python_floor
 from commands.answering import CommandError, given_files, worded
 from commands.helping import explain, language_of
 from loading.basemaps.opening import open_basemaps
@@ -161,7 +162,8 @@ def serve(arguments: argparse.Namespace) -> int:
         return 2
     if arguments.open:
         threading.Timer(0.5, webbrowser.open, [address]).start()
-    print(texts("frame.serving", address=address), flush=True)
+    for said in filter(None, (python_floor.told(texts), texts("frame.serving", address=address))):
+        print(said, flush=True)
     threading.Thread(target=explore.answer.answer, args=(services, {}, {}), daemon=True).start()
     server.run()
     return 0

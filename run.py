@@ -5,6 +5,7 @@
     python3 run.py inspect FILE ... --json  say what was recognised in files
     python3 run.py test [PYTEST ARGUMENTS]  run everything that tests the product
     python3 run.py bench NAME [ARGUMENTS]   run benchmarks/NAME.py
+    python3 run.py audit                    ask public lists of known flaws about all locked packages
     python3 run.py --offline DIR ...        the same, installing from a folder of wheels
 
 The first start makes the environment .venv from the locked requirements; every further start only compares
@@ -31,6 +32,7 @@ ROOT = Path(__file__).resolve().parent
 VENV, PEERS_VENV = ROOT / ".venv", ROOT / ".venv-peers"
 RUNTIME, DEVELOPMENT, PEERS = "requirements.txt", "requirements-dev.txt", "requirements-peers.txt"
 BESIDE_PEERS = ("analysis",)  # benchmarks that compare with libraries which are no part of the product or its tests
+PROGRAMS = {"test": "__main__.py", "audit": "audit.py"}
 OLDEST_PYTHON = (3, 11)
 WINDOWS = sys.platform == "win32"
 
@@ -270,9 +272,9 @@ def main(arguments: Sequence[str]) -> int:
     """Run a command and give its exit code."""
     try:
         offline, words = split_offline(arguments)
-        if words[:1] == ["test"]:
+        if words[:1] in (["test"], ["audit"]):
             python = provide_environment(DEVELOPMENT, offline)
-            return hand_over([python, ROOT / "tests" / "__main__.py", *words[1:]])
+            return hand_over([python, ROOT / "tests" / PROGRAMS[words[0]], *words[1:]])
         if words[:1] == ["bench"]:
             return bench(words[1:], offline)
         python = provide_environment(RUNTIME, offline)
