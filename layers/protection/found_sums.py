@@ -12,14 +12,12 @@ _SMALLEST_PIVOT = 1e-7
 _WHOLE = 1e-5
 
 
-def found_sums(found: Quantities, quarters: slice) -> list[Sum]:
-    """Find which quantities add up to others in all quarters and years.
+def found_sums(found: Quantities) -> list[Sum]:
+    """Find which quantities add up to others in all quarters and years, or districts where quarters have no numbers.
 
     Parameters
     ----------
     found : Quantities
-    quarters : slice
-        Rows of the quarters.
 
     Returns
     -------
@@ -35,17 +33,28 @@ def found_sums(found: Quantities, quarters: slice) -> list[Sum]:
     parts are also searched for one by one; those of up to three parts also where a few rows are out, as after a
     correction. A sum found by chance hides more than is needed, one that is missed would give numbers away.
     """
+    quarters = found.places["quarter"]
     candidates = [at for at, one in enumerate(found.each) if _can_add_up(one)]
+    sums = _among(found, candidates, quarters)
+    coarse = {at for at in candidates if not np.isfinite(found.each[at].numbers[quarters]).any()}
+    if coarse and "district" in found.places:
+        of_districts = _among(found, candidates, found.places["district"])
+        sums += [one for one in of_districts if coarse.intersection(at for at, _ in one)]
+    return _independent(sums, len(found.each))
+
+
+def _among(found: Quantities, candidates: list[int], rows: slice) -> list[Sum]:
+    """Find sums in the rows of one level, each once."""
     sums: dict[frozenset[int], Sum] = {}
-    filled = {at: _filled(found.each[at].numbers[quarters]) for at in candidates}
+    filled = {at: _filled(found.each[at].numbers[rows]) for at in candidates}
     for years in {tuple(of_one.tolist()) for of_one in filled.values() if of_one.any()}:
         wanted = np.array(years)
         told = [at for at in candidates if filled[at][wanted].all()]
-        numbers = np.column_stack([found.each[at].numbers[quarters][:, wanted].ravel() for at in told])
+        numbers = np.column_stack([found.each[at].numbers[rows][:, wanted].ravel() for at in told])
         for one in [*_dependencies(numbers), *short_sums(numbers), *_with_gaps(numbers), *nearly_sums(numbers)]:
             named = tuple((told[column], coefficient) for column, coefficient in one)
             sums.setdefault(frozenset(at for at, _ in named), named)
-    return _independent(list(sums.values()), len(found.each))
+    return list(sums.values())
 
 
 def _independent(sums: list[Sum], quantities: int) -> list[Sum]:

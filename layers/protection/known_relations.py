@@ -71,7 +71,7 @@ def known(atlas: Atlas, found: Quantities, book: RuleBook, *, amounts: bool, fix
         return None
     years, each = len(atlas.years), found.areas * len(atlas.years)
     offsets = {at: number * each for number, at in enumerate(chosen)}
-    groups = tuple([] if amounts else found_sums(found, found.places["quarter"]))
+    groups = tuple([] if amounts else found_sums(found))
     by_kind = {
         "levels": list(_of_levels(atlas, found, offsets, years)),
         "groups": [row for one in groups for row in _of_sum(one, offsets, each)],
@@ -100,14 +100,20 @@ def _none(cells: int) -> Relations:
 
 
 def _of_levels(atlas: Atlas, found: Quantities, offsets: dict[int, int], years: int) -> Iterator[Row]:
-    """Quarters of each district, districts of the city; quarters without a district belong to the city at once."""
+    """Quarters of each district, districts of the city; quarters without a district belong to the city at once.
+
+    A district without a sum of its own - one of its quarters is kept back - still ties its quarters to the city's.
+    """
     members = _members(atlas, found)
+    city = found.places["city"].start
     for at, offset in offsets.items():
         if found.each[at].copy_of >= 0:
             continue
         numbers = found.each[at].numbers
         for whole, parts in members.items():
-            for year in np.flatnonzero(np.isfinite(numbers[whole])).tolist():
+            told = np.isfinite(numbers[whole])
+            tied = np.isfinite(numbers[city]) & np.isfinite(numbers[parts]).any(axis=0)
+            for year in np.flatnonzero(told | tied).tolist():
                 cells = [offset + part * years + year for part in parts]
                 yield [*cells, offset + whole * years + year], [1] * len(parts) + [-1]
 

@@ -33,7 +33,8 @@ def town(counts: Mapping[str, np.ndarray], living: np.ndarray, wholes: Mapping[s
         part = np.stack([one[level] for one in of_all.values()], axis=1)
         nothing = np.full(part[:, 0].shape, np.nan)
         whole = np.stack([whole_of[name][level] if name in whole_of else nothing for name in counts], axis=1)
-        value = np.where(np.isnan(whole), part, 100 * part / whole)
+        with np.errstate(invalid="ignore"):
+            value = np.where(np.isnan(whole), part, 100 * part / whole)
         reason = np.where(np.isnan(value), Reason.NOT_DELIVERED, np.where(value == 0, Reason.ZERO, Reason.VALUE))
         cubes[level] = Cube(value, part, whole, reason.astype(np.uint8), summed(living, PARENTS)[level].copy())
     return Atlas(

@@ -57,9 +57,9 @@ def test_a_share_of_others_than_residents_is_judged_by_those() -> None:
 
 def test_one_quarter_with_more_than_all_does_not_lift_the_rule_of_denominators_for_others() -> None:
     supported, children = SUPPORTED.copy(), CHILDREN.copy()
-    children[0, 0], supported[5, 1], children[5, 1] = supported[0, 0] - 1, 7, 10
+    children[0, 0], supported[8, 1], children[8, 1] = supported[0, 0] - 1, 7, 10
     cube = published(town({"supported": supported}, LIVING, {"supported": children})).cubes["quarter"]
-    assert np.isnan(cube.value[5, 0, 1])
+    assert np.isnan(cube.numerator[8, 0, 1])
 
 
 def test_a_total_that_is_out_in_one_quarter_gives_nothing_back_in_others() -> None:
@@ -102,3 +102,32 @@ def test_a_number_kept_back_where_nobody_lives_contradicts_nothing() -> None:
     atlas = town({"supported": supported}, LIVING, {"supported": children})
     kept_back(atlas, Reason.SUPPRESSED)
     assert np.isfinite(published(atlas).cubes["quarter"].numerator[:, 0]).mean() > 0.9
+
+
+def test_a_district_without_a_sum_does_not_untie_its_quarters_from_the_city() -> None:
+    atlas = town({"supported": SUPPORTED}, LIVING)
+    kept_back(atlas, Reason.SUPPRESSED)
+    district = atlas.cubes["district"]
+    for part, nothing in ((district.numerator, np.nan), (district.value, np.nan), (district.reason, Reason.SUPPRESSED)):
+        part.setflags(write=True)
+        part[PARENTS[SMALL[0]], 0, SMALL[1]] = nothing
+    cubes = published(atlas).cubes
+    year = (slice(None), 0, SMALL[1])
+    assert np.isnan(cubes["city"].numerator[0, 0, SMALL[1]]) or np.isnan(cubes["quarter"].numerator[year]).sum() > 1
+
+
+def test_groups_that_only_districts_have_give_nothing_back_there() -> None:
+    districts = {"girls": [2.0, 611.0, 70.0, 85.0], "boys": [91.0, 57.0, 66.0, 703.0]}
+    counts = {**districts, "all": [sum(both) for both in zip(*districts.values(), strict=True)]}
+    town_of = town({name: np.full((QUARTERS, 2), 9.0) for name in counts}, LIVING)
+    cubes = dict(town_of.cubes)
+    for level, cube in town_of.cubes.items():
+        numbers = np.full(cube.numerator.shape, np.nan)
+        if level == "district":
+            numbers[:] = np.array(list(counts.values())).T[:, :, None] + np.array([0.0, 100.0])
+            numbers[:, 2, 1] += 100
+        reason = np.where(np.isnan(numbers), Reason.NOT_DELIVERED, Reason.VALUE).astype(np.uint8)
+        nothing = np.full(numbers.shape, np.nan)
+        cubes[level] = replace(cube, value=numbers.copy(), numerator=numbers, denominator=nothing, reason=reason)
+    told = published(replace(town_of, cubes=cubes)).cubes["district"].numerator[0, :, 0]
+    assert np.isnan(told).sum() >= 2
