@@ -61,7 +61,7 @@ def attack(
 
     References
     ----------
-    .. [1] Hundepool, A. et al. (2012). Statistical Disclosure Control. Wiley, section 4.4.
+    .. [1] Hundepool, A. et al. (2012). Statistical Disclosure Control. Wiley, doi:10.1002/9781118348239.
     .. [2] Huangfu, Q. and Hall, J. A. J. (2018). Parallelizing the dual revised simplex method. Mathematical
        Programming Computation 10, 119-142.
 

@@ -34,9 +34,9 @@ class Crossing:
     References
     ----------
     .. [1] Kelly, J. P., Golden, B. L. and Assad, A. A. (1992). Cell suppression: disclosure protection for sensitive
-       tabular data. Networks 22, 397-417.
+       tabular data. Networks 22.
     .. [2] Fischetti, M. and Salazar, J. J. (2001). Solving the cell suppression problem on tabular data with linear
-       constraints. Management Science 47, 1008-1027.
+       constraints. Management Science 47 (7), doi:10.1287/mnsc.47.7.1008.9805.
     """
 
     def __init__(self, task: Task, inside: BoolArray, hidden: BoolArray, numbers: IntArray) -> None:

@@ -34,7 +34,7 @@ class Rounding:
 
     References
     ----------
-    .. [1] Hundepool, A. et al. (2012). Statistical Disclosure Control. Wiley, section 5.4 (controlled rounding).
+    .. [1] Hundepool, A. et al. (2012). Statistical Disclosure Control. Wiley, doi:10.1002/9781118348239.
     """
 
     def __init__(self, cells: Cells, rules: Rules, system: System, required: Requirement) -> None:

@@ -67,7 +67,7 @@ class Rules:
 
     References
     ----------
-    .. [1] Hundepool, A. et al. (2012). Statistical Disclosure Control. Wiley, chapter 4.
+    .. [1] Hundepool, A. et al. (2012). Statistical Disclosure Control. Wiley, doi:10.1002/9781118348239.
 
     Examples
     --------

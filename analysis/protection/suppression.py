@@ -34,7 +34,7 @@ def suppressed(task: Task, hidden: BoolArray) -> tuple[BoolArray, IntArray]:
     References
     ----------
     .. [1] Fischetti, M. and Salazar, J. J. (2001). Solving the cell suppression problem on tabular data with linear
-       constraints. Management Science 47, 1008-1027.
+       constraints. Management Science 47 (7), doi:10.1287/mnsc.47.7.1008.9805.
     """
     by_rule = hidden
     part, tree = _static(task, hidden)

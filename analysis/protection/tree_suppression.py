@@ -33,7 +33,7 @@ def widened(task: Task, hidden: BoolArray, concerned: BoolArray) -> BoolArray:
 
     References
     ----------
-    .. [1] Hundepool, A. et al. (2012). Statistical Disclosure Control. Wiley, section 4.4.
+    .. [1] Hundepool, A. et al. (2012). Statistical Disclosure Control. Wiley, doi:10.1002/9781118348239.
     """
     hidden = hidden.copy()
     for _ in range(MOST_ROUNDS):
