@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from layers.protection import RuleBook, audit_workbook, publish
 from layers.protection.audit import Audit, Price
 from loading.atlas import Atlas
 from loading.choices import Choices
+from loading.choices.protection import ProtectionChoice
 from loading.errors import DataFileError
 from loading.ingest.limits import configured_limits
 from loading.ingest.reader import Reader
@@ -18,6 +20,7 @@ from loading.load import atlas_of
 from loading.project_file.opening import is_project_file
 from loading.project_file.public import write_public
 from loading.project_file.reading import read_project
+from loading.projects.state_folders import StateFolders
 from sample_data import sample_files
 from texts import Texts
 
@@ -29,6 +32,7 @@ def declare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     command.add_argument("--choices", default="")
     command.add_argument("--profile", default="")
     command.add_argument("--rules", default="")
+    command.add_argument("--projects", default=os.environ.get("QUARTIERBLICK_PROJECTS", "projects"))
     command.add_argument("--out", required=True)
     command.add_argument("--audit", default="")
     command.add_argument("--language", default="de")
@@ -42,7 +46,7 @@ def protect(arguments: argparse.Namespace) -> int:
         texts = wording(arguments)
         out, paths = _out(arguments), given_files(arguments.data) or list(sample_files())
         atlas, choices = _delivery(paths, arguments)
-        published = publish(atlas, _rules(arguments, choices))
+        published = publish(atlas, _rules(arguments, choices, atlas.project))
         report = audit_workbook(published.audit, texts) if arguments.audit else b""
         write_public(out, published.atlas)
     except CommandError as error:
@@ -79,11 +83,22 @@ def _delivery(paths: list[Path], arguments: argparse.Namespace) -> tuple[Atlas, 
     return atlas_of(reader.recognise(paths, choices)), choices
 
 
-def _rules(arguments: argparse.Namespace, choices: Choices) -> RuleBook:
+def _kept(folder: Path, project: str) -> ProtectionChoice | None:
+    """Give the rules that the page keeps of the same files and choices; None where it does not know them."""
+    if not folder.is_dir():
+        return None
+    try:
+        return StateFolders(folder).choices(project).protection
+    except (KeyError, ValueError, OSError, DataFileError):
+        return None
+
+
+def _rules(arguments: argparse.Namespace, choices: Choices, project: str) -> RuleBook:
     """Give the rules: of a file, else those kept with the project; a profile named beside them replaces theirs."""
     if arguments.profile and arguments.profile not in PROFILES:
         raise CommandError("gate.profile", given=arguments.profile, known=", ".join(PROFILES))
-    written: dict[str, Any] = dict(choices.protection.to_plain()) if choices.protection else {}
+    kept = choices.protection or _kept(Path(arguments.projects), project)
+    written: dict[str, Any] = dict(kept.to_plain()) if kept else {}
     try:
         if arguments.rules:
             written = json.loads(Path(arguments.rules).read_text("utf-8-sig"))

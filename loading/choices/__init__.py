@@ -104,6 +104,17 @@ class Choices(Choice, frozen=True):
         """Only what changes how files are read; deliveries read with equal ones are equal."""
         return Choices(layers=self.layers, tables=self.tables, registers=self.registers)
 
+    @property
+    def of_numbers(self) -> "Choices":
+        """Without the rules of publishing: whatever they are, the numbers of the project stay what they are.
+
+        Examples
+        --------
+        >>> Choices(title="Toytown", protection=ProtectionChoice("strict")).of_numbers
+        Choices(title='Toytown', ...)
+        """
+        return msgspec.structs.replace(self, protection=None)
+
     def to_json(self) -> dict[str, Any]:
         """Give the decisions as plain data; what was not decided is left out."""
         plain: dict[str, Any] = msgspec.to_builtins(self)

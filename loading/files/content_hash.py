@@ -60,7 +60,7 @@ def hash_of_digests(digests: Mapping[str, str], choices: Choices | None = None) 
     total = hashlib.sha256()
     for name in sorted(digests):
         total.update(json.dumps([name, digests[name]]).encode())
-    total.update(json.dumps((choices or Choices()).to_json(), sort_keys=True).encode())
+    total.update(json.dumps((choices or Choices()).of_numbers.to_json(), sort_keys=True).encode())
     return total.hexdigest()[:LENGTH]
 
 

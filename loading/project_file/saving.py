@@ -8,12 +8,17 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import msgspec
+
+from loading.choices import Choices
+from loading.choices.protection import ProtectionChoice
 from loading.errors import DataFileError, Finding
 from loading.project_file.locks import locked
-from loading.project_file.opening import opened_project
+from loading.project_file.opening import opened_project, settings_of
 from loading.project_file.project import Project, now
-from loading.project_file.reading import Summary, known_summary, read_project, read_summary
+from loading.project_file.reading import Summary, choices_of, known_summary, read_project, read_summary
 from loading.project_file.records import to_json
 from loading.project_file.writing import to_disk, write_project
 
@@ -80,8 +85,28 @@ def keep_view(path: Path, view: dict[str, str]) -> Summary:
         if dict(present.view) == view:
             return present
         saved = now()
-        _replace(path, lambda target: _with_view(whole, target, view, saved), whole)
+        _replace(path, lambda target: _with_settings(whole, target, {"view": view, "saved": saved}), whole)
     return replace(present, view=view, saved=saved)
+
+
+def keep_protection(path: Path, protection: ProtectionChoice) -> None:
+    """Keep the rules by which a project is to be published; no new revision, since no number changes.
+
+    Raises
+    ------
+    DataFileError
+        As :func:`save`, and where the project file cannot be read.
+    """
+    with _alone(path):
+        whole, present = _present(path)
+        if whole is None or present is None:
+            raise DataFileError(path.name, "project_file.gone")
+        with opened_project(whole) as database:
+            choices = choices_of(settings_of(database)["choices"], path.name)
+        if choices.protection == protection:
+            return
+        changed = {"choices": msgspec.structs.replace(choices, protection=protection), "saved": now()}
+        _replace(path, lambda target: _with_settings(whole, target, changed), whole)
 
 
 def usable(path: Path) -> tuple[Path, tuple[Finding, ...]]:
@@ -250,18 +275,19 @@ def _folder_to_disk(folder: Path) -> None:
         os.close(handle)
 
 
-def _with_view(whole: Path, target: Path, view: dict[str, str], saved: str) -> None:
-    """Copy a file with another view; where something in it could run by itself, it is written anew instead."""
+def _with_settings(whole: Path, target: Path, changed: dict[str, Any]) -> None:
+    """Copy a file with other settings; where something in it could run by itself, it is written anew instead."""
     with opened_project(whole) as database:
         runs = database.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1").fetchone()
     if runs:
         project, _ = read_project(whole)
-        write_project(target, replace(project, view=view, saved=saved), whole)
+        write_project(target, replace(project, **changed), whole)
         return
     shutil.copyfile(whole, target)
     with closing(sqlite3.connect(target, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA trusted_schema = OFF")
-        for name, value in (("view", to_json(view)), ("saved", to_json(saved))):
-            database.execute("UPDATE settings SET value = ? WHERE name = ?", (value, name))
+        for name, value in changed.items():
+            plain = value.to_json() if isinstance(value, Choices) else value
+            database.execute("UPDATE settings SET value = ? WHERE name = ?", (to_json(plain), name))
     to_disk(target)

@@ -15,13 +15,14 @@ from pathlib import Path
 
 from loading.atlas import Atlas
 from loading.choices import Choices
+from loading.choices.protection import ProtectionChoice
 from loading.errors import DataFileError, Finding
 from loading.files.content_hash import named
 from loading.load import Recognition, atlas_of, recognise
 from loading.project_file.project import Recode, now
 from loading.project_file.reading import choices_of, read_project, take_out_state
 from loading.project_file.recodes import recodes_of
-from loading.project_file.saving import read_usable
+from loading.project_file.saving import keep_protection, read_usable
 from loading.project_file.shelf import Shelf
 from loading.projects.state_folders import StateFolders
 
@@ -153,6 +154,23 @@ class ProjectStore:
         if not self._states.place(project).exists():
             return self._public_choices(project)
         return self._states.choices(project)
+
+    def keep_protection(self, project: str, protection: ProtectionChoice) -> None:
+        """Keep the rules by which a project is to be published with its data, on the shelf too.
+
+        Raises
+        ------
+        KeyError
+            If there is no such project.
+        OSError, DataFileError
+            Where they cannot be written.
+        """
+        if not self._states.place(project).exists():
+            self._take_out(project)
+        self._states.keep_protection(project, protection)
+        kept = self.shelf.of_state(project)
+        if kept is not None:
+            keep_protection(self.shelf.path(kept.slug), protection)
 
     def are_copies(self, project: str) -> bool:
         """Tell whether the files of a project lie here, where nobody else writes to them."""

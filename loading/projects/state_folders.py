@@ -9,7 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import msgspec
+
 from loading.choices import Choices
+from loading.choices.protection import ProtectionChoice
 from loading.errors import DataFileError
 from loading.files.content_hash import content_hash, named
 
@@ -129,6 +132,22 @@ class StateFolders:
         """
         return Choices.from_json(self._sources(project)["choices"])
 
+    def keep_protection(self, project: str, protection: ProtectionChoice) -> None:
+        """Keep the rules by which a state is to be published; its name stays.
+
+        Raises
+        ------
+        KeyError
+            If there is no such state.
+        OSError
+            Where they cannot be written.
+        """
+        sources = self._sources(project)
+        choices = msgspec.structs.replace(Choices.from_json(sources["choices"]), protection=protection)
+        beside = self.place(project) / f"{_SOURCES}.new"
+        beside.write_text(_written({**sources, "choices": choices.to_json()}), encoding="utf-8")
+        beside.replace(self.place(project) / _SOURCES)
+
     def are_copies(self, project: str) -> bool:
         """Tell whether the files of a state lie here, where nobody else writes to them."""
         return not self._sources(project)["linked"]
@@ -176,7 +195,7 @@ class StateFolders:
                 "copied": list(copied or {}),
                 "linked": [str(path) for path in linked],
             }
-            (beside / _SOURCES).write_text(json.dumps(sources, ensure_ascii=False, indent=1), encoding="utf-8")
+            (beside / _SOURCES).write_text(_written(sources), encoding="utf-8")
             try:
                 beside.replace(self.place(project))
             except OSError:
@@ -189,6 +208,10 @@ class StateFolders:
 
     def _unusable(self, error: OSError) -> DataFileError:
         return DataFileError(self.folder, "projects.unusable_folder", folder=self.folder, given=error.strerror or "?")
+
+
+def _written(sources: Mapping[str, Any]) -> str:
+    return json.dumps(sources, ensure_ascii=False, indent=1)
 
 
 def _copy(content: Path | bytes, target: Path) -> None:

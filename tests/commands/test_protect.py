@@ -8,11 +8,15 @@ import openpyxl
 import pytest
 
 import commands
+from callbacks.publish.shared.kept_rules import KeptRules
 from loading.choices import Choices
 from loading.choices.protection import ProtectionChoice
 from loading.project_file.public import write_public
 from loading.project_file.reading import read_project
 from loading.project_file.saving import save
+from loading.projects.named_projects import NamedProjects
+from loading.projects.project_store import ProjectStore
+from tests.callbacks.delivered_towns import town_files
 from tests.loading.project_file.made_projects import town_project
 from tests.loading.project_file.test_public import public_toytown
 
@@ -60,6 +64,22 @@ def test_a_profile_and_a_file_of_rules_are_told_from_the_command_line(
     public, _ = read_project(out)
     numbers = public.atlas.cubes["quarter"].numerator
     assert (numbers[numbers == numbers] % 5 == 0).all()
+
+
+def test_rules_set_on_the_page_are_those_of_the_command_and_travel_with_the_project(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files, folder, out = town_files(tmp_path, "Lindenau", "10", 9), tmp_path / "projects", str(tmp_path / "public.gpkg")
+    store = ProjectStore(folder)
+    named = NamedProjects(store)
+    kept = named.keep(store.open_files(files))
+    state = store.shelf.get(kept.slug).summary.project  # type: ignore[union-attr]
+    KeptRules(store).keep(store.atlas(state), {"profile": "municipal", "indicators": {}})
+    stored, doubts = read_project(store.shelf.path(kept.slug))
+    assert (stored.choices.protection, doubts) == (ProtectionChoice("municipal"), ())
+    assert stored.atlas.project == state
+    assert asked("--data", *map(str, files), "--projects", str(folder), "--out", out, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["profile"] == "municipal"
 
 
 @pytest.mark.parametrize(

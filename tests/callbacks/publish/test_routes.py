@@ -45,6 +45,9 @@ def test_a_project_is_made_public_by_the_rules_that_are_kept(asked: FlaskClient,
     kept = asked.put(f"/publish/{project}/rules", json={"profile": "municipal", "indicators": {}})
     assert kept.status_code == 200
     assert asked.get(f"/publish/{project}/rules").get_json()["profile"] == "municipal"
+    decided = town.projects.choices(project).protection
+    assert decided is not None
+    assert decided.profile == "municipal"
     token, found = proof_of(asked, project)
     assert set(found["prices"]) == {"price", "primary", "blunt"}
     assert len(found["map"]["before"]) == len(found["map"]["after"]) == len(found["map"]["paths"])
