@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from layers.container import read_container
+from layers.protection import RuleBook
 from loading.atlas import Atlas
 from tests.leaks.obtainable import Obtained
 
-TOLD = ("value", "low", "high", "numerator", "rank", "change", "clear", "base_value")
+TOLD = ("value", "low", "high", "numerator", "rank", "change", "clear", "base_value", "minuend", "plain_value")
 SIGNIFICANT = 6  # digits: a number with fewer may stand somewhere by chance
 MOST_DECIMALS = 17
 _OF_OTHERS = re.compile(r"-as-(?:matrix|types)\.column")  # sorted by other indicators than the one in the address
@@ -29,6 +30,10 @@ class Secret:
         Positions.
     rate : float
         As the Atlas inside has it.
+    count : float
+        Its numerator; NaN where it has none.
+    told : float
+        What is published instead; NaN where nothing is.
     """
 
     level: str
@@ -36,15 +41,28 @@ class Secret:
     area: int
     year: int
     rate: float
+    count: float = np.nan
+    told: float = np.nan
+
+    def in_numbers(self, name: str, number: float) -> bool:
+        """Whether a number in a column's section gives it away: any where it is hidden, the true one where rounded."""
+        if np.isnan(self.told):
+            return bool(np.isfinite(number))
+        return name in ("value", "plain_value", "minuend") and bool(np.isclose(number, self.rate, rtol=1e-5, atol=0.0))
 
 
 def secrets(inside: Atlas, public: Atlas) -> list[Secret]:
-    """Find the numbers that the gate has hidden."""
+    """Find the numbers that the gate has hidden or, where it rounds, those of few people that it tells otherwise."""
+    assert public.protection is not None
+    rules = RuleBook.from_json(public.protection.rules).general
     found = []
     for level, cube in inside.cubes.items():
-        gone = np.isfinite(cube.value) & ~np.isfinite(public.cubes[level].value)
-        for area, at, year in np.argwhere(gone).tolist():
-            found.append(Secret(level, inside.indicators[at].id, area, year, float(cube.value[area, at, year])))
+        told = public.cubes[level].value
+        few = (cube.numerator > 0) & (cube.numerator < rules.minimum_numerator)
+        other = (few | (cube.denominator < rules.minimum_denominator)) & ~np.isclose(cube.value, told, rtol=1e-5)
+        for area, at, year in np.argwhere(np.isfinite(cube.value) & (~np.isfinite(told) | other)).tolist():
+            rate, count, instead = (float(one[area, at, year]) for one in (cube.value, cube.numerator, told))
+            found.append(Secret(level, inside.indicators[at].id, area, year, rate, count, instead))
     return found
 
 
@@ -90,18 +108,20 @@ class Search:
 
 def told_in_columns(obtained: Iterable[Obtained], hidden: Iterable[Secret], years: tuple[int, ...]) -> list[str]:
     """Read every column at the places of hidden numbers; says where one holds anything."""
-    places: dict[tuple[str, str, int], list[int]] = {}
+    places: dict[tuple[str, str, int], list[Secret]] = {}
     for secret in hidden:
-        places.setdefault((secret.level, secret.indicator, years[secret.year]), []).append(secret.area)
+        places.setdefault((secret.level, secret.indicator, years[secret.year]), []).append(secret)
     found = []
     for one in obtained:
         address = re.match(r"/data/\w+/(\w+)/(?:\w+:)?([\w-]+)/(\d+)[\w-]*\.(?:column|details)", one.where)
         if not address or _OF_OTHERS.search(one.where) or not one.content.startswith(b"QBA1"):
             continue
         level, indicator, year = address[1], address[2], int(address[3])
-        areas = places.get((level, indicator, year), [])
+        here = places.get((level, indicator, year), [])
         _, sections = read_container(one.content)
-        for name, numbers in sections.items():
-            if name in TOLD and areas and np.isfinite(np.asarray(numbers, dtype=float)[areas]).any():
+        derived = ":" in one.where
+        for name, numbers in sections.items() if here else ():
+            sought = [secret for secret in here if not derived or np.isnan(secret.told)]
+            if name in TOLD and any(secret.in_numbers(name, float(numbers[secret.area])) for secret in sought):
                 found.append(f"{one.where}: {name}")
     return found

@@ -93,6 +93,12 @@ def exports(client: FlaskClient, atlas: Atlas, indicator: str, year: int) -> Ite
             yield from _got(client, f"/export/de/{kind}?p={atlas.project}&i={indicator}&y={year}&show={show}")
 
 
+def files(client: FlaskClient, atlas: Atlas, indicator: str, year: int) -> Iterator[Obtained]:
+    """One of each kind of file."""
+    for kind in ("html", "xlsx"):
+        yield from _got(client, f"/export/en/{kind}?p={atlas.project}&i={indicator}&y={year}")
+
+
 def index(client: FlaskClient, atlas: Atlas, token: str, year: int) -> Iterator[Obtained]:
     """What the index builder gets."""
     place = f"{atlas.project}/quarter/{year}?recipe={token}"

