@@ -149,8 +149,9 @@ class ProjectStore:
         KeyError
             If there is no such project.
         """
-        if not self._states.place(project).exists():
-            self._take_out(project)
+        with suppress(KeyError):
+            return self._states.choices(project)
+        self._take_out(project)
         if not self._states.place(project).exists():
             return self._public_choices(project)
         return self._states.choices(project)

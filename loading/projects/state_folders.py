@@ -75,7 +75,7 @@ class StateFolders:
             raise DataFileError(next(iter(files)), "registers.not_counted")
         plain = _plain_names(files)
         project = content_hash(plain, choices)
-        if not self.place(project).exists():
+        if not self._is_whole(project):
             self._write(project, choices, copied=plain, copy=_second_name if are_ours else _copy)
         return project
 
@@ -103,7 +103,7 @@ class StateFolders:
             if not path.is_file():
                 raise DataFileError(path, "opening.not_found")
         project = content_hash(named(paths), choices)
-        if not self.place(project).exists():
+        if not self._is_whole(project):
             self._write(project, choices, linked=[path.resolve() for path in paths])
         return project
 
@@ -144,9 +144,16 @@ class StateFolders:
         """
         sources = self._sources(project)
         choices = msgspec.structs.replace(Choices.from_json(sources["choices"]), protection=protection)
-        beside = self.place(project) / f"{_SOURCES}.new"
-        beside.write_text(_written({**sources, "choices": choices.to_json()}), encoding="utf-8")
-        beside.replace(self.place(project) / _SOURCES)
+        # A name of its own: two pages may keep rules at the same time, and each must move a whole file.
+        handle, name = tempfile.mkstemp(prefix=".new-", dir=self.place(project))
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                stream.write(_written({**sources, "choices": choices.to_json()}))
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(name).replace(self.place(project) / _SOURCES)
+        finally:
+            Path(name).unlink(missing_ok=True)
 
     def are_copies(self, project: str) -> bool:
         """Tell whether the files of a state lie here, where nobody else writes to them."""
@@ -169,10 +176,19 @@ class StateFolders:
             raise KeyError(project)
         return self.folder / project
 
+    def _is_whole(self, project: str) -> bool:
+        """Tell whether a state lies here; one that a crash has torn is taken away, to be written anew."""
+        try:
+            self._sources(project)
+        except KeyError:
+            self.remove([project])
+            return False
+        return True
+
     def _sources(self, project: str) -> dict[str, Any]:
         try:
             return dict(json.loads((self.place(project) / _SOURCES).read_text(encoding="utf-8")))
-        except FileNotFoundError:
+        except (FileNotFoundError, ValueError):  # torn by a crash: as good as gone, a named project may have it
             raise KeyError(project) from None
 
     def _write(

@@ -26,12 +26,18 @@ class KeptRules:
         self.folder = store.folder / FOLDER
 
     def of(self, atlas: Atlas) -> RuleBook:
-        """Give the rules of a project: those decided about its files, else the BA's."""
+        """Give the rules of a project: those decided about its files, else the BA's.
+
+        Raises
+        ------
+        RulesError
+            For rules that cannot be read: the BA's could be looser than what was decided.
+        """
         try:
             decided = self._store.choices(atlas.project).protection
-            return RuleBook.from_json(decided.to_plain()) if decided else RuleBook()
-        except (KeyError, RulesError):
-            return RuleBook()
+        except KeyError:
+            decided = None
+        return RuleBook.from_json(decided.to_plain()) if decided else RuleBook()
 
     def keep(self, atlas: Atlas, written: Mapping[str, Any]) -> RuleBook:
         """Check and keep rules.

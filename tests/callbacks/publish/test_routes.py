@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 
 from app import make_app, open_services
 from callbacks.shared.services import Services
+from loading.choices import Choices
+from loading.choices.protection import ProtectionChoice
 from tests.callbacks.delivered_towns import town_files
 
 PATIENCE = 60
@@ -98,3 +100,13 @@ def test_nothing_is_known_of_another_project_or_proof(asked: FlaskClient, town: 
     assert asked.get(f"/publish/{project}/audit").status_code == 404
     foreign = {"Origin": "https://elsewhere.example"}
     assert asked.post(f"/publish/{project}/proof", json={}, headers=foreign).status_code == 403
+
+
+def test_kept_rules_that_cannot_be_read_are_never_taken_for_looser_ones(
+    asked: FlaskClient, town: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = Choices(protection=ProtectionChoice("of a later program"))
+    monkeypatch.setattr(town.projects, "choices", lambda _: broken)
+    project = town.atlas("").project
+    assert asked.get(f"/publish/{project}/rules").status_code == 400
+    assert asked.post(f"/publish/{project}/proof", json={}).status_code == 400

@@ -10,6 +10,7 @@ import pytest
 
 from loading.atlas import Atlas
 from loading.choices import Choices
+from loading.choices.protection import ProtectionChoice
 from loading.errors import DataFileError
 from loading.files.content_hash import content_hash, named
 from loading.projects.project_store import ProjectStore
@@ -178,3 +179,36 @@ def test_a_folder_that_cannot_be_made_or_written_is_refused_with_its_name(
     monkeypatch.setattr("tempfile.mkdtemp", read_only)
     with pytest.raises(DataFileError, match="Permission denied"):
         projects.add({"x.csv": b"1"})
+
+
+def test_a_state_torn_by_a_crash_is_as_good_as_gone_and_can_be_added_again(tmp_path: Path) -> None:
+    projects, _ = store(tmp_path)
+    project = projects.add({"x.csv": b"1"}, Choices(title="Ahrenfurt"))
+    (tmp_path / project / "sources.json").write_text('{"choices": {"ti')
+    for ask in (projects.files, projects.choices):
+        with pytest.raises(KeyError):
+            ask(project)
+    assert projects.add({"x.csv": b"1"}, Choices(title="Ahrenfurt")) == project
+    assert projects.choices(project) == Choices(title="Ahrenfurt")
+
+
+def test_rules_kept_by_many_at_once_leave_whole_ones(tmp_path: Path) -> None:
+    projects, _ = store(tmp_path)
+    project = projects.add({"x.csv": b"1"})
+    failed: list[Exception] = []
+
+    def keep(profile: str) -> None:
+        try:
+            for _ in range(10):
+                projects.keep_protection(project, ProtectionChoice(profile))
+                projects.choices(project)
+        except (OSError, KeyError, ValueError) as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=keep, args=(profile,)) for profile in ("ba", "municipal", "strict", "round5")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert [path.name for path in (tmp_path / project).iterdir() if path.name != "x.csv"] == ["sources.json"]
