@@ -28,6 +28,7 @@ from texts import Texts
 
 ACCEPTED = ".zip,.shp,.shx,.dbf,.prj,.cpg,.gpkg,.geojson,.json,.xlsx,.xls,.ods,.csv,.txt"
 _STEPS = {"boundaries": "map", "tables": "file-spreadsheet", "check": "check"}
+_DISK = ("projects.unusable_folder", "project_file.not_saved")
 _SAME_SITE = ("same-origin", "none")
 
 
@@ -125,7 +126,7 @@ def receive(intakes: Intakes, projects: ProjectStore) -> Response | tuple[Respon
         problem, repair = refused(texts, error)
         if error.problem == "intake.too_large":
             return Response(f"{problem} {repair}", 413, mimetype="text/plain"), 413
-        return jsonify(problem=problem, repair=repair), 400
+        return jsonify(problem=problem, repair=repair), 507 if error.problem in _DISK else 400
 
 
 def register(app: Dash, services: Services, intakes: Intakes) -> None:

@@ -34,6 +34,7 @@ _STATUS = {
     "project_file.busy": 409,
     "project_file.too_large": 413,
     "project_file.not_saved": 507,
+    "projects.unusable_folder": 507,
 }
 _MOST_VIEW = 100
 _LONGEST_VALUE = 8000

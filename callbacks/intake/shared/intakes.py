@@ -9,13 +9,14 @@ import tempfile
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 
 from callbacks.intake.shared.readings import Readings
 from loading.errors import DataFileError
 from loading.ingest.limits import MEGA
 from loading.ingest.reader import Reader
+from loading.projects.unwritable import writing_told
 
 KEPT_SECONDS = 24 * 3600
 _TOKEN = re.compile(r"[0-9a-f]{32}")
@@ -104,7 +105,8 @@ class Intakes:
         Raises
         ------
         DataFileError
-            ``intake.no_files``, ``intake.too_many_files`` or ``intake.too_large``.
+            ``intake.no_files``, ``intake.too_many_files`` or ``intake.too_large``; ``projects.unusable_folder`` or
+            ``project_file.not_saved`` where the disk does not take them.
         """
         given = [(usable_name(name), save) for name, save in files if name]
         new = {name for name, _ in given}
@@ -117,9 +119,10 @@ class Intakes:
             raise DataFileError(".", "intake.too_many_files", n=len(every), most=most)
         token = secrets.token_hex(16)
         place = self._folder / token
-        place.mkdir(parents=True)
         try:
-            self._write(place, every)
+            with writing_told(self._folder):
+                place.mkdir(parents=True)
+                self._write(place, every)
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)
             raise
@@ -154,13 +157,18 @@ class Intakes:
         ------
         KeyError
             If there is no such delivery.
+        DataFileError
+            As :meth:`receive` where the disk does not take them.
         """
         files = self.files(token)
-        with tempfile.TemporaryDirectory(prefix="laid-out-", dir=self._folder) as folder:
-            paths = [Path(folder) / name for name in files]
-            for path, source in zip(paths, files.values(), strict=True):
-                path.parent.mkdir(exist_ok=True)
-                _link(source, path)
+        with ExitStack() as stack:
+            with writing_told(self._folder):
+                made = tempfile.TemporaryDirectory(prefix="laid-out-", dir=self._folder)
+                folder = Path(stack.enter_context(made))
+                paths = [folder / name for name in files]
+                for path, source in zip(paths, files.values(), strict=True):
+                    path.parent.mkdir(exist_ok=True)
+                    _link(source, path)
             yield paths
 
     def replace(self, token: str, changed: Mapping[str, tuple[str, str]]) -> None:

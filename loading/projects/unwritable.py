@@ -1,0 +1,41 @@
+"""A folder that takes no files, read-only or full: said in a sentence, not as an error of the system."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from loading.errors import DataFileError
+
+_NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+@contextmanager
+def writing_told(folder: Path) -> Iterator[None]:
+    """Refuse plainly what cannot be written.
+
+    Parameters
+    ----------
+    folder : Path
+        Into which is written.
+
+    Raises
+    ------
+    DataFileError
+        ``projects.unusable_folder`` where nobody may write there, ``project_file.not_saved`` where the disk takes
+        nothing more.
+
+    Examples
+    --------
+    >>> with writing_told(Path("kept")):
+    ...     raise PermissionError(errno.EACCES, "Permission denied")
+    Traceback (most recent call last):
+    loading.errors.DataFileError: kept: projects.unusable_folder (folder=kept, given=Permission denied)
+    """
+    try:
+        yield
+    except OSError as error:
+        given = error.strerror or "?"
+        if error.errno in _NOT_ALLOWED:
+            raise DataFileError(folder, "projects.unusable_folder", folder=folder, given=given) from None
+        raise DataFileError(folder, "project_file.not_saved", given=given) from None
