@@ -94,7 +94,11 @@ def _kept(folder: Path, project: str) -> ProtectionChoice | None:
 
 
 def _rules(arguments: argparse.Namespace, choices: Choices, project: str) -> RuleBook:
-    """Give the rules: of a file, else those kept with the project; a profile named beside them replaces theirs."""
+    """Give the rules: of a file, else those kept with the project.
+
+    A profile named beside a file is the one that its rules differ from; of kept rules it leaves what is said of single
+    indicators and files.
+    """
     if arguments.profile and arguments.profile not in PROFILES:
         raise CommandError("gate.profile", given=arguments.profile, known=", ".join(PROFILES))
     kept = choices.protection or _kept(Path(arguments.projects), project)
@@ -103,7 +107,8 @@ def _rules(arguments: argparse.Namespace, choices: Choices, project: str) -> Rul
         if arguments.rules:
             written = json.loads(Path(arguments.rules).read_text("utf-8-sig"))
         if arguments.profile:
-            written = {**written, "profile": arguments.profile}
+            of_parts = written if arguments.rules else {**written, "rules": {}}
+            written = {**of_parts, "profile": arguments.profile}
         return RuleBook.from_json(written)
     except (OSError, ValueError, TypeError) as error:
         raise CommandError("gate.rules", file=arguments.rules or "–", given=str(error)[:200]) from None

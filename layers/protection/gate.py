@@ -73,12 +73,14 @@ def publish(atlas: Atlas, rules: RuleBook | Rules, on: datetime.date | None = No
     Raises
     ------
     DataFileError
-        ``gate.already_public``; ``gate.unproven`` where the protection of some cells cannot be proven:
+        ``gate.already_public``; ``gate.rules_of_nothing`` where rules name an indicator or a file that is not there;
+        ``gate.unproven`` where the protection of some cells cannot be proven:
         then nothing is published. ``gate.nothing_fits`` where the sums delivered contradict each other.
     """
     if atlas.protection is not None:
         raise DataFileError(atlas.title, "gate.already_public")
     book = rules if isinstance(rules, RuleBook) else RuleBook(rules)
+    _require_known(atlas, book)
     found = quantities(atlas)
     try:
         proven = protected(atlas, found, book)
@@ -91,6 +93,15 @@ def publish(atlas: Atlas, rules: RuleBook | Rules, on: datetime.date | None = No
     day = (on or datetime.datetime.now(datetime.UTC).date()).isoformat()
     audit = audit_of(atlas, found, book, proven, made, day)
     return Published(_public(atlas, found, book, proven, made, audit), audit)
+
+
+def _require_known(atlas: Atlas, book: RuleBook) -> None:
+    """Refuse stricter rules for what is not there: with a slip of the pen they would protect nothing, unnoticed."""
+    ids, files = {one.id for one in atlas.indicators}, {one.name for one in atlas.files}
+    files |= {name for one in atlas.indicators for name in one.files}
+    missing = sorted((book.indicators.keys() - ids) | (book.files.keys() - files))
+    if missing:
+        raise DataFileError(atlas.title, "gate.rules_of_nothing", given=", ".join(missing[:5])[:120])
 
 
 def previews(atlas: Atlas, profiles: Mapping[str, Rules] = PROFILES) -> tuple[Preview, ...]:

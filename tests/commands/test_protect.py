@@ -66,6 +66,15 @@ def test_a_profile_and_a_file_of_rules_are_told_from_the_command_line(
     assert (numbers[numbers == numbers] % 5 == 0).all()
 
 
+def test_a_profile_replaces_kept_rules_of_one_s_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    loose = ProtectionChoice("own", rules={"minimum_numerator": 2, "minimum_denominator": 0})
+    path = tmp_path / "lindenau.qb.gpkg"
+    save(path, town_project(tmp_path, choices=Choices(protection=loose)), 0)
+    given = ("--data", str(path), "--profile", "strict", "--out", str(tmp_path / "public.gpkg"), "--json")
+    assert asked(*given) == 0
+    assert json.loads(capsys.readouterr().out)["profile"] == "strict"
+
+
 def test_rules_set_on_the_page_are_those_of_the_command_and_travel_with_the_project(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

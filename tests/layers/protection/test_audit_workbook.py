@@ -9,6 +9,7 @@ import pytest
 
 from analysis.protection import PROFILES
 from layers.protection import RuleBook, audit_workbook, publish
+from loading.atlas import FileNote
 from tests.layers.protection.guarded_town import guarded_town, with_ready_made
 from texts import LANGUAGES, load_texts
 
@@ -35,7 +36,7 @@ def test_hidden_numbers_stand_in_no_cell_of_the_report() -> None:
 
 
 def test_a_name_that_looks_like_a_formula_stays_a_name() -> None:
-    atlas = replace(guarded_town(), title="=1+1")
+    atlas = replace(guarded_town(), title="=1+1", files=(FileNote("=cmd", "csv", "utf-8"),))
     audit = publish(atlas, RuleBook.from_json({"files": {"=cmd": {"minimum_numerator": 4}}})).audit
     sheet = opened(audit_workbook(audit, load_texts("de"))).worksheets[0]
     assert not [cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]

@@ -4,6 +4,7 @@ import pytest
 
 from analysis.protection import PROFILES, RulesError
 from layers.protection import RuleBook, publish
+from loading.errors import DataFileError
 from tests.layers.protection.guarded_town import guarded_town, indicator
 
 
@@ -43,6 +44,14 @@ def test_rules_are_written_as_they_were_read() -> None:
 def test_what_is_unknown_is_refused(written: object) -> None:
     with pytest.raises(RulesError):
         RuleBook.from_json(written)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("part", ["indicators", "files"])
+def test_a_rule_for_what_is_not_there_is_refused_and_not_passed_over(part: str) -> None:
+    book = RuleBook.from_json({"profile": "ba", part: {"boyz": {"minimum_numerator": 10}}})
+    with pytest.raises(DataFileError) as refused:
+        publish(guarded_town(), book)
+    assert (refused.value.problem, refused.value.found["given"]) == ("gate.rules_of_nothing", "boyz")
 
 
 def test_one_indicator_is_protected_more_strictly_than_the_others() -> None:
