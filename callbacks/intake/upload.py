@@ -95,9 +95,9 @@ def steps(texts: Texts) -> Component:
 
 
 def zipped(paths: tuple[Path, ...]) -> bytes:
-    """Put files into one archive."""
+    """Put files into one archive; what is dated before 1980 is dated then, since a ZIP knows no earlier time."""
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for path in paths:
             archive.write(path, path.name)
     return content.getvalue()

@@ -53,7 +53,8 @@ def _packed(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> bytes:
         for member in members:
             content = archive.read(member)
             is_sheet = member.filename.startswith(_SHEETS)
-            target.writestr(member.filename, with_merged_first(content) if is_sheet else content)
+            plain = zipfile.ZipInfo(member.filename)  # dated 1980: a ZIP has no room for a clock at 1970
+            target.writestr(plain, with_merged_first(content) if is_sheet else content)
     return packed.getvalue()
 
 
