@@ -6,6 +6,7 @@
     const quartierblick = (window.quartierblick ??= {});
     const EVERY = 500;
     let [running, proven, asking, kept] = [null, null, 0, null];
+    let [keeps, keeping] = [0, Promise.resolve()];
 
     const page = () => document.querySelector("main.publish");
     const element = (id) => document.getElementById(id);
@@ -37,13 +38,16 @@
     };
 
     const finished = (found) => {
-        const {told} = quartierblick.publish;
+        const {told, compare} = quartierblick.publish;
         waiting(false);
         proven = found.refused ? null : running;
         running = null;
         if (found.refused) return problem(`${found.refused.problem} ${found.refused.repair}`);
         const cost = document.querySelector(`[data-cost="${kept.profile}"]`);
         if (cost) cost.textContent = told.cost(found.prices.price, words());
+        if (element("publish-shown").dataset.chosen === undefined) element("publish-shown").value = found.map.indicator;
+        compare.priced(kept.profile, {...found.prices.price, unproven: 0});
+        compare.begin();
         element("publish-price").replaceChildren(...told.price(found, words()));
         element("publish-make").disabled = false;
     };
@@ -69,11 +73,12 @@
         element("publish-made").replaceChildren();
         waiting(true);
         try {
-            const {token} = await ask("POST", "/proof", {indicator: element("publish-shown").value});
+            const {token} = await ask("POST", "/proof", {indicator: element("publish-shown").dataset.chosen ?? null});
             if (mine !== asking || !page()) return;
             running = token;
             follow(mine);
         } catch (error) {
+            if (mine !== asking || !page()) return;
             waiting(false);
             problem(error.message);
         }
@@ -97,7 +102,9 @@
     };
 
     const show = (book) => {
+        const {compare} = quartierblick.publish;
         kept = book;
+        compare.chosen(book);
         const rules = {...(words().profiles[book.profile] ?? words().profiles.ba), ...(book.rules ?? {})};
         for (const one of document.querySelectorAll("[data-rule]")) put(one, String(rules[one.dataset.rule]));
         for (const one of document.querySelectorAll("[data-stricter]"))
@@ -106,14 +113,23 @@
             one.setAttribute("aria-pressed", String(one.dataset.profile === book.profile));
     };
 
-    const keep = async (profile) => {
+    /** Rules go to the server one after the other, as they were chosen: those chosen last are kept, shown and proven. */
+    const keep = (profile) => {
+        const mine = (keeps += 1);
+        const rules = chosen(profile);
         asking += 1;
-        try {
-            show(await ask("PUT", "/rules", chosen(profile)));
-            await prove();
-        } catch (error) {
-            problem(error.message);
-        }
+        element("publish-make").disabled = true;
+        keeping = keeping.then(async () => {
+            if (mine !== keeps || !page()) return;
+            try {
+                const book = await ask("PUT", "/rules", rules);
+                if (mine !== keeps || !page()) return;
+                show(book);
+                prove();
+            } catch (error) {
+                if (mine === keeps) problem(error.message);
+            }
+        });
     };
 
     const stop = async () => {
@@ -140,7 +156,10 @@
         if (!page()) return;
         if (target.dataset?.rule) keep("own");
         else if (target.dataset?.stricter) keep(kept.profile);
-        else if (target.id === "publish-shown") prove();
+        else if (target.id === "publish-shown") {
+            target.dataset.chosen = target.value;
+            prove();
+        }
     });
     document.addEventListener("click", ({target}) => {
         if (target.closest?.("#publish-stop")) stop();
@@ -162,5 +181,5 @@
     };
     new MutationObserver(arrive).observe(document.documentElement, {childList: true, subtree: true});
 
-    quartierblick.publish = {...quartierblick.publish};
+    quartierblick.publish = {...quartierblick.publish, ask};
 })();

@@ -79,5 +79,5 @@
         made("a", {href: answer.audit, className: "button", textContent: words.audit, download: ""}),
     ];
 
-    quartierblick.publish = {...quartierblick.publish, told: {cost, price, made: result}};
+    quartierblick.publish = {...quartierblick.publish, told: {cost, percent, price, made: result}};
 })();

@@ -37,16 +37,21 @@ class Asked:
         Internal.
     rules : mapping
         As ``RuleBook.to_json`` writes them, read from the store.
-    view : View
-        What the small maps show.
+    indicator : str
+        What the small maps show; empty for the one of which most is hidden.
     words : tuple of Words
         Languages of the report.
     """
 
     atlas: Atlas
     rules: dict[str, Any]
-    view: View
+    indicator: str
     words: tuple[Words, ...]
+
+    @property
+    def key(self) -> str:
+        """Name the question, the same for the same."""
+        return json.dumps([self.rules, self.indicator], sort_keys=True)
 
 
 def proven(asked: Asked, folder: Path) -> dict[str, Any]:
@@ -59,11 +64,18 @@ def proven(asked: Asked, folder: Path) -> dict[str, Any]:
     for words in asked.words:
         (folder / f"{words.language}.xlsx").write_bytes(audit_workbook(made.audit, words))
     return {
-        "prices": {name: _price(getattr(made.audit, name)) for name in ("price", "primary", "blunt")},
+        "prices": {name: price_told(getattr(made.audit, name)) for name in ("price", "primary", "blunt")},
         "audit": figures(made.audit),
         **_blank_quarters(asked.atlas, made.atlas),
-        "map": _maps(asked.atlas, made.atlas, asked.view),
+        "map": _maps(asked.atlas, made.atlas, _view(asked, made.audit)),
     }
+
+
+def _view(asked: Asked, audit: Audit) -> View:
+    """Show the indicator that was asked for in its latest year, else the one of which most is hidden or rounded."""
+    most = max(audit.by_indicator, key=lambda one: one.hidden, default=None)
+    indicator = asked.indicator or (most.indicator if most and most.hidden else "")
+    return View.from_query({"i": indicator} if indicator else {}, asked.atlas)
 
 
 def figures(audit: Audit) -> dict[str, Any]:
@@ -78,7 +90,8 @@ def figures(audit: Audit) -> dict[str, Any]:
     }
 
 
-def _price(price: Price) -> dict[str, float]:
+def price_told(price: Price) -> dict[str, float]:
+    """Give a price as the page shows it."""
     return {"cells": price.cells, "hidden": price.hidden, "share": price.share, "sum": price.sum_share}
 
 
@@ -93,8 +106,8 @@ def _blank_quarters(before: Atlas, after: Atlas) -> dict[str, int]:
 
 
 def _maps(before: Atlas, after: Atlas, view: View) -> dict[str, Any]:
-    """Give the class of every quarter before and after, in the classes of the public map; -1 blank, -2 suppressed."""
-    shown = choropleth(after, view)
+    """Give the class of every quarter before and after, in the classes of before; -1 blank, -2 suppressed."""
+    shown = choropleth(before, view)
     return {
         "colours": list(shown.colours),
         "before": _classes(before, view, shown),

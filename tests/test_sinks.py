@@ -18,6 +18,7 @@ SINKS = (
 ALLOWED = {
     ("callbacks/publish/shared/proofs.py", "pickle.load"): "out of a folder for its owner alone that the program wrote",
     ("layers/protection_apart.py", "pickle.load"): "out of a folder for its owner alone that the program wrote",
+    ("layers/protection_prices.py", "pickle.load"): "out of a folder for its owner alone that the program wrote",
     ("assets/batched.js", "postMessage"): "a channel of the page to itself; carries a zero",
     ("assets/sketch.js", "divIcon("): "gets an element whose text was set by textContent",
     ("loading/basemaps/configuration.py", "attribution="): "a field; assets/basemap.js shows it by textContent",

@@ -3,7 +3,7 @@
 from dash import Dash
 from dash.development.base_component import Component
 
-from callbacks.publish import page, routes
+from callbacks.publish import compare_routes, page, routes
 from callbacks.shared.services import Services
 from loading.atlas import Atlas
 from texts import Texts
@@ -17,3 +17,4 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
 def register(app: Dash, services: Services) -> None:
     """Add the routes."""
     routes.register(app.server, services)
+    compare_routes.register(app.server, services)

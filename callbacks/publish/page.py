@@ -12,6 +12,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from analysis.protection import PROFILES
+from callbacks.publish.shared import compared
 from callbacks.shared.pieces import attributes, empty_state, heading, icon, link_button
 from layers.palettes import BLANK_LOOKS
 from layers.told_protection import protection_told
@@ -78,6 +79,7 @@ def _chooser(texts: Texts, atlas: Atlas) -> list[Component]:
             id="publish-form",
             className="publish-form",
         ),
+        compared.layout(texts),
         html.Section(
             [
                 html.Div([heading(texts("publish.price")), _shown(texts, indicators)], className="row"),

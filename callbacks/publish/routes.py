@@ -5,33 +5,23 @@ Rules never travel with the question that publishes: they are read from the stor
 """
 
 import json
-from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Flask, Response, abort, jsonify, request, send_file
+from flask import Flask, Response, abort, request, send_file
 
-from analysis.protection import RulesError
+from callbacks.publish.shared.answering import Answer, answered, told
 from callbacks.publish.shared.kept_rules import KeptRules
 from callbacks.publish.shared.proofs import Proof, Proofs
-from callbacks.shared.same_site import from_own_site
 from callbacks.shared.services import Services, texts_of
 from layers.protection import RuleBook
 from layers.protection_apart import Asked
 from layers.small_map import small_map
-from layers.view import View
 from loading.atlas import Atlas
 from loading.errors import DataFileError
 from texts import LANGUAGES, Texts, load_texts
 
-Answer = Response | tuple[Response, int]
 _MAP = 300
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def view_asked(atlas: Atlas, indicator: object) -> View:
-    """Give what the small maps show: an indicator of the project in its latest year, else the first."""
-    asked = {"i": indicator} if any(one.id == indicator for one in atlas.indicators) else {}
-    return View.from_query(asked, atlas)
 
 
 def begun(proofs: Proofs, atlas: Atlas, book: RuleBook, indicator: object) -> dict[str, Any]:
@@ -39,7 +29,8 @@ def begun(proofs: Proofs, atlas: Atlas, book: RuleBook, indicator: object) -> di
     if atlas.protection is not None:
         raise DataFileError(atlas.title, "gate.already_public")
     words = tuple(load_texts(language) for language in LANGUAGES)
-    return {"token": proofs.begin(Asked(atlas, book.to_json(), view_asked(atlas, indicator), words))}
+    known = any(one.id == indicator for one in atlas.indicators)
+    return {"token": proofs.begin(Asked(atlas, book.to_json(), str(indicator) if known else "", words))}
 
 
 def how_far(texts: Texts, proof: Proof, atlas: Atlas) -> dict[str, Any]:
@@ -82,34 +73,6 @@ def made(services: Services, texts: Texts, proof: Proof, rules: KeptRules) -> di
     }
 
 
-def answered(make: Callable[[Texts], Mapping[str, Any]]) -> Answer:
-    """Answer a request, or say in plain words why not."""
-    texts = texts_of(request.args.get("language"))
-    if request.method != "GET" and not from_own_site():
-        return jsonify(problem=texts("intake.foreign"), repair=""), 403
-    try:
-        response = jsonify(make(texts))
-    except RulesError as error:
-        return jsonify(problem=texts("publish.rules_error", field=error.field, possible=error.possible), repair=""), 400
-    except DataFileError as error:
-        said = {part: texts(f"{error.problem}.{part}", **error.found) for part in ("problem", "repair")}
-        return jsonify(said), 409
-    except (ChildProcessError, OSError):
-        return jsonify(problem=texts("publish.broken"), repair=""), 500
-    except KeyError:
-        return jsonify(problem=texts("publish.gone"), repair=""), 404
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _told() -> Mapping[str, Any]:
-    try:
-        told = request.get_json(silent=True)
-    except RecursionError:  # brackets a thousand deep
-        told = None
-    return told if isinstance(told, dict) else {}
-
-
 def register(server: Flask, services: Services) -> None:
     """Add the routes."""
     rules = KeptRules(services.projects)
@@ -123,7 +86,7 @@ def register(server: Flask, services: Services) -> None:
 
     @server.put("/publish/<project>/rules")
     def publish_rules(project: str) -> Answer:
-        return answered(lambda _: rules.keep(services.atlas(project), _told()).to_json())
+        return answered(lambda _: rules.keep(services.atlas(project), told()).to_json())
 
     @server.get("/publish/<project>/rules")
     def publish_rules_kept(project: str) -> Answer:
@@ -133,7 +96,7 @@ def register(server: Flask, services: Services) -> None:
     def publish_proof(project: str) -> Answer:
         def begin(_: Texts) -> dict[str, Any]:
             atlas = services.atlas(project)
-            return begun(proofs, atlas, rules.of(atlas), _told().get("indicator"))
+            return begun(proofs, atlas, rules.of(atlas), told().get("indicator"))
 
         return answered(begin)
 

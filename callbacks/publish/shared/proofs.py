@@ -12,14 +12,26 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from layers.protection_apart import ANSWER, PUBLIC, QUESTION, Asked
+from layers.protection_apart import ANSWER, PUBLIC, QUESTION
 from loading.atlas import Atlas
 
 _ROOT = Path(__file__).resolve().parents[3]
 _KEPT = 12
 _LONGEST = 900  # seconds
+
+
+class Question(Protocol):
+    """What such a process is asked; it is pickled."""
+
+    @property
+    def atlas(self) -> Atlas:
+        """The internal project."""
+
+    @property
+    def key(self) -> str:
+        """The same for the same question."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,22 @@ class Proof:
             raise ChildProcessError(self.project) from error
         return found
 
+    def so_far(self) -> Mapping[str, Any]:
+        """Give what is known by now; empty where nothing is."""
+        try:
+            found: Mapping[str, Any] = json.loads((self.folder / ANSWER).read_text("utf-8"))
+        except OSError:
+            return {}
+        return found
+
+    @property
+    def is_running(self) -> bool:
+        """Whether more is to come; what takes too long is ended."""
+        if self.process.poll() is None and self.seconds > _LONGEST:
+            self.process.kill()
+            self.process.wait()
+        return self.process.poll() is None
+
     def public(self) -> Atlas:
         """Give the public Atlas; only this program has written into the folder."""
         made = pickle.loads((self.folder / PUBLIC).read_bytes())  # noqa: S301 - written by our own process
@@ -70,16 +98,19 @@ class Proofs:
     ----------
     folder : Path
         Where their folders are made.
+    program : str
+        Module whose ``main`` answers in the process.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, program: str = "layers.protection_apart") -> None:
         self._folder = folder
+        self._program = f"{_START}; from {program} import main; sys.exit(main(Path(sys.argv[2])))"
         self._known: OrderedDict[str, Proof] = OrderedDict()
         self._lock = threading.Lock()
 
-    def begin(self, asked: Asked) -> str:
+    def begin(self, asked: Question) -> str:
         """Begin a proof, or give the one of the same question; another one of the project is ended."""
-        rules = json.dumps([asked.rules, asked.view.to_query()], sort_keys=True)
+        rules = asked.key
         with self._lock:
             for token, one in list(self._known.items()):
                 if one.project != asked.atlas.project:
@@ -91,7 +122,7 @@ class Proofs:
             self._folder.mkdir(exist_ok=True)
             folder = Path(tempfile.mkdtemp(prefix=".proof-", dir=self._folder))
             (folder / QUESTION).write_bytes(pickle.dumps(asked))
-            command = [sys.executable, "-P", "-c", _PROGRAM, str(_ROOT), str(folder.resolve())]
+            command = [sys.executable, "-P", "-c", self._program, str(_ROOT), str(folder.resolve())]
             nothing = subprocess.DEVNULL
             process = subprocess.Popen(command, cwd=folder, stdin=nothing, stdout=nothing)  # noqa: S603 - our own program
             self._known[folder.name] = Proof(asked.atlas.project, rules, folder, process, time.monotonic())
@@ -122,6 +153,4 @@ class Proofs:
         shutil.rmtree(one.folder, ignore_errors=True)
 
 
-_PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; " + (
-    "from layers.protection_apart import main; sys.exit(main(Path(sys.argv[2])))"
-)
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path"

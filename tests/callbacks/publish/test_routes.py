@@ -110,3 +110,18 @@ def test_kept_rules_that_cannot_be_read_are_never_taken_for_looser_ones(
     project = town.atlas("").project
     assert asked.get(f"/publish/{project}/rules").status_code == 400
     assert asked.post(f"/publish/{project}/proof", json={}).status_code == 400
+
+
+def test_what_other_profiles_would_cost_is_told_before_they_are_chosen(asked: FlaskClient, town: Services) -> None:
+    project = town.atlas("").project
+    asked.put(f"/publish/{project}/rules", json={"profile": "ba", "indicators": {}})
+    begun = asked.post(f"/publish/{project}/compare", json={"profiles": ["municipal", "none"], "all": True})
+    address = f"/publish/{project}/compare/{begun.get_json()['token']}"
+    until, found = time.monotonic() + PATIENCE, {"running": True}
+    while found["running"] and time.monotonic() < until:
+        found = asked.get(address).get_json()
+    (row,) = found["rows"]
+    assert (row["profile"], row["unproven"]) == ("municipal", 0)
+    assert 0 <= row["hidden"] < row["cells"]
+    assert asked.post(f"{address}/cancel").status_code == 200
+    assert asked.get(address).status_code == 404

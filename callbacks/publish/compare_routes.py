@@ -1,0 +1,45 @@
+"""The routes of the comparison: begun, followed and ended like a proof, in a process of its own."""
+
+from typing import Any
+
+from flask import Flask
+
+from callbacks.publish.shared.answering import Answer, answered, told
+from callbacks.publish.shared.comparing import asked_prices, prices_told
+from callbacks.publish.shared.kept_rules import KeptRules
+from callbacks.publish.shared.proofs import Proof, Proofs
+from callbacks.shared.services import Services
+from texts import Texts
+
+
+def register(server: Flask, services: Services) -> None:
+    """Add the routes."""
+    rules = KeptRules(services.projects)
+    comparisons = Proofs(rules.folder, "layers.protection_prices")
+
+    def comparison_of(token: str, project: str) -> Proof:
+        one = comparisons.of(token)
+        if one.project != services.atlas(project).project:
+            raise KeyError(token)
+        return one
+
+    @server.post("/publish/<project>/compare")
+    def publish_compare(project: str) -> Answer:
+        def begin(_: Texts) -> dict[str, Any]:
+            atlas = services.atlas(project)
+            return {"token": comparisons.begin(asked_prices(atlas, rules.of(atlas), told()))}
+
+        return answered(begin)
+
+    @server.get("/publish/<project>/compare/<token>")
+    def publish_compared(project: str, token: str) -> Answer:
+        return answered(lambda _: prices_told(comparison_of(token, project)))
+
+    @server.post("/publish/<project>/compare/<token>/cancel")
+    def publish_compare_cancel(project: str, token: str) -> Answer:
+        def end(_: Texts) -> dict[str, Any]:
+            comparison_of(token, project)
+            comparisons.end(token)
+            return {}
+
+        return answered(end)
