@@ -106,9 +106,7 @@ class Shelf:
 
     def listed(self) -> list[Kept]:
         """Give all projects, the one saved last first; those that cannot be read last."""
-        endings = (ENDING, ENDING + BEFORE)
-        names = {path.name.removesuffix(BEFORE) for ending in endings for path in self._folder.glob(f"*{ending}")}
-        slugs = sorted(slug for name in names if _SLUG.fullmatch(slug := name.removesuffix(ENDING)))
+        slugs = sorted(slug for name in _names(self._folder) if _SLUG.fullmatch(slug := name.removesuffix(ENDING)))
         found = [_kept(self.path(slug), slug) for slug in slugs]
         return sorted(found, key=lambda one: one.summary.saved if one.summary else "", reverse=True)
 
@@ -173,6 +171,7 @@ class Shelf:
         path = self.path(slug)
         self.get(slug)
         with locked(path):
+            self.get(slug)  # somebody else may have removed it meanwhile
             self._bin.mkdir(exist_ok=True)
             removed = self._bin / f"{slug}~{datetime.now(UTC).strftime(_STAMP)}{ENDING}"
             _move(path, removed)
@@ -180,7 +179,7 @@ class Shelf:
 
     def removed(self) -> list[Kept]:
         """Give what lies in the bin, the latest first."""
-        found = [_kept(path, path.name.removesuffix(ENDING)) for path in self._bin.glob(f"*{ENDING}")]
+        found = [_kept(self._bin / name, name.removesuffix(ENDING)) for name in _names(self._bin)]
         return sorted((one for one in found if one.trashed), key=lambda one: one.trashed, reverse=True)
 
     def restore(self, trashed: str) -> Kept:
@@ -223,6 +222,12 @@ class Shelf:
             return []
         places = [*self._folder.glob(f"*{ENDING}"), *self._bin.glob(f"*{ENDING}")]
         return sorted(addresses - {address for path in places for address in _addresses(path)})
+
+
+def _names(folder: Path) -> set[str]:
+    """Give the names of all project files; of some only the state before is left."""
+    endings = (ENDING, ENDING + BEFORE)
+    return {path.name.removesuffix(BEFORE) for ending in endings for path in folder.glob(f"*{ending}")}
 
 
 def _before(path: Path) -> Path:

@@ -31,7 +31,7 @@ from loading.projects.project_store import ProjectStore
 
 Rewrite = Callable[[Path, str, Path], tuple[Finding, ...]]
 _STEM = "project_file."
-_PASSING = (".in-", ".out-", ".new-", ".sent-")
+_PASSING = (".in-", ".out-", ".new-", ".sent-", "publishing/.proof-")
 _PASSED = 24 * 3600
 
 

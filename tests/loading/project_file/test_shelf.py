@@ -1,5 +1,7 @@
 """Named projects: found by their files, moved to the bin and back, never out of their folder."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 
 from loading.choices import Choices
 from loading.errors import DataFileError
+from loading.project_file.locks import locked
 from loading.project_file.saving import BEFORE, save
 from loading.project_file.shelf import Shelf, slug_of
 from tests.loading.project_file.made_projects import town_project
@@ -63,7 +66,27 @@ def test_a_project_of_which_only_the_state_before_is_left_is_still_listed(shelf:
     (kept,) = shelf.listed()
     assert kept.summary is not None
     assert [doubt.code for doubt in kept.doubts] == ["project_file.state_before"]
-    assert shelf.restore(shelf.remove("eins").slug).slug == "eins"
+    removed = shelf.remove("eins").slug
+    assert [one.slug for one in shelf.removed()] == [removed]
+    assert shelf.restore(removed).slug == "eins"
+
+
+def test_what_two_remove_at_once_is_removed_once_and_the_other_told_so(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.make(titled(tmp_path, "Eins"))
+
+    @contextmanager
+    def overtaken(path: Path) -> Iterator[None]:
+        monkeypatch.setattr("loading.project_file.shelf.locked", locked)
+        Shelf(tmp_path).remove("eins")
+        with locked(path):
+            yield
+
+    monkeypatch.setattr("loading.project_file.shelf.locked", overtaken)
+    with pytest.raises(DataFileError, match="unknown_project"):
+        shelf.remove("eins")
+    assert len(shelf.removed()) == 1
 
 
 def test_a_removed_project_comes_back_with_its_state_before(shelf: Shelf, tmp_path: Path) -> None:

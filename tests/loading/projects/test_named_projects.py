@@ -241,9 +241,10 @@ def test_a_project_file_alone_is_opened_as_a_project(store: ProjectStore, state:
 
 
 def test_what_crashes_left_goes_after_a_day(store: ProjectStore) -> None:
-    old, young = store.folder / ".in-old", store.folder / ".new-young"
-    for place in (old, young):
-        place.mkdir()
-    os.utime(old, (0, 0))
+    places = [store.folder / name for name in (".in-old", "publishing/.proof-old", ".new-young")]
+    for place in places:
+        place.mkdir(parents=True)
+    for place in places[:2]:
+        os.utime(place, (0, 0))
     NamedProjects(store).sweep()
-    assert (old.exists(), young.exists()) == (False, True)
+    assert [place.exists() for place in places] == [False, False, True]
