@@ -89,6 +89,7 @@ def known(atlas: Atlas, found: Quantities, book: RuleBook, *, amounts: bool, fix
         kinds[kind] = len(possible)
         differing += sum(_residual(row, counts) != 0 for row in possible) + len(several) - len(possible)
         rows += possible
+        rows += [_of_told(row, counts) for row in several if _is_of_told(row, counts, withheld)]
     relations = Relations.of_rows(rows, len(counts)) if rows else _none(len(counts))
     cells = _cells(atlas, found, book, chosen, counts, withheld, offsets, fixed=fixed, amounts=amounts)
     return Known(found, chosen, years, cells, relations, {**kinds, "differing": differing}, groups)
@@ -159,6 +160,17 @@ def _is_possible(row: Row, counts: NDArray[np.float64], withheld: NDArray[np.boo
     if (signs > 0).all():
         return left >= withheld[at[missing]].sum()
     return not (signs < 0).all() or left <= -int(withheld[at[missing]].sum())
+
+
+def _is_of_told(row: Row, counts: NDArray[np.float64], withheld: NDArray[np.bool_]) -> bool:
+    """Tell a total that is the sum of what the source tells, as if it kept nothing back: it ties these numbers."""
+    missing = np.isnan(counts[row[0]])
+    return not (missing.all() or _is_possible(row, counts, withheld)) and _residual(_of_told(row, counts), counts) == 0
+
+
+def _of_told(row: Row, counts: NDArray[np.float64]) -> Row:
+    told = [(cell, coefficient) for cell, coefficient in zip(*row, strict=True) if not np.isnan(counts[cell])]
+    return [cell for cell, _ in told], [coefficient for _, coefficient in told]
 
 
 def _given_away(rows: Sequence[Row], counts: NDArray[np.float64], rules: Rules) -> NDArray[np.bool_]:

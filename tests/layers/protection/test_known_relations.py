@@ -55,6 +55,23 @@ def test_levels_and_groups_are_tied() -> None:
     assert len(found.groups) == 1
 
 
+def test_a_total_of_what_the_source_tells_ties_the_numbers_it_is_made_of() -> None:
+    """Somebody has added up the quarters and taken the stars for nothing."""
+    atlas = with_count(guarded_town(), "few", np.arange(1.0, 13.0).reshape(6, 2))
+    cubes = {}
+    for level, without in (("quarter", np.nan), ("district", 1.0), ("city", 1.0)):
+        cube = atlas.cubes[level]  # type: ignore[index]
+        part, value, reason = cube.numerator.copy(), cube.value.copy(), cube.reason.copy()
+        part[0, 3, 0] = value[0, 3, 0] = part[0, 3, 0] - without
+        reason[0, 3, 0] = Reason.SUPPRESSED if level == "quarter" else Reason.VALUE
+        cubes[level] = replace(cube, numerator=part, value=value, reason=reason)
+    before, found = known_of(atlas), known_of(replace(atlas, cubes=cubes))
+    lost = before.kinds["levels"] - found.kinds["levels"]
+    assert lost == 1
+    assert len(found.relations) == len(before.relations)
+    assert np.isfinite(found.relations.residuals(found.cells.counts)).all()
+
+
 def test_what_is_the_same_everywhere_is_one_cell() -> None:
     atlas = guarded_town()
     found = quantities(atlas)
