@@ -12,12 +12,14 @@ _SMALLEST_PIVOT = 1e-7
 _WHOLE = 1e-5
 
 
-def found_sums(found: Quantities) -> list[Sum]:
+def found_sums(found: Quantities, *, amounts: bool = False) -> list[Sum]:
     """Find which quantities add up to others in all quarters and years, or districts where quarters have no numbers.
 
     Parameters
     ----------
     found : Quantities
+    amounts : bool
+        Among euros and square metres, instead of counts.
 
     Returns
     -------
@@ -34,7 +36,7 @@ def found_sums(found: Quantities) -> list[Sum]:
     correction. A sum found by chance hides more than is needed, one that is missed would give numbers away.
     """
     quarters = found.places["quarter"]
-    candidates = [at for at, one in enumerate(found.each) if _can_add_up(one)]
+    candidates = [at for at, one in enumerate(found.each) if one.is_amount == amounts and _can_add_up(one)]
     sums = _among(found, candidates, quarters)
     coarse = {at for at in candidates if not np.isfinite(found.each[at].numbers[quarters]).any()}
     if coarse and "district" in found.places:
@@ -78,7 +80,7 @@ def _filled(numbers: FloatArray) -> NDArray[np.bool_]:
 
 
 def _can_add_up(one: Quantity) -> bool:
-    if one.copy_of >= 0 or one.is_amount or any(role == "share" for _, role in one.roles):
+    if one.copy_of >= 0 or any(role == "share" for _, role in one.roles):
         return False
     return bool(np.nansum(np.abs(one.numbers)) > 0)
 

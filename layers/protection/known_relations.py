@@ -71,7 +71,7 @@ def known(atlas: Atlas, found: Quantities, book: RuleBook, *, amounts: bool, fix
         return None
     years, each = len(atlas.years), found.areas * len(atlas.years)
     offsets = {at: number * each for number, at in enumerate(chosen)}
-    groups = tuple([] if amounts else found_sums(found))
+    groups = tuple(found_sums(found, amounts=amounts))
     by_kind = {
         "levels": list(_of_levels(atlas, found, offsets, years)),
         "groups": [row for one in groups for row in _of_sum(one, offsets, each)],

@@ -102,9 +102,18 @@ def quantities(atlas: Atlas) -> Quantities:
         found.position[-1, "residents"] = 0
     for position in range(len(atlas.indicators)):
         _add_counts(atlas, found, position)
+    _scale_alike(found)
     for position in range(len(atlas.indicators)):
         _add_share(atlas, found, position)
     return found
+
+
+def _scale_alike(found: Quantities) -> None:
+    """Count all amounts in the same smallest unit, so that they add up."""
+    finest = max((one.scale for one in found.each if one.is_amount), default=1.0)
+    for one in found.each:
+        if one.is_amount and one.scale < finest:
+            one.numbers, one.scale = np.round(one.numbers * (finest / one.scale)), finest
 
 
 def all_levels(atlas: Atlas, places: Mapping[LevelName, slice], part: str, position: int) -> NDArray[np.generic]:

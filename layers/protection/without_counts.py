@@ -79,6 +79,9 @@ def ready_made(
     made.unjudged = tuple(unjudged)
     gone = {at: np.isfinite(raw) & np.isnan(made.values.get(at, raw)) for at, raw in values_of.items()}
     gone |= {at: one for at, one in hidden.items() if at not in made.values}
+    if book.general.base > 1:  # what is made of counts tells them more exactly than they are told
+        counted = {at for at, role in found.position if at >= 0 and role in ("numerator", "share")}
+        gone |= {at: np.isfinite(values_of[at]) for at in counted}
     follow(found, made, gone, values_of)
     if book.general.base > 1:
         _coarsen(atlas, found, made, book.general)

@@ -131,3 +131,24 @@ def test_groups_that_only_districts_have_give_nothing_back_there() -> None:
         cubes[level] = replace(cube, value=numbers.copy(), numerator=numbers, denominator=nothing, reason=reason)
     told = published(replace(town_of, cubes=cubes)).cubes["district"].numerator[0, :, 0]
     assert np.isnan(told).sum() >= 2
+
+
+def test_with_rounding_a_ready_made_number_tells_no_count_more_exactly_than_it_is_told() -> None:
+    share = np.round(100 * SUPPORTED / CHILDREN, 1)
+    atlas = with_values(town(COUNTS, LIVING), "share", share, kind="value", factor=1.0)
+    cube = publish(atlas, PROFILES["round5"]).atlas.cubes["quarter"]
+    assert np.isfinite(cube.numerator[:, :2]).all()
+    assert np.isnan(cube.value[:, 2]).all()
+
+
+def test_an_amount_of_few_is_not_the_rest_of_a_sum_of_amounts() -> None:
+    rng = np.random.default_rng(5)
+    heads = {name: rng.integers(110, 400, (QUARTERS, 2)).astype(float) for name in ("women", "men")}
+    heads["women"][SMALL] = 20
+    euros = {name: np.round(number * rng.uniform(200, 800, number.shape), 2) for name, number in heads.items()}
+    for several in (heads, euros):
+        several["all"] = np.round(several["women"] + several["men"], 2)
+    atlas = town(euros, LIVING, heads)
+    means = [replace(one, kind="value", factor=1.0, counts="things") for one in atlas.indicators]
+    cube = published(replace(atlas, indicators=tuple(means))).cubes["quarter"]
+    assert np.isnan(cube.numerator[SMALL[0], :, SMALL[1]]).sum() >= 2
