@@ -17,7 +17,7 @@ How it is used (arrays only; what a cell is - level, area, indicator, year - the
 - ``attack(published, relations, low, high, denominator=...)`` bounds each cell; ``known(published, rules, ...)``
   gives ``low`` and ``high`` of somebody who knows the rules; ``requirement(...).met(low, high)`` tells the cells
   that are not placed too closely. Use them on what was read back from the published file.
-- ``allowed_decimals``, ``rank_bands``, ``populous`` are for rates without counts, ranks and indices.
+- ``rank_bands`` is for ranks; ``rate_window`` tells what an attacker reads from a rate that was published by itself.
 - Not covered: what people inside a town know themselves, and whoever repeats the choice of additional cells step by
   step. Free sums of rounded cells give counts back; only a fixed menu of sums is proven.
 """
@@ -25,9 +25,9 @@ How it is used (arrays only; what a cell is - level, area, indicator, year - the
 from analysis.protection.attack import attack
 from analysis.protection.bands import rank_bands
 from analysis.protection.cells import Cells, cells_of
-from analysis.protection.decimals import allowed_decimals, rate_window
+from analysis.protection.decimals import rate_window
 from analysis.protection.loss import Loss, Share, loss
-from analysis.protection.primary import known, populous, primary
+from analysis.protection.primary import known, primary
 from analysis.protection.protect import protect
 from analysis.protection.protected import PROTECTED, Bounds, NothingFitsError, Protected, State
 from analysis.protection.relations import Relations
@@ -50,12 +50,10 @@ __all__ = [
     "RulesError",
     "Share",
     "State",
-    "allowed_decimals",
     "attack",
     "cells_of",
     "known",
     "loss",
-    "populous",
     "primary",
     "protect",
     "rank_bands",

@@ -65,29 +65,6 @@ def complements(cells: Cells) -> FloatArray:
     return wholes(cells) - cells.counts
 
 
-def populous(residents: ArrayLike, rules: Rules) -> BoolArray:
-    """Tell which areas have people enough for an index.
-
-    Parameters
-    ----------
-    residents : array of float, shape (n,)
-        NaN where not known.
-    rules : Rules
-
-    Returns
-    -------
-    bool, shape (n,)
-        False also where residents are not known, unless there is no such rule.
-
-    Examples
-    --------
-    >>> populous([299, 300, np.nan], Rules())
-    array([False,  True, False])
-    """
-    people = np.asarray(residents, dtype=np.float64)
-    return (people >= rules.minimum_population) | (rules.minimum_population == 0)
-
-
 def known(
     published: ArrayLike,
     rules: Rules,

@@ -45,7 +45,7 @@ class Rules:
         The numerator (and with it the rate) is hidden where fewer people than this could have been counted;
         0 for no such rule.
     minimum_population : int
-        Areas with fewer residents get no index; 0 for no such rule. See :func:`analysis.protection.populous`.
+        Areas with fewer residents are too small for an index, a colour and a rank; 0 for no such rule.
     dominance : float or None
         Greatest share of a count that may come from one contributor (one household, one landlord), 0.5 to 1;
         None where contributors are not judged.

@@ -10,7 +10,6 @@ from loading.persons.first_names import first_names
 Kind = Literal[
     "names", "birth_dates", "insurance_numbers", "bank_accounts", "addresses", "emails", "phones", "case_numbers"
 ]
-_LETTERS_ONLY = re.compile(r"[^\W\d_]+(?:[-' ][^\W\d_]+)*", re.UNICODE)
 _FULL_NAME = re.compile(
     r"(?:(?:frau|herr|dr\.|prof\.|mr\.?|mrs\.?|ms\.?)\s+)*(?:(?P<last>[^\W\d_]+(?:[- ][^\W\d_]+)*),\s*)?"
     r"(?P<first>[^\W\d_]+)(?:[- ][^\W\d_]+\.?){0,3}",
@@ -187,10 +186,6 @@ PHONES = Trait(
 CASE_NUMBER = _heading(
     rf"(?:.*[ _-])?(?:fall|vorgangs?|akten|bedarfsgemeinschafts?|bg|antrags?|kunden|personen|klienten|patienten|"
     rf"case|client|person|patient|applicant){_NR}|az\.?|aktenzeichen|geschäftszeichen|kennziffer der person|case"
-)
-# Private addresses of electronic mail are at these.
-FREE_MAIL = re.compile(
-    r".*@(?:gmx|web|gmail|googlemail|t-online|freenet|yahoo|hotmail|outlook|icloud|posteo|mailbox)\.\w+"
 )
 FACILITY_HEADING = _heading(
     r".*(?:einrichtung|schule?|kita|träger|traeger|objekt|institution|facility|school|schulform|betreiber|verein|"

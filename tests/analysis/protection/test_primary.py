@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.protection import PROFILES, Rules, State, cells_of, known, populous, primary
+from analysis.protection import PROFILES, Rules, State, cells_of, known, primary
 
 NAN = np.nan
 
@@ -45,10 +45,6 @@ def test_a_rounded_number_is_known_between_its_halves_or_within_a_base_where_it_
     low, high = known([10.0, 10.0, 0.0], PROFILES["round10"], rerounded=[1])
     assert low.tolist() == [5.0, 1.0, 0.0]
     assert high.tolist() == [14.0, 19.0, 4.0]
-
-
-def test_without_a_rule_every_population_is_enough() -> None:
-    assert populous([NAN, 1.0], Rules(minimum_population=0)).all()
 
 
 @pytest.mark.parametrize(
