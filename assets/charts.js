@@ -65,7 +65,8 @@
         const before = overlay.querySelector(`.${className}`);
         if (!around.length) return before?.remove();
         const path = rings(around, className);
-        return before ? before.replaceWith(path) : overlay.append(path);
+        // Changed in place: whoever watches for new elements does not look at the whole page for it.
+        return before ? before.setAttribute("d", path.getAttribute("d")) : overlay.append(path);
     };
 
     // Where every line belongs to a selected quarter, rings would say nothing.

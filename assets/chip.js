@@ -106,6 +106,16 @@
         return parts;
     };
 
+    const isText = (part) => typeof part === "string" || part.nodeType === Node.TEXT_NODE;
+
+    /** A sentence of the same build gets other words only: whoever watches for new elements need not look. */
+    const fill = (chip, said) => {
+        const before = [...chip.childNodes];
+        const isAlike = before.length === said.length && said.every((part, at) => isText(part) === isText(before[at]));
+        if (!isAlike) return chip.replaceChildren(...said);
+        return said.forEach((part, at) => (isText(part) ? (before[at].data = part) : quartierblick.numbers.write(before[at], part.textContent)));
+    };
+
     const show = () => {
         const chip = document.getElementById("chip-text");
         const scene = store.get("scene");
@@ -113,22 +123,24 @@
         const found = meaning(scene, store.get("selection") ?? []);
         const box = chip.closest(".chip");
         const steps = store.get("history");
-        box.hidden = !found.n && !(asked && steps && steps.undo + steps.redo);
-        box.title = scene.answer.people;
+        const isHidden = !found.n && !(asked && steps && steps.undo + steps.redo);
+        if (box.hidden !== isHidden) box.hidden = isHidden;
+        if (box.title !== scene.answer.people) box.title = scene.answer.people;
         box.classList.toggle("is-empty", !found.n);
         const said = found.n ? sentence(scene, found) : [quartierblick.numbers.words().chip_nothing];
-        if (!box.hidden) chip.replaceChildren(...said);
+        if (!isHidden) fill(chip, said);
     };
 
     const showSwitches = () => {
         const steps = store.get("history") ?? {undo: 0, redo: 0};
         for (const name of ["undo", "redo"]) {
             const button = document.getElementById(`chip-${name}`);
-            if (button) button.disabled = !steps[name];
+            if (button && button.disabled === Boolean(steps[name])) button.disabled = !steps[name];
         }
         const mode = store.get("mode") ?? "new";
         for (const button of document.querySelectorAll("[data-mode]")) {
-            button.setAttribute("aria-pressed", String(button.dataset.mode === mode));
+            const isPressed = String(button.dataset.mode === mode);
+            if (button.ariaPressed !== isPressed) button.ariaPressed = isPressed;
         }
     };
 

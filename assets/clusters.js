@@ -69,7 +69,7 @@
         const letter = inForce("weights", words)[0];
         for (const [place, shown] of [[".clusters-reach", /\d/.test(words.weights ?? "") && letter in FIRST], [".clusters-second", words.method === "bivariate"]]) {
             const element = document.querySelector(place);
-            if (element) element.hidden = !shown;
+            if (element && element.hidden === Boolean(shown)) element.hidden = !shown;
         }
         for (const button of document.querySelectorAll("[data-clusters-outlines]")) {
             put(button, "aria-pressed", String(store.get("outlines") !== false));

@@ -31,7 +31,8 @@
     /** Shows by aria-pressed which way of comparing is on, and by the stage how it is laid out. */
     const mark = () => {
         for (const button of document.querySelectorAll(".compare-choice")) {
-            button.setAttribute("aria-pressed", String(button.dataset.compare === mode));
+            const isPressed = String(button.dataset.compare === mode);
+            if (button.ariaPressed !== isPressed) button.ariaPressed = isPressed;
         }
     };
 

@@ -2,6 +2,7 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const OFFERED = "quartierblick-index-wide";
+    const REST = 120; // milliseconds without another step of a slider
     const element = (id) => document.getElementById(id);
 
     /** Makes an element: children are elements or text, never markup. */
@@ -27,6 +28,41 @@
         for (const [name, value] of Object.entries(attributes)) {
             if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
         }
+    };
+
+    const dress = (node, values) => quartierblick.dress(node, values);
+    const hide = (node, isHidden) => node.hidden !== isHidden && (node.hidden = isHidden);
+
+    /**
+     * A part that is drawn with every step of a slider while it is in view, else when the slider rests or when it comes
+     * into view.
+     * @param {() => HTMLElement|null} placeOf
+     * @param {(now: object) => void} draw
+     */
+    const whileSeen = (placeOf, draw) => {
+        let [place, isSeen, isLate, resting] = [null, true, false, null];
+        const redraw = () => {
+            window.clearTimeout(resting);
+            const now = quartierblick.index.current();
+            if (isLate && placeOf() && now?.parts && now.answer) draw(now);
+            isLate = false;
+        };
+        const watch = new IntersectionObserver((changes) => {
+            isSeen = changes.at(-1).isIntersecting;
+            if (isSeen) redraw();
+        });
+        return (now) => {
+            const found = placeOf();
+            if (found !== place) {
+                watch.disconnect();
+                watch.observe(found);
+                [place, isSeen] = [found, true];
+            }
+            isLate = !isSeen && quartierblick.index.isMoving();
+            window.clearTimeout(resting);
+            if (isLate) resting = window.setTimeout(redraw, REST);
+            else draw(now);
+        };
     };
 
     /** A text of the part with its fields filled; of several by their number. */
@@ -79,5 +115,5 @@
         element("index-wide").hidden = true;
     });
 
-    quartierblick.indexBuilder = {lay, element, made, children, write, put, say, kept, keep};
+    quartierblick.indexBuilder = {REST, lay, element, made, children, write, put, dress, hide, whileSeen, say, kept, keep};
 })();

@@ -2,7 +2,7 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const {store} = quartierblick;
-    const {element, made, children, write, put, say} = quartierblick.indexBuilder;
+    const {element, made, children, write, put, hide, say} = quartierblick.indexBuilder;
     const BY_QUANTILES = ["quintiles", "deciles"];
     const state = () => quartierblick.index.current();
     const tell = (text) => write(element("index-said"), text);
@@ -61,16 +61,21 @@
         place.classList.toggle("is-problem", Boolean(problem));
     };
 
+    /** A list that is told the choice which it shows looks through all its options. */
+    const setValue = (field, value) => {
+        if (field.value !== String(value)) field.value = value;
+    };
+
     const drawFields = ({recipe, parts: {words}}) => {
-        for (const field of document.querySelectorAll("[data-index-field]")) {
+        for (const field of element("index-builder").querySelectorAll("[data-index-field]")) {
             const name = field.dataset.indexField;
             if (field.type === "checkbox") field.checked = recipe[name];
-            else if (document.activeElement !== field || field.tagName === "SELECT") field.value = recipe[name];
+            else if (document.activeElement !== field || field.tagName === "SELECT") setValue(field, recipe[name]);
             const said = element(`index-${name}-said`);
             if (said) write(said, words[name][recipe[name]].text);
         }
         const limits = element("index-class_limits");
-        limits.closest(".index-choice").hidden = !BY_QUANTILES.includes(recipe.classes);
+        hide(limits.closest(".index-choice"), !BY_QUANTILES.includes(recipe.classes));
     };
 
     const drawExcluded = ({recipe, parts: {words}, answer, data}) => {

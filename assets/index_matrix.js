@@ -6,7 +6,7 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const {store} = quartierblick;
-    const {element, made, children, write, put, say} = quartierblick.indexBuilder;
+    const {element, made, children, write, put, dress, hide, whileSeen, say} = quartierblick.indexBuilder;
     const DYNAMICS = ["positive", "stable", "negative"];
     const SIGNS = ["+", "\u00b1", "\u2212"];
     const STEMS = {mss: "status", quintiles: "quintile", deciles: "decile"};
@@ -50,8 +50,8 @@
         const inside = ids.filter((id) => chosen.has(id)).length;
         const dark = luminance(colour) < DARK;
         put(button, {"data-index-cell": place, "aria-pressed": String(inside > 0 && inside === ids.length)});
-        button.disabled = !ids.length;
-        button.style.background = colour;
+        if (button.disabled === Boolean(ids.length)) button.disabled = !ids.length;
+        dress(button, {background: colour});
         button.classList.toggle("is-dark", dark);
         button.classList.toggle("has-chosen", inside > 0);
         const [count, living, mark] = button.children;
@@ -100,7 +100,7 @@
     const drawAttention = (now) => {
         const place = element("index-attention");
         const isMss = now.result && now.data.classes === "mss";
-        place.hidden = !isMss;
+        hide(place, !isMss);
         if (!isMss) return;
         const {words: {attention}} = now.parts;
         if (!place.children.length) {
@@ -114,7 +114,7 @@
         write(title, attention.title);
         write(said, at.length ? say(attention.text, fields) : attention.none);
         write(button, attention.select);
-        button.hidden = !at.length;
+        hide(button, !at.length);
         write(caveat, attention.caveat);
     };
 
@@ -123,7 +123,7 @@
     const drawNear = (now) => {
         const place = element("index-near");
         const at = now.result ? quarters(now, (one) => now.result.near[one]) : [];
-        place.hidden = !at.length;
+        hide(place, !at.length);
         if (!at.length) return;
         const {near} = now.parts.words;
         if (!place.children.length) place.append(made("h3"), made("p", "quiet"), made("ul", "index-chips"));
@@ -131,7 +131,10 @@
         write(title, near.title);
         write(said, say(near.text, {count: at.length, n: number(at.length)}));
         const chosen = new Set(store.get("selection") ?? []);
-        children(list, at.length, chip).forEach((item, which) => {
+        // Chips that are not needed for a while are only hidden: the page looks at itself anew when an element comes or goes.
+        children(list, Math.max(at.length, list.children.length), chip).forEach((item, which) => {
+            hide(item, which >= at.length);
+            if (item.hidden) return;
             const button = item.firstElementChild;
             const id = now.data.ids[at[which]];
             put(button, {"data-quarter": id, "aria-pressed": String(chosen.has(id))});
@@ -144,7 +147,7 @@
         const place = element("index-without");
         const without = answer.without ?? [];
         const about = JSON.stringify([without, document.documentElement.lang]);
-        place.hidden = !without.length;
+        hide(place, !without.length);
         if (place.dataset.about === about) return;
         place.dataset.about = about;
         const named = (one) => (one.why ? say(words.without.one, {name: one.name, why: one.why}) : one.name);
@@ -189,15 +192,17 @@
         });
     };
 
+    const drawSeen = [["index-matrix", drawMatrix], ["index-attention", drawAttention], ["index-near", drawNear]].map(
+        ([id, drawPart]) => whileSeen(() => element(id), drawPart),
+    );
+
     const draw = (now) => {
         if (!element("index-matrix") || !now?.parts || !now.answer) return;
         drawRefusal(now);
         drawWarnings(now);
         drawMaps(now);
         element("index-matrix").closest(".index-section").classList.toggle("is-busy", Boolean(now.isBusy));
-        drawMatrix(now);
-        drawAttention(now);
-        drawNear(now);
+        drawSeen.forEach((drawPart) => drawPart(now));
         drawWithout(now);
         write(element("index-words"), now.answer.words ?? "");
     };

@@ -1,22 +1,27 @@
 /**
  * The ranking of the index builder: every row a signed bar stacked of what the indicators add, below it the band of the
- * ranks under random weightings. The rows are changed in place, so that they follow a slider within the frame.
+ * ranks under random weightings. The rows are changed in place, so that they follow a slider within the frame: those in
+ * view at once, the others when it rests, or when they come into view.
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const {store} = quartierblick;
-    const {element, made, children, write, put, say} = quartierblick.indexBuilder;
+    const {REST, element, made, children, write, put, dress, hide, say} = quartierblick.indexBuilder;
     const [ROWS, DECIMALS] = [40, 2];
+    const seen = new Set(); // rows in view
+    const drawn = new WeakMap(); // by row: the state it shows
     let end = "highest";
+    let resting = null;
 
     const percent = (share) => `${(100 * share).toFixed(2)}%`;
     const number = (value, decimals = DECIMALS, signed = false) => quartierblick.numbers.format(value, decimals, signed);
 
     /** Positions of the areas that the list shows; equal ranks keep the map's order. */
     const shownOf = ({rank}) => {
-        const ranked = [...rank.keys()].filter((at) => rank[at] > 0);
-        ranked.sort((a, b) => (end === "highest" ? rank[a] - rank[b] : rank[b] - rank[a]) || a - b);
-        return ranked.slice(0, ROWS);
+        const [n, sign] = [rank.length, end === "highest" ? 1 : -1];
+        const ordered = rank.map((one, at) => (one > 0 ? sign * one * n + at : Infinity)).sort(); // rank and place in one number
+        const last = ordered.indexOf(Infinity);
+        return Array.from(ordered.subarray(0, Math.min(ROWS, last < 0 ? n : last)), (one) => ((one % n) + n) % n);
     };
 
     /** Ends of the bars' scale: what the indicators add on either side, and zero. */
@@ -30,44 +35,53 @@
         return {low, span: high - low || 1};
     };
 
-    const row = () =>
+    /** Rows that come into view while a slider moves catch up. */
+    const watch = new IntersectionObserver((changes) => {
+        for (const {target, isIntersecting} of changes) isIntersecting ? seen.add(target) : seen.delete(target);
+        catchUp([...seen]);
+    });
+
+    const row = () => {
+        const line = laid();
+        watch.observe(line);
+        return line;
+    };
+
+    const laid = () =>
         made("li", "", {}, made("button", "index-row index-quarter", {type: "button"},
             made("span", "index-rank"), made("span", "index-quarter-name"),
             made("span", "index-bars", {},
-                made("span", "index-stack", {"aria-hidden": "true"}), made("span", "index-band", {"aria-hidden": "true"})),
+                made("span", "index-stack", {"aria-hidden": "true"}, made("span", "index-zero")),
+                made("span", "index-band", {"aria-hidden": "true"}, made("span", "index-own-rank"))),
             made("span", "index-value"), made("span", "index-first quiet")));
 
+    /** All bars of a row are one picture: it lies still while the text beside it moves, and only one style changes. */
     const drawStack = (stack, {adds, used}, at, scale, colours) => {
-        const fills = children(stack, used.length + 1, () => made("span"));
-        let [left, right] = [0, 0];
-        used.forEach((_, place) => {
-            const value = adds[place][at];
-            const start = value < 0 ? (left += value) : right;
-            if (value >= 0) right += value;
-            const {style} = fills[place];
-            style.left = percent((start - scale.low) / scale.span);
-            style.width = percent(Math.abs(value) / scale.span);
-            style.background = colours[place];
-        });
-        const zero = fills.at(-1);
-        zero.className = "index-zero";
-        zero.style.left = percent(-scale.low / scale.span);
+        const bars = used.map((_, place) => ({value: adds[place][at], colour: colours[place]})).filter(({value}) => value !== 0);
+        const [down, up] = [bars.filter(({value}) => value < 0).reverse(), bars.filter(({value}) => value > 0)];
+        const percentAt = (value) => percent((value - scale.low) / scale.span);
+        let from = down.reduce((sum, {value}) => sum + value, 0);
+        const stops = [`transparent ${percentAt(from)}`];
+        for (const {value, colour} of [...down, ...up]) stops.push(`${colour} ${percentAt(from)} ${percentAt((from += Math.abs(value)))}`);
+        dress(stack, {background: `linear-gradient(90deg,${stops.join()},transparent ${percentAt(from)})`});
+        dress(stack.firstElementChild, {left: percentAt(0)});
     };
+
+    const layer = (colour, where) => `linear-gradient(var(--${colour}),var(--${colour})) ${where} no-repeat`;
 
     /** The band from the 5th to the 95th percentile of the ranks, the own rank as a dot, other ways as strokes. */
     const drawBand = (band, stability, at, rank, n) => {
         const has = stability && stability.low[at] !== null && stability.low[at] !== undefined;
-        band.hidden = !has;
+        hide(band, !has);
         if (!has) return;
         const place = (one) => percent(n > 1 ? Math.min(1, Math.max(0, (one - 1) / (n - 1))) : 0.5);
         const marks = stability.by_method.map((ranks) => ranks[at]).filter((one) => one !== null);
-        const drawn = children(band, marks.length + 2, () => made("span"));
-        drawn.forEach((mark, which) => {
-            mark.className = ["index-range", "index-own-rank"][which] ?? "index-method";
-            mark.style.width = "";
-            mark.style.left = which === 0 ? place(stability.low[at]) : place(which === 1 ? rank : marks[which - 2]);
-        });
-        drawn[0].style.width = percent(n > 1 ? (stability.high[at] - stability.low[at]) / (n - 1) : 0);
+        const range = n > 1 ? (stability.high[at] - stability.low[at]) / (n - 1) : 0;
+        const before = n > 1 ? (stability.low[at] - 1) / (n - 1) : 0.5;
+        const layers = marks.map((mark) => layer("quiet", `${place(mark)} 1px/1px 5px`));
+        layers.push(layer("faint", `${percent(range < 1 ? before / (1 - range) : 0)} 2px/max(2px,${percent(range)}) 3px`), layer("line", "0 3px/100% 1px"));
+        dress(band, {background: layers.join()});
+        dress(band.firstElementChild, {left: place(rank)});
     };
 
     const shareText = (share) => (share === null || share === undefined ? "" : `${number(100 * share, 0)}\u00a0%`);
@@ -99,40 +113,67 @@
     const coloursOf = ({result, data, recipe}) =>
         result.used.map((at) => quartierblick.indexWeights.colourOf(recipe.ingredients.findIndex((one) => one.indicator === data.ingredients[at].indicator)));
 
-    const drawRows = (now) => {
+    const drawRow = (item, at, {now, scale, colours, chosen, hovered, told}) => {
         const {result, data, stability, answer} = now;
-        const shown = shownOf(result);
-        const [scale, colours] = [scaleOf(result, shown), coloursOf(now)];
-        const chosen = new Set(store.get("selection") ?? []);
-        const hovered = store.get("hover");
-        const told = quartierblick.ranks.tellable(result.rank);
-        children(element("index-ranking"), shown.length, row).forEach((item, place) => {
-            const line = item.firstElementChild;
-            const [rank, name, bars, value, first] = line.children;
-            const at = shown[place];
-            const id = data.ids[at];
-            const isChosen = chosen.has(id);
-            if (line.dataset.quarter !== id) put(line, {"data-quarter": id, "data-at": at});
-            line.dataset.said = "";
-            put(line, {"aria-pressed": String(isChosen)});
-            line.classList.toggle("is-selected", isChosen);
-            line.classList.toggle("is-hovered", id === hovered);
-            write(rank, quartierblick.ranks.written(...told[at]));
-            write(name, answer.names[at]);
-            write(value, number(result.index[at]));
-            write(first, shareText(stability?.share[at]));
-            drawStack(bars.firstElementChild, result, at, scale, colours);
-            drawBand(bars.lastElementChild, stability, at, (told[at][0] + told[at][1]) / 2, result.n);
-            if (line.title) describe(line);
-        });
-        return shown.length;
+        const line = item.firstElementChild;
+        const [rank, name, bars, value, first] = line.children;
+        const id = data.ids[at];
+        const isChosen = chosen.has(id);
+        if (line.dataset.quarter !== id) put(line, {"data-quarter": id, "data-at": at});
+        put(line, {"aria-pressed": String(isChosen), "data-said": ""});
+        line.classList.toggle("is-selected", isChosen);
+        line.classList.toggle("is-hovered", id === hovered);
+        write(rank, quartierblick.ranks.written(...told[at]));
+        write(name, answer.names[at]);
+        write(value, number(result.index[at]));
+        write(first, shareText(stability?.share[at]));
+        drawStack(bars.firstElementChild, result, at, scale, colours);
+        drawBand(bars.lastElementChild, stability, at, (told[at][0] + told[at][1]) / 2, result.n);
+        if (line.title) describe(line);
+        drawn.set(item, now);
+    };
+
+    /** Draws some of the rows. */
+    const drawRows = (now, rows, wanted) => {
+        if (!wanted.length) return;
+        const shown = shownOf(now.result);
+        const about = {
+            now, scale: scaleOf(now.result, shown), colours: coloursOf(now), told: quartierblick.ranks.tellable(now.result.rank),
+            chosen: new Set(store.get("selection") ?? []), hovered: store.get("hover"),
+        };
+        for (const item of wanted) drawRow(item, shown[rows.indexOf(item)], about);
+    };
+
+    /** Draws those of some rows that show an older state. */
+    const catchUp = (wanted) => {
+        const now = quartierblick.index.current();
+        if (!now?.result) return;
+        const rows = [...element("index-ranking").children];
+        drawRows(now, rows, wanted.filter((item) => drawn.get(item) !== now && rows.includes(item)));
+    };
+
+    const settle = () => {
+        window.clearTimeout(resting);
+        resting = window.setTimeout(() => element("index-ranking") && catchUp([...element("index-ranking").children]), REST);
+    };
+
+    /** Gives the list its rows and draws them; while a slider moves only those in view. */
+    const fill = (now) => {
+        const n = Math.min(ROWS, now.result.rank.reduce((sum, one) => sum + (one > 0 ? 1 : 0), 0));
+        const list = element("index-ranking");
+        const before = new Set(list.children);
+        const rows = children(list, n, row);
+        const isMoving = quartierblick.index.isMoving();
+        drawRows(now, rows, isMoving ? rows.filter((item) => seen.has(item) || !before.has(item)) : rows);
+        if (isMoving) settle();
+        return n;
     };
 
     const drawKey = (now) => {
         const [names, colours] = [namesOf(now), coloursOf(now)];
         children(element("index-key"), names.length, () => made("li", "", {}, made("span", "index-colour", {"aria-hidden": "true"}), made("span")))
             .forEach((item, at) => {
-                item.firstElementChild.style.background = colours[at];
+                dress(item.firstElementChild, {background: colours[at]});
                 write(item.lastElementChild, names[at]);
             });
     };
@@ -155,11 +196,11 @@
         const list = element("index-ranking");
         if (!list || !now?.parts) return;
         const part = list.closest(".index-ranking-part");
-        part.hidden = !now.result;
+        hide(part, !now.result);
         part.classList.toggle("is-busy", Boolean(now.isBusy));
-        part.setAttribute("aria-busy", String(Boolean(now.isBusy || now.isWeighing)));
+        put(part, {"aria-busy": Boolean(now.isBusy || now.isWeighing)});
         if (!now.result) return;
-        const shown = drawRows(now);
+        const shown = fill(now);
         drawKey(now);
         drawHeads(now);
         write(element("index-stability"), stabilityText(now, shown));

@@ -58,12 +58,12 @@
     const withCategories = ({answer, column}, result) => {
         const hasCells = answer.colours.length === 4 * DYNAMICS;
         const category = categories(result, hasCells);
-        const value = Float32Array.from(category, (one) => (one < 0 ? NaN : one));
-        const marks = (numbers) => Float32Array.from(numbers, (one) => (one ? 1 : NaN));
+        const value = new Float32Array(category).map((one) => (one < 0 ? NaN : one));
+        const marks = (numbers) => new Float32Array(numbers).map((one) => (one ? 1 : NaN));
         const plain = answer.query.i.startsWith("dynamics:") ? result.dynamicsIndex : result.index;
         const beside = {
-            beside_index: Float32Array.from(result.index), beside_rank: Float32Array.from(result.rank),
-            beside_dynamics: Float32Array.from(result.dynamicsIndex), beside_attention: marks(result.attention),
+            beside_index: new Float32Array(result.index), beside_rank: new Float32Array(result.rank),
+            beside_dynamics: new Float32Array(result.dynamicsIndex), beside_attention: marks(result.attention),
             beside_near_limit: marks(result.near),
         };
         const counts = answer.counts.map((_, at) => category.reduce((n, one) => n + (one === at ? 1 : 0), 0));
@@ -71,7 +71,7 @@
             answer: {...answer, counts},
             column: {
                 ...column, ...Object.fromEntries(Object.entries(beside).filter(([name]) => name in column)),
-                value, reason: reasons(column.reason, (at) => category[at] >= 0), plain_value: Float32Array.from(plain),
+                value, reason: reasons(column.reason, (at) => category[at] >= 0), plain_value: new Float32Array(plain),
             },
         };
     };
@@ -84,7 +84,7 @@
 
     const withNumbers = ({answer, column}, result) => {
         const isDynamics = answer.query.i.startsWith("dynamics:");
-        const value = Float32Array.from(isDynamics ? result.dynamicsIndex : result.index);
+        const value = new Float32Array(isDynamics ? result.dynamicsIndex : result.index);
         const rank = isDynamics ? {} : {...ranksOf(result.rank), ranked: result.n};
         return {
             answer: reclassed(answer, value),

@@ -26,9 +26,8 @@
     };
 
     /** Standardised parts, one array per ingredient that weighs: those that came, where the same areas take part. */
-    const partsOf = (data, used, rows, {x, z}) => {
+    const partsOf = (data, used, rows, people, {x, z}) => {
         const m = data.ingredients.length;
-        const people = pick(data.residents, rows);
         const all = data.ids.length;
         const isSame = used.every((column) => {
             let n = 0;
@@ -88,11 +87,29 @@
         return {index, adds: adds.map((add) => add.map((one) => one / (most - least))), baseline: (baseline - least) / (most - least)};
     };
 
-    const pass = (data, weights, used, rows, sections) => {
+    /** What does not depend on how much the ingredients weigh: {rows, people, parts}. */
+    const standing = (data, used, sections, among) => {
+        const rows = takingPart(data, used, sections.x, among);
         const people = pick(data.residents, rows);
-        const made = data.weights_of === "dimensions"
-            ? ofDimensions(data, weights, used, rows)
-            : together(data, partsOf(data, used, rows, sections), used.map((at) => weights[at]));
+        return {rows, people, parts: data.weights_of === "dimensions" ? null : partsOf(data, used, rows, people, sections)};
+    };
+
+    const kept = new WeakMap();
+
+    /** The same for index and dynamics, found once as long as the same ingredients weigh. */
+    const standingOf = (data, used) => {
+        const key = used.join();
+        if (kept.get(data)?.key !== key) {
+            const index = standing(data, used, {x: data.x, z: data.z}, (at) => data.open[at] === 1);
+            const own = new Set(index.rows);
+            const dynamics = data.dynamics ? standing(data, used, {x: data.dynamics_x, z: data.dynamics_z}, (at) => own.has(at)) : null;
+            kept.set(data, {key, index, dynamics});
+        }
+        return kept.get(data);
+    };
+
+    const pass = (data, weights, used, {rows, people, parts}) => {
+        const made = parts ? together(data, parts, used.map((at) => weights[at])) : ofDimensions(data, weights, used, rows);
         if (!made) return null;
         const found = again(data, made, people);
         const inDeviations = data.classes_from === "index" ? found.index : distances(found.index, moments(found.index));
@@ -138,12 +155,9 @@
         return {status, limits, near: near(found.index, limits, moments(found.index).deviation)};
     };
 
-    const changesOf = (data, weights, used, rows) => {
-        if (!data.dynamics) return null;
-        const own = new Set(rows);
-        const taking = takingPart(data, used, data.dynamics_x, (at) => own.has(at));
-        const found = pass(data, weights, used, taking, {x: data.dynamics_x, z: data.dynamics_z});
-        return found && {rows: taking, ...found};
+    const changesOf = (data, weights, used, ready) => {
+        const found = ready && pass(data, weights, used, ready);
+        return found && {rows: ready.rows, ...found};
     };
 
     /**
@@ -158,11 +172,12 @@
         const used = [...weights.keys()].filter((at) => weights[at] > 0);
         if (!used.length) return null;
         const n = data.ids.length;
-        const rows = takingPart(data, used, data.x, (at) => data.open[at] === 1);
-        const found = pass(data, weights, used, rows, {x: data.x, z: data.z});
+        const ready = standingOf(data, used);
+        const {rows} = ready.index;
+        const found = pass(data, weights, used, ready.index);
         if (!found) return null;
         const {status, limits, near} = classesOf(data, found);
-        const changes = changesOf(data, weights, used, rows);
+        const changes = changesOf(data, weights, used, ready.dynamics);
         const result = {
             used, baseline: found.baseline, limits, n: rows.length,
             index: placed(n, rows, found.index),

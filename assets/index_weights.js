@@ -5,7 +5,7 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const {store} = quartierblick;
-    const {element, made, children, write, put, say} = quartierblick.indexBuilder;
+    const {element, made, children, write, put, dress, hide, say} = quartierblick.indexBuilder;
     const [MOST_POINTS, MOST_COLOURS] = [5, 10];
     const TRANSFORMS = ["none", "log1p", "log"];
     let unit = null; // "points" or "per_cent"; null: as the recipe is written
@@ -70,8 +70,8 @@
         const part = (100 * weight) / (totalOf(recipe) || 1);
         const value = inPoints ? shown(weight, 2) : shown(part, 1);
         const most = inPoints ? Math.max(MOST_POINTS, ...recipe.ingredients.map((one) => one.weight)) : 100;
-        line.dataset.at = at;
-        colour.style.background = colourOf(at);
+        put(line, {"data-at": at});
+        dress(colour, {background: colourOf(at)});
         write(title, isContext(indicator) ? `${name} (${words.weights.context})` : name);
         put(title, {title: indicator});
         const now = words.weights[direction === 1 ? "more" : "less"];
@@ -79,33 +79,31 @@
         put(turn, {title: now, "aria-label": say(words.weights.turn, {indicator: name, now})});
         put(change, {"aria-label": say(words.weights.transform, {indicator: name})});
         TRANSFORMS.forEach((one, place) => write(change.options[place], words.transform[one]));
-        change.value = transform;
+        if (change.value !== transform) change.value = transform;
         const label = say(words.weights.remove, {indicator: name});
         put(remove, {title: label, "aria-label": label});
         for (const field of [slider, number]) {
-            put(field, {max: most, step: inPoints ? 0.1 : 1, "aria-label": say(words.weights.of, {indicator: name})});
-            if (document.activeElement !== field || Number(field.value) !== value) field.value = value;
+            put(field, {max: most, step: field === number ? "any" : inPoints ? 0.1 : 1, "aria-label": say(words.weights.of, {indicator: name})});
+            if (Number(field.value) !== value || (document.activeElement !== field && field.value !== String(value))) field.value = value;
         }
-        if (number.step !== "any") number.step = "any";
         put(slider, {"aria-valuetext": inPoints ? quartierblick.numbers.format(value, 1) : say(words.weights.share, {share: quartierblick.numbers.format(value)})});
-        slider.style.setProperty("--filled", `${(100 * value) / most}%`);
         write(share, say(words.weights.share, {share: quartierblick.numbers.format(part)}));
     };
 
     const drawWeights = (now) => {
         const list = element("index-weights");
         children(list, now.recipe.ingredients.length, row).forEach((line, at) => drawRow(line, at, now));
-        for (const button of document.querySelectorAll("[data-index-unit]")) {
+        for (const button of list.closest(".index-section").querySelectorAll("[data-index-unit]")) {
             put(button, {"aria-pressed": String(button.dataset.indexUnit === unitOf(now.recipe))});
         }
         const context = now.recipe.ingredients.filter((one) => isContext(one.indicator)).map((one) => nameOf(one.indicator));
         const {words} = now.parts;
         const warning = element("index-context");
-        warning.hidden = !context.length;
+        hide(warning, !context.length);
         write(warning, context.length ? say(words.context, {indicators: context.join(", ")}) : "");
         const note = element("index-left-out");
         const byDimension = now.recipe.aggregation === "principal_component_per_dimension";
-        note.hidden = !byDimension;
+        hide(note, !byDimension);
         write(note, byDimension ? words.weights.of_dimension : "");
     };
 
@@ -132,7 +130,7 @@
 
     const drawBoxes = ({recipe}) => {
         const chosen = new Set(recipe.ingredients.map((one) => one.indicator));
-        for (const field of document.querySelectorAll("[data-index-indicator]")) field.checked = chosen.has(field.dataset.indexIndicator);
+        for (const field of element("index-indicators").querySelectorAll("[data-index-indicator]")) field.checked = chosen.has(field.dataset.indexIndicator);
     };
 
     const draw = (now) => {

@@ -16,9 +16,14 @@
         return ungrouped === "" ? NaN : Number(ungrouped.replace(",", "."));
     };
 
+    const formats = new Map(); // making one takes longer than all that is written with it
+
     const format = (value) => {
-        const {limit_decimals} = answerNow();
-        return new Intl.NumberFormat(document.documentElement.lang, {minimumFractionDigits: limit_decimals, maximumFractionDigits: limit_decimals, useGrouping: false}).format(value);
+        const {limit_decimals: digits} = answerNow();
+        const {lang} = document.documentElement;
+        const key = `${lang}/${digits}`;
+        if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(lang, {minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false}));
+        return formats.get(key).format(value);
     };
 
     const makeRow = () => {
@@ -37,17 +42,18 @@
             field.isDirty = false;
             field.removeAttribute("aria-invalid");
         }
-        field.setAttribute("aria-label", says("limit"));
-        remove.setAttribute("aria-label", says("remove_limit"));
-        remove.title = says("remove_limit");
+        const [limit, removal] = [says("limit"), says("remove_limit")];
+        if (field.ariaLabel !== limit) field.ariaLabel = limit;
+        if (remove.title !== removal) remove.ariaLabel = remove.title = removal;
         remove.hidden = inner.length < 2;
     };
 
     const show = () => {
         const answer = answerNow();
         if (!list()) return;
-        box().hidden = !quartierblick.breaks.areMovable(answer);
-        const inner = box().hidden ? [] : quartierblick.limits.innerOf(answer);
+        const isHidden = !quartierblick.breaks.areMovable(answer);
+        if (box().hidden !== isHidden) box().hidden = isHidden;
+        const inner = isHidden ? [] : quartierblick.limits.innerOf(answer);
         quartierblick.legend.children(list(), inner.length, makeRow).forEach((row, at) => showRow(row, at, inner));
         box().querySelector(".limit-add").disabled = inner.length >= quartierblick.breaks.MOST_LIMITS;
     };

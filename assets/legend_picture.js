@@ -46,13 +46,14 @@
 
     const bars = (box, answer, words) => {
         const {counts, classes, edges, tallest} = answer.histogram;
+        const digits = digitsOf(edges, answer);
         const drawn = children(box, counts.length, () => made("span", "legend-bar", {role: "option", "aria-selected": "false"}, made("span", "legend-bar-fill")));
         drawn.forEach((bar, at) => {
             const n = counts[at];
-            const [low, high] = [edges[at], edges[at + 1]].map((edge) => limit(edge, digitsOf(edges, answer)));
+            const [low, high] = [edges[at], edges[at + 1]].map((edge) => limit(edge, digits));
             put(bar, {id: `${box.id}-${at}`, "aria-label": say(words.bar, n, {low, high, n: quartierblick.numbers.format(n)})});
-            bar.firstElementChild.style.height = `${n ? Math.max(2, Math.round((HEIGHT * n) / tallest)) : 0}px`;
-            bar.firstElementChild.style.background = answer.colours[classes[at]];
+            const height = `${n ? Math.max(2, Math.round((HEIGHT * n) / tallest)) : 0}px`;
+            quartierblick.dress(bar.firstElementChild, {height, background: answer.colours[classes[at]]});
         });
     };
 
@@ -133,7 +134,7 @@
             const [low, high, n] = [texts[at], texts[at + 1], answer.counts[at]];
             const [swatch, range, count] = row.children;
             put(row, {"data-class": at, title: say(words.select_class[answer.query.level], n, {n: limit(n)})});
-            swatch.style.background = answer.colours[at];
+            quartierblick.dress(swatch, {background: answer.colours[at]});
             write(range, low === high ? low : say(words.range, 0, {low, high}));
             write(count, limit(n));
         });
@@ -157,8 +158,9 @@
      */
     const draw = (place, scene) => {
         const answer = scene?.answer;
-        place.hidden = !["choropleth", "difference"].includes(answer?.kind) || !answer.histogram.counts.length;
-        if (place.hidden) return place.replaceChildren();
+        const isHidden = !["choropleth", "difference"].includes(answer?.kind) || !answer.histogram.counts.length;
+        if (place.hidden !== isHidden) place.hidden = isHidden;
+        if (isHidden) return place.replaceChildren();
         if (!place.firstElementChild) skeleton(place);
         const [histogram, classes] = place.children;
         const [barBox, , mark, handleBox] = histogram.children;

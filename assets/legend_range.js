@@ -61,7 +61,7 @@
     };
 
     const hide = () => {
-        for (const marker of document.querySelectorAll(".legend-range")) {
+        for (const marker of document.querySelectorAll(".legend-range:not([hidden])")) {
             marker.hidden = true;
             for (const bar of marker.previousElementSibling.children) bar.setAttribute("aria-selected", "false");
         }

@@ -46,7 +46,8 @@
     });
     quartierblick.store.on("painted", () => {
         const button = document.getElementById("map-tool-facilities");
-        if (button) button.hidden = !quartierblick.store.get("scene")?.geometry.facilities?.length;
+        const isHidden = !quartierblick.store.get("scene")?.geometry.facilities?.length;
+        if (button && button.hidden !== isHidden) button.hidden = isHidden;
         if (facilities && facilities._map !== quartierblick.map.handle) facilities = null;
     });
 })();

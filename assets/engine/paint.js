@@ -85,11 +85,13 @@
         const [dx, dy] = [shift(offset.x * density), shift(offset.y * density)];
         const marks = new Int32Array(colours);
         for (let id = 0; id < kinds.length; id += 1) if (kinds[id]) marks[id] = kinds[id];
-        for (let y = box.y; y < box.y + box.height; y += 1) {
+        const [right, bottom] = [box.x + box.width, box.y + box.height];
+        for (let y = box.y; y < bottom; y += 1) {
             const row = ((y + dy) % size) * size;
-            for (let x = box.x, at = y * width + x; x < box.x + box.width; x += 1, at += 1) {
+            for (let x = box.x, at = y * width + x; x < right; x += 1, at += 1) {
                 const mark = marks[ids[at]];
-                pixels[at] = mark > 0 ? looks[mark].pixels[row + ((x + dx) % size)] : mark;
+                if (mark <= 0) pixels[at] = mark;
+                else pixels[at] = looks[mark].pixels[row + ((x + dx) % size)];
             }
         }
     };
