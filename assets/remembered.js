@@ -79,7 +79,7 @@
         characters = 0;
     };
     // A program that was away may come back with other data.
-    for (const event of ["offline", "online"]) window.addEventListener(`quartierblick:${event}`, forget);
+    window.addEventListener("quartierblick:offline", forget);
 
     quartierblick.remembered = {
         forget,
