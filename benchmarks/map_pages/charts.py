@@ -15,7 +15,7 @@ def make_page(areas: int) -> Dash:
     settings = {"ids": drawn.ids, "rates": list(naive.latest(drawn).values())[:2]}
     app = LeanDash(
         "benchmark",
-        server=compression.compressing_server("benchmark"),  # type: ignore[arg-type]  # Dash takes a Flask app
+        server=compression.compressing_server("benchmark"),
         assets_folder=str(ASSETS),
         assets_ignore=CHARTS.rpartition("/")[2],
         index_string=shell.index(["charts"], settings, frame.INDEX),

@@ -29,7 +29,7 @@ def make_page(areas: int, number_of_maps: int) -> Dash:
     }
     app = LeanDash(
         "benchmark",
-        server=compression.compressing_server("benchmark"),  # type: ignore[arg-type]  # Dash takes a Flask app
+        server=compression.compressing_server("benchmark"),
         assets_folder=str(ASSETS),
         assets_ignore=CHARTS.rpartition("/")[2],
         index_string=shell.index(["ours"], settings, frame.INDEX),
