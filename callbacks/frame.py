@@ -218,7 +218,8 @@ def content(services: Services, pages: Pages, asked: Mapping[str, Any]) -> list[
     mark = saved_mark(texts, services.kept(atlas))
     given |= attributes(data_public="") if atlas.protection is not None else {}
     bar = top_bar(texts, atlas, page, shown.actions(texts), mark)
-    return [_given(given), skip, bar, banner(texts, atlas), shown.layout(texts, atlas)]
+    head = html.Div([bar, banner(texts, atlas)], className="frame-head")
+    return [_given(given), skip, head, shown.layout(texts, atlas)]
 
 
 def _given(carried_words: Mapping[str, Any]) -> Component:

@@ -14,7 +14,10 @@ _ICONS = {"internal": "lock", "public": "globe"}
 def banner(texts: Texts, atlas: Atlas) -> Component:
     """Draw the banner; an internal one leads to the page where a project is published."""
     which = mode(atlas)
-    said: list[Component] = [icon(_ICONS[which]), html.Span(protection_told(atlas, texts), className="banner-said")]
+    first, comma, more = protection_told(atlas, texts).partition(",")
+    # A telephone has room for one part: by which rules the project is protected, without the figures.
+    line = [first, html.Span(f"{comma}{more}", className="banner-more")] if more else first
+    said: list[Component] = [icon(_ICONS[which]), html.Span(line, className="banner-said")]
     if which == "internal":
         href = f"/{texts.language}/publish?p={atlas.project}"
         said.append(html.A(texts("protection.publish"), href=href, **attributes(data_visit="page")))
