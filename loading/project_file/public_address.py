@@ -4,6 +4,8 @@ import hashlib
 import json
 from dataclasses import asdict
 
+import shapely
+
 from loading.atlas import Atlas
 from loading.files.content_hash import LENGTH
 from loading.project_file import records
@@ -31,6 +33,11 @@ def public_address(atlas: Atlas) -> str:
         "flagged": [asdict(one) for one in atlas.flagged],
         "facilities": [records.row(one) for one in atlas.facilities],
         "protection": asdict(atlas.protection) if atlas.protection else None,
+        "vintage": atlas.vintage,
+        "join": asdict(atlas.join),
+        "findings": [records.row(one) for one in atlas.findings],
+        "files": [records.row(one) for one in atlas.files],
+        "scenery": [[one.name, one.kind, shapely.to_wkb(one.geometry, hex=True)] for one in atlas.scenery],
         "minimum": [atlas.minimum_residents, atlas.minimum_denominator],
     }
     whole = json.dumps(json.loads(records.to_json(said)), sort_keys=True, ensure_ascii=False)

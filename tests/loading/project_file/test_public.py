@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+import shapely
 
-from loading.atlas import Atlas
-from loading.errors import DataFileError
+from loading.atlas import Atlas, FileNote
+from loading.errors import DataFileError, Finding
 from loading.project_file.opening import opened_project
 from loading.project_file.public import write_public
 from loading.project_file.public_address import public_address
 from loading.project_file.reading import read_project, read_states, read_summary
 from loading.protection import Protection
+from loading.recognised import Scenery
 from tests.loading.project_file.made_projects import altered, differences
 from tests.toytown import toytown
 
@@ -29,6 +32,20 @@ def test_a_public_file_gives_its_atlas_back(tmp_path: Path) -> None:
     assert differences(project.atlas, atlas) == []
     assert not doubts
     assert read_summary(tmp_path / "town.gpkg").mode == "public"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"vintage": "2025"},
+        {"scenery": (Scenery("Fluss", "water", shapely.box(13.0, 52.0, 13.1, 52.1)),)},
+        {"files": (FileNote("andere.csv", "csv", "utf-8"),)},
+        {"findings": (Finding("info", "map.geojson", "boundaries.repaired", {"n": 1}),)},
+    ],
+)
+def test_whatever_is_said_anew_has_an_address_of_its_own(changed: dict[str, Any]) -> None:
+    atlas = public_toytown()
+    assert public_address(replace(atlas, **changed)) != public_address(atlas)
 
 
 def test_it_holds_no_sources_no_repairs_no_earlier_states(tmp_path: Path) -> None:
