@@ -18,7 +18,7 @@ _EXPLAINED = 0.999
 _TAKES_PART = 0.01
 _AREAS_PER_INGREDIENT = 4
 _NEARLY_ALL, _GLANCED = 0.95, 0.75
-_FEWEST, _GLANCE = 6, 16
+_FEWEST, _FEWEST_RANKED, _GLANCE = 6, 10, 16
 _TELLING, _FEWEST_TELLING = 0.2, 8
 
 
@@ -31,10 +31,13 @@ class Ingredients:
     values : mapping of indicator position to float64, shape (quarters, years)
     counts : sequence of (indicator position or -1, float64 of that shape)
         Numerators, denominators and residents, each once, and the values.
+    wholes : sequence alike
+        What counts may be divided by beside these: their sums of the district, and the ground.
     """
 
     values: Mapping[int, FloatArray]
     counts: Sequence[tuple[int, FloatArray]]
+    wholes: Sequence[tuple[int, FloatArray]] = ()
 
 
 def ties(at: int, ingredients: Ingredients) -> list[tuple[int, list[Moment]]]:
@@ -87,10 +90,11 @@ def _quotients(at: int, own: FloatArray, year: int, ingredients: Ingredients) ->
     """Find two counts of a year, or two years of a count, whose quotient or change in per cent this is."""
     others = [(one, numbers) for one, numbers in ingredients.counts if one != at]
     now = [(one, numbers[:, year]) for one, numbers in others]
+    wholes = [*now, *((one, numbers[:, year]) for one, numbers in ingredients.wholes)]
     for number, (one, part) in enumerate(now):
-        for place in _divisors(own, part, [whole for _, whole in now]):
+        for place in _divisors(own, part, [whole for _, whole in wholes]):
             if place != number:
-                yield [(one, year), (now[place][0], year)]
+                yield [(one, year), (wholes[place][0], year)]
         before = [others[number][1][:, earlier] for earlier in range(year)]
         for change in (False, True):
             for earlier in _divisors(own, part, before, change=change):
@@ -137,7 +141,7 @@ def _mixture(at: int, own: FloatArray, year: int, values_of: Mapping[int, FloatA
     """Find the indicators of the same year that this is a linear function of."""
     others = {one: values[:, year] for one, values in values_of.items() if one != at}
     spread = {one: values for one, values in others.items() if np.isfinite(values).sum() >= _FEWEST}
-    alone = [one for one, values in spread.items() if abs(_correlation(own, values)) > _EXPLAINED]
+    alone = [one for one, values in spread.items() if _is_function_of(own, values)]
     if alone:
         return [(one, year) for one in alone]
     names = [one for one, values in spread.items() if np.nanstd(values) > 0]
@@ -154,6 +158,22 @@ def _mixture(at: int, own: FloatArray, year: int, values_of: Mapping[int, FloatA
     if np.mean((right - left @ weights) ** 2) > 1 - _EXPLAINED:
         return []
     return [(one, year) for one, weight in zip(names, weights, strict=True) if abs(weight) > _TAKES_PART]
+
+
+def _is_function_of(own: FloatArray, other: FloatArray) -> bool:
+    """Tell whether a number rises or falls with another, on a straight line or in its order, as ranks and scores do."""
+    both = np.isfinite(own) & np.isfinite(other)
+    if abs(_correlation(own, other)) > _EXPLAINED:
+        return True
+    return bool(both.sum() >= _FEWEST_RANKED and abs(_correlation(_ranks(own, both), _ranks(other, both))) > _EXPLAINED)
+
+
+def _ranks(values: FloatArray, chosen: NDArray[np.bool_]) -> FloatArray:
+    """Rank the chosen values, equal ones alike; NaN elsewhere."""
+    ranks = np.full(len(values), np.nan)
+    _, place, times = np.unique(values[chosen], return_inverse=True, return_counts=True)
+    ranks[chosen] = (np.cumsum(times) - (times - 1) / 2)[place]
+    return ranks
 
 
 def _standard(numbers: FloatArray) -> FloatArray:

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, field
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from analysis.protection import Rules
@@ -14,6 +15,7 @@ from loading.atlas import Atlas
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
+_GROUND = -2  # is known to everybody
 
 
 @dataclass
@@ -82,7 +84,7 @@ def ready_made(
     if book.general.base > 1:  # what is made of counts tells them more exactly than they are told
         counted = {at for at, role in found.position if at >= 0 and role in ("numerator", "share")}
         gone |= {at: np.isfinite(values_of[at]) for at in counted}
-    follow(found, made, gone, values_of)
+    follow(atlas, found, made, gone, values_of)
     if book.general.base > 1:
         _coarsen(atlas, found, made, book.general)
     return made
@@ -96,9 +98,11 @@ def _few_people(found: Quantities, value: FloatArray, rules: Rules) -> BoolArray
     return found.each[people].numbers < max(rules.minimum_denominator, rules.minimum_numerator)
 
 
-def follow(found: Quantities, made: ReadyMade, gone: dict[int, BoolArray], values_of: dict[int, FloatArray]) -> None:
+def follow(
+    atlas: Atlas, found: Quantities, made: ReadyMade, gone: dict[int, BoolArray], values_of: dict[int, FloatArray]
+) -> None:
     """Hide ready-made numbers that would give hidden ones back, until none is left."""
-    ingredients = _ingredients(found, values_of)
+    ingredients = _ingredients(atlas, found, values_of)
     every = [(at, *tie) for at in made.values for tie in ties(at, ingredients)]
     while True:
         changed = False
@@ -113,12 +117,27 @@ def follow(found: Quantities, made: ReadyMade, gone: dict[int, BoolArray], value
             return
 
 
-def _ingredients(found: Quantities, values_of: dict[int, FloatArray]) -> Ingredients:
-    """Take all values and all counts of quarters, each count once."""
+def _ingredients(atlas: Atlas, found: Quantities, values_of: dict[int, FloatArray]) -> Ingredients:
+    """Take all values and all counts of quarters, each count once, with what they may be divided by."""
     quarters = found.places["quarter"]
     values = {at: values[quarters] for at, values in values_of.items()}
-    counts = [(one.roles[0][0], one.numbers[quarters] / one.scale) for one in found.each if _is_delivered(one)]
-    return Ingredients(values, [*counts, *values.items()])
+    delivered = [one for one in found.each if _is_delivered(one)]
+    counts = [(one.roles[0][0], one.numbers[quarters] / one.scale) for one in delivered]
+    wholes = [(_GROUND, np.repeat(_ground(atlas)[:, None], len(atlas.years), axis=1))]
+    parents = np.array(atlas.levels["quarter"].parents)
+    if "district" in found.places and (parents >= 0).all():
+        districts = found.places["district"]
+        wholes += [(one.roles[0][0], one.numbers[districts][parents] / one.scale) for one in delivered]
+    return Ingredients(values, [*counts, *values.items()], wholes)
+
+
+def _ground(atlas: Atlas) -> FloatArray:
+    """Give the size of each quarter, in any unit."""
+    areas = atlas.levels["quarter"]
+    size = shapely.area(areas.geometry)
+    if areas.crs.is_geographic:
+        size = size * np.cos(np.radians(shapely.get_y(shapely.centroid(areas.geometry))))
+    return np.asarray(size, dtype=np.float64)
 
 
 def _is_delivered(one: Quantity) -> bool:

@@ -5,15 +5,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import shapely
 
 from analysis.protection import PROFILES
 from layers.protection import publish
 from loading.atlas import Atlas
 from loading.reasons import Reason
+from tests.layers.protection.guarded_town import summed
 from tests.layers.protection.made_town import PARENTS, QUARTERS, SMALL, children_town, town, with_values
 
 COUNTS, LIVING = children_town()
 SUPPORTED, CHILDREN = COUNTS["supported"], COUNTS["children"]
+HECTARES = np.linspace(3.0, 90.0, QUARTERS)
 _UNKNOWN = np.full(QUARTERS, np.nan)
 
 
@@ -35,6 +38,11 @@ READY_MADE: dict[str, Callable[[], np.ndarray]] = {
     ),
     "share of the children": lambda: np.round(100 * SUPPORTED / CHILDREN, 1),
     "children for each supported": lambda: np.round(CHILDREN / SUPPORTED, 2),
+    "share of those of the district": lambda: np.round(
+        100 * SUPPORTED / summed(SUPPORTED, PARENTS)["district"][list(PARENTS)], 2
+    ),
+    "rank": lambda: (-SUPPORTED).argsort(axis=0).argsort(axis=0) + 1.0,
+    "for each hectare": lambda: np.round(SUPPORTED / HECTARES[:, None], 1),
     "mean of two years": lambda: np.column_stack([_UNKNOWN, SUPPORTED.mean(axis=1)]),
 }
 
@@ -42,6 +50,9 @@ READY_MADE: dict[str, Callable[[], np.ndarray]] = {
 @pytest.mark.parametrize("name", READY_MADE)
 def test_a_ready_made_number_made_of_a_hidden_count_is_hidden_with_it(name: str) -> None:
     atlas = with_values(town(COUNTS, LIVING), name, READY_MADE[name](), kind="value", factor=1.0)
+    squares = np.array([shapely.box(0, 0, 100.0, 100.0 * hectares) for hectares in HECTARES], dtype=object)
+    quarters = replace(atlas.levels["quarter"], geometry=squares)
+    atlas = replace(atlas, levels={**atlas.levels, "quarter": quarters})
     cube = published(atlas).cubes["quarter"]
     assert np.isnan(cube.numerator[SMALL[0], 0, SMALL[1]])
     assert np.isnan(cube.value[SMALL[0], 2, SMALL[1]])
