@@ -164,7 +164,8 @@ def ends_of_colours(seen: Seen, indicator: str, year: int) -> Intervals:
     value, people = seen.section(f"{indicator}/{year}.column", "value"), seen.per(indicator, year)
     low, high = nothing(len(value))
     half = float(np.nanmax(half_step(value), initial=0.05))
-    for end in answer.get("extent") or ():
+    alone = sum(answer.get("counts") or ()) < 2  # then the ends are round numbers on both sides of the only one
+    for end in () if alone else answer.get("extent") or ():
         if not (np.abs(value - end) <= half).any():
             least, most = counts_of(np.full(len(value), end), half, people)
             here = np.isnan(value) & (most >= least)

@@ -2,6 +2,7 @@
 
 import re
 import struct
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -34,6 +35,8 @@ class Secret:
         Its numerator; NaN where it has none.
     told : float
         What is published instead; NaN where nothing is.
+    count_is_told : bool
+        Whether its numerator is published: only the denominator is hidden.
     """
 
     level: str
@@ -43,11 +46,12 @@ class Secret:
     rate: float
     count: float = np.nan
     told: float = np.nan
+    count_is_told: bool = False
 
     def in_numbers(self, name: str, number: float) -> bool:
         """Whether a number in a column's section gives it away: any where it is hidden, the true one where rounded."""
         if np.isnan(self.told):
-            return bool(np.isfinite(number))
+            return bool(np.isfinite(number)) and not (name == "numerator" and self.count_is_told)
         return name in ("value", "plain_value", "minuend") and bool(np.isclose(number, self.rate, rtol=1e-5, atol=0.0))
 
 
@@ -62,8 +66,16 @@ def secrets(inside: Atlas, public: Atlas) -> list[Secret]:
         other = (few | (cube.denominator < rules.minimum_denominator)) & ~np.isclose(cube.value, told, rtol=1e-5)
         for area, at, year in np.argwhere(np.isfinite(cube.value) & (~np.isfinite(told) | other)).tolist():
             rate, count, instead = (float(one[area, at, year]) for one in (cube.value, cube.numerator, told))
-            found.append(Secret(level, inside.indicators[at].id, area, year, rate, count, instead))
+            open_count = bool(np.isfinite(public.cubes[level].numerator[area, at, year]))
+            found.append(Secret(level, inside.indicators[at].id, area, year, rate, count, instead, open_count))
     return found
+
+
+def touched(hidden: Iterable[Secret], public: Atlas) -> list[str]:
+    """Indicators with hidden numbers of quarters in the last year, those with the most first."""
+    last = len(public.years) - 1
+    counts = Counter(one.indicator for one in hidden if one.year == last and one.level == "quarter")
+    return [indicator for indicator, _ in counts.most_common()]
 
 
 class Search:
@@ -78,6 +90,7 @@ class Search:
     """
 
     def __init__(self, hidden: Iterable[Secret], public: Atlas) -> None:
+        self.areas = len(public.levels["quarter"])
         self.texts: dict[str, Secret] = {}
         self.doubles: dict[bytes, Secret] = {}
         published = {round(one, 8) for cube in public.cubes.values() for one in cube.value.ravel().tolist()}
@@ -97,13 +110,20 @@ class Search:
     def _in(self, one: Obtained) -> Iterator[str]:
         for number in _NUMBERS.findall(one.content):
             secret = self.texts.get(number.decode().replace(",", "."))
-            if secret:
+            if secret and not self._is_share_of_areas(one.where, secret):
                 yield f"{one.where}: {secret}"
         if b"\0" in one.content:
             for at in range(len(one.content) - 7):
                 secret = self.doubles.get(one.content[at : at + 8])
                 if secret:
                     yield f"{one.where}: {secret}"
+
+    def _is_share_of_areas(self, where: str, secret: Secret) -> bool:
+        """Whether it is what so many of so many areas are per cent, in an answer about another indicator."""
+        if not where.startswith("concentration-") or f"'i': '{secret.indicator}'" in where:
+            return False
+        areas = np.arange(1, self.areas + 1)
+        return bool((np.abs(np.round(secret.rate / 100 * areas) - secret.rate / 100 * areas) < 1e-9).any())
 
 
 def told_in_columns(obtained: Iterable[Obtained], hidden: Iterable[Secret], years: tuple[int, ...]) -> list[str]:

@@ -1,6 +1,7 @@
 """Everything that one profile can obtain of a project: columns, answers, parts of the page, exports, errors, logs."""
 
 import base64
+import gzip
 import io
 import logging
 import re
@@ -41,6 +42,8 @@ class Obtained:
             with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
                 for name in archive.namelist():
                     yield from Obtained(f"{self.where}/{name}", archive.read(name)).unpacked()
+        if self.content[:2] == b"\x1f\x8b":
+            yield from Obtained(f"{self.where}, unzipped", gzip.decompress(self.content)).unpacked()
         for number, found in enumerate(_BASE64.findall(self.content)):
             with_end = found[: len(found) - len(found) % 4]
             yield Obtained(f"{self.where}, base64 {number}", base64.b64decode(with_end))
@@ -117,6 +120,20 @@ def page(client: FlaskClient, atlas: Atlas) -> Iterator[Obtained]:
         ".".join(outputs_of(one["output"])[0]) for one in dependencies(client) if not one["clientside_function"]
     ]:
         yield Obtained(f"{output} without a question", ask(client, output, {}).data)
+
+
+def everything(
+    client: FlaskClient, atlas: Atlas, indicators: Sequence[str], language: str = "de"
+) -> Iterator[Obtained]:
+    """All columns of all years, and for some indicators every part, form and file of the last year."""
+    year = atlas.years[-1]
+    yield from columns(client, atlas)
+    yield from forms(client, atlas, indicators)
+    for one in indicators:
+        yield from parts(client, atlas, one, year, language)
+    yield from exports(client, atlas, indicators[0], year)
+    yield from index(client, atlas, "berlin_mss", year)
+    yield from page(client, atlas)
 
 
 @contextmanager
