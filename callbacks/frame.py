@@ -21,6 +21,7 @@ from callbacks.shared.pieces import attributes, empty_state, icon_button, link_b
 from callbacks.shared.saved import saved_mark
 from callbacks.shared.services import Services, UnusableProjectError, texts_of
 from layers.palettes import BLANK_LOOKS, PATTERNS
+from layers.told_protection import rounded_to
 from loading.atlas import Atlas
 from texts import LANGUAGES, Texts
 
@@ -108,15 +109,17 @@ def page_href(language: str, page: str, project: str = "") -> str:
     return f"/{language}/{page}" + (f"?{urlencode({'p': project})}" if project else "")
 
 
-def words(texts: Texts) -> str:
-    """Give the wording and looks that scripts need, as JSON."""
+def words(texts: Texts, *, rounded: bool = False) -> str:
+    """Give the wording and looks that scripts need, as JSON; counts may be told as rounded."""
+    scripts = texts.entry("frame.scripts")
     looks = {
         reason: {"fill": look.fill, "stroke": look.stroke, "path": PATTERNS[look.pattern]}
         for reason, look in BLANK_LOOKS.items()
     }
     return json.dumps(
         {
-            **texts.entry("frame.scripts"),
+            **scripts,
+            "counts": scripts["counts_rounded" if rounded else "counts"],
             "reasons": texts.entry("reasons"),
             "flags": texts.entry("flags"),
             "ranges": texts.entry("ranges"),
@@ -216,7 +219,8 @@ def content(services: Services, pages: Pages, asked: Mapping[str, Any]) -> list[
         return [_given(given), skip, top_bar(texts, None, "start"), _lost(texts, gone)]
     shown = pages[page]
     mark = saved_mark(texts, services.kept(atlas))
-    given |= attributes(data_public="") if atlas.protection is not None else {}
+    if atlas.protection is not None:
+        given |= attributes(data_public="", data_words=words(texts, rounded=rounded_to(atlas) > 1))
     bar = top_bar(texts, atlas, page, shown.actions(texts), mark)
     head = html.Div([bar, banner(texts, atlas)], className="frame-head")
     return [_given(given), skip, head, shown.layout(texts, atlas)]

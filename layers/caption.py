@@ -7,7 +7,7 @@ from layers.amounts import amount, between
 from layers.choropleth import Choropleth
 from layers.declaration import source
 from layers.told_map import ToldMap
-from layers.told_protection import protection_told
+from layers.told_protection import protection_told, rounding_told
 from layers.words import Words, local
 from loading.atlas import Atlas, Indicator
 from loading.reasons import Reason
@@ -38,7 +38,7 @@ class Caption:
     source, reference_date : str
         As declared; for the source otherwise the files the numbers stand in.
     hidden : str
-        How many cells are suppressed.
+        How many cells are suppressed, or to what numbers are rounded.
     protection : str
         Internal, or public and by which rules.
     files : tuple of str
@@ -114,7 +114,7 @@ def caption(
         method=" ".join([*how, *_ranges(answer, indicator, words)]),
         source=source(atlas, indicator),
         reference_date=indicator.reference_date,
-        hidden=words("export.hidden", n=answer.blanks.get(Reason.SUPPRESSED.label, 0)),
+        hidden=_hidden(atlas, answer, words),
         protection=protection_told(atlas, words),
         files=tuple(file.name for file in atlas.files),
         made=words("export.made", date=_date(made_on, words.language)),
@@ -133,6 +133,12 @@ def title(indicator: Indicator, year: int, words: Words) -> str:
 def reason_word(label: str, words: Words) -> str:
     """Name a kind of blank."""
     return words(f"export.reasons.{label}")
+
+
+def _hidden(atlas: Atlas, answer: Choropleth, words: Words) -> str:
+    """Say how many cells are suppressed; where numbers are rounded instead, that, and the others only if there are."""
+    n, rounding = answer.blanks.get(Reason.SUPPRESSED.label, 0), rounding_told(atlas, words)
+    return " ".join(filter(None, [rounding, words("export.hidden", n=n) if n or not rounding else ""]))
 
 
 def _meaning(indicator: Indicator, words: Words) -> str:

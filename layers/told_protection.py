@@ -12,6 +12,23 @@ def mode(atlas: Atlas) -> Literal["internal", "public"]:
     return "internal" if atlas.protection is None else "public"
 
 
+def rounded_to(atlas: Atlas) -> int:
+    """Give what all counts of an Atlas are rounded to; 1 where they are told as they are."""
+    return 1 if atlas.protection is None else RuleBook.from_json(atlas.protection.rules).general.base
+
+
+def rounding_told(atlas: Atlas, words: Words) -> str:
+    """Say that numbers are rounded; empty where they are not.
+
+    Raises
+    ------
+    KeyError
+        If a text of the stem "protection" is missing.
+    """
+    base = rounded_to(atlas)
+    return words("protection.rounded", base=base) if base > 1 else ""
+
+
 def protection_told(atlas: Atlas, words: Words) -> str:
     """Say it in one line: for inside only; or by which rules an Atlas is protected, and what that took.
 

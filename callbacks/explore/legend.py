@@ -21,6 +21,7 @@ from callbacks.shared.services import Services
 from layers.choropleth import Choropleth, choropleth
 from layers.kept_secret import all_secret, is_all_secret
 from layers.palettes import DIVERGING_PALETTES, PALETTES, diverging, sequential
+from layers.told_protection import rounding_told
 from layers.view import MOST_CLASSES, SCHEMES, matching_rate, years_with_values
 from texts import Texts
 
@@ -92,7 +93,7 @@ def below(asked: Question) -> list[Component]:
     secret = is_all_secret(asked.atlas, asked.view)
     said = all_secret(asked.texts, asked.atlas, asked.view) if secret else ""
     said = said or (asked.texts(f"legend.notes.{answer.note}") if answer.note else "")
-    note = [html.P(said, className="quiet")] if said else []
+    note = [html.P(one, className="quiet") for one in (said, rounding_told(asked.atlas, asked.texts)) if one]
     return [*sizes, blank_rows(asked.texts, answer.blanks), *note]
 
 

@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from callbacks.shared.pieces import attributes, icon
-from layers.told_protection import mode, protection_told
+from layers.told_protection import mode, protection_told, rounded_to
 from loading.atlas import Atlas
 from texts import Texts
 
@@ -16,12 +16,12 @@ def banner(texts: Texts, atlas: Atlas) -> Component:
     which = mode(atlas)
     first, comma, more = protection_told(atlas, texts).partition(",")
     # A telephone has room for one part: by which rules the project is protected, without the figures.
-    line = [first, html.Span(f"{comma}{more}", className="banner-more")] if more else first
-    said: list[Component] = [icon(_ICONS[which]), html.Span(line, className="banner-said")]
+    figures = html.Span(f"{comma}{more}", className="banner-more") if more else None
+    said: list[Component] = [icon(_ICONS[which]), html.Span([first, figures], className="banner-said")]
     if which == "internal":
         href = f"/{texts.language}/publish?p={atlas.project}"
         said.append(html.A(texts("protection.publish"), href=href, **attributes(data_visit="page")))
-    explained = texts(f"protection.explained.{which}")
+    explained = texts(f"protection.explained.{'rounded' if rounded_to(atlas) > 1 else which}")
     return html.Section(
         said,
         className=f"banner is-{which}",

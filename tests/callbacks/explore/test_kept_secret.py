@@ -52,7 +52,7 @@ def test_each_part_says_that_all_numbers_are_kept_secret(part: str) -> None:
 
 def test_where_some_are_kept_secret_it_is_said_beside_the_reason() -> None:
     said = text(concentration.refusal(ask_of(secret_town(3), "en", i="A1")))
-    assert "9 of 12 quarters are kept secret." in said
+    assert "9 of 12 quarters are suppressed." in said
 
 
 def test_an_index_names_whose_numbers_are_kept_secret() -> None:

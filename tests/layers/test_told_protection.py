@@ -1,0 +1,45 @@
+"""Numbers that are rounded are told as rounded, and not as kept secret where nothing is."""
+
+import datetime
+import json
+
+import pytest
+
+from analysis.protection import PROFILES
+from callbacks.explore import legend
+from callbacks.frame import words
+from callbacks.shared.banner import banner
+from layers.caption import caption
+from layers.choropleth import choropleth
+from layers.protection import publish
+from layers.told_protection import rounded_to
+from loading.atlas import Atlas
+from tests.callbacks.questions import ask_of, text
+from tests.layers.protection.guarded_town import guarded_town
+from texts import load_texts
+
+DAY = datetime.date(2026, 1, 31)
+
+
+@pytest.fixture(scope="module")
+def rounded() -> Atlas:
+    return publish(guarded_town(), PROFILES["round10"], DAY).atlas
+
+
+def test_legend_card_banner_and_exports_say_that_numbers_are_rounded(rounded: Atlas) -> None:
+    asked = ask_of(rounded)
+    told = "Alle Anzahlen sind auf Vielfache von 10 gerundet"
+    assert told in text(legend.below(asked))
+    said = caption(rounded, choropleth(rounded, asked.view), asked.texts, DAY).hidden
+    assert said.startswith(told)
+    assert "geheim" not in said
+    assert "gerundet" in banner(asked.texts, rounded).title
+    assert json.loads(words(asked.texts, rounded=True))["counts"].startswith("rund ")
+
+
+def test_where_cells_are_hidden_nothing_is_said_of_rounding() -> None:
+    hidden = publish(guarded_town(), PROFILES["ba"], DAY).atlas
+    asked = ask_of(hidden, "en")
+    assert rounded_to(hidden) == rounded_to(guarded_town()) == 1
+    assert "rounded" not in text(legend.below(asked))
+    assert "suppressed" in caption(hidden, choropleth(hidden, asked.view), load_texts("en"), DAY).hidden
