@@ -140,7 +140,7 @@
         const mode = store.get("mode") ?? "new";
         for (const button of document.querySelectorAll("[data-mode]")) {
             const isPressed = String(button.dataset.mode === mode);
-            if (button.ariaPressed !== isPressed) button.ariaPressed = isPressed;
+            if (button.getAttribute("aria-pressed") !== isPressed) button.setAttribute("aria-pressed", isPressed);
         }
     };
 

@@ -32,7 +32,7 @@
     const mark = () => {
         for (const button of document.querySelectorAll(".compare-choice")) {
             const isPressed = String(button.dataset.compare === mode);
-            if (button.ariaPressed !== isPressed) button.ariaPressed = isPressed;
+            if (button.getAttribute("aria-pressed") !== isPressed) button.setAttribute("aria-pressed", isPressed);
         }
     };
 

@@ -43,8 +43,11 @@
             field.removeAttribute("aria-invalid");
         }
         const [limit, removal] = [says("limit"), says("remove_limit")];
-        if (field.ariaLabel !== limit) field.ariaLabel = limit;
-        if (remove.title !== removal) remove.ariaLabel = remove.title = removal;
+        if (field.getAttribute("aria-label") !== limit) field.setAttribute("aria-label", limit);
+        if (remove.title !== removal) {
+            remove.setAttribute("aria-label", removal);
+            remove.title = removal;
+        }
         remove.hidden = inner.length < 2;
     };
 

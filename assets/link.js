@@ -25,7 +25,7 @@
         for (const element of document.querySelectorAll("[data-quarter]")) {
             const on = chosen.has(element.dataset.quarter);
             element.classList.toggle("is-selected", on);
-            if (element.tagName === "BUTTON" && element.ariaPressed !== String(on)) element.ariaPressed = String(on);
+            if (element.tagName === "BUTTON" && element.getAttribute("aria-pressed") !== String(on)) element.setAttribute("aria-pressed", String(on));
         }
     };
 

@@ -40,7 +40,7 @@
             const pressed = Object.entries(PARAMETERS).every(
                 ([name, parameter]) => element.dataset[name] === undefined || says(answer, parameter, element.dataset[name]),
             );
-            if (element.ariaPressed !== String(pressed)) element.ariaPressed = String(pressed);
+            if (element.getAttribute("aria-pressed") !== String(pressed)) element.setAttribute("aria-pressed", String(pressed));
         }
     };
 

@@ -105,6 +105,9 @@ def test_the_quotient_comes_onto_the_map_and_the_slider_stays_about_its_people(j
     journey.page.keyboard.press("ArrowRight")
     stands(journey, 51)
     assert journey.selection()
+    journey.page.keyboard.press("Control+z")  # the slider is no text field: what it has selected is taken back
+    journey.selects([])
+    expect(slider).to_be_focused()
 
 
 def test_nine_districts_are_refused_in_the_tab_with_what_helps(journey: Journey) -> None:
