@@ -63,14 +63,19 @@ def figure(asked: Question) -> dict[str, Any]:
     """Draw the curve and the line of even distribution; the browser draws the chosen point over them."""
     texts = asked.texts
     counts = counted(asked).counts or "things"
-    axis = {"range": [0, 101], "ticksuffix": " %", "nticks": 5, "gridcolor": GRID}
+    axis = {"range": [0, 101], "ticksuffix": " %", "tickvals": [0, 50, 100], "gridcolor": GRID}
     titles = {"font": {"size": 11, "color": QUIET}, "standoff": 4}
     return {
         "data": [_even(), _curve(asked)],
         "layout": base_layout(
             _HEIGHT,
             texts,
-            xaxis={**axis, "title": {"text": texts(f"concentration.across.{counts}"), **titles}},
+            margin={"l": 8, "r": 22, "t": 8, "b": 8, "pad": 2},  # room for the last figure below the curve
+            xaxis={
+                **axis,
+                "ticklabeloverflow": "allow",
+                "title": {"text": texts(f"concentration.across.{counts}"), **titles},
+            },
             yaxis={**axis, "title": {"text": texts(f"concentration.up.{counts}"), **titles}},
         ),
     }

@@ -70,7 +70,13 @@ def figure(asked: Question, found: AreaFunnel) -> dict[str, Any]:
         "tickformat": ",d",
         "gridcolor": GRID,
     }
-    up = {"ticksuffix": "\N{NO-BREAK SPACE}%" if is_per_cent(asked, base(asked)) else "", "nticks": 6}
+    unit = label(asked.local(base(asked).unit), 32)
+    is_share = is_per_cent(asked, base(asked))
+    up = (
+        {"ticksuffix": f"\N{NO-BREAK SPACE}{unit}", "nticks": 6}
+        if is_share
+        else {"title": {"text": unit, **titles}, "nticks": 6}
+    )
     drawn = [
         *_bands(found, edges, factor),
         _city(factor * found.funnel.city_rate, edges),

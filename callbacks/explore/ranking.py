@@ -12,7 +12,7 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from analysis.classification import class_of
-from callbacks.shared.amounts import amount, brief
+from callbacks.shared.amounts import amount, brief, is_per_cent
 from callbacks.shared.forms import SMOOTHED, base, form
 from callbacks.shared.pieces import attributes, empty_state, heading
 from callbacks.shared.question import Question, question
@@ -133,9 +133,11 @@ def _city_words(asked: Question, answer: Choropleth) -> str:
 
 
 def title(asked: Question, *, ascending: bool) -> str:
-    """Name the ranking after its end and its indicator."""
+    """Name the ranking after its end and its indicator, with the unit where rows are too narrow for it."""
+    unit = "" if is_per_cent(asked, asked.indicator) else asked.local(asked.indicator.unit)
+    name = asked.local(asked.indicator.short)
     return asked.texts(
-        "ranking.lowest" if ascending else "ranking.highest", indicator=asked.local(asked.indicator.short)
+        "ranking.lowest" if ascending else "ranking.highest", indicator=f"{name} ({unit})" if unit else name
     )
 
 
