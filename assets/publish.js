@@ -168,7 +168,17 @@
     });
     document.addEventListener("submit", (event) => event.target.id === "publish-form" && event.preventDefault());
 
+    /** The report is for inside: offered only where this server has it. */
+    const offerReport = async () => {
+        const link = document.querySelector("#publish-audit:not([data-asked])");
+        if (!link) return;
+        link.dataset.asked = "true";
+        const {ok} = await fetch(link.href, {method: "HEAD", cache: "no-store"}).catch(() => ({ok: false}));
+        link.hidden = !ok;
+    };
+
     const arrive = async () => {
+        offerReport();
         const area = page();
         if (!area || area.dataset.ready || !element("publish-form")) return;
         area.dataset.ready = "true";

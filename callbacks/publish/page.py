@@ -62,7 +62,14 @@ def _public(texts: Texts, atlas: Atlas, protection: Protection) -> list[Componen
                 heading(texts("publish.report")),
                 html.P(protection_told(atlas, texts)),
                 html.Dl([html.Div([html.Dt(name), html.Dd(n)]) for name, n in rows], className="publish-facts"),
-                html.A(texts("publish.audit_download"), href=audit, className="button", download=""),
+                html.A(
+                    texts("publish.audit_download"),
+                    id="publish-audit",
+                    href=audit,
+                    className="button",
+                    download="",
+                    hidden=True,  # a server for the public does not have it
+                ),
             ],
             className="card publish-card",
         ),

@@ -1,0 +1,17 @@
+"""What the page of publishing says of a project that is public already."""
+
+from dataclasses import replace
+
+from callbacks.publish import page
+from loading.protection import Protection
+from tests.loading.project_file.test_public import public_toytown
+from texts import load_texts
+
+
+def test_figures_by_level_are_told_and_the_report_waits_until_the_server_has_it() -> None:
+    figures = {"by_level": {"quarter": [40, 3], "district": [9, 0]}}
+    said = Protection("ba", {"profile": "ba"}, "2026-01-31", 49, 3, figures)
+    written = str(page.layout(load_texts("de"), replace(public_toytown(), protection=said)))
+    assert all(text in written for text in ("Dt('Quartiere')", "Dd('3')", "id='publish-audit'"))
+    link = written[written.index("id='publish-audit'") :]
+    assert "hidden=True" in link[: link.index(")")]
