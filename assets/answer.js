@@ -48,6 +48,14 @@
         else pause = window.setTimeout(toDash, PAUSE);
     };
 
+    /** Parts that asked while the program was away got no answer: when it is back, all hear of it once more. */
+    const tellAgain = () => {
+        if (!waiting) return;
+        told = undefined;
+        tell({...waiting});
+    };
+    window.addEventListener("quartierblick:online", tellAgain);
+
     /** What other maps beside the main one show is no part of its question. */
     const BESIDE = new Set(["maps", "m2", "m3", "m4"]);
     const urlOf = (language, query) => {

@@ -38,9 +38,14 @@
             return undefined;
         });
 
+    const back = () => new Promise((done) => window.addEventListener("quartierblick:online", done, {once: true}));
+
+    /** Loads the charts' library; where the program is gone in the meantime, once it is back. */
+    const charts = () => load("charts").catch(() => back().then(charts));
+
     // A dcc.Graph waits for window.Plotly as for a promise, and fetches all of plotly.js where there is none.
     window.Plotly = {
-        then: (done, failed) => firstMap().then(() => load("charts")).then(() => done(window.Plotly), failed),
+        then: (done, failed) => firstMap().then(charts).then(() => done(window.Plotly), failed),
     };
 
     quartierblick.later = {load};

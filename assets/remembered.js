@@ -63,7 +63,7 @@
         keep(question, {text, status: response.status, headers: [...response.headers]});
     };
 
-    window.fetch = async (address, options) => {
+    const answered = async (address, options) => {
         const question = questionOf(address, options);
         if (question === undefined) return ask(address, options);
         if (!question) return new Response(null, {status: 204});
@@ -74,12 +74,20 @@
         return response;
     };
 
+    /** A part whose answer broke off would stay as it was for good: the connection sees to it that it is asked again. */
+    const missed = (address, error) => {
+        const isOfAPart = String(address?.url ?? address).includes("_dash-update-component");
+        if (isOfAPart && error instanceof TypeError) window.dispatchEvent(new CustomEvent("quartierblick:missed"));
+        throw error;
+    };
+    window.fetch = (address, options) => answered(address, options).catch((error) => missed(address, error));
+
     const forget = () => {
         kept.clear();
         characters = 0;
     };
     // A program that was away may come back with other data.
-    window.addEventListener("quartierblick:offline", forget);
+    for (const event of ["offline", "online"]) window.addEventListener(`quartierblick:${event}`, forget);
 
     quartierblick.remembered = {
         forget,

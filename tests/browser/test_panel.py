@@ -1,17 +1,12 @@
-"""What explains the map: profile, time lines, exports, and that a lost server is noticed."""
+"""What explains the map: profile, time lines, exports."""
 
 import re
-import threading
 from pathlib import Path
 
 import numpy as np
 import openpyxl
-import pytest
-from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, expect
 
-from app import make_app
-from callbacks.shared.services import Services
 from tests.browser.journey import Journey
 from texts import load_texts
 
@@ -79,33 +74,3 @@ def test_the_workbook_holds_the_numbers_on_the_screen(journey: Journey, tmp_path
     numbers = {np.float32(cell) for cell in cells if isinstance(cell, (int, float))}
     known = {np.float32(value) for value in column["value"] if value is not None}
     assert len(known - numbers) == 0
-
-
-@pytest.fixture
-def stranger(browser: Browser) -> Page:
-    """A window of its own, whose complaints about a lost server are expected."""
-    return browser.new_context(viewport={"width": 1440, "height": 900}, locale="de-DE").new_page()
-
-
-def test_a_lost_server_is_noticed_and_its_return_too(stranger: Page, city: Services) -> None:
-    application = make_app(city).server
-    server = make_server("127.0.0.1", 0, application, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    stranger.goto(f"http://127.0.0.1:{server.port}/de/map")
-    stranger.wait_for_selector("[data-painted]")
-    server.shutdown()
-    server.server_close()
-    banner = stranger.locator(".offline-banner")
-    expect(banner).to_have_text(load_texts("de")("frame.scripts.offline"), timeout=6_000)
-    chosen = stranger.locator("[data-view-indicator=C1]")
-    chosen.click()
-    stranger.wait_for_selector("html.is-unconfirmed")
-    again = make_server("127.0.0.1", server.port, application, threaded=True)
-    threading.Thread(target=again.serve_forever, daemon=True).start()
-    expect(banner).to_be_hidden(timeout=10_000)
-    # The last question is asked again by itself; only then the map is that of the new choice.
-    stranger.wait_for_selector("[data-painted*='i=C1']")
-    stranger.wait_for_selector("html:not(.is-unconfirmed)")
-    again.shutdown()
-    again.server_close()
-    stranger.context.close()
