@@ -7,6 +7,10 @@ _APART = "tests/loading/ingest/test_apart.py"
 _STORED = "tests/faults/test_stored.py"
 _RUNNING = "tests/faults/test_running.py"
 _SURROUNDINGS = "tests/faults/test_surroundings.py"
+_CLOCK = "tests/faults/test_clock.py"
+_KILLED = (
+    "tests/browser/test_killed.py::test_a_program_killed_in_an_answer_is_noticed_and_everything_comes_when_it_is_back"
+)
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ ROWS = (
         (
             f"{_RUNNING}::test_a_program_killed_while_it_reads_comes_back_with_everything_acknowledged",
             f"{_APART}::test_a_reading_that_dies_gives_a_plain_sentence",
+            _KILLED,
         ),
     ),
     Row("F14", "too much memory", (f"{_APART}::test_the_system_keeps_the_limits_of_the_process",)),
@@ -96,8 +101,8 @@ ROWS = (
     Row("F19", "Redis frozen", why_not="no Redis"),
     Row("F20", "PostGIS refused or frozen", why_not="no PostGIS"),
     Row("F21", "tile host frozen", why_not="pictures of base maps are fetched by the browser, never by the program"),
-    Row("F22", "server down", ("tests/browser/test_panel.py::test_a_lost_server_is_noticed_and_its_return_too",)),
-    Row("F23", "back online", ("tests/browser/test_panel.py::test_a_lost_server_is_noticed_and_its_return_too",)),
+    Row("F22", "server down", (_KILLED,)),
+    Row("F23", "back online", (_KILLED,)),
     Row(
         "F24",
         "slow start",
@@ -115,7 +120,17 @@ ROWS = (
     ),
     Row("F26", "dates guessed", (f"{_SURROUNDINGS}::test_nothing_asks_for_a_locale_or_guesses_dates",)),
     Row("F27", "order of umlauts", (f"{_SURROUNDINGS}::test_umlauts_stand_with_their_letters",)),
-    Row("F28", "clock jumps", (f"{_STORED}::test_a_clock_that_jumps_changes_no_order_of_states",)),
+    Row(
+        "F28",
+        "clock jumps",
+        (
+            f"{_STORED}::test_a_clock_that_jumps_changes_no_order_of_states",
+            f"{_CLOCK}::test_what_is_saved_in_the_second_of_two_equal_hours_is_later",
+            f"{_CLOCK}::test_a_save_by_a_clock_that_ran_backwards_is_seen_at_once",
+            f"{_CLOCK}::test_nothing_is_swept_because_the_clock_jumped",
+            f"{_CLOCK}::test_files_and_clocks_of_1970_hinder_no_archive",
+        ),
+    ),
     Row(
         "F29",
         "misspelt configuration",
