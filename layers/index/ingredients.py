@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analysis.index.measured import set_read_only
 from analysis.index.recipe import Recipe, RecipeError, reduced
 from analysis.index.shrinkage import shrunken_columns
-from layers.columns import Numbers, column
+from layers.columns import Column, Numbers, column
 from layers.index.recipes import held
 from layers.profiles.indicators import MOST_YEARS_APART, year_used
 from layers.view import years_with_values
@@ -174,8 +174,19 @@ def _fetched(
         if year is None or one.indicator not in known:
             continue
         found = column(atlas, level, one.indicator, year)
-        values[:, at], reason[:, at] = found.comparable, found.reason
+        values[:, at], reason[:, at] = _exact(atlas, found), found.reason
         usable = np.isfinite(values[:, at])
         counts[:, at] = np.where(usable, found.numerator, np.nan)
         totals[:, at] = np.where(usable, found.denominator, np.nan)
     return (shrunken_columns(values, counts, totals) if recipe.shrinkage else values), reason
+
+
+def _exact(atlas: Atlas, found: Column) -> Numbers:
+    """Give numbers as delivered rather than as told: rounding moves areas across a class limit they lie near.
+
+    Of a public project nothing is computed with that is not told.
+    """
+    if atlas.protection is not None:
+        return found.comparable
+    position, moment = atlas.indicator_position(found.indicator), atlas.year_position(found.year)
+    return np.where(np.isfinite(found.comparable), atlas.cubes[found.level].value[:, position, moment], np.nan)

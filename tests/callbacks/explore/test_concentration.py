@@ -181,5 +181,6 @@ def test_the_quotient_on_the_map_is_about_the_same_group() -> None:
 
 
 def test_the_slider_has_a_name_for_screen_readers() -> None:
-    (slider,) = of_kind(layout(load_texts("en"), toytown()), "Slider")
-    assert slider.thumbLabel == "Share in per cent"
+    divs = of_kind(layout(load_texts("en"), toytown()), "Div")
+    (place,) = [one for one in divs if attribute(one, "id") == "concentration-share"]
+    assert attribute(place, "data-label") == "Share in per cent"
