@@ -2,26 +2,17 @@
 
 import gzip
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from io import BytesIO
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from callbacks.several import SEVERAL, Several, framed
 from callbacks.shared.wsgi import Answer
+from tests.frames import answers_of
 
 ALONE = "/_dash-update-component"
-
-
-def read(frames: bytes) -> Iterable[tuple[dict[str, Any], bytes]]:
-    """Take the answers apart, in the order in which they came."""
-    source = BytesIO(frames)
-    while size := source.read(4):
-        head = json.loads(source.read(int.from_bytes(size, "big")))
-        content = source.read(head["length"])
-        yield head, gzip.decompress(content) if head["packed"] else content
 
 
 def asks(output: str) -> str:
@@ -35,7 +26,7 @@ def test_each_is_answered_as_it_would_be_alone(client: FlaskClient) -> None:
     questions = [asks("frame-page.children"), asks("nothing.children"), "{"]
     alone = [client.post(ALONE, data=one, content_type="application/json") for one in questions]
     together = client.post(SEVERAL, json=questions)
-    heard = {head["n"]: (head["status"], content) for head, content in read(together.data)}
+    heard = {head["n"]: (head["status"], content) for head, content in answers_of(together.data)}
     assert heard == {n: (one.status_code, one.data) for n, one in enumerate(alone)}
     assert [one.status_code for one in alone] == [200, 400, 400]
 
@@ -51,7 +42,7 @@ def test_it_carries_the_headers_of_every_answer(client: FlaskClient) -> None:
 
 def test_the_guard_looks_at_every_one(client: FlaskClient) -> None:
     together = client.post(SEVERAL, json=[asks("frame-page.children")] * 2, headers={"Origin": "https://evil.example"})
-    assert [head["status"] for head, _ in read(together.data)] == [403, 403]
+    assert [head["status"] for head, _ in answers_of(together.data)] == [403, 403]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +69,7 @@ def test_what_took_long_the_last_time_comes_last() -> None:
         body = json.dumps(questions).encode()
         environ = {"PATH_INFO": SEVERAL, "REQUEST_METHOD": "POST", "wsgi.input": BytesIO(body)}
         given = before({**environ, "CONTENT_LENGTH": str(len(body))}, lambda *_: None)
-        return [head["n"] for head, _ in read(b"".join(given))]
+        return [head["n"] for head, _ in answers_of(b"".join(given))]
 
     assert [places(), places()] == [[0, 1], [1, 0]]
 
@@ -86,5 +77,5 @@ def test_what_took_long_the_last_time_comes_last() -> None:
 def test_a_packed_answer_stays_packed() -> None:
     packed = gzip.compress(b"legend")
     frame = framed(0, Answer("200 OK", (("content-encoding", "gzip"), ("Content-Type", "text/plain")), packed))
-    [(head, content)] = read(frame)
+    [(head, content)] = answers_of(frame)
     assert (head["packed"], head["type"], content) == (True, "text/plain", b"legend")

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from flask.testing import FlaskClient
 
+from callbacks.several import SEVERAL
 from layers.derived import KINDS, OF_RECIPES
 from loading.atlas import Atlas
 from tests.callbacks.asking import ask, dependencies, outputs_of
+from tests.frames import answers_of
 
 TABS = ("finding", "concentration", "clusters", "index", "types", "time", "profile", "table")
 SHOWN = ("", "clear", "clusters", "matrix", "types")
@@ -44,6 +46,9 @@ class Obtained:
                     yield from Obtained(f"{self.where}/{name}", archive.read(name)).unpacked()
         if self.content[:2] == b"\x1f\x8b":
             yield from Obtained(f"{self.where}, unzipped", gzip.decompress(self.content)).unpacked()
+        if self.where.endswith(SEVERAL):
+            for head, content in answers_of(self.content):
+                yield from Obtained(f"{self.where}, answer {head['n']}", content).unpacked()
         for number, found in enumerate(_BASE64.findall(self.content)):
             with_end = found[: len(found) - len(found) % 4]
             yield Obtained(f"{self.where}, base64 {number}", base64.b64decode(with_end))

@@ -13,6 +13,8 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
 
+from callbacks.several import SEVERAL, framed
+from callbacks.shared.wsgi import Answer
 from layers.container import container
 from tests.leaks.hidden_numbers import Search, Secret, told_in_columns
 from tests.leaks.obtainable import Obtained
@@ -70,6 +72,14 @@ def test_a_planted_number_is_found(kind: str) -> None:
     search = Search([SECRET], toytown())
     assert search([Obtained(kind, PLANTED[kind]())])
     assert not search([Obtained(kind, b"0,4 % der Kinder")])
+
+
+def test_a_planted_number_is_found_among_answers_that_came_together() -> None:
+    packed = Answer("200 OK", (("Content-Encoding", "gzip"),), gzip.compress(PLANTED["network"]()))
+    frames = framed(1, Answer("204 NO CONTENT", (), b"")) + framed(0, packed)
+    search = Search([SECRET], toytown())
+    assert search([Obtained(SEVERAL, frames)])
+    assert not search([Obtained("/elsewhere", frames)])
 
 
 @pytest.mark.parametrize("part", ["value", "rank", "change", "numerator", "clear", "minuend"])
