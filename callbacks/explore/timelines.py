@@ -204,7 +204,8 @@ def shown(asked: Question, selection: Sequence[str]) -> tuple[dict[str, Any], st
     if len(years) < 2:
         said = asked.texts("timelines.one_year" if years else "timelines.no_year"), ""
         secret = secret_or(asked.texts, asked.atlas, asked.view, said)[0]
-        return {"data": [], "layout": base_layout(60, asked.texts)}, secret
+        nothing = {"visible": False}
+        return {"data": [], "layout": base_layout(60, asked.texts, xaxis=nothing, yaxis=nothing)}, secret
     return figure(asked, selection), sentence(asked)
 
 

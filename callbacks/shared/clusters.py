@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from callbacks.shared.question import Question
+from layers.told_protection import rounded_to
 from layers.totals import at_least
 
 _NAMED = 6
@@ -13,7 +14,9 @@ def people(asked: Question, residents: float, is_least: bool = False) -> str:
     if residents != residents:
         return asked.texts("clusters.unknown_residents")
     n = round(residents)
-    return at_least(asked.texts, asked.texts("clusters.residents", n=n, people=asked.texts.number(n)), is_least)
+    said = asked.texts("clusters.residents", n=n, people=asked.texts.number(n))
+    about = asked.texts("totals.about", amount=said) if rounded_to(asked.atlas) > 1 else said
+    return at_least(asked.texts, about, is_least)
 
 
 def outline_areas(asked: Question, members: Sequence[int]) -> str:

@@ -104,7 +104,10 @@ def least_of(atlas: Atlas, view: View, statement: Statement) -> tuple[str, ...]:
     parts: dict[str, Part] = {"residents_share": "residents", "residents": "residents", "group_share": "numerator"}
     told = [name for name in parts if name in statement.values]
     asked = (atlas, view.level, view.indicator, view.year)
-    return tuple(name for name in told if counts_of(*asked, parts[name]).of(statement.quarters).at_least)
+    least = {name for name in told if counts_of(*asked, parts[name]).of(statement.quarters).at_least}
+    if statement.quotes.get("half", ("",))[0] == "findings_part.half_at_least":
+        least.add("group_share")  # other quarters, unknown to anybody, might hold more
+    return tuple(name for name in told if name in least)
 
 
 def joined(words: Words, names: Sequence[str]) -> str:

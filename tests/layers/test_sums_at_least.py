@@ -68,6 +68,9 @@ def test_half_of_the_group_is_half_of_the_citys(hidden: int, half: str) -> None:
     atlas = hiding(hidden)
     asked = ask_of(atlas)
     told = [wording(asked.texts, atlas, asked.view, one) for one in statements(atlas, asked.view)]
+    if half:
+        (about,) = (one for one in statements(atlas, asked.view) if one.code == "findings.half")
+        assert "group_share" in least_of(atlas, asked.view, about)
     assert any(one.startswith(half) for one in told) if half else not any("Hälfte" in one for one in told)
 
 

@@ -9,6 +9,7 @@ from analysis.protection import PROFILES
 from callbacks.explore import legend
 from callbacks.frame import words
 from callbacks.shared.banner import banner
+from callbacks.shared.clusters import people
 from layers.caption import caption
 from layers.choropleth import choropleth
 from layers.protection import publish
@@ -34,6 +35,7 @@ def test_legend_card_banner_and_exports_say_that_numbers_are_rounded(rounded: At
     assert said.startswith(told)
     assert "geheim" not in said
     assert "gerundet" in banner(asked.texts, rounded).title
+    assert people(asked, 3480) == "rund 3.480 Menschen"
     assert json.loads(words(asked.texts, rounded=True))["counts"].startswith("rund ")
 
 
