@@ -21,6 +21,7 @@ from callbacks.shared.conflicts import told
 from callbacks.shared.same_site import from_own_site
 from callbacks.shared.services import Services, texts_of
 from loading.errors import DataFileError
+from loading.ingest.limits import MEGA
 from loading.project_file.saving import usable
 from loading.project_file.shelf import ENDING, Kept, slug_of
 from loading.projects.changes import changed_since
@@ -126,7 +127,8 @@ def answer(make: Callable[[Texts], Any], conflicting: Callable[[Texts], dict[str
         made = make(texts)
         return made if isinstance(made, Response) else jsonify(made)
     except RequestEntityTooLarge:
-        problem, repair = (texts(f"intake.too_large.{part}", most=250) for part in ("problem", "repair"))
+        most = (request.max_content_length or 0) // MEGA
+        problem, repair = (texts(f"intake.too_large.{part}", most=most) for part in ("problem", "repair"))
         return jsonify(problem=problem, repair=repair), 413
     except Exception as error:  # whatever a file does to a reader, its owner gets a plain sentence
         problem, repair = refused(texts, error)

@@ -201,3 +201,11 @@ def test_whoever_comes_second_is_told_what_changed_and_overwrites_nothing(client
     assert told["own"] == ""
     assert told["href"] == f"/{language}/map?p={listed(client)[0]['state']}"
     assert [one["title"] for one in listed(client)] == ["Erste"]
+
+
+def test_a_file_that_is_too_large_is_told_how_large_one_may_be(app: Dash, client: FlaskClient) -> None:
+    app.server.config["MAX_CONTENT_LENGTH"] = 3_000_000
+    sent = {"file": (io.BytesIO(b"x" * 3_100_000), "gross.gpkg")}
+    answer = client.post("/projects/open", data=sent, content_type="multipart/form-data")
+    assert answer.status_code == 413
+    assert "3 MB" in answer.get_json()["problem"].replace("\xa0", " ")
