@@ -102,7 +102,7 @@ class Turns:
         _agree(self.size, found)
 
     def _ask(self, python: Path, who: str, turn: int, tasks: Sequence[str], found: Measured) -> None:
-        place = f"{self.size:,} areas, {self.name}, {turn + 1} of {self.rounds}: {who}"
+        place = f"{self.size:,} areas, {self.name}, round {turn + 1}: {who}"
         told, start = self.kept.answer(place), time.monotonic()
         if told is None:
             told = _run(python, who, self.size, self.file, tasks)

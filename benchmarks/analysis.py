@@ -1,6 +1,6 @@
 """The statistics beside esda, pygeoda, libpysal, segregation and mapclassify, in one run over the same cities.
 
-    python3 run.py bench analysis [--quick] [--sizes 542 5000 33000] [--keep FILE]
+    python3 run.py bench analysis [--quick] [--sizes 542 5000 33000] [--rounds 3] [--keep FILE]
 
 Cities are Voronoi cells of about sixty vertices that share their edges. Contestants take turns, each in a process of
 its own with one thread; the peers run in an environment of their own (``.venv-peers``). Figures are medians of
@@ -16,12 +16,11 @@ drawn inside. libpysal compares with border lengths, which ours always come with
 without lengths, and ours by identical points alone as libpysal's, it is printed. A replicate of segregation draws each
 resident by the city's share, as ours.
 
-A gate that fails is measured once more before it counts. All sizes take the peers half an hour on a machine that has
-nothing else to do: with ``--keep`` every answer is written to a file as it comes, and the same command goes on where a
-run was broken off, if code, libraries and system are still the same. A process that does not answer in time is given
-up, and its gates are not run. Ends with exit code 1 when a gate fails or was not run;
-what was not run has never passed. ``--quick`` asks for no more than the gates of 542 and 5,000 areas that take no
-peer longer than a minute.
+A gate that fails is measured once more before it counts. With ``--keep`` every answer is written to a file as it comes,
+and the same command goes on where a run was broken off, or adds rounds, if code, libraries and system are still the
+same. A process that does not answer within a quarter of an hour is given up, and its gates are not run. Ends with exit
+code 1 when a gate fails or was not run; what was not run has never passed. ``--quick`` asks for no more than the gates
+of 542 and 5,000 areas that take no peer longer than a minute.
 """
 
 import argparse
@@ -137,6 +136,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="542 and 5,000 areas, no peer longer than a minute")
     parser.add_argument("--sizes", type=int, nargs="+", choices=SIZES, help="numbers of areas")
+    parser.add_argument("--rounds", type=int, help=f"of each contestant ({ROUNDS}; with --quick {QUICK_ROUNDS})")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="go on from what this file holds, and add to it")
     chosen = parser.parse_args(arguments)
     kept = Kept(chosen.keep, fingerprint(ROOT))
@@ -146,9 +146,10 @@ def main(arguments: Sequence[str]) -> int:
     gates = [gate for gate in GATES if gate.size in sizes]
     if chosen.quick:
         gates = [gate for gate in gates if (gate.size, gate.theirs) not in LONG]
+    rounds = chosen.rounds or (QUICK_ROUNDS if chosen.quick else ROUNDS)
     found, optimal = Measured(), True
     for size in sizes:
-        made = measure_size(size, gates, QUICK_ROUNDS if chosen.quick else ROUNDS, kept, found)
+        made = measure_size(size, gates, rounds, kept, found)
         lines, always = breaks_table(size, made, found)
         optimal &= always
         print(*table(size, found), *lines, sep="\n", flush=True)
