@@ -13,6 +13,7 @@ import python_calamine
 from loading.errors import DataFileError, Finding
 from loading.ingest.limits import MEGA, limits_in_force
 from loading.ingest.progress import report
+from loading.tables.binary_cells import furthest_in_xls, furthest_in_xlsb
 from loading.tables.characters import Characters
 from loading.tables.grid import Cell, Grid, column_letter, refuse_oversize
 from loading.tables.repacking import merged_first
@@ -201,6 +202,8 @@ def _seen_before(data: bytes, name: str, kind: str) -> list[Finding]:
     if kind == "xls":
         if _ENCRYPTED in data:
             raise DataFileError(name, "tables.password")
+        for part in furthest_in_xls(data):
+            refuse_far_cells(part, name)
         return []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         unpacked = sum(member.file_size for member in archive.infolist())
@@ -212,6 +215,8 @@ def _seen_before(data: bytes, name: str, kind: str) -> list[Finding]:
         if kind == "ods" and b"encryption-data" in manifest:
             raise DataFileError(name, "tables.password")
         refuse_tricks(archive, name)
+        for part in furthest_in_xlsb(archive) if kind == "xlsb" else ():
+            refuse_far_cells(part, name)
         if kind == "ods":
             refuse_unfinished(archive, "content.xml", name)
         return list(left_aside(archive, name))
