@@ -4,6 +4,7 @@
     const WIDEST = 1.1;
     const LARGEST_TILED = 192; // pixels: how wide a typical area is at the highest zoom of id tiles (layers/id_tiles.py)
     const ROOMY = 14; // pixels: from this typical size on, borders get a shade that shows them in the lightest class too
+    const COARSER = 2; // an outline is wide enough to hide that it leaves out points which a border shows
     const ROOM = 4; // pixels around an outline: half of the widest line, and its corners
     /** The colour of waters follows the look of the page (assets/theme.css). */
     const water = () => getComputedStyle(document.documentElement).getPropertyValue("--map-water");
@@ -101,9 +102,9 @@
 
     /** Draws the common border of some areas, or what some among them have of it. */
     const drawOutline = (pen, geometry, view, positions, look, among = positions) => {
-        const arcs = geometry.arcsAt(view.scale);
+        const arcs = geometry.arcsAt(view.scale / COARSER);
         const at = frame(geometry, view);
-        pen.lineJoin = "round";
+        pen.lineJoin = "bevel"; // arcs bend by little from point to point, and have round ends where three of them meet
         pen.lineCap = "round";
         pen.beginPath();
         for (const arc of geometry.border(positions, among)) walk(pen, arcs, arc, at);
