@@ -22,12 +22,20 @@ _ROW, _LAST_CELL = 0, 11
 _MOST_RECORDS = 4_000_000
 
 
+class EndlessChainError(RuntimeError):
+    """A piece of a compound file is followed by an earlier one: python_calamine takes memory until there is none."""
+
+
 def furthest_in_xls(data: bytes) -> Iterator[SheetPart]:
     """Give the last row and column of each sheet of an XLS file; nothing where its records cannot be followed.
 
     Parameters
     ----------
     data : bytes
+
+    Raises
+    ------
+    EndlessChainError
     """
     with contextlib.suppress(struct.error, ValueError, IndexError):
         rows = columns = 0
@@ -142,12 +150,12 @@ class _Sectors:
         self._data, self._offset, self._size, self._following = data, offset, size, following
 
     def chain(self, first: int) -> bytes:
-        """Join pieces from the first one on; a chain that bites its tail ends with the number of all pieces."""
+        """Join pieces from the first one on."""
         pieces = []
         place = first
-        for _ in range(len(self._following)):
-            if place >= len(self._following):
-                break
+        while place < len(self._following):
+            if len(pieces) == len(self._following):
+                raise EndlessChainError("more pieces than there are")
             start = self._offset + place * self._size
             pieces.append(self._data[start : start + self._size])
             place = self._following[place]

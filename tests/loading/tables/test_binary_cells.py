@@ -61,6 +61,20 @@ def _number_cell(column: int) -> bytes:
     return bytes([5, 16]) + struct.pack("<IId", column, 0, 1.0)
 
 
+def test_a_compound_file_that_bites_its_tail_is_broken(tmp_path: Path) -> None:
+    path = source("xls", tmp_path)
+    content = bytearray(path.read_bytes())
+    table = len(content) - 512
+    assert struct.unpack_from("<I", content, table + 8 * 4) == (0xFFFFFFFE,)  # where the directory ends
+    struct.pack_into("<I", content, table + 8 * 4, 8)
+    path.write_bytes(content)
+    began = time.monotonic()
+    with pytest.raises(DataFileError) as caught:
+        read_tables(path)
+    assert caught.value.problem == "tables.broken_workbook"
+    assert time.monotonic() - began < 1
+
+
 def test_records_that_cannot_be_followed_are_left_to_the_reader() -> None:
     assert list(furthest_in_xls(b"\xd0\xcf\x11\xe0" * 200)) == []
     assert list(furthest_in_xls(b"")) == []
