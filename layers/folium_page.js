@@ -2,7 +2,8 @@
 window.quartierblickDraw = function (map) {
   "use strict";
   const content = JSON.parse(document.getElementById("quartierblick-content").textContent);
-  const CARD = 340; // its greatest width and its arrow, in pixels
+  const [CARD, GAP] = [340, 14]; // its greatest width and its arrow, and its distance where it has none, in pixels
+  const legend = document.querySelector(".legend");
   const rows = new Map();
   const areas = [];
   let lit = -1;
@@ -39,17 +40,37 @@ window.quartierblickDraw = function (map) {
     return box;
   }
 
+  /** The legend where it lies over the map, in pixels of the map; null where it stands below. */
+  function covered() {
+    if (getComputedStyle(legend).position !== "absolute") return null;
+    const [frame, box] = [map.getContainer(), legend].map((one) => one.getBoundingClientRect());
+    return { left: box.left - frame.left, right: box.right - frame.left, top: box.top - frame.top, bottom: box.bottom - frame.top };
+  }
+
   /**
-   * The card lies beside the place, over the map rather than over the legend: to the right wherever it fits, and not
-   * beyond the upper or lower edge.
+   * The card lies beside the place, within the map and not over the legend: to the right wherever it fits; where the
+   * legend is in its way on both sides, above or below that. On a narrow map it lies above or below the place.
    */
   function aside(number, place) {
     const tooltip = areas[number].getTooltip();
-    const [{ x, y }, size] = [map.latLngToContainerPoint(place), map.getSize()];
+    const [{ x, y }, size, over] = [map.latLngToContainerPoint(place), map.getSize(), covered()];
     const half = (tooltip.getElement() ? tooltip.getElement().offsetHeight : 0) / 2 + 4;
     const inside = Math.max(half, Math.min(y, size.y - half));
-    tooltip.options.direction = x + CARD < size.x ? "right" : "left";
-    tooltip.options.offset = L.point(0, inside - y);
+    const isFree = (left, middle) => !over || left >= over.right || left + CARD <= over.left
+      || middle + half <= over.top || middle - half >= over.bottom;
+    const sides = [["right", x], ["left", x - CARD]].filter(([, left]) => left >= 0 && left + CARD <= size.x);
+    const middles = [inside, ...(over ? [over.top - half, over.bottom + half] : [])];
+    const possible = middles.flatMap((middle) => sides.map(([side, left]) => ({ side, left, middle })))
+      .filter(({ middle }) => middle >= half && middle <= size.y - half);
+    const chosen = possible.find(({ left, middle }) => isFree(left, middle)) || possible[0];
+    if (chosen) {
+      tooltip.options.direction = chosen.side;
+      tooltip.options.offset = L.point(0, chosen.middle - y);
+      return;
+    }
+    const [middle, far] = [Math.max(CARD / 2, Math.min(x, size.x - CARD / 2)), half + GAP];
+    tooltip.options.direction = "center";
+    tooltip.options.offset = L.point(middle - x, y > size.y / 2 ? -far : far);
   }
 
   function quiet() {
@@ -136,7 +157,6 @@ window.quartierblickDraw = function (map) {
   });
   L.control.zoom({ zoomInTitle: content.words.zoom_in, zoomOutTitle: content.words.zoom_out }).addTo(map);
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-  const legend = document.querySelector(".legend");
   const beside = getComputedStyle(legend).position === "absolute" ? legend.offsetWidth + 16 : 0;
   map.fitBounds(content.bounds, { paddingTopLeft: [beside + 16, 16], paddingBottomRight: [16, 16] });
   window.addEventListener("resize", () => map.invalidateSize());

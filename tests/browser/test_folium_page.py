@@ -67,6 +67,22 @@ def test_the_legend_does_not_cover_the_city(reader: Reader) -> None:
     assert legend["x"] + legend["width"] <= city["x"]
 
 
+@pytest.mark.parametrize("width", [1440, 1366, 390])
+def test_the_card_of_no_quarter_touches_the_legend(reader: Reader, width: int) -> None:
+    reader.page.set_viewport_size({"width": width, "height": 860})
+    page = reader.opens(toytown(), i="A1", y="2023")
+    legend = page.locator(".legend").bounding_box()
+    assert legend
+    for row in page.locator("tr[data-area]").all():
+        row.dispatch_event("mouseenter")
+        card = page.locator(".leaflet-tooltip.told").bounding_box()
+        assert card
+        across = min(card["x"] + card["width"], legend["x"] + legend["width"]) - max(card["x"], legend["x"])
+        down = min(card["y"] + card["height"], legend["y"] + legend["height"]) - max(card["y"], legend["y"])
+        assert min(across, down) <= 0
+        row.dispatch_event("mouseleave")
+
+
 def test_pointing_at_a_row_lights_the_quarter_on_the_map(reader: Reader) -> None:
     page = reader.opens(toytown(), i="A1", y="2024")
     page.get_by_role("row", name="Markt").hover()
