@@ -63,7 +63,9 @@ def figure(asked: Question) -> dict[str, Any]:
     """Draw the curve and the line of even distribution; the browser draws the chosen point over them."""
     texts = asked.texts
     counts = counted(asked).counts or "things"
-    axis = {"range": [0, 101], "ticksuffix": " %", "tickvals": [0, 50, 100], "gridcolor": GRID}
+    marks = [0, 50, 100]
+    written = [f"{one}\N{NO-BREAK SPACE}%" for one in marks]
+    axis = {"range": [0, 101], "tickvals": marks, "ticktext": written, "gridcolor": GRID}
     titles = {"font": {"size": 11, "color": QUIET}, "standoff": 4}
     return {
         "data": [_even(), _curve(asked)],
