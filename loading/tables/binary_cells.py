@@ -151,7 +151,7 @@ class _Sectors:
 
     def chain(self, first: int) -> bytes:
         """Join pieces from the first one on."""
-        pieces = []
+        pieces: list[bytes] = []
         place = first
         while place < len(self._following):
             if len(pieces) == len(self._following):
