@@ -17,7 +17,8 @@ TOLD = ("value", "low", "high", "numerator", "rank", "change", "clear", "base_va
 SIGNIFICANT = 6  # digits: a number with fewer may stand somewhere by chance
 MOST_DECIMALS = 17
 _OF_OTHERS = re.compile(r"-as-(?:matrix|types)\.column")  # sorted by other indicators than the one in the address
-_NUMBERS = re.compile(rb"\d+[.,]\d{2,}")
+# With a decimal point anywhere; with a decimal comma, but not two whole numbers of a list.
+_NUMBERS = re.compile(rb"\d+\.\d{2,}|(?<![\d.,])(?<!,-)\d+,\d{2,}(?![\d,])")
 
 
 @dataclass(frozen=True)
@@ -92,16 +93,17 @@ class Search:
     def __init__(self, hidden: Iterable[Secret], public: Atlas) -> None:
         self.areas = len(public.levels["quarter"])
         self.texts: dict[str, Secret] = {}
-        self.doubles: dict[bytes, Secret] = {}
+        self.doubles: dict[int, Secret] = {}
         published = {round(one, 8) for cube in public.cubes.values() for one in cube.value.ravel().tolist()}
         for secret in hidden:
             if round(secret.rate, 4) == secret.rate or round(secret.rate, 8) in published:
                 continue
-            self.doubles[struct.pack("<d", secret.rate)] = secret
+            self.doubles[int.from_bytes(struct.pack("<d", secret.rate), "little")] = secret
             for decimals in range(2, MOST_DECIMALS):
                 text = f"{secret.rate:.{decimals}f}"
                 if len(text.lstrip("0.").replace(".", "")) >= SIGNIFICANT:
                     self.texts[text] = secret
+        self.bits = np.array(list(self.doubles), dtype=np.uint64)
 
     def __call__(self, obtained: Iterable[Obtained]) -> list[str]:
         """Search everything, unpacked; says where a hidden number stands."""
@@ -112,11 +114,10 @@ class Search:
             secret = self.texts.get(number.decode().replace(",", "."))
             if secret and not self._is_share_of_areas(one.where, secret):
                 yield f"{one.where}: {secret}"
-        if b"\0" in one.content:
-            for at in range(len(one.content) - 7):
-                secret = self.doubles.get(one.content[at : at + 8])
-                if secret:
-                    yield f"{one.where}: {secret}"
+        for shift in range(8 if b"\0" in one.content else 0):
+            words = np.frombuffer(one.content, dtype="<u8", offset=shift, count=max(len(one.content) - shift, 0) // 8)
+            for found in words[np.isin(words, self.bits)].tolist():
+                yield f"{one.where}: {self.doubles[found]}"
 
     def _is_share_of_areas(self, where: str, secret: Secret) -> bool:
         """Whether it is what so many of so many areas are per cent, in an answer about another indicator."""

@@ -1,6 +1,6 @@
 """The whole walk of an attacker through the public sample city, by one profile or by each.
 
-    python -m tests.leaks.walk [PROFILE ...]
+    python -m tests.leaks.walk [PROFILE ...] [--of FILE ...]
 
 Obtains every column of every year, every form, part of the page and file of every indicator that holds hidden numbers
 (of two of them in English, too), the published file and the log; seeks every hidden number in it, and tries all attacks
@@ -8,21 +8,26 @@ on every indicator and year. Prints what was obtained, how many numbers are prot
 placed too closely; ends with exit code 1 where that is any.
 """
 
+import argparse
 import sys
 import tempfile
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from analysis.protection import PROFILES
-from app import make_app, open_services
+from app import open_services
 from layers.protection import publish
 from loading.atlas import Atlas
+from loading.load import load_atlas
 from loading.project_file.public import write_public
+from loading.project_file.reading import read_project
 from tests.leaks.attacks import ATTACKS, narrow, together
+from tests.leaks.cities import shown
 from tests.leaks.hidden_numbers import Search, secrets, told_in_columns, touched
 from tests.leaks.obtainable import Obtained, everything, exports, logged
 from tests.leaks.seen import Seen
@@ -48,8 +53,8 @@ def walk(inside: Atlas, profile: str, folder: Path) -> int:
     """Walk through the city as one profile publishes it; how much was found."""
     started = time.monotonic()
     file = write_public(folder / f"{profile}.gpkg", publish(inside, PROFILES[profile]).atlas)
-    services = open_services(folder / profile, [file])
-    public, client = services.atlas(""), make_app(services).server.test_client()
+    public = replace(read_project(file)[0].atlas, project=f"public{profile}")
+    client = shown(open_services(folder / profile), public)
     made = time.monotonic() - started
     hidden = secrets(inside, public)
     indicators = touched(hidden, public)
@@ -77,11 +82,15 @@ def walk(inside: Atlas, profile: str, folder: Path) -> int:
 
 
 @np.errstate(invalid="ignore", divide="ignore")
-def main(profiles: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Walk by each profile; 1 if anything was found."""
+    parser = argparse.ArgumentParser(prog="python -m tests.leaks.walk")
+    parser.add_argument("profiles", nargs="*", metavar="PROFILE")
+    parser.add_argument("--of", nargs="+", type=Path, default=[], metavar="FILE", help="files of another city")
+    asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
-        inside = open_services(Path(name) / "inside").atlas("")
-        return int(sum(walk(inside, profile, Path(name)) for profile in profiles or PROFILES) > 0)
+        inside = load_atlas(asked.of) if asked.of else open_services(Path(name) / "inside").atlas("")
+        return int(sum(walk(inside, profile, Path(name)) for profile in asked.profiles or PROFILES) > 0)
 
 
 if __name__ == "__main__":
