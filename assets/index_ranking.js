@@ -146,9 +146,9 @@
 
     /** Draws those of some rows that show an older state. */
     const catchUp = (wanted) => {
-        const now = quartierblick.index.current();
-        if (!now?.result) return;
-        const rows = [...element("index-ranking").children];
+        const [now, list] = [quartierblick.index.current(), element("index-ranking")];
+        if (!now?.result || !list) return; // rows of a page that was left are out of view, too
+        const rows = [...list.children];
         drawRows(now, rows, wanted.filter((item) => drawn.get(item) !== now && rows.includes(item)));
     };
 
