@@ -15,6 +15,7 @@ SAME = 1e-10
 AT_ONCE, SUMS = 2**15, 2**17  # looked at together, and kept at a time: they stay in the processor's cache
 FEW = 1 / 16_000  # of the draws: so many quarters are compared one by one with all of them; for more it pays to sort
 MANY = 1_000  # so many numbers are not looked up one by one
+SHORT = 4  # draws a quarter, on average: below, their gains are told apart in one running sum
 CELLS, STEPS = 4, 4  # of a guide: cells for each number of the table; steps within a cell before it is halved
 
 
@@ -225,10 +226,14 @@ def changes(with_it: Floats, without: Floats, met: Whole) -> tuple[Whole, Whole]
 
 def _gained(before: NDArray[np.bool_], after: NDArray[np.bool_], met: Whole) -> Whole:
     """Count, quarter by quarter, how many more are true afterwards."""
+    moved, ends = after.view(np.int8) - before.view(np.int8), met.cumsum()
+    if moved.shape[-1] < SHORT * len(met):
+        running = np.zeros((*moved.shape[:-1], moved.shape[-1] + 1), dtype=np.int64)
+        np.cumsum(moved, axis=-1, out=running[..., 1:])
+        return np.diff(running.take(ends, axis=-1), axis=-1, prepend=0)
     gained = np.zeros((*before.shape[:-1], len(met)), dtype=np.int64)
     some = met > 0
     if before.size:
         width = np.int16 if met.max() <= np.iinfo(np.int16).max else np.int64
-        starts = (met.cumsum() - met)[some]
-        gained[..., some] = np.add.reduceat(after.view(np.int8) - before.view(np.int8), starts, axis=-1, dtype=width)
+        gained[..., some] = np.add.reduceat(moved, (ends - met)[some], axis=-1, dtype=width)
     return gained
