@@ -1,5 +1,6 @@
 """Rounded numbers give no small count back, whatever sums are told."""
 
+import sys
 from itertools import product
 
 import numpy as np
@@ -65,3 +66,16 @@ def test_trying_all_whole_numbers_that_round_alike_gives_the_same_intervals(seed
     assert (result.low[asked] == full.min(axis=0)[asked]).all()
     assert (result.high[asked] == full.max(axis=0)[asked]).all()
     assert not len(result.unproven)
+
+
+def test_in_large_cities_two_solutions_prove_what_a_search_to_the_ends_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules, table = PROFILES["round10"], hierarchy(0, quarters=24, groups=4, districts=3)
+    monkeypatch.setattr(sys.modules["analysis.protection.attack"], "QUICK_WORK", 0)
+    result = protect(cells_of(table.counts), table.relations, rules)
+    assert not len(result.unproven)
+    low, high = known(result.published, rules, rerounded=result.rerounded)
+    ends = attack(np.full(len(low), NAN), table.relations, low, high)
+    inside = result.protected
+    assert (result.high - result.low)[inside].min() >= (rules.base - 1) // 2
+    assert (result.low >= ends.low)[inside].all()
+    assert (result.high <= ends.high)[inside].all()
