@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 
 from analysis.concentration import CityBenchmark, Concentration, Range, quarter_of_cities
 from callbacks.shared.amounts import share_of
+from callbacks.shared.forms import SMOOTHED, form
 from callbacks.shared.panel import TABS, only_while_open
 from callbacks.shared.pieces import attributes
 from callbacks.shared.question import Question, question
@@ -137,15 +138,16 @@ def table(asked: Question, found: Concentration, indicator: Indicator) -> Compon
 
 
 def base(asked: Question, found: Concentration, indicator: Indicator) -> Component:
-    """Say how many people of how many the measures are about."""
+    """Say how many people of how many the measures are about, and that they are counts where the map smooths them."""
     texts = asked.texts
     known = reach(asked.atlas, asked.view.level, asked.view.indicator, asked.view.year)
     group, total = (at_least(texts, texts.number(n), known.at_least) for n in (found.group, found.total))
     areas = texts(f"concentration.areas.{asked.view.level}", n=found.n)
     fields = {"of_people": share_of(asked, indicator), "areas": areas, "share": 100 * found.share}
     said = texts("concentration.about", group=group, total=total, **fields)
-    without = f" {texts('concentration.without_hidden', n=known.hidden)}" if known.hidden else ""
-    return html.P(said + without, className="quiet")
+    without = texts("concentration.without_hidden", n=known.hidden) if known.hidden else ""
+    smoothed = texts("concentration.as_delivered") if form(asked) in SMOOTHED else ""
+    return html.P(" ".join(part for part in (said, without, smoothed) if part), className="quiet")
 
 
 def beside_cities(asked: Question, found: Concentration, cities: CityBenchmark) -> Component:

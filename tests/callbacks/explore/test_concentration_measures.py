@@ -7,6 +7,7 @@ import pytest
 from callbacks.explore.concentration_measures import content, measures
 from callbacks.shared.question import Question
 from layers.concentration import concentration
+from layers.derived import asked_atlas
 from loading.atlas import Atlas
 from tests.callbacks.questions import ask, ask_of, having, text, words
 from tests.callbacks.towns import hostile_town, shares_town, town
@@ -80,3 +81,10 @@ def test_how_it_was_computed_names_draws_and_seed(language: str) -> None:
     said = text(content(ask_of(LOPSIDED, language)))
     assert "999" in said
     assert "bootstrap" in said.lower()
+
+
+def test_of_smoothed_shares_is_said_that_the_measures_count_what_was_delivered() -> None:
+    plain, query = ask_of(LOPSIDED), {"i": "eb:A1"}
+    smoothed = ask_of(asked_atlas(plain.atlas, query), **query)
+    assert plain.texts("concentration.as_delivered") in text(content(smoothed))
+    assert plain.texts("concentration.as_delivered") not in text(content(plain))
