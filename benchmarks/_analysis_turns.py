@@ -27,8 +27,8 @@ THREADS = ("OMP", "OPENBLAS", "MKL", "NUMBA", "NUMEXPR")
 ONE_THREAD = {**{f"{name}_NUM_THREADS": "1" for name in THREADS}, "LOKY_MAX_CPU_COUNT": "1"}
 PATIENCE = 900  # seconds by the clock
 AGREED = 1e-6  # relative
-# The mean of a hundred draws is as good as that. Our tolerance lets areas meet over a gap of less than a metre, that
-# of libpysal does not: at 33,000 areas one pair of 98,000.
+# The mean of a hundred draws is as good as that. Our tolerance lets areas meet over a gap of less than a metre, while
+# libpysal has none: at 33,000 areas that is one pair of 98,000.
 LOOSELY = {NULL: 0.02, QUEEN_BORDERS: 1e-4}
 
 
