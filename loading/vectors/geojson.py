@@ -149,9 +149,8 @@ def _geometries(given: Sequence[object]) -> tuple[np.ndarray, int]:
 
 
 def _is_geometry(entry: object) -> bool:
-    return isinstance(entry, Mapping) and (
-        entry.get("type") in _GEOMETRIES or entry.get("type") == "GeometryCollection"
-    )
+    kind = entry.get("type") if isinstance(entry, Mapping) else None
+    return isinstance(kind, str) and (kind in _GEOMETRIES or kind == "GeometryCollection")
 
 
 def _closed(entry: Any) -> Any:
@@ -160,7 +159,12 @@ def _closed(entry: Any) -> Any:
     if rings is None or not isinstance(entry.get("coordinates"), list):
         return entry
     polygons = [entry["coordinates"]] if rings == 1 else entry["coordinates"]
-    closed = [[[*ring, ring[0]] if ring[0] != ring[-1] else ring for ring in polygon if ring] for polygon in polygons]
+    lists = [
+        [ring for ring in polygon if isinstance(ring, list) and ring]
+        for polygon in polygons
+        if isinstance(polygon, list)
+    ]
+    closed = [[[*ring, ring[0]] if ring[0] != ring[-1] else ring for ring in polygon] for polygon in lists]
     kept = [[ring for ring in polygon if len(ring) > 3] for polygon in closed]
     return {"type": "MultiPolygon", "coordinates": [polygon for polygon in kept if polygon]}
 

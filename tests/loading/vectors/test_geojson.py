@@ -116,6 +116,21 @@ def test_an_open_ring_is_closed_and_a_ring_of_two_points_is_no_area(tmp_path: Pa
     assert "02; 03; 04" in texts["boundaries.without_area"]
 
 
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        {"type": ["Polygon"], "coordinates": POLYGON["coordinates"]},
+        {"type": "Polygon", "coordinates": [5, [[6.9, 50.9], [7.0, 50.9]]]},
+        {"type": "MultiPolygon", "coordinates": [5, [None], "x"]},
+    ],
+)
+def test_a_geometry_that_is_none_is_told_of_and_the_others_are_read(tmp_path: Path, geometry: object) -> None:
+    broken = {"type": "Feature", "properties": {"nr": "02"}, "geometry": geometry}
+    layer = boundaries_in(geojson(tmp_path / "a.geojson", [feature(degrees(0), nr="01"), broken]))
+    assert layer.columns["nr"] == ("01",)
+    assert layer.findings
+
+
 def test_a_property_that_stands_twice_is_reported(tmp_path: Path) -> None:
     path = geojson(tmp_path / "a.geojson", [feature(degrees(), nr="1")])
     path.write_text(path.read_text(encoding="utf-8").replace('"nr": "1"', '"nr": "1", "nr": "2"'), encoding="utf-8")
