@@ -91,7 +91,6 @@ class Search:
     """
 
     def __init__(self, hidden: Iterable[Secret], public: Atlas) -> None:
-        self.areas = len(public.levels["quarter"])
         self.texts: dict[str, Secret] = {}
         self.doubles: dict[int, Secret] = {}
         published = {round(one, 8) for cube in public.cubes.values() for one in cube.value.ravel().tolist()}
@@ -110,21 +109,21 @@ class Search:
         return [found for answer in obtained for one in answer.unpacked() for found in self._in(one)]
 
     def _in(self, one: Obtained) -> Iterator[str]:
-        for number in _NUMBERS.findall(one.content):
-            secret = self.texts.get(number.decode().replace(",", "."))
-            if secret and not self._is_share_of_areas(one.where, secret):
+        written = [number.decode().replace(",", ".") for number in _NUMBERS.findall(one.content)]
+        for at, number in enumerate(written):
+            secret = self.texts.get(number)
+            if secret and not _is_cumulated(one.where, written[max(at - 3, 0) : at + 4]):
                 yield f"{one.where}: {secret}"
         for shift in range(8 if b"\0" in one.content else 0):
             words = np.frombuffer(one.content, dtype="<u8", offset=shift, count=max(len(one.content) - shift, 0) // 8)
             for found in words[np.isin(words, self.bits)].tolist():
                 yield f"{one.where}: {self.doubles[found]}"
 
-    def _is_share_of_areas(self, where: str, secret: Secret) -> bool:
-        """Whether it is what so many of so many areas are per cent, in an answer about another indicator."""
-        if not where.startswith("concentration-") or f"'i': '{secret.indicator}'" in where:
-            return False
-        areas = np.arange(1, self.areas + 1)
-        return bool((np.abs(np.round(secret.rate / 100 * areas) - secret.rate / 100 * areas) < 1e-9).any())
+
+def _is_cumulated(where: str, around: list[str]) -> bool:
+    """Whether a number stands in the curve of concentration: sums of published counts as shares, ascending to 100."""
+    shares = [float(one) for one in around]
+    return where.startswith("concentration-sets") and len(shares) > 3 and shares == sorted(shares)
 
 
 def told_in_columns(obtained: Iterable[Obtained], hidden: Iterable[Secret], years: tuple[int, ...]) -> list[str]:
