@@ -68,13 +68,15 @@
 
     /** Loads the table's script when its place is first seen, then asks the server for the table. */
     const watch = (id) => {
+        const place = document.getElementById(id);
         const seen = new IntersectionObserver(async (entries) => {
             if (!entries.some((entry) => entry.isIntersecting)) return;
             seen.disconnect();
             await quartierblick.later.load("grid");
-            window.dash_clientside.set_props("table-wanted", {data: true});
+            // Who has left the page meanwhile wants no table.
+            if (place.isConnected) window.dash_clientside.set_props("table-wanted", {data: true});
         });
-        seen.observe(document.getElementById(id));
+        seen.observe(place);
         return window.dash_clientside.no_update;
     };
     window.dash_clientside = Object.assign({}, window.dash_clientside, {quarter_table: {watch}});
