@@ -119,7 +119,7 @@ def words(texts: Texts, *, rounded: bool = False) -> str:
     return json.dumps(
         {
             **scripts,
-            "counts": scripts["counts_rounded" if rounded else "counts"],
+            "counts": texts.entry("frame.counts_rounded") if rounded else scripts["counts"],
             "reasons": texts.entry("reasons"),
             "flags": texts.entry("flags"),
             "ranges": texts.entry("ranges"),

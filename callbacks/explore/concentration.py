@@ -54,9 +54,9 @@ def refusal(asked: Question) -> Component | None:
         "few_areas": {"n": about.n, "least": LEAST_AREAS},
         "few_people": {"n": people, "least": LEAST_PEOPLE},
     }.get(about.refused, {})
-    key = f"concentration.refused.{about.refused}"
-    said = asked.texts(f"{key}.problem", **fields), asked.texts(f"{key}.repair", **fields)
-    return empty_state(*secret_or(asked.texts, asked.atlas, asked.view, said))
+    problem = asked.texts(f"concentration.refused.{about.refused}.problem", **fields)
+    repair = asked.texts(f"concentration.refused.{about.refused}.repair", **fields)
+    return empty_state(*secret_or(asked.texts, asked.atlas, asked.view, (problem, repair)))
 
 
 def figure(asked: Question) -> dict[str, Any]:
