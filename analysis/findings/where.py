@@ -19,6 +19,8 @@ HALF_LIMIT = 0.45
 MATERIAL = 1.05
 MOST_NAMES = 3
 _NO_VALUES: Mapping[str, object] = {}
+_ALL_KNOWN = ("findings_part.half", "findings_part.fewer")
+_AT_LEAST = ("findings_part.half_at_least", "findings_part.fewer_at_least")
 
 
 def where(figures: Figures) -> Iterator[Statement]:
@@ -107,8 +109,8 @@ def _half(figures: Figures) -> Iterator[Statement]:
     if shares["residents_share"] < 100 * HALF_LIMIT:
         names = {"names": tuple(members[:MOST_NAMES].tolist())}
         chosen = tuple(members.tolist())
-        least = "_at_least" if reach < 1 else ""
-        quotes = {part: (f"findings_part.{part}{least}", _NO_VALUES) for part in ("half", "fewer")}
+        half, fewer = _AT_LEAST if reach < 1 else _ALL_KNOWN
+        quotes = {"half": (half, _NO_VALUES), "fewer": (fewer, _NO_VALUES)}
         code = f"findings.half{suffix}"
         yield Statement(code, shares, (), names, chosen, 50, shown_by="concentration", quotes=quotes)
 
