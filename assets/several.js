@@ -6,6 +6,12 @@
     const quartierblick = (window.quartierblick ??= {});
     const [MOST, LONGEST] = [40, 900e3];
     let waiting = [];
+    let [open, since] = [0, -Infinity];
+
+    const count = (by) => {
+        open += by;
+        since = performance.now();
+    };
 
     /** Reads a stream by lengths. */
     const lengthsOf = (stream) => {
@@ -71,14 +77,19 @@
             .catch((error) => asked.forEach((one) => one.reject(error)));
     };
 
+    /** Asks with what else is asked in this task. */
+    const ask = (fetch, address, options) => {
+        if (!("DecompressionStream" in window)) return fetch(address, options);
+        count(1);
+        return new Promise((resolve, reject) => {
+            waiting.push({fetch, address: String(address?.url ?? address), options, resolve, reject});
+            if (waiting.length === 1) setTimeout(send);
+        }).finally(() => count(-1));
+    };
+
     quartierblick.several = {
-        /** Asks with what else is asked in this task. */
-        ask: (fetch, address, options) =>
-            "DecompressionStream" in window
-                ? new Promise((resolve, reject) => {
-                      waiting.push({fetch, address: String(address?.url ?? address), options, resolve, reject});
-                      if (waiting.length === 1) setTimeout(send);
-                  })
-                : fetch(address, options),
+        ask,
+        /** Milliseconds since the last answer came; 0 while one is awaited. */
+        since: () => (open ? 0 : performance.now() - since),
     };
 })();

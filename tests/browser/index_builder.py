@@ -24,7 +24,9 @@ _AT_REST = """() => {
     const ids = String(window.quartierblick.store.get("scene").geometry.ids);
     const isOfTheMap = !now?.data || String(now.data.ids) === ids;
     const isBusy = now?.isBusy || now?.isWeighing || window.quartierblick.index?.isMoving();
-    return Boolean(now?.recipe && isOfTheMap && !isBusy);
+    const asked = /^(?:index|dynamics):(.*)$/.exec(window.quartierblick.address.read().view.i ?? "")?.[1];
+    const isOfTheAddress = !asked || asked === now?.answer?.token;
+    return Boolean(now?.recipe && isOfTheMap && isOfTheAddress && !isBusy);
 }"""
 
 SHOWS_ANOTHER = """(wanted) => {

@@ -63,6 +63,7 @@ _PAINTED = """(wanted) => {
 }"""
 _QUIET = """() => window.underWay.n === 0 && !window.quartierblick?.answer?.isPending()
     && performance.now() - window.underWay.since > 120 && !(window.quartierblick?.remembered?.since() < 120)
+    && !(window.quartierblick?.several?.since() < 120)
     && !document.querySelector("[data-dash-is-loading=true]")"""
 
 
