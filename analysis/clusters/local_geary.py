@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.clusters.permutations import PermutationPlan
+from analysis.clusters.places import SAME
 from analysis.clusters.significance import LocalTest
-from analysis.clusters.tails import SAME, Tails, changes, running_sums
+from analysis.clusters.tails import Tails, changes, running_sums
 from analysis.clusters.usable import Floats, differ, numbers_of, placed, standardised
 
 Whole = NDArray[np.int64]

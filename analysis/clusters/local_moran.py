@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from analysis.clusters.permutations import PermutationPlan
 from analysis.clusters.significance import LocalTest
 from analysis.clusters.tails import tails
-from analysis.clusters.usable import by_pattern, differ, numbers_of, standardised
+from analysis.clusters.usable import Marks, by_pattern, differ, numbers_of, standardised
 
 QUADRANTS = ("", "High-High", "Low-High", "Low-Low", "High-Low")
 Floats = NDArray[np.float64]
@@ -117,18 +117,31 @@ def local_moran_many(values: ArrayLike, plan: PermutationPlan) -> LocalMoran:
     numbers, there = numbers_of(values, plan.weights.n)
     if numbers.ndim != 2:
         raise ValueError(f"rows of values are needed, got shape {numbers.shape}")
+    if there.all() and all(differ(column) for column in numbers):
+        z, lag, p = _scored(numbers, plan)
+    else:
+        z, lag, p = _scored_in_parts(numbers, there, plan)
+    size = there.sum(axis=-1, keepdims=True)
+    statistic = np.divide(size - 1, size, out=np.zeros(size.shape), where=size > 0) * z
+    statistic *= lag
+    return LocalMoran(p, ~there, plan.permutations, plan.seed, statistic, z, lag, quadrants(z, lag))
+
+
+def _scored(numbers: Floats, plan: PermutationPlan) -> tuple[Floats, Floats, Floats]:
+    """Give scores, means of the neighbours and pseudo p-values of columns that are there everywhere, and differ."""
+    scores = standardised(numbers)
+    found = tails(scores, plan)
+    return scores, found.means(plan), found.pseudo_p(plan)
+
+
+def _scored_in_parts(numbers: Floats, there: Marks, plan: PermutationPlan) -> tuple[Floats, Floats, Floats]:
+    """Give the same where some are missing or all alike: NaN there."""
     z, lag, p = (np.full(numbers.shape, np.nan) for _ in range(3))
     for kept, columns, own in by_pattern(there, plan):
-        usable = numbers[columns] if kept.all() else numbers[columns][:, kept]
-        told = np.array([differ(column) for column in usable])
-        scores = standardised(usable[told])
-        columns_told = np.array(columns)[told]
-        places = columns_told if kept.all() else np.ix_(columns_told, kept)
-        found = tails(scores, own)
-        z[places], lag[places], p[places] = scores, found.means(own), found.pseudo_p(own)
-    size = there.sum(axis=-1, keepdims=True)
-    statistic = np.divide(size - 1, size, out=np.zeros(size.shape), where=size > 0) * z * lag
-    return LocalMoran(p, ~there, plan.permutations, plan.seed, statistic, z, lag, quadrants(z, lag))
+        told = [column for column in columns if differ(numbers[column, kept])]
+        places = np.ix_(np.array(told, dtype=np.int64), np.flatnonzero(kept))
+        z[places], lag[places], p[places] = _scored(numbers[places], own)
+    return z, lag, p
 
 
 def quadrants(z: Floats, lag: Floats) -> NDArray[np.int8]:

@@ -7,16 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.clusters.permutations import PermutationPlan
+from analysis.clusters.places import SAME, counted
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
-# Sums of the same numbers in another order may differ in their last digits; standardised values are of the order of 1.
-SAME = 1e-10
 AT_ONCE, SUMS = 2**15, 2**17  # looked at together, and kept at a time: they stay in the processor's cache
-FEW = 1 / 16_000  # of the draws: so many quarters are compared one by one with all of them; for more it pays to sort
-MANY = 1_000  # so many numbers are not looked up one by one
 SHORT = 4  # draws a quarter, on average: below, their gains are told apart in one running sum
-CELLS, STEPS = 4, 4  # of a guide: cells for each number of the table; steps within a cell before it is halved
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,11 +69,11 @@ def tails(values: Floats, plan: PermutationPlan) -> Tails:
     from the count and the sum with the next quarter of the draw put in.
     """
     rows = np.atleast_2d(values)
-    upper, lower, observed = np.zeros(rows.shape, np.int64), np.zeros(rows.shape, np.int64), np.empty(rows.shape)
+    upper, lower, observed = np.zeros(rows.shape, np.int64), np.zeros(rows.shape, np.int64), np.zeros(rows.shape)
     size = max(1, AT_ONCE // plan.permutations)
     for start in range(0, len(rows), size):
         some = slice(start, start + size)
-        observed[some] = _neighbours_sums(rows[some], plan)
+        _add_neighbours(observed[some], rows[some], plan)
         _count(rows[some], plan, observed[some], upper[some], lower[some])
     return Tails(upper.reshape(values.shape), lower.reshape(values.shape), observed.reshape(values.shape))
 
@@ -91,20 +87,25 @@ def _count(values: Floats, plan: PermutationPlan, observed: Floats, upper: Whole
         if groups:
             inside = slice(groups[0].inside.start, groups[-1].inside.stop)
             more[:, inside], less[:, inside] = _put_right(sums, first, wanted[:, inside], values, plan, inside)
-        for group in groups:
-            for row, table in enumerate(sums[:, group.neighbours - 1 - first]):
-                at_least, at_most = _counted(table, wanted[row, group.inside])
-                more[row, group.inside] += at_least
-                less[row, group.inside] += at_most
+            sizes = np.diff([group.inside.stop for group in groups], prepend=inside.start)
+            for row, tables in enumerate(_tables(sums, [group.neighbours - 1 - first for group in groups])):
+                at_least, at_most = counted(tables, wanted[row, inside], sizes)
+                more[row, inside] += at_least
+                less[row, inside] += at_most
     upper[:, plan.order], lower[:, plan.order] = more, less
 
 
-def _neighbours_sums(values: Floats, plan: PermutationPlan) -> Floats:
+def _tables(sums: Floats, places: list[int]) -> Floats:
+    """Take some places out of the sums, shape (rows, places, permutations); without copying where they follow on."""
+    if places[-1] - places[0] == len(places) - 1:
+        return sums[:, places[0] : places[-1] + 1]
+    return sums[:, places]
+
+
+def _add_neighbours(sums: Floats, values: Floats, plan: PermutationPlan) -> None:
     """Add up what the neighbours have, shape (rows, n): first with first, second with second neighbours."""
-    sums = np.zeros(values.shape)
     for group in plan.alike:
         sums[:, plan.order[group.inside]] = values.take(group.others, axis=1).sum(axis=1)
-    return sums
 
 
 def running_sums(values: Floats, plan: PermutationPlan) -> Floats:
@@ -119,6 +120,9 @@ def _sums_by_places(values: Floats, plan: PermutationPlan) -> Iterator[tuple[int
     """Give :func:`running_sums` of a few places at a time and the first of these; each takes the memory of the last."""
     ids = plan.ids[:-1]
     size = max(1, SUMS // (len(values) * plan.permutations))
+    if len(ids) <= size:
+        yield 0, running_sums(values, plan)
+        return
     memory = np.zeros((len(values), min(size, len(ids)), plan.permutations))
     for first in range(0, len(ids), size):
         some = ids[first : first + size]
@@ -126,61 +130,6 @@ def _sums_by_places(values: Floats, plan: PermutationPlan) -> Iterator[tuple[int
             # The place before the first is the last of the memory: full, or still zero.
             np.add(memory[:, place - 1], values.take(drawn, axis=1), out=memory[:, place])
         yield first, memory[:, : len(some)]
-
-
-def _counted(sums: Floats, observed: Floats) -> tuple[Whole, Whole]:
-    """Count the sums that are at least, and at most, each of those observed."""
-    if len(observed) <= FEW * len(sums):
-        upper = [np.count_nonzero(sums >= own - SAME) for own in observed.tolist()]
-        lower = [np.count_nonzero(sums <= own + SAME) for own in observed.tolist()]
-        return np.array(upper), np.array(lower)
-    table = np.sort(sums)
-    at = _places(table, observed - SAME)
-    above = at.copy()
-    equal = np.flatnonzero(table.take(at, mode="clip") <= observed + SAME)
-    if len(equal):
-        above[equal] = table.searchsorted(observed[equal] + SAME, "right")
-    return len(table) - at, above
-
-
-def _places(table: Floats, wanted: Floats) -> Whole:
-    """Find where numbers would stand in a sorted table; many of them faster with a guide, or in their own order."""
-    if len(wanted) < MANY:
-        return table.searchsorted(wanted)
-    if len(wanted) >= len(table) and table[-1] - table[0] > SAME:
-        return _guided(table, wanted)
-    order = wanted.argsort()
-    places = np.empty(len(wanted), dtype=np.int64)
-    places[order] = table.searchsorted(wanted[order])
-    return places
-
-
-def _guided(table: Floats, wanted: Floats) -> Whole:
-    """Find where numbers would stand in a sorted table that is shorter than they are many.
-
-    Its range is cut into cells of equal width. Whatever stands in a lower cell is smaller, however a limit is rounded;
-    from the first number of its own cell on each goes a few steps.
-    """
-    cells = CELLS * len(table)
-    scale = cells / (table[-1] - table[0])
-    inside = np.bincount(_cells(table, table[0], scale, cells), minlength=cells + 1)
-    places = (inside.cumsum() - inside).take(_cells(wanted, table[0], scale, cells))
-    ends = np.append(table, np.inf)
-    going = np.flatnonzero(ends.take(places) < wanted)
-    for _ in range(STEPS):
-        if not len(going):
-            return places
-        further = places[going] + 1
-        places[going] = further
-        going = going[ends.take(further) < wanted[going]]
-    places[going] = table.searchsorted(wanted[going])
-    return places
-
-
-def _cells(numbers: Floats, low: float, scale: float, cells: int) -> Whole:
-    found = numbers - low
-    found *= scale
-    return found.clip(0, cells, out=found).astype(np.int64)
 
 
 def _put_right(

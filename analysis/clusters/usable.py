@@ -39,7 +39,8 @@ def standardised(numbers: Floats) -> Floats:
     if not numbers.size:
         return numbers
     away = numbers - numbers.mean(axis=-1, keepdims=True)
-    return np.asarray(away / np.sqrt((away * away).mean(axis=-1, keepdims=True)))
+    away /= np.sqrt((away * away).mean(axis=-1, keepdims=True))
+    return away
 
 
 def differ(numbers: Floats) -> bool:

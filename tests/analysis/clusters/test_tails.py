@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.clusters.permutations import PermutationPlan, permutation_plan
-from analysis.clusters.tails import _places, tails
+from analysis.clusters.tails import tails
 from analysis.clusters.usable import standardised
 from analysis.weights import SpatialWeights, k_nearest, queen
 from tests.analysis.clusters.cities import CITY, RANDOM, WEIGHTS, grid
@@ -77,11 +77,3 @@ def test_a_very_large_group_is_looked_up_in_its_own_order_with_the_same_result()
     values = standardised(np.random.default_rng(0).normal(size=36 * 36))
     found = tails(values, plan)
     assert list(zip(found.upper.tolist(), found.lower.tolist(), strict=True)) == brute(values, plan)
-
-
-@pytest.mark.parametrize("power", [1, 9], ids=["even", "mostly in one cell of the guide"])
-def test_a_group_larger_than_the_draws_are_many_finds_its_places_by_a_guide(power: int) -> None:
-    table = np.sort(np.random.default_rng(1).normal(size=300) ** power)
-    between = np.random.default_rng(2).uniform(table[0] - 1, table[-1] + 1, 900)
-    wanted = np.concatenate([table, table + 1e-10, between, between * 1e-8])
-    np.testing.assert_array_equal(_places(table, wanted), np.searchsorted(table, wanted))
