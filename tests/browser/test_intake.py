@@ -27,7 +27,7 @@ def arrives(journey: Journey, files: list[Path]) -> Journey:
     """Load the page anew, deliver files, and wait for what was recognised."""
     journey.page.goto(journey.url + "/de/data")
     chooses(journey, files)
-    expect(journey.page.locator(".intake-indicators")).to_be_visible()
+    journey.page.locator(".intake-indicators").wait_for()  # reading takes as long as the machine is busy
     journey.settles()
     return journey
 

@@ -46,9 +46,9 @@ class Obtained:
                     yield from Obtained(f"{self.where}/{name}", archive.read(name)).unpacked()
         if self.content[:2] == b"\x1f\x8b":
             yield from Obtained(f"{self.where}, unzipped", gzip.decompress(self.content)).unpacked()
-        if self.where.endswith(SEVERAL):
+        if self.where.partition("?")[0] == SEVERAL:
             for head, content in answers_of(self.content):
-                yield from Obtained(f"{self.where}, answer {head['n']}", content).unpacked()
+                yield from Obtained(f"answer {head['n']} of {self.where}", content).unpacked()
         for number, found in enumerate(_BASE64.findall(self.content)):
             with_end = found[: len(found) - len(found) % 4]
             yield Obtained(f"{self.where}, base64 {number}", base64.b64decode(with_end))

@@ -78,7 +78,7 @@ def test_a_planted_number_is_found_among_answers_that_came_together() -> None:
     packed = Answer("200 OK", (("Content-Encoding", "gzip"),), gzip.compress(PLANTED["network"]()))
     frames = framed(1, Answer("204 NO CONTENT", (), b"")) + framed(0, packed)
     search = Search([SECRET], toytown())
-    assert search([Obtained(SEVERAL, frames)])
+    assert search([Obtained(f"{SEVERAL}?endId=1", frames)])
     assert not search([Obtained("/elsewhere", frames)])
 
 
