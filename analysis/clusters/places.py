@@ -86,17 +86,10 @@ def _guided_together(tables: Floats, wanted: Floats, sizes: Whole) -> Whole:
     inside[cells :: cells + 1] += 1  # what follows each table
     starts = inside.cumsum()
     starts -= inside
-    places = starts.take(
-        _cells(wanted, low.repeat(sizes), scale.repeat(sizes), cells) + first.repeat(sizes),
-    )
-    going = np.flatnonzero(tables.take(places) < wanted)
-    for _ in range(STEPS):
-        if not len(going):
-            return places
-        further = places[going] + 1
-        places[going] = further
-        going = going[tables.take(further) < wanted[going]]
-    places[going] = _halved(tables, wanted, sizes, going, "left")
+    places = starts.take(_cells(wanted, low.repeat(sizes), scale.repeat(sizes), cells) + first.repeat(sizes))
+    going = _walked(tables.ravel(), wanted, places)
+    if len(going):
+        places[going] = _halved(tables, wanted, sizes, going, "left")
     return places
 
 
@@ -137,16 +130,22 @@ def _guided(table: Floats, wanted: Floats) -> Whole:
     scale = cells / (table[-1] - table[0])
     inside = np.bincount(_cells(table, table[0], scale, cells), minlength=cells + 1)
     places = (inside.cumsum() - inside).take(_cells(wanted, table[0], scale, cells))
-    ends = np.append(table, np.inf)
+    going = _walked(np.append(table, np.inf), wanted, places)
+    if len(going):
+        places[going] = table.searchsorted(wanted[going])
+    return places
+
+
+def _walked(ends: Floats, wanted: Floats, places: Whole) -> Whole:
+    """Go a few steps up from places in the table, which are changed; gives who has not arrived by then."""
     going = np.flatnonzero(ends.take(places) < wanted)
     for _ in range(STEPS):
         if not len(going):
-            return places
+            break
         further = places[going] + 1
         places[going] = further
         going = going[ends.take(further) < wanted[going]]
-    places[going] = table.searchsorted(wanted[going])
-    return places
+    return going
 
 
 def _cells(numbers: Floats, low: float | Floats, scale: float | Floats, cells: int) -> Whole:

@@ -7,7 +7,7 @@ from flask import Flask
 from callbacks.publish.shared.answering import Answer, answered, told
 from callbacks.publish.shared.comparing import asked_prices, prices_told
 from callbacks.publish.shared.kept_rules import KeptRules
-from callbacks.publish.shared.proofs import Proof, Proofs
+from callbacks.publish.shared.proofs import Proofs
 from callbacks.shared.services import Services
 from texts import Texts
 
@@ -16,12 +16,6 @@ def register(server: Flask, services: Services) -> None:
     """Add the routes."""
     rules = KeptRules(services.projects)
     comparisons = Proofs(rules.folder, "layers.protection_prices")
-
-    def comparison_of(token: str, project: str) -> Proof:
-        one = comparisons.of(token)
-        if one.project != services.atlas(project).project:
-            raise KeyError(token)
-        return one
 
     @server.post("/publish/<project>/compare")
     def publish_compare(project: str) -> Answer:
@@ -33,13 +27,12 @@ def register(server: Flask, services: Services) -> None:
 
     @server.get("/publish/<project>/compare/<token>")
     def publish_compared(project: str, token: str) -> Answer:
-        return answered(lambda _: prices_told(comparison_of(token, project)))
+        return answered(lambda _: prices_told(comparisons.of(token, services.atlas(project))))
 
     @server.post("/publish/<project>/compare/<token>/cancel")
     def publish_compare_cancel(project: str, token: str) -> Answer:
         def end(_: Texts) -> dict[str, Any]:
-            comparison_of(token, project)
-            comparisons.end(token)
+            comparisons.end(token, services.atlas(project))
             return {}
 
         return answered(end)

@@ -78,12 +78,6 @@ def register(server: Flask, services: Services) -> None:
     rules = KeptRules(services.projects)
     proofs = Proofs(rules.folder)
 
-    def proof_of(token: str, project: str) -> Proof:
-        proof = proofs.of(token)
-        if proof.project != services.atlas(project).project:
-            raise KeyError(token)
-        return proof
-
     @server.put("/publish/<project>/rules")
     def publish_rules(project: str) -> Answer:
         return answered(lambda _: rules.keep(services.atlas(project), told()).to_json())
@@ -102,13 +96,16 @@ def register(server: Flask, services: Services) -> None:
 
     @server.get("/publish/<project>/proof/<token>")
     def publish_progress(project: str, token: str) -> Answer:
-        return answered(lambda texts: how_far(texts, proof_of(token, project), services.atlas(project)))
+        def tell(texts: Texts) -> dict[str, Any]:
+            atlas = services.atlas(project)
+            return how_far(texts, proofs.of(token, atlas), atlas)
+
+        return answered(tell)
 
     @server.post("/publish/<project>/proof/<token>/cancel")
     def publish_cancel(project: str, token: str) -> Answer:
         def end(_: Texts) -> dict[str, Any]:
-            proof_of(token, project)
-            proofs.end(token)
+            proofs.end(token, services.atlas(project))
             return {}
 
         return answered(end)
@@ -116,8 +113,9 @@ def register(server: Flask, services: Services) -> None:
     @server.post("/publish/<project>/proof/<token>/make")
     def publish_make(project: str, token: str) -> Answer:
         def make(texts: Texts) -> dict[str, Any]:
-            proof = proof_of(token, project)
-            if json.loads(proof.rules)[0] != rules.of(services.atlas(project)).to_json():
+            atlas = services.atlas(project)
+            proof = proofs.of(token, atlas)
+            if json.loads(proof.rules)[0] != rules.of(atlas).to_json():
                 raise DataFileError(".", "publish.rules_changed")
             return made(services, texts, proof, rules)
 

@@ -79,9 +79,7 @@ def keep_view(path: Path, view: dict[str, str]) -> Summary:
         As :func:`save`, and where the project file cannot be read.
     """
     with _alone(path):
-        whole, present = _present(path)
-        if whole is None or present is None:
-            raise DataFileError(path.name, "project_file.gone")
+        whole, present = _there(path)
         if dict(present.view) == view:
             return present
         saved = now()
@@ -98,9 +96,7 @@ def keep_protection(path: Path, protection: ProtectionChoice) -> None:
         As :func:`save`, and where the project file cannot be read.
     """
     with _alone(path):
-        whole, present = _present(path)
-        if whole is None or present is None:
-            raise DataFileError(path.name, "project_file.gone")
+        whole, _ = _there(path)
         with opened_project(whole) as database:
             choices = choices_of(settings_of(database)["choices"], path.name)
         if choices.protection == protection:
@@ -180,6 +176,14 @@ def _present(path: Path) -> tuple[Path | None, Summary | None]:
     if whole == path and not _is_sound(path) and before.exists():
         whole = before
     return whole, read_summary(whole)
+
+
+def _there(path: Path) -> tuple[Path, Summary]:
+    """Give the same of a project that has been saved."""
+    whole, present = _present(path)
+    if whole is None or present is None:
+        raise DataFileError(path.name, "project_file.gone")
+    return whole, present
 
 
 def _is_sound(path: Path) -> bool:

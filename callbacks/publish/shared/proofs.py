@@ -130,21 +130,30 @@ class Proofs:
                 self._drop(next(iter(self._known)))
             return folder.name
 
-    def of(self, token: str) -> Proof:
-        """Give a proof.
+    def of(self, token: str, atlas: Atlas) -> Proof:
+        """Give a proof of a project.
 
         Raises
         ------
         KeyError
-            If there is none, or no longer.
+            If the project has none, or no longer.
         """
-        return self._known[token]
+        one = self._known[token]
+        if one.project != atlas.project:
+            raise KeyError(token)
+        return one
 
-    def end(self, token: str) -> None:
-        """End a proof and forget it."""
+    def end(self, token: str, atlas: Atlas) -> None:
+        """End a proof of a project and forget it.
+
+        Raises
+        ------
+        KeyError
+            As :meth:`of`.
+        """
         with self._lock:
-            if token in self._known:
-                self._drop(token)
+            self.of(token, atlas)
+            self._drop(token)
 
     def _drop(self, token: str) -> None:
         one = self._known.pop(token)
