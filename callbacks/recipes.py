@@ -5,7 +5,6 @@ A recipe is no state of the server: the word that names it says all that it says
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
@@ -17,6 +16,7 @@ from analysis.index.recipe_text import LONGEST_TEXT, from_text, to_text
 from analysis.index.recipe_token import from_token
 from analysis.index.shipped import SHIPPED, shipped
 from callbacks.shared.same_site import from_own_site
+from callbacks.shared.sent import sent_object
 from callbacks.shared.services import texts_of
 from layers.index.in_words import recipe_title
 from layers.index.recipes import fields_of, token_of
@@ -57,8 +57,7 @@ def received() -> Recipe:
     """
     if not request.is_json:
         return from_text(request.get_data().decode("utf-8-sig", errors="replace"))
-    sent = request.get_json(silent=True)
-    given: Mapping[str, Any] = sent if isinstance(sent, dict) else {}
+    given = sent_object()
     return to_recipe(given["recipe"]) if "recipe" in given else from_text(str(given.get("text") or ""))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from dash import Dash, html
 from dash.development.base_component import Component
-from flask import Response, jsonify, request
+from flask import Response, jsonify
 
 from callbacks.intake.shared.formula_preview import FilledDeliveries, preview
 from callbacks.intake.shared.indicator_rows import rows
@@ -20,6 +20,7 @@ from callbacks.intake.shared.read import Read
 from callbacks.intake.shared.refusal import refused
 from callbacks.shared.pieces import attributes, heading, icon
 from callbacks.shared.same_site import from_own_site
+from callbacks.shared.sent import sent_object
 from callbacks.shared.services import texts_of
 from callbacks.shared.still import still
 from loading.choices import Choices, OwnIndicator
@@ -101,8 +102,7 @@ def register(app: Dash, intakes: Intakes) -> None:
 
     @app.server.post("/intake/<token>/preview")
     def intake_preview(token: str) -> Response | tuple[Response, int]:
-        asked = request.get_json(silent=True)
-        asked = asked if isinstance(asked, dict) else {}
+        asked = sent_object()
         texts = texts_of(asked.get("language"))
         if not from_own_site():
             return jsonify(failed=texts("intake.foreign")), 403

@@ -19,6 +19,7 @@ from callbacks.intake.shared.join_repairs import repair_cards
 from callbacks.intake.shared.read import Read, read
 from callbacks.intake.shared.refusal import refused
 from callbacks.shared.pieces import attributes, heading, icon
+from callbacks.shared.sent import sent_object
 from callbacks.shared.services import texts_of
 from callbacks.shared.still import still
 from layers.small_map import small_map
@@ -156,8 +157,7 @@ def log(intakes: Intakes, token: str) -> Response:
     if request.headers.get("Sec-Fetch-Site", "none") not in _SAME_SITE:
         return Response(texts("intake.foreign"), 403, mimetype="text/plain")
     try:
-        decided = request.get_json(silent=True)
-        found = read(intakes, token, Choices.from_json(decided if isinstance(decided, dict) else {}))
+        found = read(intakes, token, Choices.from_json(sent_object()))
         written = log_csv(texts, found.recognition.joined, found.atlas.findings)
     except Exception as error:  # whatever a file does to a reader, its owner gets a plain sentence
         return Response(" ".join(refused(texts, error)), 400, mimetype="text/plain")

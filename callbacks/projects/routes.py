@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from callbacks.intake.shared.refusal import refused, worded
 from callbacks.projects.shared.listing import described, earlier
 from callbacks.shared.conflicts import told
 from callbacks.shared.same_site import from_own_site
+from callbacks.shared.sent import sent_object
 from callbacks.shared.services import Services, texts_of
 from loading.errors import DataFileError
 from loading.ingest.limits import MEGA
@@ -66,16 +68,12 @@ def table_added(services: Services, intakes: Intakes, slug: str) -> dict[str, An
     """Make a delivery of a project's files, to be completed by another one; its decisions stay."""
     files, choices, revision = services.named.sources(slug)
     kept = services.projects.shelf.get(slug)
-    token = intakes.receive([(name.rpartition("/")[2], _copied(path)) for name, path in files.items()])
+    token = intakes.receive([(name.rpartition("/")[2], partial(shutil.copyfile, path)) for name, path in files.items()])
     kept_decisions = DecisionsKept(intakes.folder)
     kept_decisions.keep(token, choices.to_json())
     title, state = (kept.summary.title, kept.summary.project) if kept.summary else (slug, "")
     kept_decisions.belong(token, Belonging(slug, revision, title, state=state))
     return {"intake": token}
-
-
-def _copied(path: Path) -> Callable[[Path], object]:
-    return lambda target: shutil.copyfile(path, target)
 
 
 def file_of(services: Services, slug: str) -> Response:
@@ -141,16 +139,8 @@ def answer(make: Callable[[Texts], Any], conflicting: Callable[[Texts], dict[str
         return jsonify(problem=problem, repair=repair, **further), status
 
 
-def _told() -> Mapping[str, Any]:
-    try:
-        told = request.get_json(silent=True)
-    except RecursionError:  # brackets a thousand deep
-        told = None
-    return told if isinstance(told, dict) else {}
-
-
 def _revision() -> int:
-    given = _told().get("revision")
+    given = sent_object().get("revision")
     return given if type(given) is int else -1
 
 
@@ -175,7 +165,7 @@ def register(server: Flask, services: Services) -> None:
 
     @server.put("/projects/view")
     def project_view() -> Answer:
-        return answer(lambda _: view_kept(services, _told()))
+        return answer(lambda _: view_kept(services, sent_object()))
 
     @server.post("/projects/keep/<state>")
     def project_kept(state: str) -> Answer:
@@ -183,11 +173,11 @@ def register(server: Flask, services: Services) -> None:
 
     @server.put("/projects/<slug>/title")
     def project_renamed(slug: str) -> Answer:
-        return next_state(slug, lambda: named.rename(slug, str(_told().get("title") or ""), _revision()))
+        return next_state(slug, lambda: named.rename(slug, str(sent_object().get("title") or ""), _revision()))
 
     @server.post("/projects/<slug>/copy")
     def project_copied(slug: str) -> Answer:
-        return one(lambda: named.duplicate(slug, str(_told().get("title") or "")))
+        return one(lambda: named.duplicate(slug, str(sent_object().get("title") or "")))
 
     @server.delete("/projects/<slug>")
     def project_removed(slug: str) -> Answer:

@@ -4,10 +4,11 @@ from typing import Any
 
 from flask import Flask
 
-from callbacks.publish.shared.answering import Answer, answered, told
+from callbacks.publish.shared.answering import Answer, answered
 from callbacks.publish.shared.comparing import asked_prices, prices_told
 from callbacks.publish.shared.kept_rules import KeptRules
 from callbacks.publish.shared.proofs import Proofs
+from callbacks.shared.sent import sent_object
 from callbacks.shared.services import Services
 from texts import Texts
 
@@ -21,7 +22,7 @@ def register(server: Flask, services: Services) -> None:
     def publish_compare(project: str) -> Answer:
         def begin(_: Texts) -> dict[str, Any]:
             atlas = services.atlas(project)
-            return {"token": comparisons.begin(asked_prices(atlas, rules.of(atlas), told()))}
+            return {"token": comparisons.begin(asked_prices(atlas, rules.of(atlas), sent_object()))}
 
         return answered(begin)
 

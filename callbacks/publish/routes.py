@@ -9,9 +9,10 @@ from typing import Any
 
 from flask import Flask, Response, abort, request, send_file
 
-from callbacks.publish.shared.answering import Answer, answered, told
+from callbacks.publish.shared.answering import Answer, answered
 from callbacks.publish.shared.kept_rules import KeptRules
 from callbacks.publish.shared.proofs import Proof, Proofs
+from callbacks.shared.sent import sent_object
 from callbacks.shared.services import Services, texts_of
 from layers.protection import RuleBook
 from layers.protection_apart import Asked
@@ -80,7 +81,7 @@ def register(server: Flask, services: Services) -> None:
 
     @server.put("/publish/<project>/rules")
     def publish_rules(project: str) -> Answer:
-        return answered(lambda _: rules.keep(services.atlas(project), told()).to_json())
+        return answered(lambda _: rules.keep(services.atlas(project), sent_object()).to_json())
 
     @server.get("/publish/<project>/rules")
     def publish_rules_kept(project: str) -> Answer:
@@ -90,7 +91,7 @@ def register(server: Flask, services: Services) -> None:
     def publish_proof(project: str) -> Answer:
         def begin(_: Texts) -> dict[str, Any]:
             atlas = services.atlas(project)
-            return begun(proofs, atlas, rules.of(atlas), told().get("indicator"))
+            return begun(proofs, atlas, rules.of(atlas), sent_object().get("indicator"))
 
         return answered(begin)
 

@@ -1,8 +1,7 @@
 """A project file among delivered files: opened as it is, or completed by the tables that came with it."""
 
 import shutil
-from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from callbacks.intake.shared.decisions_kept import Belonging, DecisionsKept
@@ -45,15 +44,13 @@ def taken_in(store: ProjectStore, intakes: Intakes, token: str, sent: set[str]) 
     if not others:
         return {"project": kept.summary.project if kept.summary else ""}
     sources, choices, revision = named.sources(kept.slug)
-    together = intakes.receive([(name.rpartition("/")[2], _copied(path)) for name, path in sources.items()])
-    with_others = intakes.receive([(name, _copied(path)) for name, path in others.items()], together)
+    together = intakes.receive(
+        [(name.rpartition("/")[2], partial(shutil.copyfile, path)) for name, path in sources.items()]
+    )
+    with_others = intakes.receive([(name, partial(shutil.copyfile, path)) for name, path in others.items()], together)
     title = kept.summary.title if kept.summary else kept.slug
     decisions = DecisionsKept(intakes.folder)
     decisions.keep(with_others, choices.to_json())
     state = kept.summary.project if kept.summary else ""
     decisions.belong(with_others, Belonging(kept.slug, revision, title, completed=True, state=state))
     return {"intake": with_others}
-
-
-def _copied(path: Path) -> Callable[[Path], object]:
-    return lambda target: shutil.copyfile(path, target)

@@ -32,12 +32,3 @@ def answered(make: Callable[[Texts], Mapping[str, Any]]) -> Answer:
         return jsonify(problem=texts("publish.gone"), repair=""), 404
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def told() -> Mapping[str, Any]:
-    """Give what the browser sent; nothing where that is no object."""
-    try:
-        told = request.get_json(silent=True)
-    except RecursionError:  # brackets a thousand deep
-        told = None
-    return told if isinstance(told, dict) else {}
