@@ -7,6 +7,7 @@ The folder holds ``question.pickle``, which this program wrote itself; beside it
 import json
 import pickle
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -126,13 +127,17 @@ def _classes(atlas: Atlas, view: View, shown: Choropleth) -> list[int]:
     return np.where(np.isfinite(known), found, blank).astype(int).tolist()
 
 
+def keep_answer(folder: Path, found: Mapping[str, Any]) -> None:
+    """Write the answer so that nobody reads half of it."""
+    beside = folder / f"{ANSWER}.new"
+    beside.write_text(json.dumps(found, allow_nan=False), "utf-8")
+    beside.replace(folder / ANSWER)
+
+
 def main(folder: Path) -> int:
     """Answer the question that lies in a folder."""
     asked: Asked = pickle.loads((folder / QUESTION).read_bytes())  # noqa: S301 - written by this program, never by a browser
-    told = json.dumps(proven(asked, folder), allow_nan=False)
-    beside = folder / f"{ANSWER}.new"
-    beside.write_text(told, "utf-8")
-    beside.replace(folder / ANSWER)
+    keep_answer(folder, proven(asked, folder))
     return 0
 
 

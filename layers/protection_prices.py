@@ -9,14 +9,14 @@ import os
 import pickle
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analysis.protection import NothingFitsError
 from layers.protection import RuleBook, preview
-from layers.protection_apart import ANSWER, QUESTION, price_told
+from layers.protection_apart import QUESTION, keep_answer, price_told
 from loading.atlas import Atlas
 
 _POLITE = 5  # pages that are looked at meanwhile come first
@@ -62,15 +62,9 @@ def compared(asked: AskedPrices, folder: Path) -> None:
     for book in asked.books:
         if rows and time.monotonic() - began > asked.seconds:
             return
-        _write(folder, rows, book["profile"])
+        keep_answer(folder, {"rows": rows, "now": book["profile"]})
         rows.append(priced(asked.atlas, book))
-        _write(folder, rows, "")
-
-
-def _write(folder: Path, rows: Sequence[Mapping[str, Any]], now: str) -> None:
-    beside = folder / f"{ANSWER}.new"
-    beside.write_text(json.dumps({"rows": rows, "now": now}, allow_nan=False), "utf-8")
-    beside.replace(folder / ANSWER)
+        keep_answer(folder, {"rows": rows, "now": ""})
 
 
 def main(folder: Path) -> int:

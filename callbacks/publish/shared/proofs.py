@@ -57,14 +57,11 @@ class Proof:
         ChildProcessError
             If it ended without an answer.
         """
-        if self.process.poll() is None:
-            if self.seconds <= _LONGEST:
-                return None
-            self.process.kill()
-        try:
-            found: Mapping[str, Any] = json.loads((self.folder / ANSWER).read_text("utf-8"))
-        except OSError as error:
-            raise ChildProcessError(self.project) from error
+        if self.is_running:
+            return None
+        found = self.so_far()
+        if not found:
+            raise ChildProcessError(self.project)
         return found
 
     def so_far(self) -> Mapping[str, Any]:
