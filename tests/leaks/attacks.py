@@ -12,28 +12,15 @@ from analysis.protection import Relations, Rules, attack, known
 from analysis.small_numbers import wilson_interval
 from layers.categories.clear import NAMES
 from layers.weights import area_weights
+from tests.leaks.ends_of_colours import ends_of_colours
+from tests.leaks.intervals import SAME, Intervals, counts_of, nothing
 from tests.leaks.seen import Floats, Seen, half_step
 
-Intervals = tuple[Floats, Floats]
 Attack = Callable[[Seen, str, int], Intervals]
-SAME = 1e-7
 MOST_TRIED = 400
 DRAWS, RELOADS = 400, 200
 MOST_AREAS = 12
 ALIKE = 5
-
-
-def nothing(size: int) -> Intervals:
-    return np.zeros(size), np.full(size, np.inf)
-
-
-def counts_of(rates: Floats, half: Floats | float, people: Floats) -> Intervals:
-    """Whole counts whose rate per 100 people is told as these."""
-    low, high = nothing(len(rates))
-    least, most = (rates - half) * people / 100, (rates + half) * people / 100
-    there = np.isfinite(least) & np.isfinite(most)
-    low[there], high[there] = np.ceil(least[there] - SAME), np.floor(most[there] + SAME)
-    return np.maximum(low, 0.0), high
 
 
 def sums(seen: Seen, indicator: str, year: int) -> Intervals:
@@ -155,21 +142,6 @@ def lag(seen: Seen, indicator: str, year: int) -> Intervals:
         high[gone] = np.fmin(high[gone], most)
         if len(gone) == 1:
             low[gone] = np.fmax(low[gone], np.ceil((total - tolerance * len(near)) * people[gone] / 100 - SAME))
-    return low, high
-
-
-def ends_of_colours(seen: Seen, indicator: str, year: int) -> Intervals:
-    """C5: the ends of the scale, where no quarter that is told has them."""
-    answer = seen.answer(indicator, year)
-    value, people = seen.section(f"{indicator}/{year}.column", "value"), seen.per(indicator, year)
-    low, high = nothing(len(value))
-    half = float(np.nanmax(half_step(value), initial=0.05))
-    alone = sum(answer.get("counts") or ()) < 2  # then the ends are round numbers on both sides of the only one
-    for end in () if alone else answer.get("extent") or ():
-        if not (np.abs(value - end) <= half).any():
-            least, most = counts_of(np.full(len(value), end), half, people)
-            here = np.isnan(value) & (most >= least)
-            low[here], high[here] = least[here], most[here]
     return low, high
 
 

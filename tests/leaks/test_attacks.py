@@ -18,9 +18,10 @@ from loading.atlas import Atlas
 from loading.project_file.public import write_public
 from loading.project_file.reading import read_project
 from tests.leaks import obtainable
-from tests.leaks.attacks import ATTACKS, Intervals, narrow, together
+from tests.leaks.attacks import ATTACKS, narrow, together
 from tests.leaks.cities import INDICATORS, TOUCHED, YEARS, part_of, recipe, shown, with_counts
 from tests.leaks.hidden_numbers import Search, secrets, told_in_columns
+from tests.leaks.intervals import Intervals
 from tests.leaks.obtainable import Obtained, logged
 from tests.leaks.seen import Fetch, Floats, Seen
 
