@@ -22,6 +22,9 @@ from loading.registers.asking import is_about_rows, settled
 from loading.registers.counting import Counted
 from loading.tables import Sheets
 from loading.tables.encoding import decoded
+from loading.unread import is_unread
+
+_UNREAD_MEMBER = "opening.unread_member"
 
 
 @dataclass(frozen=True)
@@ -100,12 +103,15 @@ def _places(files: Sequence[OpenedFile], choices: Choices | None) -> list[tuple[
     maps: list[tuple[OpenedFile, Places]] = []
     questions: list[OpenQuestion] = []
     given = [file for file in files if not file.is_table]
+    members = Counter(file.name for file in files if file.layer)
     for number, file in enumerate(given, 1):
         report("map", file.label, number, len(given))
         try:
             maps.append((file, read_places(file, choices)))
         except OpenQuestion as question:
             questions.append(question)
+        except DataFileError as error:
+            raise _of_whole_file(file, error, alone=members[file.name] <= 1) from None
     if questions:
         questions[0].further = tuple(questions[1:])
         raise questions[0]
@@ -177,7 +183,7 @@ def _read(
         findings += read.findings
         counted += [read.counted] if read.counted else []
         notes[id(file)] = _of_counted(read) if read.counted else notes.get(id(file)) or _of_table(file, read)
-    rows_kept = [error for error in refusals if is_about_rows(error.problem)]
+    rows_kept = [error for error in refusals if is_about_rows(error.problem) or error.problem == _UNREAD_MEMBER]
     if strict and rows_kept:
         raise _together(rows_kept)
     scenery = tuple(one for _, places in maps for one in places.scenery)
@@ -211,11 +217,22 @@ def _tables(
         try:
             read = read_table(file, layers, choices, alone=members[file.name] <= 1)
         except DataFileError as error:
-            yield file, error
+            yield file, _of_whole_file(file, error, alone=members[file.name] <= 1)
         else:
             yield file, read
             if read.sheets.refusal:
                 yield file, read.sheets.refusal
+
+
+def _of_whole_file(file: OpenedFile, error: DataFileError, *, alone: bool) -> DataFileError:
+    """Let the refusal of a member that cannot be looked into refuse its archive, which is kept whole or not at all."""
+    if not (file.layer and is_unread(error.problem)):
+        return error
+    if alone:
+        return DataFileError(
+            file.name, error.problem, **{key: value for key, value in error.found.items() if key != "file"}
+        )
+    return DataFileError(file.name, _UNREAD_MEMBER, member=file.layer)
 
 
 def _together(errors: Sequence[DataFileError]) -> DataFileError:

@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 from flask import Response, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from callbacks.intake.shared import left_out
 from callbacks.intake.shared.decisions_kept import DecisionsKept
 from callbacks.intake.shared.intakes import Intakes, usable_name
 from callbacks.intake.shared.project_files import taken_in
@@ -119,6 +120,7 @@ def receive(intakes: Intakes, projects: ProjectStore) -> Response | tuple[Respon
         before = request.args.get("before", "")
         token = intakes.receive(sent, before)
         DecisionsKept(intakes.folder).carry_over(before, token)
+        left_out.carry_over(intakes, before, token)
         return jsonify(taken_in(projects, intakes, token, {usable_name(name) for name, _ in sent}) or {"intake": token})
     except RequestEntityTooLarge:
         return Response(_too_large(texts, intakes.reader.limits), 413, mimetype="text/plain"), 413

@@ -220,8 +220,15 @@ class Shelf:
                 gone.unlink(missing_ok=True)
         if not addresses:
             return []
-        places = [*self._folder.glob(f"*{ENDING}"), *self._bin.glob(f"*{ENDING}")]
-        return sorted(addresses - {address for path in places for address in _addresses(path)})
+        return sorted(addresses - self.addresses() - self.addresses_in_bin())
+
+    def addresses(self) -> set[str]:
+        """Give the addresses of all states of all projects."""
+        return {address for path in self._folder.glob(f"*{ENDING}") for address in _addresses(path)}
+
+    def addresses_in_bin(self, trashed: str = "*") -> set[str]:
+        """Give those of the projects in the bin, or of one of them."""
+        return {address for path in self._bin.glob(f"{trashed}{ENDING}") for address in _addresses(path)}
 
 
 def _names(folder: Path) -> set[str]:

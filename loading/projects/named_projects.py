@@ -4,10 +4,8 @@ A name points to a state; a state is immutable and has its hash as address. So o
 and every change makes a next state under the same name. The ten states before stay whole inside the project's file.
 """
 
-import shutil
 import tempfile
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,13 +24,12 @@ from loading.project_file.recodes import decided, since_when
 from loading.project_file.saving import keep_view, read_usable, save
 from loading.project_file.shelf import Kept
 from loading.project_file.sources import sha256_of
-from loading.projects import public_projects
+from loading.projects import public_projects, removal
+from loading.projects.looked_into import looked_into
 from loading.projects.project_store import ProjectStore
 
 Rewrite = Callable[[Path, str, Path], tuple[Finding, ...]]
 _STEM = "project_file."
-_PASSING = (".in-", ".out-", ".new-", ".sent-", "publishing/.proof-")
-_PASSED = 24 * 3600
 
 
 class NamedProjects:
@@ -74,6 +71,7 @@ class NamedProjects:
         DataFileError
             ``project_file.conflict``, ``project_file.not_saved``, ``project_file.unknown_project``.
         """
+        state = looked_into(self._store, state)
         if not slug:
             known = self._shelf.of_state(state)
             return known or self._shelf.make(self._project(state))
@@ -180,6 +178,9 @@ class NamedProjects:
             if known is not None:
                 return known, ()
             atlas = self._computed(state)
+            read = looked_into(self._store, state)
+            if read != state:
+                return self.keep(read), doubts
             differs = numbers_digest(atlas) != numbers_digest(project.atlas)
             if differs and not doubts:
                 doubts = (Finding("warning", name, "project_file.numbers_changed"),)
@@ -230,13 +231,13 @@ class NamedProjects:
         public_projects.require_internal(project, slug)
         return self._store.named_files(project.atlas.project), project.choices, project.revision
 
+    def remove(self, slug: str, stay: Collection[str] = ()) -> Kept:
+        """Move a project to the bin; see :func:`loading.projects.removal.removed`."""
+        return removal.removed(self._store, slug, stay)
+
     def sweep(self) -> None:
-        """Empty the bin of what has lain in it for 30 days, with states that nobody else has; and what crashes left."""
-        self._store.forget(self._shelf.sweep())
-        for prefix in _PASSING:
-            for place in self._store.folder.glob(f"{prefix}*"):
-                if time.time() - place.stat().st_mtime > _PASSED:
-                    shutil.rmtree(place, ignore_errors=True)
+        """Empty the bin of what has lain in it long enough; see :func:`loading.projects.removal.swept`."""
+        removal.swept(self._store)
 
     def _computed(self, state: str) -> Atlas:
         """Compute the Atlas of a state; of one whose files are refused nothing stays here."""

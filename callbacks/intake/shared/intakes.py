@@ -117,6 +117,7 @@ class Intakes:
         most = self.reader.limits.files
         if len(every) > most:
             raise DataFileError(".", "intake.too_many_files", n=len(every), most=most)
+        self.sweep()
         token = secrets.token_hex(16)
         place = self._folder / token
         try:
@@ -148,6 +149,16 @@ class Intakes:
                 different = f"{copy}/{name}"
             found[different] = self._place(token) / str(number)
         return found
+
+    def remove(self, token: str) -> None:
+        """Remove a delivery with all that was decided about it.
+
+        Raises
+        ------
+        KeyError
+            If this can be no token.
+        """
+        shutil.rmtree(self._place(token), ignore_errors=True)
 
     @contextmanager
     def laid_out(self, token: str) -> Iterator[list[Path]]:

@@ -1,7 +1,9 @@
 """A project file among delivered files: opened as it is, or completed by the tables that came with it."""
 
 import shutil
+from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from callbacks.intake.shared.decisions_kept import Belonging, DecisionsKept
@@ -12,7 +14,7 @@ from loading.projects.project_store import ProjectStore
 
 
 def taken_in(store: ProjectStore, intakes: Intakes, token: str, sent: set[str]) -> dict[str, Any] | None:
-    """Take in the project file of a delivery.
+    """Take in the project file of a delivery, of which nothing else is kept, whether the file can be used or not.
 
     Parameters
     ----------
@@ -38,6 +40,13 @@ def taken_in(store: ProjectStore, intakes: Intakes, token: str, sent: set[str]) 
     found = [name for name, path in files.items() if is_project_file(path)]
     if not found:
         return None
+    try:
+        return _taken_in(store, intakes, files, found)
+    finally:
+        intakes.remove(token)
+
+
+def _taken_in(store: ProjectStore, intakes: Intakes, files: Mapping[str, Path], found: Sequence[str]) -> dict[str, Any]:
     named = NamedProjects(store, intakes.reader.rewritten)
     kept, _ = named.take_in(files[found[0]], found[0])
     others = {name: path for name, path in files.items() if name not in found}
@@ -48,6 +57,7 @@ def taken_in(store: ProjectStore, intakes: Intakes, token: str, sent: set[str]) 
         [(name.rpartition("/")[2], partial(shutil.copyfile, path)) for name, path in sources.items()]
     )
     with_others = intakes.receive([(name, partial(shutil.copyfile, path)) for name, path in others.items()], together)
+    intakes.remove(together)
     title = kept.summary.title if kept.summary else kept.slug
     decisions = DecisionsKept(intakes.folder)
     decisions.keep(with_others, choices.to_json())

@@ -6,6 +6,7 @@ from functools import partial
 
 from dash.development.base_component import Component
 
+from callbacks.intake.shared import left_out
 from callbacks.intake.shared.intakes import Intakes
 from loading.atlas import Atlas
 from loading.choices import Choices
@@ -16,6 +17,7 @@ from loading.joining.matching import candidate_columns
 from loading.load import Recognition, atlas_of, recognise
 from loading.questions import OpenQuestion
 from loading.registers.asking import is_about_rows
+from loading.unread import is_unread, unread_files
 from texts import Texts
 
 
@@ -73,7 +75,7 @@ def read(intakes: Intakes, token: str, choices: Choices) -> Read:
 
 
 def without_rows(intakes: Intakes, token: str, choices: Choices, told: list[Finding] | None = None) -> Choices:
-    """Take out of a delivery what may not be kept: registers become their counts, files that hold persons go.
+    """Take out of a delivery what may not be kept: registers become their counts, files with persons or unread ones go.
 
     Parameters
     ----------
@@ -81,7 +83,8 @@ def without_rows(intakes: Intakes, token: str, choices: Choices, told: list[Find
     token : str
     choices : Choices
     told : list of Finding, optional
-        Gets how many cases of each register were counted: afterwards nothing in the delivery knows.
+        Gets which files could not be looked into, and how many cases of each register were counted: afterwards
+        nothing in the delivery knows.
 
     Returns
     -------
@@ -95,7 +98,7 @@ def without_rows(intakes: Intakes, token: str, choices: Choices, told: list[Find
     DataFileError
         If it cannot be read: as OpenQuestion while nobody has decided about a register.
     """
-    choices = choices.settled({name.rpartition("/")[2] for name in intakes.files(token)})
+    choices = choices.settled(_names(intakes, token))
     try:
         with (
             intakes.laid_out(token) as paths,
@@ -104,15 +107,26 @@ def without_rows(intakes: Intakes, token: str, choices: Choices, told: list[Find
         ):
             delivery = intakes.reader.read(paths, choices, reading.is_stopped)
     except DataFileError as error:
-        if is_about_rows(error.problem) and not isinstance(error, OpenQuestion):
+        if is_unread(error.problem):
+            left_out.note(intakes, token, [Finding.of_refusal(error)])
+        if is_unread(error.problem) or (is_about_rows(error.problem) and not isinstance(error, OpenQuestion)):
             _replace(intakes, token, {str(error.found["file"]): ("", "")})
         raise
-    if not delivery.counted:
+    unread = unread_files(delivery.findings) & _names(intakes, token)
+    if not delivery.counted and not unread:
+        if told is not None:
+            told += left_out.noted(intakes, token)
         return choices
-    _replace(intakes, token, {one.file: (one.name, one.content) for one in delivery.counted})
+    left_out.note(intakes, token, [one for one in delivery.findings if one.place in unread and is_unread(one.code)])
+    counted = {one.file: (one.name, one.content) for one in delivery.counted}
+    _replace(intakes, token, {**dict.fromkeys(unread, ("", "")), **counted})
     if told is not None:
         told += [one for one in delivery.findings if is_about_rows(one.code)]
     return without_rows(intakes, token, choices, told)
+
+
+def _names(intakes: Intakes, token: str) -> set[str]:
+    return {name.rpartition("/")[2] for name in intakes.files(token)}
 
 
 def _replace(intakes: Intakes, token: str, changed: Mapping[str, tuple[str, str]]) -> None:
