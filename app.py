@@ -187,6 +187,8 @@ def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
     """
     import waitress
 
+    from callbacks.turns import Turns
+
     if not 0 < port < 2**16:
         raise OverflowError(port)  # the resolver would cut it to another one
     _allow_many_connections()
@@ -194,7 +196,7 @@ def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
         app.server,
         host=host,
         port=port,
-        threads=8,
+        _dispatcher=Turns(),  # waitress has no other way in
         connection_limit=_CONNECTIONS,
         asyncore_use_poll=sys.platform != "win32",
         channel_timeout=60,

@@ -17,11 +17,9 @@ from typing import Any
 
 from dash import Dash
 
-from callbacks.guard.shared.plain_answer import CALLBACKS
+from callbacks.guard.shared.plain_answer import CALLBACKS, SEVERAL
 from callbacks.shared.wsgi import Answer, Environ, Headers, Wsgi, body_of, whole
 
-#: Where the page sends them.
-SEVERAL = f"{CALLBACKS}/several"
 _LONGEST, _MOST = 1_000_000, 40
 _LONG = {"findings-content.data-tree": 1.0}  # seconds until it is measured: it looks for clusters
 _OF_ONE = ("content-length", "content-type", "content-encoding", "retry-after", "vary", "etag")

@@ -8,7 +8,8 @@ from io import BytesIO
 import pytest
 from flask.testing import FlaskClient
 
-from callbacks.several import SEVERAL, Several, framed
+from callbacks.guard.shared.plain_answer import SEVERAL
+from callbacks.several import Several, framed
 from callbacks.shared.wsgi import Answer
 from tests.frames import answers_of
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from flask.testing import FlaskClient
 
-from callbacks.several import SEVERAL
+from callbacks.guard.shared.plain_answer import SEVERAL
 from layers.derived import KINDS, OF_RECIPES
 from loading.atlas import Atlas
 from tests.callbacks.asking import ask, dependencies, outputs_of

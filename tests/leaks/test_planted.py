@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
 
-from callbacks.several import SEVERAL, framed
+from callbacks.guard.shared.plain_answer import SEVERAL
+from callbacks.several import framed
 from callbacks.shared.wsgi import Answer
 from layers.container import container
 from tests.leaks.hidden_numbers import Search, Secret, told_in_columns

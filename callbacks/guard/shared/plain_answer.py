@@ -9,6 +9,8 @@ from texts import LANGUAGES, Texts
 
 #: Where Dash asks its callbacks.
 CALLBACKS = "/_dash-update-component"
+#: Where ``assets/several.js`` sends what is asked in the same moment.
+SEVERAL = f"{CALLBACKS}/several"
 _PAGE = """<!DOCTYPE html>
 <html lang="{language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>

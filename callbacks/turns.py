@@ -1,0 +1,129 @@
+"""Who is answered first when much is asked at once: what a map waits for, before what stands beside it.
+
+A room of people asks for hundreds of things in a second. An answer, its numbers and the program's pulse cost next to
+nothing; the parts beside the map cost many times as much. In one line, in the order of coming, every map would wait for
+everybody's tables. Here three lines stand before the threads, and some threads are always left for the first of them.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from waitress.task import ThreadedTaskDispatcher
+
+from callbacks.guard.shared.plain_answer import SEVERAL
+
+MAP, PAGE, BESIDE = range(3)
+THREADS = 8
+#: How many threads may answer each line and those behind it; what a thread answers it answers to the end.
+_MOST = (THREADS, 6, 4)
+_COSTLY = ("/export/",)
+
+
+class Task(Protocol):
+    """A connection with a request that was read to its end."""
+
+    def service(self) -> None:
+        """Answer it."""
+
+    def cancel(self) -> None:
+        """Close it unanswered."""
+
+
+class _Turn:
+    """A task whose place is given back when it is done."""
+
+    def __init__(self, task: Task, done: Callable[[], None]) -> None:
+        self._task, self._done = task, done
+
+    def service(self) -> None:
+        try:
+            self._task.service()
+        finally:
+            self._done()
+
+    def cancel(self) -> None:
+        self._task.cancel()
+
+
+class Lines:
+    """The lines: what a thread may take next.
+
+    Parameters
+    ----------
+    most : tuple of int
+        By line: how many tasks of this line and those behind it may be under way at once.
+    free : callable
+        Called, under the lock, when a place has become free.
+    lock : context manager
+        Held whenever the lines are looked at.
+
+    Notes
+    -----
+    It is true where something may be taken; its length is the number of all who wait.
+    """
+
+    def __init__(self, most: tuple[int, ...], free: Callable[[], object], lock: Any) -> None:
+        self._most, self._free, self._lock = most, free, lock
+        self._waiting: list[deque[Task]] = [deque() for _ in most]
+        self._under_way = [0] * len(most)
+
+    def append(self, task: Task) -> None:
+        """Stand in line."""
+        self._waiting[line_of(task)].append(task)
+
+    def popleft(self) -> _Turn:
+        """Take who is next."""
+        line = self._next()
+        if line is None:
+            raise IndexError("nobody may be taken")
+        self._under_way[line] += 1
+        return _Turn(self._waiting[line].popleft(), lambda: self._done(line))
+
+    def __bool__(self) -> bool:
+        return self._next() is not None
+
+    def __len__(self) -> int:
+        return sum(map(len, self._waiting))
+
+    def _next(self) -> int | None:
+        for line, waiting in enumerate(self._waiting):
+            if waiting and all(sum(self._under_way[n:]) < self._most[n] for n in range(line + 1)):
+                return line
+        return None
+
+    def _done(self, line: int) -> None:
+        with self._lock:
+            self._under_way[line] -= 1
+            self._free()
+
+
+class Turns(ThreadedTaskDispatcher):
+    """Threads of waitress that take their tasks from the lines."""
+
+    queue_logger = logging.getLogger("quartierblick.turns")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.queue_logger.setLevel(logging.ERROR)  # it would warn of everybody who waits for a moment
+        self.queue = Lines(_MOST, self.queue_cv.notify, self.lock)
+        self.set_thread_count(THREADS)
+
+
+def line_of(task: Any) -> int:
+    """Tell in which line a request stands.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace as Given
+    >>> asked = lambda command, path: Given(requests=[Given(command=command, path=path)])
+    >>> [line_of(asked("GET", "/answer/de")), line_of(asked("POST", "/_dash-update-component"))]
+    [0, 1]
+    """
+    request = task.requests[0]
+    path = str(getattr(request, "path", ""))  # a request that could not be read has none
+    if path == SEVERAL:
+        return BESIDE
+    is_read = getattr(request, "command", "") in ("GET", "HEAD")
+    return MAP if is_read and not path.startswith(_COSTLY) else PAGE
