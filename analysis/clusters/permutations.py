@@ -1,8 +1,8 @@
 """Random neighbourhoods, drawn once and used for all quarters, indicators and years."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,6 +11,7 @@ from analysis.weights import SpatialWeights
 
 PERMUTATIONS = 99_999
 SEED = 1
+_LATEST, _SMALL = 8, 8_000_000  # plans remembered, and bytes of the draws of one that is small enough for it
 Ids = NDArray[np.uint16] | NDArray[np.uint32]
 
 
@@ -103,7 +104,17 @@ class PermutationPlan:
 
     def among(self, kept: ArrayLike) -> "PermutationPlan":
         """Give the plan of the same number of permutations and seed for the kept quarters only, shape (n,) of bool."""
-        weights = self.weights.among(kept)
+        marks = np.asarray(kept, dtype=bool)
+        of_kept = self._of_kept if self.ids.nbytes <= _SMALL else self._among
+        return of_kept(marks.tobytes())
+
+    @cached_property
+    def _of_kept(self) -> "Callable[[bytes], PermutationPlan]":
+        """Remember the latest: one indicator after the other lacks the same few quarters."""
+        return lru_cache(maxsize=_LATEST)(self._among)
+
+    def _among(self, kept: bytes) -> "PermutationPlan":
+        weights = self.weights.among(np.frombuffer(kept, dtype=bool))
         return self if weights is self.weights else permutation_plan(weights, self.permutations, self.seed)
 
     def __repr__(self) -> str:
