@@ -88,7 +88,7 @@ def view_breaks(atlas: Atlas, view: View, centre: float | None) -> ClassBreaks:
     return _breaks(atlas, asked, centre)
 
 
-@remembered(64)
+@remembered(64, if_small=1024)
 def _breaks(atlas: Atlas, view: View, centre: float | None) -> ClassBreaks:
     """Remember the classes apart from what only colours them or stands beside them."""
     values = np.concatenate(classified(atlas, view))

@@ -83,7 +83,7 @@ class Column:
         return np.where(is_comparable(self.reason), self.value, np.nan)
 
 
-@remembered(64)
+@remembered(64, if_small=1024)
 def column(atlas: Atlas, level: LevelName, indicator: str, year: int) -> Column:
     """Give the numbers of one indicator and year.
 

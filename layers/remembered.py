@@ -11,6 +11,7 @@ from loading.atlas import Atlas
 
 Question = ParamSpec("Question")
 Answer = TypeVar("Answer")
+_SMALL = 1_000  # areas
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,12 @@ class _Key:
     atlas: Callable[[], Atlas | None] = field(compare=False)
 
 
+def _is_small(atlas: Atlas) -> bool:
+    return all(len(cube.reason) <= _SMALL for cube in atlas.cubes.values())
+
+
 def remembered(
-    maxsize: int,
+    maxsize: int, if_small: int = 0
 ) -> Callable[[Callable[Concatenate[Atlas, Question], Answer]], Callable[Concatenate[Atlas, Question], Answer]]:
     """Remember the latest answers of a function of an Atlas and hashable, positional arguments.
 
@@ -29,6 +34,9 @@ def remembered(
     ----------
     maxsize : int
         Number of answers kept; the one unused for longest goes first.
+    if_small : int
+        The same for projects of at most a thousand areas, whose answers need little room: kept apart, so that they
+        and those of large projects never drive each other out. Not given, both are kept together.
 
     Returns
     -------
@@ -45,13 +53,14 @@ def remembered(
     def decorate(
         answer: Callable[Concatenate[Atlas, Question], Answer],
     ) -> Callable[Concatenate[Atlas, Question], Answer]:
-        @lru_cache(maxsize=maxsize)
         def answered(key: _Key) -> Answer:
             atlas = key.atlas()
             if atlas is None:
                 raise ReferenceError(key.project)
             return cast(Callable[..., Answer], answer)(atlas, *key.question)
 
+        kept = lru_cache(maxsize=maxsize)(answered)
+        kept_if_small = lru_cache(maxsize=if_small)(answered) if if_small else kept
         guard = threading.Lock()
         under_way: weakref.WeakValueDictionary[_Key, Any] = weakref.WeakValueDictionary()
 
@@ -63,7 +72,7 @@ def remembered(
             with guard:
                 turn = under_way.setdefault(key, threading.RLock())
             with turn:
-                return answered(key)
+                return kept_if_small(key) if _is_small(atlas) else kept(key)
 
         return asked
 

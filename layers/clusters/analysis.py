@@ -182,7 +182,7 @@ def cluster_analysis(
     return _cluster_analysis(atlas, level, indicator, year, options, second)
 
 
-@remembered(64)
+@remembered(64, if_small=1024)
 def _cluster_analysis(
     atlas: Atlas, level: LevelName, indicator: str, year: int, options: ClusterOptions, second: str
 ) -> ClusterAnalysis:

@@ -36,7 +36,7 @@ def statements(atlas: Atlas, view: View) -> tuple[Statement, ...]:
     return _statements(atlas, view.level, view.indicator, view.year, other)
 
 
-@remembered(64)
+@remembered(64, if_small=1024)
 def _statements(atlas: Atlas, level: LevelName, indicator: str, year: int, second: str) -> tuple[Statement, ...]:
     read = figures(atlas, level, indicator, year, second)
     return findings(read, further=doubts(atlas, level, indicator, year))

@@ -7,6 +7,7 @@ import weakref
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from layers.remembered import remembered
@@ -26,6 +27,23 @@ def test_the_same_question_about_the_same_content_is_computed_once() -> None:
     title(toytown(), 2)
     title(replace(toytown(), project="other"), 1)
     assert asked == [("toytown", 1), ("toytown", 2), ("other", 1)]
+
+
+def test_more_is_kept_of_small_projects_and_what_is_large_does_not_drive_it_out() -> None:
+    asked: list[tuple[str, int]] = []
+    quarters = toytown().cubes["quarter"]
+    reason = np.resize(quarters.reason, (1_001, *quarters.reason.shape[1:]))
+    large = replace(toytown(), project="large", cubes={"quarter": replace(quarters, reason=reason)})
+
+    @remembered(1, if_small=3)
+    def number(atlas: Atlas, one: int) -> int:
+        asked.append((atlas.project, one))
+        return one
+
+    for atlas in (toytown(), large, toytown(), large):
+        for one in (1, 2, 3):
+            number(atlas, one)
+    assert asked == [(project, one) for project in ("toytown", "large", "large") for one in (1, 2, 3)]
 
 
 def test_the_oldest_answer_goes_first() -> None:
