@@ -144,7 +144,7 @@ def serve(arguments: argparse.Namespace) -> int:
         basemaps = Path(arguments.basemaps) if arguments.basemaps else None
         services = open_services(Path(arguments.projects), given_files(arguments.data), basemaps)
         if arguments.data:
-            services.projects.atlas(services.first)
+            _require_usable(services)
     except CommandError as error:
         print(*worded(texts, error.code, error.found), flush=True)
         return 2
@@ -167,6 +167,15 @@ def serve(arguments: argparse.Namespace) -> int:
     threading.Thread(target=explore.answer.answer, args=(services, {}, {}), daemon=True).start()
     server.run()
     return 0
+
+
+def _require_usable(services: Services) -> None:
+    """Load what was given at the start; of files that are refused not even their places are kept."""
+    try:
+        services.projects.atlas(services.first)
+    except DataFileError:
+        services.projects.forget([services.first])
+        raise
 
 
 def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
