@@ -56,10 +56,16 @@ class Host:
     ----------
     port : int
     heard : Heard
+
+    Attributes
+    ----------
+    page : str
+        The address at which the page stands; browsers send it along.
     """
 
     def __init__(self, port: int, heard: Heard) -> None:
         self._port, self._heard = port, heard
+        self.page = "/"
         self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
         self._places = asyncio.Semaphore(PER_HOST)
 
@@ -97,7 +103,7 @@ class Host:
 
     async def _over(self, connection: tuple[asyncio.StreamReader, asyncio.StreamWriter], asked: Asked) -> bytes:
         reader, writer = connection
-        writer.write(_written(asked, self._port))
+        writer.write(_written(asked, self._port, self.page))
         head = await reader.readuntil(b"\r\n\r\n")
         status, headers = int(head[9:12]), _headers(head)
         content = await _content(reader, status, headers)
@@ -112,12 +118,14 @@ class Host:
         return _unpacked(content, headers.get(b"content-encoding", b""))
 
 
-def _written(asked: Asked, port: int) -> bytes:
+def _written(asked: Asked, port: int, page: str) -> bytes:
     method = "GET" if asked.body is None else "POST"
     body = asked.body or b""
+    site = f"http://127.0.0.1:{port}"
     head = f"{method} {asked.path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip, br\r\n"
+    head += f"Referer: {site}{page}\r\nSec-Fetch-Site: same-origin\r\n"
     if asked.body is not None:
-        head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+        head += f"Origin: {site}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
     return head.encode() + b"\r\n" + body
 
 

@@ -100,6 +100,7 @@ class Ours:
         kind = self._chance.choice(_KINDS)
         if kind == "selection":
             self._selection = self._chance.sample(QUARTERS, self._chance.randint(1, 6))
+            self._stands_at()
             await self._tell_parts("address-selection.data")
             return
         name, among = ("y", self._known["years"]) if kind == "year" else ("i", self._known["indicators"])
@@ -116,12 +117,17 @@ class Ours:
     async def _shows(self) -> None:
         """Ask for the answer and its numbers; what this browser has seen it does not ask for again."""
         query = "&".join(f"{name}={value}" for name, value in sorted(self._view.items()))
+        self._stands_at()
         self._answer = json.loads(await self._host.ask(Asked("answer", f"/answer/de?{query}")) or b"null")
         if self._answer is None:
             return
         wanted = [self._answer[name] for name in ("geometry_url", "column_url", "details_url")]
         await self._host.ask_all([Asked("numbers", one) for one in wanted if one not in self._kept])
         self._kept.update(wanted)
+
+    def _stands_at(self) -> None:
+        chosen = {**self._view, "sel": "~".join(self._selection)}
+        self._host.page = "/de/map?" + "&".join(f"{name}={value}" for name, value in chosen.items())
 
     def _in_sight(self) -> list[Any]:
         return [part for part in self._known["parts"] if _is_in_sight(part, self._tab)]

@@ -25,9 +25,10 @@ _CONSTANT = ("/health", "/_dash-layout", "/_dash-dependencies")
 _FOR_EVER = "max-age=31536000"
 _LONGEST_WAIT = 30.0  # seconds; then a question is answered a second time
 _SHORTEST_ANSWER = 100  # an answer that there is no such project may change
-# Whoever stands at the door looks at these: another host, or another site, is another question.
+# Whoever stands at the door looks at these: another host, or another site, is another question. The page that asks,
+# with all that is chosen in it, is none: browsers name it as Referer, and nobody reads that.
 _ASKED_WITH = (
-    *("HTTP_HOST", "HTTP_ORIGIN", "HTTP_REFERER", "HTTP_SEC_FETCH_SITE", "HTTP_SEC_FETCH_MODE", "HTTP_SEC_FETCH_DEST"),
+    *("HTTP_HOST", "HTTP_ORIGIN", "HTTP_SEC_FETCH_SITE", "HTTP_SEC_FETCH_MODE", "HTTP_SEC_FETCH_DEST"),
     *("HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT", "HTTP_COOKIE", "HTTP_AUTHORIZATION", "CONTENT_TYPE", "HTTP_VARY"),
     *("wsgi.url_scheme", "HTTP_X_REQUESTED_WITH"),
 )

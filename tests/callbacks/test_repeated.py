@@ -3,6 +3,7 @@
 import json
 import threading
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from callbacks.repeated import Repeated, Shelf
 from callbacks.shared.wsgi import Answer
 
 PURE = "legend.children"
+ROOT = Path(__file__).parents[2]
 
 
 class Program:
@@ -47,6 +49,15 @@ def test_what_never_changes_under_its_address_is_answered_once() -> None:
     before = Repeated(Program(headers=FOR_EVER), [])
     assert [ask(before, "/data/x/y.column") for _ in range(3)] == [1, 1, 1]
     assert ask(before, "/data/x/z.column") == 2
+
+
+def test_what_is_chosen_in_the_page_that_asks_makes_no_other_question() -> None:
+    before = Repeated(Program(headers=FOR_EVER), [])
+    pages = ("/de/map?i=A1", "/de/map?i=A1&sel=0101", "/en/map")
+    found = [ask(before, "/data/x/y.column", further={"HTTP_REFERER": f"http://localhost{page}"}) for page in pages]
+    assert found == [1, 1, 1]
+    written = [path.read_text(encoding="utf-8") for path in (ROOT / "callbacks").rglob("*.py")]
+    assert not any("referrer" in text or '"Referer"' in text for text in written)  # whoever reads it must be told apart
 
 
 @pytest.mark.parametrize(
