@@ -8,6 +8,8 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,12 +85,11 @@ def make_app(services: Services, hosts: Sequence[str] = guard.hosts.OWN_MACHINE)
     )
     security.switch_off_tools(app)
     app.layout = frame.layout()
-    guard.register(app, hosts, services.reader.limits)
-    frame.register(app, services, PAGES)
+    guard.register(app, hosts, services.reader.limits, for_visitors=services.for_visitors)
+    frame.register(app, services, pages_of(services))
     explore.register(app, services)
-    intake.register(app, services)
-    projects.register(app, services)
-    publish.register(app, services)
+    for part in () if services.for_visitors else (intake, projects, publish):
+        part.register(app, services)
     basemap_tiles.register(app.server, services)
     delivery.register(app.server, services)
     export.register(app.server, services)
@@ -101,6 +102,14 @@ def make_app(services: Services, hosts: Sequence[str] = guard.hosts.OWN_MACHINE)
     repeated.register(app, pure)
     several.register(app, pure)
     return app
+
+
+def pages_of(services: Services) -> frame.Pages:
+    """Give the pages there are: for visitors only those on which nothing can be changed."""
+    if not services.for_visitors:
+        return PAGES
+    menu = partial(export.menu, publishes=False)
+    return {"map": Page(explore.layout, menu), "start": Page(start.for_visitors(services))}
 
 
 def validation_layout(services: Services) -> list[object]:
@@ -154,6 +163,8 @@ def serve(arguments: argparse.Namespace) -> int:
     address = f"http://{arguments.host}:{arguments.port}/"
     try:
         hosts = guard.hosts.served_hosts(arguments.host, arguments.hosts.split(","))
+        changes = guard.visitors.may_change(arguments.visitors, hosts, guard.hosts.OWN_MACHINE, arguments.proxy)
+        services = replace(services, for_visitors=not changes)
         server = listening(make_app(services, hosts), arguments.host, arguments.port, arguments.proxy)
     except (OSError, OverflowError) as error:
         taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
@@ -162,7 +173,8 @@ def serve(arguments: argparse.Namespace) -> int:
         return 2
     if arguments.open:
         threading.Timer(0.5, webbrowser.open, [address]).start()
-    for said in filter(None, (python_floor.told(texts), texts("frame.serving", address=address))):
+    told = texts("frame.visited") if services.for_visitors else None
+    for said in filter(None, (python_floor.told(texts), texts("frame.serving", address=address), told)):
         print(said, flush=True)
     threading.Thread(target=explore.answer.answer, args=(services, {}, {}), daemon=True).start()
     server.run()
@@ -242,6 +254,7 @@ def parser(language: str = "de") -> argparse.ArgumentParser:
     serving.add_argument("--basemaps", default=os.environ.get("QUARTIERBLICK_BASEMAPS", ""))
     serving.add_argument("--hosts", default=os.environ.get("QUARTIERBLICK_HOSTS", ""))
     serving.add_argument("--proxy", default=os.environ.get("QUARTIERBLICK_PROXY", ""))
+    serving.add_argument("--visitors", choices=("look", "change"))
     serving.add_argument("--open", action="store_true")
     serving.add_argument("--no-browser", dest="open", action="store_false")
     serving.set_defaults(run=serve)

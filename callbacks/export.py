@@ -29,8 +29,9 @@ _KINDS = {
 }
 
 
-def menu(texts: Texts) -> Component:
+def menu(texts: Texts, *, publishes: bool = True) -> Component:
     """Lay out the menu; ``assets/export.js`` sends the choice with the view of the address."""
+    further = [("publish", "globe")] if publishes else []
     items = [
         dmc.MenuItem(
             [
@@ -41,7 +42,7 @@ def menu(texts: Texts) -> Component:
             leftSection=icon(name),
             className="export-item",
         )
-        for kind, name in (*((kind, name) for kind, (name, _) in _KINDS.items()), ("publish", "globe"))
+        for kind, name in (*((kind, name) for kind, (name, _) in _KINDS.items()), *further)
     ]
     target = dmc.MenuTarget(
         [icon("download"), html.Span(texts("export_menu.title"))], boxWrapperProps=opens("button export-open")

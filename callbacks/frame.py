@@ -5,7 +5,7 @@ What the user sees: logo, name of the city, the ways to data and export, the loo
 
 import json
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -151,7 +151,12 @@ def _look_button(texts: Texts) -> Component:
 
 
 def top_bar(
-    texts: Texts, atlas: Atlas | None, page: str, own: Component | None = None, saved: Component | None = None
+    texts: Texts,
+    atlas: Atlas | None,
+    page: str,
+    own: Component | None = None,
+    saved: Component | None = None,
+    pages: Collection[str] = ("projects", "data", "map"),
 ) -> Component:
     """Draw the bar with logo, city, when it was saved, ways to the other pages, and the page's own actions."""
     project = atlas.project if atlas else ""
@@ -159,7 +164,7 @@ def top_bar(
     actions: list[Component] = [
         link_button(page_href(texts.language, way, project), name, texts(f"frame.{way}"), primary=primary)
         for way, (name, primary) in ways.items()
-        if way != page
+        if way != page and way in pages
     ]
     actions.extend([own] if own else [])
     return html.Header(
@@ -216,13 +221,13 @@ def content(services: Services, pages: Pages, asked: Mapping[str, Any]) -> list[
     try:
         atlas = services.atlas(str(asked.get("project") or ""))
     except KeyError as gone:
-        return [_given(given), skip, top_bar(texts, None, "start"), _lost(texts, gone)]
+        return [_given(given), skip, top_bar(texts, None, "start", pages=pages), _lost(texts, gone)]
     shown = pages[page]
     mark = saved_mark(texts, services.kept(atlas))
     if atlas.protection is not None:
         given |= attributes(data_public="", data_words=words(texts, rounded=rounded_to(atlas) > 1))
-    bar = top_bar(texts, atlas, page, shown.actions(texts), mark)
-    head = html.Div([bar, banner(texts, atlas)], className="frame-head")
+    bar = top_bar(texts, atlas, page, shown.actions(texts), mark, pages)
+    head = html.Div([bar, banner(texts, atlas, publishes="publish" in pages)], className="frame-head")
     return [_given(given), skip, head, shown.layout(texts, atlas)]
 
 

@@ -1,10 +1,12 @@
-"""The start page: three tiles to the sample city, to own data, to a project opened before."""
+"""The start page: tiles to the sample city, to own data, to a project opened before; for visitors what is shown."""
+
+from collections.abc import Callable
 
 from dash import html
 from dash.development.base_component import Component
 
 from callbacks.shared.pieces import attributes, icon
-from callbacks.shared.services import SAMPLE
+from callbacks.shared.services import SAMPLE, Services
 from loading.atlas import Atlas
 from texts import Texts
 
@@ -13,6 +15,42 @@ def _tile(texts: Texts, key: str, name: str, href: str) -> Component:
     return html.A(
         [icon(name), html.H2(texts(f"start.{key}.title")), html.P(texts(f"start.{key}.text"))],
         href=href,
+        className="tile",
+        **attributes(data_visit="page"),
+    )
+
+
+def for_visitors(services: Services) -> Callable[[Texts, Atlas], Component]:
+    """Give the layout for those who may only look: a tile for each project that is shown."""
+
+    def shown(texts: Texts) -> list[Component]:
+        first = services.atlas("")
+        projects = {first.project: (first.title, len(first.levels["quarter"]), len(first.indicators))}
+        for state, kept in services.public.items():
+            if kept.summary:
+                projects.setdefault(state, (kept.summary.title, kept.summary.quarters, kept.summary.indicators))
+        own = [_project(texts, state, *told) for state, told in projects.items() if state != services.sample]
+        return [*own, _tile(texts, "sample", "map", f"/{texts.language}/map?p={SAMPLE}")]
+
+    def made(texts: Texts, _: Atlas) -> Component:
+        return html.Main(
+            [
+                html.H1(texts("start.title")),
+                html.P(texts("start.visitors"), className="lead"),
+                html.Div(shown(texts), className="tiles"),
+            ],
+            id="main",
+            className="start",
+        )
+
+    return made
+
+
+def _project(texts: Texts, state: str, title: str, quarters: int, indicators: int) -> Component:
+    facts = (texts("projects_page.quarters", n=quarters), texts("projects_page.indicators", n=indicators))
+    return html.A(
+        [icon("map"), html.H2(title), html.P(" · ".join(facts))],
+        href=f"/{texts.language}/map?p={state}",
         className="tile",
         **attributes(data_visit="page"),
     )

@@ -9,14 +9,20 @@ from collections.abc import Sequence
 from dash import Dash
 from flask import Response, request
 
-from callbacks.guard import forged, hosts, mishaps, rates
+from callbacks.guard import forged, hosts, mishaps, rates, visitors
 from callbacks.guard.shared.plain_answer import plain_answer
 from loading.ingest.limits import MEGA, Limits
 
 _UPLOADS = ("/intake/files", "/projects/open")
 
 
-def register(app: Dash, served: Sequence[str] = hosts.OWN_MACHINE, limits: Limits | None = None) -> None:
+def register(
+    app: Dash,
+    served: Sequence[str] = hosts.OWN_MACHINE,
+    limits: Limits | None = None,
+    *,
+    for_visitors: bool = False,
+) -> None:
     """Stand at the door; called before any other part asks to see a request.
 
     Parameters
@@ -27,9 +33,12 @@ def register(app: Dash, served: Sequence[str] = hosts.OWN_MACHINE, limits: Limit
     limits : Limits, optional
         How long a question and an address may be, and how often something may be asked for; by default what is
         shipped. Addresses of this program stay below a third of that, whatever is selected.
+    for_visitors : bool
+        Whether those who come may only look.
     """
     allowed = limits or Limits()
     counts = rates.Rates(rates.rates_of(allowed))
+    app.server.config["MAX_CONTENT_LENGTH"] = allowed.megabytes_per_question * MEGA  # until something takes uploads
 
     @app.server.before_request
     def admit() -> Response | None:
@@ -37,6 +46,7 @@ def register(app: Dash, served: Sequence[str] = hosts.OWN_MACHINE, limits: Limit
             return plain_answer("too_long", 414)
         if request.path not in _UPLOADS:
             request.max_content_length = allowed.megabytes_per_question * MEGA
-        return hosts.refusal(served) or rates.refusal(counts) or forged.refusal(app)
+        closed = visitors.refusal() if for_visitors else None
+        return hosts.refusal(served) or closed or rates.refusal(counts) or forged.refusal(app)
 
     mishaps.register(app)

@@ -11,14 +11,14 @@ from texts import Texts
 _ICONS = {"internal": "lock", "public": "globe"}
 
 
-def banner(texts: Texts, atlas: Atlas) -> Component:
-    """Draw the banner; an internal one leads to the page where a project is published."""
+def banner(texts: Texts, atlas: Atlas, *, publishes: bool = True) -> Component:
+    """Draw the banner; an internal one leads to the page where a project is published, where there is one."""
     which = mode(atlas)
     first, comma, more = protection_told(atlas, texts).partition(",")
     # A telephone has room for one part: by which rules the project is protected, without the figures.
     figures = html.Span(f"{comma}{more}", className="banner-more") if more else None
     said: list[Component] = [icon(_ICONS[which]), html.Span([first, figures], className="banner-said")]
-    if which == "internal":
+    if which == "internal" and publishes:
         href = f"/{texts.language}/publish?p={atlas.project}"
         said.append(html.A(texts("protection.publish"), href=href, **attributes(data_visit="page")))
     explained = texts(f"protection.explained.{'rounded' if rounded_to(atlas) > 1 else which}")

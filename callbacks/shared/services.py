@@ -41,6 +41,8 @@ class Services:
         Laid ready by the administrator; none by default.
     reader : Reader
         Reads what is delivered, and knows how much may be.
+    for_visitors : bool
+        Whether those who come may only look: at the first project, the sample city and what is public.
     """
 
     projects: ProjectStore
@@ -49,15 +51,22 @@ class Services:
     sample: str = ""
     basemaps: tuple[Basemap, ...] = ()
     reader: Reader = field(default_factory=Reader)
+    for_visitors: bool = False
 
     @property
     def named(self) -> NamedProjects:
         """What can be done with named projects."""
         return NamedProjects(self.projects, self.reader.rewritten)
 
+    @property
+    def public(self) -> dict[str, Kept]:
+        """Give the public projects of this machine by the address of their state, the one saved last first."""
+        listed = [(one.summary, one) for one in self.projects.shelf.listed()]
+        return {summary.project: one for summary, one in listed if summary and summary.mode == "public"}
+
     def kept(self, atlas: Atlas) -> Kept | None:
-        """Give the named project whose present state an Atlas is; None where it is none's."""
-        return self.projects.shelf.of_state(atlas.project)
+        """Give the named project whose present state an Atlas is; None where it is none's, and for visitors."""
+        return None if self.for_visitors else self.projects.shelf.of_state(atlas.project)
 
     def atlas(self, project: str) -> Atlas:
         """Give the Atlas of a project; the first one for an empty id, the sample city for its name.
@@ -65,11 +74,13 @@ class Services:
         Raises
         ------
         KeyError
-            If there is no such project; an UnusableProjectError if its files cannot be used.
+            If there is no such project, or it is not for visitors; an UnusableProjectError if its files cannot be used.
         """
-        named = {"": self.first, SAMPLE: self.sample or SAMPLE}
+        state = {"": self.first, SAMPLE: self.sample or SAMPLE}.get(project, project)
+        if self.for_visitors and state not in (self.first, self.sample) and state not in self.public:
+            raise KeyError(project)
         try:
-            return self.projects.atlas(named.get(project, project))
+            return self.projects.atlas(state)
         except DataFileError as refusal:
             raise UnusableProjectError(project, refusal) from refusal
 
