@@ -21,6 +21,7 @@ from texts import load_texts
 PAGES = {
     "map": Page(lambda texts, atlas: frame.html.Main(f"map of {atlas.title} in {texts.language}")),
     "data": Page(lambda texts, _: frame.html.Main(f"data in {texts.language}")),
+    "projects": Page(lambda *_: frame.html.Main("projects")),
     "start": Page(lambda *_: frame.html.Main("start"), lambda _: frame.html.Button("own action")),
 }
 
@@ -84,6 +85,12 @@ def test_the_bar_leads_to_the_other_pages_of_the_same_project() -> None:
         "/de/projects?p=toytown",
         "/de/data?p=toytown",
     ]
+
+
+def test_the_bar_leads_only_to_pages_that_there_are() -> None:
+    pages = {name: page for name, page in PAGES.items() if name == "map"}
+    bar = content(services_of(toytown()), pages, {"page": "map"})[2]
+    assert of_kind(having(bar, "actions"), "A") == []
 
 
 def test_the_bar_carries_the_actions_of_the_page_it_stands_over() -> None:
