@@ -15,12 +15,13 @@ from callbacks.shared.amounts import brief, number
 from callbacks.shared.panel import TABS, only_while_open
 from callbacks.shared.pieces import attributes, empty_state, heading
 from callbacks.shared.question import Question, question
-from callbacks.shared.services import Services
+from callbacks.shared.services import Services, texts_of
 from layers.amounts import between, clearly, rank
 from layers.city_value import city_values
 from layers.columns import Column, column
-from layers.view import years_with_values
-from loading.atlas import Indicator
+from layers.remembered import remembered
+from layers.view import View, years_with_values
+from loading.atlas import Atlas, Indicator
 from loading.reasons import Reason
 from texts import Texts
 
@@ -139,6 +140,14 @@ def content(asked: Question, selection: Sequence[str]) -> list[Component]:
     position = chosen(asked, selection)
     if position is None:
         return [empty_state(asked.texts(f"profile.empty.{asked.view.level}"), asked.texts("profile.empty_advice"))]
+    view = View(project=asked.view.project, level=asked.view.level, indicator="", year=asked.view.year)
+    return _content(asked.atlas, view, asked.texts.language, position)
+
+
+@remembered(16, if_small=512)
+def _content(atlas: Atlas, view: View, language: str, position: int) -> list[Component]:
+    """Lay out once for everybody who looks at the same quarter, whichever indicator is on the map."""
+    asked = Question(texts_of(language), atlas, view)
     quarters = asked.atlas.levels[asked.view.level]
     district = asked.atlas.levels.get("district")
     parent = quarters.parents[position]

@@ -41,6 +41,13 @@ def test_the_quarter_selected_last_is_shown() -> None:
     assert words(content(ask(), ["01", "05"]))[0] == "Markt"
 
 
+def test_a_quarter_is_laid_out_once_whatever_the_map_shows_and_whoever_selected_others_before() -> None:
+    first = ask(i="A1")
+    assert content(first, ["05"]) is content(replace(first, view=replace(first.view, indicator="F1")), ["01", "05"])
+    told = [words(content(one, ["05"])) for one in (first, ask("en"), ask(y="2023"))]
+    assert len({tuple(each) for each in told}) == len(told)
+
+
 def test_keys_of_another_level_are_passed_over() -> None:
     assert chosen(ask(), ["03", "1", "nonsense"]) == 2
     assert chosen(ask(level="district"), ["01", "2"]) == 1
