@@ -1,4 +1,17 @@
-"""What nobody outside may find, and how it would look if it were there."""
+"""What nobody outside may find, and how it would look if it were there.
+
+Everything that was obtained is sought through for rates, as text of at least six digits or as a double. Shorter ones
+stand anywhere by chance. They are sought where it is known of which quarter, indicator and year something is said: in
+columns (``told_in_columns``) and in tables, charts, cards and workbooks (``told_cells.Places``), with counts, ranks and
+whatever is worked out of a hidden number; with a decimal in every text that names the quarter, too. Not sought remain:
+
+- short numbers in texts that name no quarter, in those of other indicators than the one asked for, and lengths of
+  bars; whole numbers in texts;
+- rates with at most four decimals (12.5) or the same as a published one of another quarter or indicator, outside of
+  columns and known places;
+- numbers that follow from what is published where the app tells such numbers (``computed``): whether what is published
+  gives hidden ones away is a question to the attacks.
+"""
 
 import re
 import struct
@@ -11,6 +24,7 @@ import numpy as np
 from layers.container import read_container
 from layers.protection import RuleBook
 from loading.atlas import Atlas
+from tests.leaks.computed import computed, excused
 from tests.leaks.obtainable import Obtained
 
 TOLD = ("value", "low", "high", "numerator", "rank", "change", "clear", "base_value", "minuend", "plain_value")
@@ -102,6 +116,7 @@ class Search:
                 text = f"{secret.rate:.{decimals}f}"
                 if len(text.lstrip("0.").replace(".", "")) >= SIGNIFICANT:
                     self.texts[text] = secret
+        self.public = public
         self.bits = np.array(list(self.doubles), dtype=np.uint64)
 
     def __call__(self, obtained: Iterable[Obtained]) -> list[str]:
@@ -109,21 +124,17 @@ class Search:
         return [found for answer in obtained for one in answer.unpacked() for found in self._in(one)]
 
     def _in(self, one: Obtained) -> Iterator[str]:
-        written = [number.decode().replace(",", ".") for number in _NUMBERS.findall(one.content)]
-        for at, number in enumerate(written):
-            secret = self.texts.get(number)
-            if secret and not _is_cumulated(one.where, written[max(at - 3, 0) : at + 4]):
-                yield f"{one.where}: {secret}"
+        found = {text: self.texts[text] for text in map(_plain, _NUMBERS.findall(one.content)) if text in self.texts}
+        known = computed(self.public, one) if found else []
+        yield from (f"{one.where}: {secret}" for text, secret in found.items() if not excused(known, text))
         for shift in range(8 if b"\0" in one.content else 0):
             words = np.frombuffer(one.content, dtype="<u8", offset=shift, count=max(len(one.content) - shift, 0) // 8)
-            for found in words[np.isin(words, self.bits)].tolist():
-                yield f"{one.where}: {self.doubles[found]}"
+            for bits in words[np.isin(words, self.bits)].tolist():
+                yield f"{one.where}: {self.doubles[bits]}"
 
 
-def _is_cumulated(where: str, around: list[str]) -> bool:
-    """Whether a number stands in the curve of concentration: sums of published counts as shares, ascending to 100."""
-    shares = [float(one) for one in around]
-    return where.startswith("concentration-sets") and len(shares) > 3 and shares == sorted(shares)
+def _plain(written: bytes) -> str:
+    return written.decode().replace(",", ".")
 
 
 def told_in_columns(obtained: Iterable[Obtained], hidden: Iterable[Secret], years: tuple[int, ...]) -> list[str]:

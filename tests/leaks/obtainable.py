@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import numpy as np
 from flask.testing import FlaskClient
 
 from callbacks.guard.shared.plain_answer import SEVERAL
@@ -89,8 +90,10 @@ def parts(client: FlaskClient, atlas: Atlas, indicator: str, year: int, language
         if one["clientside_function"] or "choropleth" not in asked:
             continue
         output = ".".join(outputs_of(one["output"])[0])
-        for tab in TABS if "panel-tabs" in asked else ("",):
-            found = ask(client, output, {"choropleth": answer, "panel-tabs": tab, "address-selection": selected})
+        for number, tab in enumerate(TABS if "panel-tabs" in asked else ("",)):
+            # The profile is that of the last one: another one each time.
+            turned = np.roll(selected, number * len(selected) // len(TABS)).tolist()
+            found = ask(client, output, {"choropleth": answer, "panel-tabs": tab, "address-selection": turned})
             yield Obtained(f"{output}, {tab} {query}", found.data)
 
 

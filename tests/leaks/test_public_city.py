@@ -1,5 +1,6 @@
 """Nothing that the public can obtain holds a hidden number; the same search finds them all over the app inside."""
 
+import re
 import struct
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +14,15 @@ from tests.leaks import obtainable
 from tests.leaks.conftest import Served
 from tests.leaks.hidden_numbers import Search, Secret, secrets, told_in_columns, touched
 from tests.leaks.obtainable import Obtained, everything, logged
+from tests.leaks.told_cells import Places
 
 YEAR = 2024
+#: Parts of the page and files that say something of single quarters.
+SPEAKING = {
+    *("table-grid", "ranking-content", "profile-content", "findings-content"),
+    *("timelines-chart", "scatter-chart", "funnel-sentences", "clusters-chart"),
+    *("/export/en/xlsx", "/export/en/html"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +39,9 @@ def test_nothing_the_public_obtains_holds_a_hidden_number(public: Served, hidden
     assert len(obtained) > 2400
     assert told_in_columns(obtained, hidden, public.atlas.years) == []
     assert Search(hidden, public.atlas)(obtained) == []
+    places = Places(hidden, public.atlas)
+    assert places(obtained) == []
+    assert places.read > 10_000
 
 
 def test_the_public_file_holds_no_hidden_number(public: Served, public_file: Path, hidden: list[Secret]) -> None:
@@ -49,6 +60,18 @@ def test_the_same_search_finds_them_inside(inside: Served, public: Served, hidde
     rate = next(iter(search.texts.values())).rate
     for planted in (f"ein Satz mit {rate:.5f} darin".replace(".", ",").encode(), b"\0" + struct.pack("<d", rate)):
         assert search([Obtained("planted", planted)])
+
+
+def test_what_is_said_of_hidden_quarters_is_found_inside_wherever_it_stands(
+    inside: Served, public: Served, hidden: list[Secret]
+) -> None:
+    indicator, places = touched(hidden, public.atlas)[0], Places(hidden, public.atlas)
+    obtained = [
+        *obtainable.parts(inside.client, inside.atlas, indicator, YEAR),
+        *obtainable.files(inside.client, inside.atlas, indicator, YEAR),
+    ]
+    found = {re.split(r"[.?]", one.where)[0] for one in obtained for _ in places.told(one)}
+    assert found == SPEAKING
 
 
 def test_what_the_public_obtains_is_what_the_file_holds(public: Served) -> None:

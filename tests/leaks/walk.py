@@ -1,23 +1,25 @@
 """The whole walk of an attacker through the public sample city, by one profile or by each.
 
-    python -m tests.leaks.walk [PROFILE ...] [--of FILE ...]
+    python -m tests.leaks.walk [PROFILE ...] [--of FILE ... [--counts]]
 
-Obtains every column of every year, every form, part of the page and file of every indicator that holds hidden numbers
-(of two of them in English, too), the published file and the log; seeks every hidden number in it, and tries all attacks
-on every indicator and year. Prints what was obtained, how many numbers are protected and how many of them were found or
-placed too closely; ends with exit code 1 where that is any.
+Obtains every column of every year, every form, part of the page and file of every indicator that holds hidden numbers,
+of the last year that does (of two of them in English, too), the published file and the log; seeks every hidden number
+in it, and tries all attacks on every indicator and year. Prints what was obtained, how many numbers are protected and
+how many of them were found or placed too closely; ends with exit code 1 where that is any. What another city has left
+out for its own protection is filled in, see ``tests.leaks.office``; with ``--counts`` its shares become counts.
 """
 
 import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
+from flask.testing import FlaskClient
 
 from analysis.protection import PROFILES
 from app import open_services
@@ -28,9 +30,11 @@ from loading.project_file.public import write_public
 from loading.project_file.reading import read_project
 from tests.leaks.attacks import ATTACKS, narrow, together
 from tests.leaks.cities import shown
-from tests.leaks.hidden_numbers import Search, secrets, told_in_columns, touched
-from tests.leaks.obtainable import Obtained, everything, exports, logged
+from tests.leaks.hidden_numbers import Search, Secret, secrets, told_in_columns, touched
+from tests.leaks.obtainable import Obtained, everything, exports, forms, logged, parts
+from tests.leaks.office import counted, filled, standing_for_people
 from tests.leaks.seen import Seen
+from tests.leaks.told_cells import Places
 
 RECIPE = "berlin_mss"
 
@@ -41,12 +45,36 @@ def attacked(seen: Seen, indicators: Iterable[str]) -> tuple[int, list[str]]:
     for indicator in indicators:
         for year in seen.atlas.years:
             counts, people = seen.truth(indicator, year, "quarter"), seen.denominators(indicator, year)
+            if np.isnan(counts).all():  # no number of people: it may be found, but not placed
+                continue
             protected += int(narrow((counts, counts), counts, people, seen.rules).sum())
             concluded = {name: attempt(seen, indicator, year) for name, attempt in ATTACKS.items()}
             for name, bounds in [*concluded.items(), ("all together", together(concluded))]:
                 number = int(narrow(bounds, counts, people, seen.rules).sum())
                 found += [f"{indicator} {year}: {number} by {name}"] if number else []
     return protected, found
+
+
+def by_last_year(hidden: Sequence[Secret], public: Atlas) -> dict[int, list[str]]:
+    """Indicators with hidden numbers of quarters, by how many years there are up to the last that has any."""
+    groups: dict[int, list[str]] = {}
+    for years in range(len(public.years), 0, -1):
+        known = [one for several in groups.values() for one in several]
+        new = [one for one in touched(hidden, replace(public, years=public.years[:years])) if one not in known]
+        groups |= {years: new} if new else {}
+    return groups
+
+
+def asked_of(client: FlaskClient, public: Atlas, groups: Mapping[int, Sequence[str]]) -> Iterator[Obtained]:
+    """Ask for everything, and for every part, form and file of every indicator."""
+    for years, indicators in groups.items():
+        until = replace(public, years=public.years[:years])
+        if years == len(public.years):
+            yield from everything(client, public, indicators)
+        else:
+            yield from forms(client, until, indicators)
+            yield from chain.from_iterable(parts(client, until, one, until.years[-1]) for one in indicators)
+        yield from chain.from_iterable(exports(client, until, one, until.years[-1]) for one in indicators)
 
 
 def walk(inside: Atlas, profile: str, folder: Path) -> int:
@@ -57,22 +85,25 @@ def walk(inside: Atlas, profile: str, folder: Path) -> int:
     client = shown(open_services(folder / profile), public)
     made = time.monotonic() - started
     hidden = secrets(inside, public)
-    indicators = touched(hidden, public)
-    search = Search(hidden, public)
+    groups = by_last_year(hidden, public)
+    indicators = [one for several in groups.values() for one in several]
+    search, places = Search(hidden, public), Places(hidden, public)
     found: list[str] = []
     obtained, size = 0, 0
     with logged() as log:
-        walks = [everything(client, public, indicators), everything(client, public, indicators[:2], "en")]
-        files = (exports(client, public, one, public.years[-1]) for one in indicators[1:])
-        for one in chain(*walks, *files, [Obtained("file", file.read_bytes())]):
+        walks = [everything(client, public, indicators[:2], "en"), asked_of(client, public, groups)]
+        for one in chain(*walks, [Obtained("file", file.read_bytes())]):
             obtained, size = obtained + 1, size + len(one.content)
-            found += told_in_columns([one], hidden, public.years) + search([one])
+            found += told_in_columns([one], hidden, public.years) + places([one]) + search([one])
     found += search([Obtained("log", log.getvalue().encode())])
-    protected, narrowed = attacked(Seen.of(client, public, inside, RECIPE, PROFILES[profile]), indicators)
+    protected, narrowed = attacked(
+        Seen.of(client, public, standing_for_people(inside), RECIPE, PROFILES[profile]), indicators
+    )
     print(
         f"{profile:<10} {made:6.1f} s to publish; {obtained} answers, {size / 1e6:.1f} MB, {len(hidden)} numbers "
-        f"sought in {len(search.texts)} spellings: {len(found)} found; {protected} counts of {len(indicators)} "
-        f"protected indicators: {len(narrowed)} placed too closely; {time.monotonic() - started:.0f} s",
+        f"sought in {len(search.texts)} spellings and at {places.read} places: {len(found)} found; "
+        f"{protected} counts of {len(indicators)} protected indicators: {len(narrowed)} placed too closely; "
+        f"{time.monotonic() - started:.0f} s",
         *found[:20],
         *narrowed[:20],
         sep="\n  ",
@@ -87,9 +118,11 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.leaks.walk")
     parser.add_argument("profiles", nargs="*", metavar="PROFILE")
     parser.add_argument("--of", nargs="+", type=Path, default=[], metavar="FILE", help="files of another city")
+    parser.add_argument("--counts", action="store_true", help="take shares for the counts that they imply")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
-        inside = load_atlas(asked.of) if asked.of else open_services(Path(name) / "inside").atlas("")
+        inside = filled(load_atlas(asked.of)) if asked.of else open_services(Path(name) / "inside").atlas("")
+        inside = counted(inside) if asked.counts else inside
         return int(sum(walk(inside, profile, Path(name)) for profile in asked.profiles or PROFILES) > 0)
 
 

@@ -1,0 +1,65 @@
+"""What anybody works out from published numbers alone, done once more by other means than the app's.
+
+A mean of neighbours or a share of a sum is now and then the very number that is hidden of some quarter: 17 of 60 are as
+many per cent as the mean of 25 and 31.7. Such a number gives nothing away, if it follows from what is published; that
+what is published gives nothing away is for the attacks to show (C1 to C4). A number is only excused where the app tells
+such means or shares, and only if it is one of those that come out here.
+"""
+
+import json
+from collections.abc import Iterator
+
+import numpy as np
+
+from layers.weights import area_weights
+from loading.atlas import Atlas, LevelName
+from loading.reasons import is_comparable
+from tests.leaks.about import asked
+from tests.leaks.obtainable import Obtained
+
+#: Which addresses tell what.
+_MEANS, _SHARES = "show=clusters", "concentration-sets.data"
+_CLOSE = 1e-9
+
+
+def computed(public: Atlas, one: Obtained) -> list[float]:
+    """Everything that is worked out from published numbers at this place."""
+    about = asked(one.where)
+    if about is None or about[1] not in {known.id for known in public.indicators}:
+        return []
+    if _MEANS in one.where:
+        return list(means_of_neighbours(public, *about))
+    if one.where.startswith(_SHARES) and one.content.startswith(b"{"):
+        return list(shares_of_sums(public, *about, one.content))
+    return []
+
+
+def means_of_neighbours(public: Atlas, level: LevelName, indicator: str, year: int) -> Iterator[float]:
+    """For each area the mean of the published values around it."""
+    cube, at, moment = public.cubes[level], public.indicator_position(indicator), public.year_position(year)
+    told = np.where(is_comparable(cube.reason[:, at, moment]), cube.value[:, at, moment], np.nan)
+    weights = area_weights(public, level)
+    for start, end in zip(weights.indptr, weights.indptr[1:], strict=False):
+        around = told[weights.indices[start:end]]
+        if np.isfinite(around).any():
+            yield float(np.mean(around[np.isfinite(around)]))
+
+
+def shares_of_sums(public: Atlas, level: LevelName, indicator: str, year: int, content: bytes) -> Iterator[float]:
+    """Published counts of the areas in the order of the curve, summed up: per cent of all that is published."""
+    cube, at, moment = public.cubes[level], public.indicator_position(indicator), public.year_position(year)
+    city = public.cubes.get("city")
+    drawn = (json.loads(content)["response"]["concentration-sets"]["data"] or {}).get("ways", {})
+    for part in ("numerator", "denominator"):
+        counts = getattr(cube, part)[:, at, moment]
+        wholes = [np.nansum(counts)] + ([float(getattr(city, part)[0, at, moment])] if city else [])
+        for way in drawn.values():
+            sums = np.cumsum(counts[way["order"]])
+            for whole in wholes:
+                yield from (100 * sums / whole).tolist()
+
+
+def excused(numbers: list[float], written: str) -> bool:
+    """Whether a number in a text is one of those, written with as many decimals."""
+    half = 0.5 * 10.0 ** -len(written.partition(".")[2])
+    return any(abs(one - float(written)) <= half + _CLOSE for one in numbers)

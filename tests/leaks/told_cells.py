@@ -1,0 +1,90 @@
+"""Hidden numbers at the places where they would stand: there a single digit is enough to be found."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from loading.atlas import Atlas
+from tests.leaks.cells import Cell, cells
+from tests.leaks.cells_of_files import words_of
+from tests.leaks.hidden_numbers import Secret
+from tests.leaks.obtainable import Obtained
+
+_WRITTEN = re.compile(r"\d[\d.,]*\d|\d")
+_UNDER = {"numerator", "counts"}
+
+
+class Places:
+    """Reads places, and says where one tells what is hidden.
+
+    Parameters
+    ----------
+    hidden : iterable of Secret
+    public : Atlas
+
+    Attributes
+    ----------
+    read : int
+        Places of hidden numbers that were looked at.
+    """
+
+    def __init__(self, hidden: Iterable[Secret], public: Atlas) -> None:
+        self.public, self.read = public, 0
+        self.hidden = {(one.level, one.indicator, public.years[one.year], one.area): one for one in hidden}
+        self.reasons = {word for language in ("de", "en") for word in words_of(language)["reasons"].values()}
+
+    def __call__(self, obtained: Iterable[Obtained]) -> list[str]:
+        """Read everything; says what stands where."""
+        return [f"{one.where}: {cell.part} of {secret}" for one in obtained for cell, secret in self.told(one)]
+
+    def told(self, one: Obtained) -> Iterator[tuple[Cell, Secret]]:
+        """Places of an answer that give a hidden number away."""
+        for cell in cells(one, self.public):
+            secret = self.hidden.get((cell.level, cell.indicator, cell.year, cell.area))
+            self.read += secret is not None
+            if secret and cell.said is not None and cell.said not in self.reasons and self._gives_away(cell, secret):
+                yield cell, secret
+
+    def _gives_away(self, cell: Cell, secret: Secret) -> bool:
+        if cell.part == "sentence":  # which says other things, too: whole numbers stand there by chance
+            written = [number for text in _WRITTEN.findall(str(cell.said)) for number in _numbers(text)]
+            return _is_the_true_one([one for one in written if one[1]], secret.rate, secret.told)
+        if np.isfinite(secret.told):
+            return self._is_not_rounded(cell, secret)
+        if cell.part in _UNDER and secret.count_is_told:
+            return False
+        if isinstance(cell.said, str):
+            return bool(cell.said) if cell.part == "clear" else bool(_WRITTEN.search(cell.said))
+        return cell.said is not None and bool(np.isfinite(cell.said))
+
+    def _is_not_rounded(self, cell: Cell, secret: Secret) -> bool:
+        """Where numbers are rounded, one may stand here, but not the one that was."""
+        if cell.part == "value":
+            return _is_the_true_one(_numbers(cell.said), secret.rate, secret.told)
+        if cell.part != "numerator":
+            return False
+        cube = self.public.cubes[secret.level]  # type: ignore[index]  # a level of the Atlas
+        told = float(cube.numerator[secret.area, self.public.indicator_position(secret.indicator), secret.year])
+        return _is_the_true_one(_numbers(cell.said), secret.count, told)
+
+
+def _is_the_true_one(numbers: Iterable[tuple[float, int]], true: float, told: float) -> bool:
+    """Whether one of the numbers, each with its decimals, is the true one and not what is told instead."""
+    return any(_is(true, *one) and not _is(told, *one) for one in numbers)
+
+
+def _numbers(said: float | str | None) -> list[tuple[float, int]]:
+    """The first number that is said, as either language would read it, with its decimals."""
+    if isinstance(said, float | int):
+        return [(float(said), len(repr(float(said)).partition(".")[2]))]
+    found = _WRITTEN.search(said or "")
+    if not found:
+        return []
+    german, english = found[0].replace(".", "").replace(",", "."), found[0].replace(",", "")
+    texts = {german, english}
+    return [(float(text), len(text.partition(".")[2])) for text in texts if text.count(".") < 2]
+
+
+def _is(number: float, written: float, decimals: int) -> bool:
+    return abs(number - written) <= 0.5 * 10.0**-decimals + 1e-9
