@@ -1,7 +1,7 @@
 /**
  * What the selection means: "9 Quartiere: 9,4 % der Bevölkerung, 22,5 % der SGB-II-Beziehenden; zusammen 23,4 %
- * (22,8–24,0)", with the range of what they have together; "mindestens" where some of their counts are suppressed.
- * Beside it: how the next choice joins the selection, invert, undo, redo and clear.
+ * (22,8–24,0)", with the range of what they have together; "mindestens" where some of their counts are suppressed, and
+ * how many lack a count, by the reason. Beside it: how the next choice joins the selection, invert, undo, redo and clear.
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
@@ -25,11 +25,20 @@
         if (!totals.has(numbers)) totals.set(numbers, sumOf(numbers, numbers.keys()));
         return totals.get(numbers);
     };
-    /** How many of some positions have a count that is suppressed, not merely unknown. */
-    const suppressed = ({reason, reasons}, numbers, positions) => {
-        const code = reasons?.indexOf("suppressed") ?? -1;
-        return positions.filter((at) => code >= 0 && reason[at] === code && !known(numbers[at])).length;
+    const isNumber = (reason) => ["value", "zero", "too_small"].includes(reason);
+
+    /**
+     * Why a count is not known, as layers/totals.py tells it: the reason of its area; of an area whose value is told
+     * "count_hidden" in a public project, else "count_missing". A true zero misses nothing.
+     */
+    const stateOf = ({reason, reasons}, numbers, at) => {
+        const label = reasons?.[reason[at]];
+        if (known(numbers[at]) || !label) return "";
+        if (!isNumber(label)) return label;
+        if (quartierblick.ranks.isPublic()) return "count_hidden";
+        return label === "zero" ? "" : "count_missing";
     };
+    const isHidden = (state) => ["suppressed", "count_hidden"].includes(state);
 
     /**
      * What some positions have of the whole. Where suppressed counts are missing the whole is the city's own count; of a
@@ -41,8 +50,20 @@
         const [part, city] = [sumOf(numbers, positions), column.totals?.[name]];
         const whole = city ?? totalOf(numbers).sum;
         if (!part.n || !whole) return null;
-        const hidden = city ? suppressed(column, numbers, positions) : 0;
-        return {percent: (100 * part.sum) / whole, missing: positions.length - part.n - hidden, atLeast: hidden > 0};
+        const atLeast = Boolean(city) && positions.some((at) => isHidden(stateOf(column, numbers, at)));
+        return {percent: (100 * part.sum) / whole, atLeast};
+    };
+
+    /** How many of some positions lack a count, by the reason; where nothing is counted, a value. */
+    const blanksOf = (column, positions) => {
+        const found = new Map();
+        if (!column.numerator) return found;
+        const isCounted = totalOf(column.numerator).n > 0;
+        for (const at of positions) {
+            const state = stateOf(column, column.numerator, at);
+            if (state && (isCounted || !state.startsWith("count_"))) found.set(state, (found.get(state) ?? 0) + 1);
+        }
+        return found;
     };
 
     /** The rate of some quarters together, from their summed counts, with its range; null where no counts are known. */
@@ -58,12 +79,15 @@
     const meaning = (scene, ids) => {
         const positions = ids.map((id) => scene.index.get(id)).filter((position) => position !== undefined);
         const {numerator, denominator} = scene.column;
+        const isOfCounts = ["choropleth", "categories"].includes(scene.answer.kind) || scene.answer.counted;
         const both = numerator ? positions.filter((at) => known(numerator[at]) && known(denominator[at]) && denominator[at]) : [];
         return {
             n: positions.length,
             residents: share(scene.column, "residents", positions),
-            people: ["choropleth", "categories"].includes(scene.answer.kind) || scene.answer.counted ? share(scene.column, "numerator", positions) : null,
+            people: isOfCounts ? share(scene.column, "numerator", positions) : null,
+            blanks: isOfCounts ? blanksOf(scene.column, positions) : new Map(),
             rate: togetherOf(both, scene),
+            together: both.length,
         };
     };
 
@@ -72,6 +96,8 @@
         made.textContent = text;
         return made;
     };
+
+    const unbroken = (text) => Object.assign(document.createElement("span"), {className: "chip-range", textContent: text});
 
     /** "1 Quartier", "12 Quartiere", "3 Stadtbezirke". */
     const counted = (scene, n) => {
@@ -83,13 +109,24 @@
     };
 
     /** "; zusammen 23,4 % (22,8–24,0)": from counts, also where the map shows smoothed values, and then it says so. */
-    const togetherIn = ({plain: {decimals, unit}, smoothed}, {value, low, high}, n, words) => {
+    const togetherIn = ({plain: {decimals, unit}, smoothed}, {rate: {value, low, high}, n, together: of, blanks}, words) => {
         const {together, together_raw: raw, alone, alone_raw: aloneRaw} = words.ranges;
-        const said = n === 1 ? (smoothed ? aloneRaw : alone) : smoothed ? raw : together;
+        const plain = n === 1 ? (smoothed ? aloneRaw : alone) : smoothed ? raw : of === 1 ? "{value}" : together;
+        const said = blanks.size && of < n ? words.chip_without.replace("{said}", plain) : plain;
         const [before, after] = said.split("{value}");
         const range = quartierblick.ranges.written(low, high, decimals);
         const amount = `${quartierblick.numbers.format(value, decimals)}${unit === "%" ? "\u00a0%" : ` ${unit}`}`.trim();
-        return [`; ${before}`, strong(amount), `${after}${range && ` ${range}`}`];
+        return [`; ${before}`, strong(amount), `${after}${range && " "}`, ...(range ? [unbroken(range)] : [])];
+    };
+
+    /** " (3 geheim gehalten, 1 nicht geliefert)": five kinds of blank are told apart; one area alone is not counted. */
+    const blanksIn = ({blanks, n}, name, words) => {
+        if (!blanks.size) return [];
+        const told = [...blanks].map(([state, count]) => {
+            const said = words[`chip_${state}`] ?? words.reasons[state];
+            return n === 1 ? said : `${quartierblick.numbers.format(count)}\u00a0${said}`;
+        });
+        return [name ? `; ${name}: ${told.join(", ")}` : ` (${told.join(", ")})`];
     };
 
     const sentence = (scene, found) => {
@@ -101,8 +138,8 @@
         if (found.residents) say(found.residents, words.chip_residents);
         const group = scene.answer.share_of; // empty where nobody is counted: square metres, dwellings, euros
         if (found.people && group) say(found.people, group);
-        if (found.people?.missing && group) parts.push(` ${quartierblick.numbers.fill(words.chip_missing, {n: found.people.missing})}`);
-        if (found.rate) parts.push(...togetherIn(scene.answer, found.rate, found.n, words));
+        parts.push(...blanksIn(found, found.people && group ? "" : scene.answer.short, words));
+        if (found.rate) parts.push(...togetherIn(scene.answer, found, words));
         return parts;
     };
 

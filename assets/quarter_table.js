@@ -8,8 +8,11 @@
 
     functions.quartierblick = {
         rank: ({value, data}) => (value === null || value === undefined ? "" : quartierblick.ranks.written(value, data.rank_end)),
-        number: (params, decimals, signed) =>
-            params.value === null || params.value === undefined ? "" : quartierblick.numbers.format(params.value, decimals, signed),
+        number: (params, decimals, signed) => {
+            const isBlank = params.value === null || params.value === undefined;
+            if (isBlank) return params.colDef.field === "value" ? params.data.reason : "";
+            return quartierblick.numbers.format(params.value, decimals, signed);
+        },
     };
 
     let anchor = null; // id of the row that a range begins at

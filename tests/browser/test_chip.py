@@ -52,7 +52,34 @@ def test_a_sum_over_suppressed_quarters_is_the_least_it_can_be(journey: Journey)
     page.evaluate("(ids) => quartierblick.selection.replace(ids)", [suppressed, known])
     page.wait_for_function("() => document.getElementById('chip-text').textContent.includes('mindestens')")
     said = journey.chip().replace("\N{NO-BREAK SPACE}", " ")
-    assert re.search(r"% der Bevölkerung, mindestens \d+,\d % ", said)
-    assert "ohne Angabe" not in said
+    assert re.search(r"% der Bevölkerung, mindestens \d+,\d % .*\(1 geheim gehalten\); ohne sie \d", said)
+    page.evaluate("(ids) => quartierblick.selection.replace(ids)", [suppressed])
+    page.wait_for_function("() => document.getElementById('chip-text').textContent.endsWith(': geheim gehalten')")
     page.evaluate("(ids) => quartierblick.selection.replace(ids)", [known])
     page.wait_for_function("() => !document.getElementById('chip-text').textContent.includes('mindestens')")
+
+
+BLANKS = """([known, label, isPublic]) => {
+    const {chip, ranks, store} = quartierblick;
+    const [scene, told] = [store.get("scene"), ranks.isPublic];
+    const {reasons} = scene.column;
+    const [at, reason, numerator] = [scene.index.get(known), [...scene.column.reason], [...scene.column.numerator]];
+    [reason[at], numerator[at]] = [reasons.indexOf(label), NaN];
+    ranks.isPublic = () => isPublic;
+    const {blanks} = chip.meaning({...scene, column: {...scene.column, reason, numerator}}, [known]);
+    ranks.isPublic = told;
+    return [...blanks.keys()];
+}"""
+
+
+def test_blanks_of_different_kinds_are_called_by_their_own_names(journey: Journey) -> None:
+    """A count that is kept secret beside a value that is told is not one that was never delivered."""
+    page = journey.opens("/de/map?i=A11&y=2024", i="A11").page
+    journey.column()
+    known = journey.rows()[0]
+    for label in ("not_delivered", "not_joined", "suppressed", "excluded"):
+        assert page.evaluate(BLANKS, [known, label, False]) == page.evaluate(BLANKS, [known, label, True]) == [label]
+    inside = [page.evaluate(BLANKS, [known, label, False]) for label in ("value", "too_small", "zero")]
+    assert inside == [["count_missing"], ["count_missing"], []]
+    outside = [page.evaluate(BLANKS, [known, label, True]) for label in ("value", "too_small", "zero")]
+    assert outside == [["count_hidden"]] * 3
