@@ -40,6 +40,7 @@ from callbacks.shared.services import Services, texts_of
 from commands import python_floor
 from commands.answering import CommandError, given_files, worded
 from commands.helping import explain, language_of
+from layers.remembered import forget as forget_answers
 from loading.basemaps.opening import open_basemaps
 from loading.errors import DataFileError
 from loading.ingest.limits import configured_limits, require_known_variables
@@ -99,7 +100,9 @@ def make_app(services: Services, hosts: Sequence[str] = guard.hosts.OWN_MACHINE)
     security.register(app, [frame.FIRST_LOOK], origins)
     remembered.register(app)
     pure = remembered.kept(app)
-    repeated.register(app, pure)
+    given_again = repeated.register(app, pure)
+    for forget in (given_again.forget, services.reader.forget, forget_answers):
+        services.projects.when_forgotten(forget)
     several.register(app, pure)
     return app
 

@@ -70,6 +70,12 @@ class Shelf:
             while self._bytes > self._most:
                 self._bytes -= len(self._answers.popitem(last=False)[1].content)
 
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._answers.clear()
+            self._bytes = 0
+
 
 class Repeated:
     """A WSGI application before another one.
@@ -87,6 +93,14 @@ class Repeated:
         self._wsgi, self._pure, self._shelf = wsgi, frozenset(pure), shelf or Shelf()
         self._under_way: dict[bytes, threading.Event] = {}
         self._lock = threading.Lock()
+        self._forgotten = 0
+
+    def forget(self, projects: Collection[str]) -> None:
+        """Forget all answers, also those under way: projects are gone, and any of them may be about one."""
+        del projects
+        with self._lock:
+            self._forgotten += 1
+        self._shelf.clear()
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request."""
@@ -108,8 +122,9 @@ class Repeated:
         try:
             answer = self._shelf.get(question)
             if answer is None:
+                before = self._forgotten
                 answer = whole(self._wsgi, environ)
-                if self._may_be_kept(environ, body, answer):
+                if before == self._forgotten and self._may_be_kept(environ, body, answer):
                     self._shelf.put(question, answer)
             return answer
         finally:
@@ -155,7 +170,7 @@ def _output(body: bytes) -> str:
     return output if isinstance(output, str) else ""
 
 
-def register(app: Dash, pure: Collection[str]) -> None:
+def register(app: Dash, pure: Collection[str]) -> Repeated:
     """Stand before the server; called when every other part is registered.
 
     Parameters
@@ -163,5 +178,12 @@ def register(app: Dash, pure: Collection[str]) -> None:
     app : Dash
     pure : collection of str
         As :class:`Repeated`.
+
+    Returns
+    -------
+    Repeated
+        Forgets when it is told to.
     """
-    app.server.wsgi_app = Repeated(app.server.wsgi_app, pure)
+    made = Repeated(app.server.wsgi_app, pure)
+    app.server.wsgi_app = made
+    return made

@@ -1,5 +1,7 @@
 """The page for own data: files come in, what was recognised is shown and confirmed, the map opens."""
 
+from collections.abc import Collection
+
 from dash import Dash, html
 from dash.development.base_component import Component
 
@@ -16,6 +18,7 @@ from callbacks.intake import (
     tables,
     upload,
 )
+from callbacks.intake.shared.decisions_kept import DecisionsKept
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.layouts import layouts_of
 from callbacks.intake.shared.read import Parts
@@ -59,6 +62,7 @@ def register(app: Dash, services: Services) -> None:
     """Wire the parts, and clear away what was delivered long ago."""
     intakes = Intakes(services.projects.folder / "intake", services.reader)
     intakes.sweep()
+    services.projects.when_forgotten(lambda states: _forget(intakes, states))
     upload.register(app, services, intakes)
     kept.register(app.server, intakes)
     progress.register(app, intakes)
@@ -66,3 +70,9 @@ def register(app: Dash, services: Services) -> None:
     doctor.register(app, intakes)
     declare.register(app, intakes)
     confirm.register(app, services, intakes)
+
+
+def _forget(intakes: Intakes, states: Collection[str]) -> None:
+    """Remove the deliveries of states that are gone; one with further files is somebody's work and stays its day."""
+    for token in DecisionsKept(intakes.folder).of_states(states):
+        intakes.remove(token)

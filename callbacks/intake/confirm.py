@@ -109,6 +109,7 @@ def open_project(
         raise unusable.refusal from None
     remember(services, project, decided)
     services.named.keep(project, *((completed.slug, completed.revision, completed.state) if completed else ()))
+    DecisionsKept(intakes.folder).opened(token, project)
     return project
 
 

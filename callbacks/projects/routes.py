@@ -181,7 +181,7 @@ def register(server: Flask, services: Services) -> None:
 
     @server.delete("/projects/<slug>")
     def project_removed(slug: str) -> Answer:
-        return one(lambda: shelf.remove(slug))
+        return one(lambda: named.remove(slug, (services.first, services.sample)))
 
     @server.post("/projects/bin/<trashed>")
     def project_restored(trashed: str) -> Answer:

@@ -17,6 +17,7 @@ def register(server: Flask, services: Services) -> None:
     """Add the routes."""
     rules = KeptRules(services.projects)
     comparisons = Proofs(rules.folder, "layers.protection_prices")
+    services.projects.when_forgotten(comparisons.forget)
 
     @server.post("/publish/<project>/compare")
     def publish_compare(project: str) -> Answer:

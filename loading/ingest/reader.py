@@ -15,6 +15,7 @@ from loading.ingest.conversation import nursery
 from loading.ingest.limits import Limits, in_force, limits_in_force
 from loading.ingest.progress import report
 from loading.ingest.turns import Turns
+from loading.joining.spelling import name_form
 from loading.load import Recognition, recognise
 
 KEPT_DELIVERIES = 4
@@ -65,6 +66,13 @@ class Reader:
         self._turns = Turns(at_once, waiting)
         self._places = threading.Semaphore(at_once + waiting)
         self._most = at_once + waiting
+
+    def forget(self, projects: Collection[str]) -> None:
+        """Forget what was read, and how names are spelt: projects are gone, and nothing kept here says of which."""
+        del projects
+        with self._lock:
+            self._deliveries.clear()
+        name_form.cache_clear()
 
     def warm(self) -> None:
         """Make ready for the next delivery, without waiting for it."""

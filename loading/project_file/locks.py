@@ -14,6 +14,11 @@ SECONDS = 5.0
 _PAUSE = 0.02
 
 
+def lock_of(path: Path) -> Path:
+    """Give the lock's own file, which lies beside the file that is locked."""
+    return path.with_name(f".{path.name}.lock")
+
+
 @contextmanager
 def locked(path: Path, seconds: float = SECONDS) -> Iterator[None]:
     """Hold a lock beside a file; the lock's own file stays and means nothing by itself.
@@ -31,9 +36,8 @@ def locked(path: Path, seconds: float = SECONDS) -> Iterator[None]:
         ``project_file.busy`` where another one writes longer than that; ``project_file.not_saved`` where nobody can
         write at all.
     """
-    place = path.with_name(f".{path.name}.lock")
     try:
-        handle = os.open(place, os.O_RDWR | os.O_CREAT, 0o644)
+        handle = os.open(lock_of(path), os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise DataFileError(path.name, "project_file.not_saved", given=error.strerror or "?") from None
     try:

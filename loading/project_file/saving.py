@@ -22,7 +22,7 @@ from loading.project_file.reading import Summary, choices_of, known_summary, rea
 from loading.project_file.records import to_json
 from loading.project_file.writing import to_disk, write_project
 
-BEFORE = ".before"
+BEFORE, DAMAGED = ".before", ".damaged"
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
@@ -206,7 +206,7 @@ def _replace(path: Path, write: Callable[[Path], object], whole: Path | None) ->
         if whole == path:
             _keep_before(path)
         elif path.exists():
-            path.replace(path.with_name(f"{path.name}.damaged"))
+            path.replace(path.with_name(path.name + DAMAGED))
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

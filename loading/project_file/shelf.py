@@ -10,11 +10,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from loading.errors import DataFileError, Finding
-from loading.project_file.locks import locked
+from loading.project_file.locks import lock_of, locked
 from loading.project_file.opening import opened_project
 from loading.project_file.project import Project, State
 from loading.project_file.reading import Summary, known_summary, read_states, read_summary
-from loading.project_file.saving import BEFORE, save, sweep_strays, usable
+from loading.project_file.saving import BEFORE, DAMAGED, save, sweep_strays, usable
 
 ENDING = ".qb.gpkg"
 KEPT_DAYS = 30
@@ -216,8 +216,11 @@ class Shelf:
         addresses = {address for one in old for address in _addresses(self._bin / f"{one.slug}{ENDING}")}
         for one in old:
             path = self._bin / f"{one.slug}{ENDING}"
-            for gone in (path, _before(path)):
+            for gone in _belonging(path):
                 gone.unlink(missing_ok=True)
+            first = self.path(one.slug.partition("~")[0])
+            if not any(file.exists() for file in _belonging(first)):
+                lock_of(first).unlink(missing_ok=True)
         if not addresses:
             return []
         return sorted(addresses - self.addresses() - self.addresses_in_bin())
@@ -241,6 +244,11 @@ def _before(path: Path) -> Path:
     return path.with_name(path.name + BEFORE)
 
 
+def _belonging(path: Path) -> tuple[Path, ...]:
+    """Give the files of a project: its state before, a torn one that was set aside, itself."""
+    return path.with_name(path.name + DAMAGED), _before(path), path
+
+
 def _candidates(slug: str) -> Iterator[str]:
     yield slug
     for number in range(2, 100_000):
@@ -248,8 +256,8 @@ def _candidates(slug: str) -> Iterator[str]:
 
 
 def _move(path: Path, target: Path) -> None:
-    """Move a project file and its state before; the latter first, so that a stop between leaves both whole."""
-    for source, place in ((_before(path), _before(target)), (path, target)):
+    """Move a project file with what belongs to it; that first, so that a stop between leaves all of it whole."""
+    for source, place in zip(_belonging(path), _belonging(target), strict=True):
         if source.exists():
             shutil.move(source, place)
 

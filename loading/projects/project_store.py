@@ -8,7 +8,7 @@ made of; the store takes numbers and files out of them where it has none of its 
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -57,6 +57,7 @@ class ProjectStore:
         self._made: OrderedDict[str, Made] = OrderedDict()
         self._lock = threading.Lock()
         self._loading: dict[str, threading.Lock] = {}
+        self._hearing: list[Callable[[Collection[str]], object]] = []
 
     @property
     def folder(self) -> Path:
@@ -177,12 +178,21 @@ class ProjectStore:
         """Tell whether the files of a project lie here, where nobody else writes to them."""
         return self._states.are_copies(project)
 
+    def when_forgotten(self, hear: Callable[[Collection[str]], object]) -> None:
+        """Let somebody who keeps something about states hear of those that are gone."""
+        self._hearing.append(hear)
+
     def forget(self, projects: Sequence[str]) -> None:
-        """Remove states; files that lie elsewhere stay."""
+        """Remove states, with what others keep about them; files that lie elsewhere stay."""
+        if not projects:
+            return
         self._states.remove(projects)
         with self._lock:
             for project in projects:
                 self._made.pop(project, None)
+                self._loading.pop(project, None)
+        for hear in self._hearing:
+            hear(projects)
 
     def _found(self, project: str) -> Made:
         kept = self._remembered(project)

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from loading.choices import Choices
 from loading.project_file.project import now
 
 _TOKEN = re.compile(r"[0-9a-f]{32}")
-_DECISIONS, _BELONGING = "decisions.json", "project.json"
+_DECISIONS, _BELONGING, _OPENED = "decisions.json", "project.json", "opened.json"
 MOST_BYTES = 4_000_000
 
 
@@ -109,6 +109,32 @@ class DecisionsKept:
         """
         found = self._read(token, _BELONGING)
         return Belonging(**found) if found else None
+
+    def opened(self, token: str, state: str) -> None:
+        """Note that a delivery has become a state of a project.
+
+        Raises
+        ------
+        KeyError
+            If there is no such delivery.
+        """
+        states = self._read(token, _OPENED).get("states", [])
+        self._write(token, _OPENED, {"states": [*states, state]})
+
+    def of_states(self, states: Collection[str]) -> list[str]:
+        """Name the deliveries that states were made of, or that were made of states; not those with further files."""
+        return [
+            place.name
+            for place in self._folder.glob("*")
+            if _TOKEN.fullmatch(place.name) and self._is_of(place.name, states)
+        ]
+
+    def _is_of(self, token: str, states: Collection[str]) -> bool:
+        try:
+            made, project = self._read(token, _OPENED).get("states", []), self.belonging(token)
+        except (KeyError, ValueError, TypeError):
+            return False
+        return bool(set(made) & set(states)) or bool(project and project.state in states and not project.completed)
 
     def carry_over(self, before: str, token: str) -> None:
         """Let a delivery that completes another one keep what was decided, and its project."""

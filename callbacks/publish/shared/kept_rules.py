@@ -1,6 +1,6 @@
 """The rules of a project, kept on the server with its data; a page asks for changes, and is checked."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from analysis.protection import RulesError
@@ -24,6 +24,13 @@ class KeptRules:
     def __init__(self, store: ProjectStore) -> None:
         self._store = store
         self.folder = store.folder / FOLDER
+
+    def forget_reports(self, projects: Collection[str]) -> None:
+        """Remove the reports of projects that are gone for good; those in the bin keep theirs, to be taken back."""
+        in_bin = self._store.shelf.addresses_in_bin()
+        for project in set(projects) - in_bin:
+            for report in self.folder.glob(f"{project}.*.xlsx"):
+                report.unlink(missing_ok=True)
 
     def of(self, atlas: Atlas) -> RuleBook:
         """Give the rules of a project: those decided about its files, else the BA's.

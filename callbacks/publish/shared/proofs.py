@@ -9,7 +9,7 @@ import tempfile
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -151,6 +151,12 @@ class Proofs:
         with self._lock:
             self.of(token, atlas)
             self._drop(token)
+
+    def forget(self, projects: Collection[str]) -> None:
+        """End and forget all proofs of projects, with what lies in their folders."""
+        with self._lock:
+            for token in [token for token, one in self._known.items() if one.project in projects]:
+                self._drop(token)
 
     def _drop(self, token: str) -> None:
         one = self._known.pop(token)
