@@ -158,7 +158,7 @@ class ProjectStore:
         return self._states.choices(project)
 
     def keep_protection(self, project: str, protection: ProtectionChoice) -> None:
-        """Keep the rules by which a project is to be published with its data, on the shelf too.
+        """Keep the rules by which a project is to be published with its data, and the same on the shelf.
 
         Raises
         ------
@@ -169,10 +169,11 @@ class ProjectStore:
         """
         if not self._states.place(project).exists():
             self._take_out(project)
-        self._states.keep_protection(project, protection)
-        kept = self.shelf.of_state(project)
-        if kept is not None:
-            keep_protection(self.shelf.path(kept.slug), protection)
+        with self._states.alone(project):  # of two who keep rules, both places have those of the second
+            self._states.keep_protection(project, protection)
+            kept = self.shelf.of_state(project)
+            if kept is not None:
+                keep_protection(self.shelf.path(kept.slug), protection)
 
     def are_copies(self, project: str) -> bool:
         """Tell whether the files of a project lie here, where nobody else writes to them."""

@@ -5,7 +5,8 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -15,6 +16,7 @@ from loading.choices import Choices
 from loading.choices.protection import ProtectionChoice
 from loading.errors import DataFileError
 from loading.files.content_hash import content_hash, named
+from loading.project_file.locks import locked
 
 _PROJECT = re.compile(r"[0-9a-f]{16}")
 _SOURCES = "sources.json"
@@ -132,8 +134,24 @@ class StateFolders:
         """
         return Choices.from_json(self._sources(project)["choices"])
 
+    @contextmanager
+    def alone(self, project: str) -> Iterator[None]:
+        """Let nobody else change what is decided about a state, in this process or another one.
+
+        Raises
+        ------
+        KeyError
+            If there is no such state.
+        DataFileError
+            ``project_file.busy`` where somebody else takes too long.
+        """
+        if not self.place(project).is_dir():
+            raise KeyError(project)
+        with locked(self.place(project) / _SOURCES):
+            yield
+
     def keep_protection(self, project: str, protection: ProtectionChoice) -> None:
-        """Keep the rules by which a state is to be published; its name stays.
+        """Keep the rules by which a state is to be published; its name stays. Called by one at a time, see ``alone``.
 
         Raises
         ------
@@ -144,7 +162,7 @@ class StateFolders:
         """
         sources = self._sources(project)
         choices = msgspec.structs.replace(Choices.from_json(sources["choices"]), protection=protection)
-        # A name of its own: two pages may keep rules at the same time, and each must move a whole file.
+        # Written beside and moved: whoever reads meanwhile finds whole rules, the old or the new ones.
         handle, name = tempfile.mkstemp(prefix=".new-", dir=self.place(project))
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as stream:

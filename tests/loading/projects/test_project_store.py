@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from loading.choices import Choices
 from loading.choices.protection import ProtectionChoice
 from loading.errors import DataFileError
 from loading.files.content_hash import content_hash, named
+from loading.project_file.shelf import Kept, Shelf
 from loading.projects.project_store import ProjectStore
 from tests.loading.made_files import shapefile
 from tests.toytown import toytown
@@ -192,23 +194,56 @@ def test_a_state_torn_by_a_crash_is_as_good_as_gone_and_can_be_added_again(tmp_p
     assert projects.choices(project) == Choices(title="Ahrenfurt")
 
 
-def test_rules_kept_by_many_at_once_leave_whole_ones(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_locked", [True, False])
+def test_of_two_who_keep_rules_at_once_the_second_has_both_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_locked: bool
+) -> None:
+    """The first is held between the two places; without the lock this test sees that they then differ."""
     projects, _ = store(tmp_path)
     project = projects.add({"x.csv": b"1"})
-    failed: list[Exception] = []
+    on_shelf: list[str] = []
+    first_is_between, second_is_done = threading.Event(), threading.Event()
+
+    def keep_on_shelf(_: Path, protection: ProtectionChoice) -> None:
+        if protection.profile == "ba":
+            first_is_between.set()
+            second_is_done.wait(0.2 if is_locked else 5)
+        on_shelf.append(protection.profile)
 
     def keep(profile: str) -> None:
-        try:
-            for _ in range(10):
-                projects.keep_protection(project, ProtectionChoice(profile))
-                projects.choices(project)
-        except (OSError, KeyError, ValueError) as error:
-            failed.append(error)
+        projects.keep_protection(project, ProtectionChoice(profile))
 
-    threads = [threading.Thread(target=keep, args=(profile,)) for profile in ("ba", "municipal", "strict", "round5")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
-    assert [path.name for path in (tmp_path / project).iterdir() if path.name != "x.csv"] == ["sources.json"]
+    monkeypatch.setattr("loading.projects.project_store.keep_protection", keep_on_shelf)
+    monkeypatch.setattr(Shelf, "of_state", lambda *_: Kept("eins", 0, None))
+    if not is_locked:
+        monkeypatch.setattr("loading.projects.state_folders.locked", lambda _: nullcontext())
+    first, second = threading.Thread(target=keep, args=("ba",)), threading.Thread(target=keep, args=("strict",))
+    first.start()
+    assert first_is_between.wait(5)
+    second.start()
+    second.join(0.2 if is_locked else 5)
+    second_is_done.set()
+    for one in (first, second):
+        one.join()
+    decided = projects.choices(project).protection
+    assert decided is not None
+    assert (decided.profile == on_shelf[-1]) is is_locked
+    assert decided.profile == "strict"
+    assert not list((tmp_path / project).glob(".new-*"))
+
+
+def test_whoever_reads_rules_while_they_are_kept_finds_whole_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    projects, _ = store(tmp_path)
+    project = projects.add({"x.csv": b"1"}, Choices(protection=ProtectionChoice("ba")))
+    read: list[str] = []
+
+    def look(_: int) -> None:
+        decided = projects.choices(project).protection
+        read.append(decided.profile if decided else "")
+
+    monkeypatch.setattr("os.fsync", look)  # called when the new rules are half way to the disk
+    projects.keep_protection(project, ProtectionChoice("strict"))
+    look(0)
+    assert read == ["ba", "strict"]
