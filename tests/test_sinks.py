@@ -12,7 +12,7 @@ SINKS = (
     *("bindTooltip(", "bindPopup(", "setTooltipContent(", "setPopupContent(", "divIcon(", "DivMarker"),
     *("srcdoc", "srcDoc", "dangerously_", "escape=False", "autoescape=False", "Markup(", "|safe", "render_template"),
     *("eval(", "new Function", "exec(", "os.system(", "shell=True", "pickle.load", "yaml.load(", "setTimeout('"),
-    *("content=", "attribution=", "javascript:", "postMessage", "importScripts", "window.open("),
+    *("content=", "attribution=", "javascript:", "postMessage", "importScripts", "window.open(", "NavLink"),
 )
 #: By file and sink: why what stands there can hold nothing that was delivered, or cannot run it.
 ALLOWED = {
