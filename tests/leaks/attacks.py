@@ -14,6 +14,7 @@ from layers.categories.clear import NAMES
 from layers.weights import area_weights
 from tests.leaks.ends_of_colours import ends_of_colours
 from tests.leaks.intervals import SAME, Intervals, counts_of, nothing
+from tests.leaks.ready_made import ready_made
 from tests.leaks.seen import Floats, Seen, half_step
 
 Attack = Callable[[Seen, str, int], Intervals]
@@ -234,6 +235,7 @@ ATTACKS: Mapping[str, Attack] = {
     "C2 rates": rates,
     "C3 ingredients of an index": ingredients,
     "C3 index": index,
+    "C3 and C8 ready-made numbers": ready_made,
     "C4 neighbours": lag,
     "C5 ends of colours": ends_of_colours,
     "C6 classes": classes,

@@ -1,0 +1,78 @@
+"""C3 and C8 on what was delivered ready-made: scores, changes and mixtures that others have made of a number.
+
+An index of the project is known to be one. Of a column of the delivery nobody says what it is made of; an attacker
+learns it from the quarters where both are told, and works out the number where it alone is hidden.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from tests.leaks.intervals import SAME, Intervals, counts_of, nothing
+from tests.leaks.seen import Floats, Seen, half_step
+
+_FEWEST, _NEARLY_ALL = 8, 0.95
+_ROWS_PER_COLUMN = 3
+_WIDER = 1.5  # rounding adds up
+
+Guess = tuple[Floats, Floats]
+"""What a number would be, and how far off that may be."""
+
+
+def ready_made(seen: Seen, indicator: str, year: int) -> Intervals:
+    """Place hidden quarters by every number that gives nearly all of the told ones back, to the last digit."""
+    own, people = seen.section(f"{indicator}/{year}.column", "value"), seen.per(indicator, year)
+    low, high = nothing(len(own))
+    hidden = np.isnan(own) & (people > 0)
+    for guess, slack in _guesses(seen, indicator, year, own) if hidden.any() else ():
+        both = np.isfinite(own) & np.isfinite(guess)
+        if both.sum() < _FEWEST or np.ptp(own[both]) == 0:
+            continue
+        off = np.abs(own - guess)[both] - half_step(own)[both]
+        if (off <= _WIDER * slack[both] + SAME).mean() < _NEARLY_ALL:
+            continue
+        learnt = float(half_step(own)[both].max()) / np.sqrt(both.sum())
+        least, most = counts_of(np.where(hidden, guess, np.nan), _WIDER * slack + learnt, people)
+        fits = most >= least
+        low, high = np.where(fits, np.maximum(low, least), low), np.where(fits, np.minimum(high, most), high)
+    return low, high
+
+
+def _guesses(seen: Seen, indicator: str, year: int, own: Floats) -> Iterator[Guess]:
+    now = {one.id: _column(seen, one.id, year) for one in seen.atlas.indicators if one.id != indicator}
+    for other in [other for other in seen.atlas.years if other != year]:
+        beside, moved = _column(seen, indicator, other), half_step(_column(seen, indicator, other))
+        for one, column in now.items():
+            change, sign = (column, 1) if other < year else (_column(seen, one, other), -1)
+            yield beside + sign * change, moved + half_step(change)
+    for column in now.values():
+        yield _straight(column[:, None], own, half_step(column)[:, None])
+    # All that is told where it is hidden: as many patterns of gaps as there are, each by itself.
+    columns = np.column_stack([*now.values(), *(_column(seen, indicator, one) for one in seen.atlas.years)])
+    told = np.isfinite(columns)
+    for pattern in np.unique(told[np.isnan(own)], axis=0):
+        chosen = columns[:, pattern]
+        halves = np.column_stack([half_step(one) for one in chosen.T] or [own])
+        guess, slack = _straight(chosen, own, halves)
+        yield np.where((told == pattern).all(axis=1) | np.isfinite(own), guess, np.nan), slack
+
+
+def _column(seen: Seen, indicator: str, year: int) -> Floats:
+    return seen.section(f"{indicator}/{year}.column", "value")
+
+
+def _straight(columns: Floats, own: Floats, halves: Floats) -> Guess:
+    """A linear function of columns that is closest to the told numbers; again without those that are far off."""
+    guess, slack = np.full(len(own), np.nan), np.full(len(own), np.nan)
+    told = np.isfinite(columns).all(axis=1)
+    used = told & np.isfinite(own)
+    if used.sum() < max(_FEWEST, _ROWS_PER_COLUMN * columns.shape[1]) or not columns.shape[1]:
+        return guess, slack
+    with_one = np.column_stack([columns, np.ones(len(own))])
+    for _ in range(3):
+        weights = np.linalg.lstsq(with_one[used], own[used], rcond=1e-9)[0]
+        off = np.where(used, np.abs(own - np.nan_to_num(with_one) @ weights), np.nan)
+        used = used & (off <= np.nanquantile(off, _NEARLY_ALL) + SAME)
+    guess[told] = with_one[told] @ weights
+    slack[told] = halves[told] @ np.abs(weights[:-1])
+    return guess, slack
