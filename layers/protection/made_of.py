@@ -89,30 +89,35 @@ def _equal(own: FloatArray, made: FloatArray, slack: float) -> bool:
 def _quotients(at: int, own: FloatArray, year: int, ingredients: Ingredients) -> Iterator[list[Moment]]:
     """Find two counts of a year, or two years of a count, whose quotient or change in per cent this is."""
     others = [(one, numbers) for one, numbers in ingredients.counts if one != at]
-    now = [(one, numbers[:, year]) for one, numbers in others]
-    wholes = [*now, *((one, numbers[:, year]) for one, numbers in ingredients.wholes)]
-    for number, (one, part) in enumerate(now):
-        for place in _divisors(own, part, [whole for _, whole in wholes]):
+    if not others:
+        return
+    several = [*others, *ingredients.wholes]
+    wholes = np.stack([numbers[:, year] for _, numbers in several])
+    decimals = decimals_of(own)
+    for number, (one, numbers) in enumerate(others):
+        known = np.flatnonzero(np.isfinite(own) & np.isfinite(numbers[:, year]) & (own != 0) & (numbers[:, year] != 0))
+        if len(known) < _FEWEST or np.ptp(own[known]) == 0:
+            continue
+        for place in _divisors(own[known], numbers[known, year], wholes[:, known], decimals):
             if place != number:
-                yield [(one, year), (wholes[place][0], year)]
-        before = [others[number][1][:, earlier] for earlier in range(year)]
+                yield [(one, year), (several[place][0], year)]
         for change in (False, True):
-            for earlier in _divisors(own, part, before, change=change):
+            before = numbers[known, :year].T
+            for earlier in _divisors(own[known], numbers[known, year], before, decimals, change=change):
                 yield [(one, year), (one, earlier)]
 
 
-def _divisors(own: FloatArray, part: FloatArray, wholes: Sequence[FloatArray], *, change: bool = False) -> list[int]:
+def _divisors(
+    own: FloatArray, part: FloatArray, wholes: FloatArray, decimals: int, *, change: bool = False
+) -> list[int]:
     """Find by which numbers another is divided to give this one, times a constant; few areas tell most of them out."""
-    if not wholes:
+    glance = np.unique(np.linspace(0, len(own) - 1, _GLANCE).astype(int))
+    places = np.flatnonzero(
+        _agreeing(own[glance], part[glance], wholes[:, glance], decimals, change=change) >= _GLANCED
+    )
+    if not len(places):
         return []
-    known = np.flatnonzero(np.isfinite(own) & np.isfinite(part) & (own != 0) & (part != 0))
-    if len(known) < _FEWEST or np.ptp(own[known]) == 0:
-        return []
-    glance = known[np.unique(np.linspace(0, len(known) - 1, _GLANCE).astype(int))]
-    every = np.stack(wholes)
-    likely = _agreeing(own[glance], part[glance], every[:, glance], decimals_of(own), change=change) >= _GLANCED
-    places = np.flatnonzero(likely)
-    sure = _agreeing(own[known], part[known], every[places][:, known], decimals_of(own), change=change)
+    sure = _agreeing(own, part, wholes[places], decimals, change=change)
     return places[sure > _NEARLY_ALL].tolist()
 
 
@@ -122,12 +127,18 @@ def _agreeing(own: FloatArray, part: FloatArray, wholes: FloatArray, decimals: i
         quotient = part / wholes - change
         factor = own / quotient
     usable = np.isfinite(quotient) & np.isfinite(factor)
-    rows = zip(factor, usable, strict=True)
-    median = np.array([np.median(row[good]) if good.any() else np.nan for row, good in rows])
-    told = np.abs(own - _round_factor(median)[:, None] * quotient) <= 0.75 * 10.0**-decimals
     size = usable.sum(axis=1)
+    median = _medians(np.where(usable, factor, np.inf), size)
+    told = np.abs(own - _round_factor(median)[:, None] * quotient) <= 0.75 * 10.0**-decimals
     share = (told & usable).sum(axis=1) / np.maximum(size, 1)
     return np.where(size >= _FEWEST, share, 0.0)
+
+
+def _medians(numbers: FloatArray, size: NDArray[np.int64]) -> FloatArray:
+    """Give the median of the ``size`` smallest numbers of each row, NaN where that is none; a row may hold few."""
+    ordered, row = np.sort(numbers, axis=1), np.arange(len(numbers))
+    middle = ordered[row, np.maximum(size - 1, 0) // 2], ordered[row, np.minimum(size // 2, numbers.shape[1] - 1)]
+    return np.where(size > 0, (middle[0] + middle[1]) / 2, np.nan)
 
 
 def _round_factor(factors: FloatArray) -> FloatArray:
