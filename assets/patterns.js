@@ -38,7 +38,7 @@
         sheet.textContent = rules.join("\n");
     };
 
-    quartierblick.patterns = {look};
+    quartierblick.patterns = {look, tile, SIZE};
     for (const slot of ["answer", "painted"]) {
         quartierblick.store.on(slot, () => looks().length && !document.getElementById("blank-looks") && style());
     }

@@ -6,7 +6,7 @@
     const quartierblick = (window.quartierblick ??= {});
     const EVERY = 500;
     let [running, proven, asking, kept] = [null, null, 0, null];
-    let [keeps, keeping] = [0, Promise.resolve()];
+    let [keeps, keeping, own] = [0, Promise.resolve(), null];
 
     const page = () => document.querySelector("main.publish");
     const element = (id) => document.getElementById(id);
@@ -29,11 +29,35 @@
         return answer;
     };
 
-    const problem = (text = "") => element("publish-problem") && (element("publish-problem").textContent = text);
+    const again = () => {
+        const button = Object.assign(document.createElement("button"), {type: "button", className: "button is-small", textContent: words().again});
+        button.addEventListener("click", prove);
+        return button;
+    };
+
+    /** Says what went wrong or was stopped, with the way to try it once more; nothing takes it away. */
+    const problem = (text = "", isStopped = false) => {
+        const place = element("publish-problem");
+        if (!place) return;
+        place.classList.toggle("is-stopped", isStopped);
+        place.replaceChildren(...(text ? [text, again()] : []));
+        if (text) state("failed");
+    };
+
+    const method = () => document.querySelector("[data-rule=method]").value;
+    const nameOf = (profile) => document.querySelector(`[data-profile="${profile}"] b`)?.textContent ?? profile;
+
+    /** The foot of the page: which rules, and how far their proof is. */
+    const state = (which, price) => {
+        const cost = price && quartierblick.publish.told.cost({...price, method: method()}, words());
+        element("publish-state").textContent = kept ? quartierblick.numbers.fill(words().states[which], {profile: nameOf(kept.profile), cost}) : "";
+        element("publish-state").dataset.state = which;
+    };
 
     const waiting = (isWaiting) => {
         element("publish-running").hidden = !isWaiting;
         element("publish-make").disabled = true;
+        if (isWaiting) state("running");
         if (isWaiting) element("publish-price").replaceChildren();
     };
 
@@ -43,12 +67,14 @@
         proven = found.refused ? null : running;
         running = null;
         if (found.refused) return problem(`${found.refused.problem} ${found.refused.repair}`);
+        const price = {...found.prices.price, method: method()};
         const cost = document.querySelector(`[data-cost="${kept.profile}"]`);
-        if (cost) cost.textContent = told.cost(found.prices.price, words());
+        if (cost) cost.textContent = told.cost(price, words());
         if (element("publish-shown").dataset.chosen === undefined) element("publish-shown").value = found.map.indicator;
-        compare.priced(kept.profile, {...found.prices.price, unproven: 0});
+        compare.priced(kept.profile, {...price, unproven: 0});
         compare.begin();
-        element("publish-price").replaceChildren(...told.price(found, words()));
+        element("publish-price").replaceChildren(...told.price(found, method(), words()));
+        state("proven", price);
         element("publish-make").disabled = false;
     };
 
@@ -86,12 +112,13 @@
 
     const written = (value) => (value === "true" ? true : value === "false" ? false : /^\d+$/.test(value) ? Number(value) : value);
 
-    /** The rules as the form says them; without a difference they are a profile's own. */
-    const chosen = (profile) => {
+    /** The rules as the form says them; without a difference they are a profile's own, or one's own of before. */
+    const chosen = (profile, isChanged) => {
         const indicators = {};
         for (const one of document.querySelectorAll("[data-stricter]"))
             if (one.value !== "0") indicators[one.dataset.stricter] = {minimum_numerator: Number(one.value)};
         if (profile !== "own") return {profile, indicators};
+        if (own && !isChanged) return {profile, rules: own, indicators};
         const rules = Object.fromEntries([...document.querySelectorAll("[data-rule]")].map((one) => [one.dataset.rule, written(one.value)]));
         return {profile, rules, indicators};
     };
@@ -104,6 +131,7 @@
     const show = (book) => {
         const {compare} = quartierblick.publish;
         kept = book;
+        if (book.profile === "own") own = book.rules;
         compare.chosen(book);
         const rules = {...(words().profiles[book.profile] ?? words().profiles.ba), ...(book.rules ?? {})};
         for (const one of document.querySelectorAll("[data-rule]")) put(one, String(rules[one.dataset.rule]));
@@ -114,9 +142,9 @@
     };
 
     /** Rules go to the server one after the other, as they were chosen: those chosen last are kept, shown and proven. */
-    const keep = (profile) => {
+    const keep = (profile, isChanged = false) => {
         const mine = (keeps += 1);
-        const rules = chosen(profile);
+        const rules = chosen(profile, isChanged);
         asking += 1;
         element("publish-make").disabled = true;
         keeping = keeping.then(async () => {
@@ -132,12 +160,18 @@
         });
     };
 
+    /** Rules of one's own begin as those of before, or as the profile chosen until now, and are unfolded to be changed. */
+    const choose = (profile) => {
+        if (profile === "own") element("publish-rules").open = true;
+        keep(profile);
+    };
+
     const stop = async () => {
         asking += 1;
         const token = running;
         running = null;
         waiting(false);
-        problem(words().stopped);
+        problem(words().stopped, true);
         if (token) await ask("POST", `/proof/${token}/cancel`).catch(() => null);
     };
 
@@ -145,8 +179,10 @@
         element("publish-make").disabled = true;
         try {
             const made = await ask("POST", `/proof/${proven}/make`);
-            element("publish-made").replaceChildren(...quartierblick.publish.told.made(made, words()));
-            element("publish-made").querySelector("a").focus();
+            element("publish-made").replaceChildren(...quartierblick.publish.told.made(made, nameOf(kept.profile), words()));
+            state("made");
+            element("publish-made").scrollIntoView({block: "center"});
+            element("publish-made").querySelector("a").focus({preventScroll: true});
         } catch (error) {
             problem(error.message);
         }
@@ -154,7 +190,7 @@
 
     document.addEventListener("change", ({target}) => {
         if (!page()) return;
-        if (target.dataset?.rule) keep("own");
+        if (target.dataset?.rule) keep("own", true);
         else if (target.dataset?.stricter) keep(kept.profile);
         else if (target.id === "publish-shown") {
             target.dataset.chosen = target.value;
@@ -164,7 +200,7 @@
     document.addEventListener("click", ({target}) => {
         if (target.closest?.("#publish-stop")) stop();
         else if (target.closest?.("#publish-make")) make();
-        else if (target.closest?.("[data-profile]")) keep(target.closest("[data-profile]").dataset.profile);
+        else if (target.closest?.("[data-profile]")) choose(target.closest("[data-profile]").dataset.profile);
     });
     document.addEventListener("submit", (event) => event.target.id === "publish-form" && event.preventDefault());
 

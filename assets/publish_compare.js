@@ -24,7 +24,7 @@
         const cells = !price || price.refused
             ? {hidden: "–", cells: "–", sum: "–", proven: price ? said.refused : "–"}
             : {
-                  hidden: `${number(price.hidden)} / ${number(price.cells)}`,
+                  hidden: quartierblick.publish.told.hit(price, words()),
                   cells: percent(price.share),
                   sum: percent(price.sum),
                   proven: price.unproven ? quartierblick.numbers.fill(said.no, {n: number(price.unproven)}) : said.yes,
@@ -99,7 +99,7 @@
 
     /** A price has become known; that of one's own rules as soon as they are proven. */
     const priced = (profile, price) => {
-        known.set(profile, price);
+        known.set(profile, {method: words().profiles[profile]?.method, ...price});
         write(profile);
         if (here()) offer();
     };

@@ -1,8 +1,8 @@
 """What can be chosen before publishing, and the places of price, maps, report and result.
 
-What the user sees: five ready profiles and rules of one's own, each explained; what the chosen one costs; a map before
-and after; a button that makes the public project. ``assets/publish.js`` fills it. A project that is public already, or
-has no counts, says so instead.
+What the user sees: five ready profiles and rules of one's own, each explained; what each of them costs; maps before and
+after; at the foot of the window how far the proof is, and the button that makes the public project.
+``assets/publish.js`` fills it. A project that is public already, or has no counts, says so instead.
 """
 
 import json
@@ -12,13 +12,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from analysis.protection import PROFILES
-from callbacks.publish.shared import compared
-from callbacks.shared.pieces import attributes, empty_state, heading, icon, link_button
-from layers.palettes import BLANK_LOOKS
-from layers.told_protection import protection_told
+from callbacks.publish.shared import already, compared
+from callbacks.shared.pieces import attributes, empty_state, heading, icon
 from loading.atlas import Atlas
-from loading.protection import Protection
-from loading.reasons import Reason
 from texts import Texts
 
 _CHOICES = {
@@ -29,14 +25,14 @@ _CHOICES = {
 _SWITCHES = ("complement", "zero_is_open", "full_is_open")
 _METHODS = ("suppress", "round5", "round10")
 _OVERRIDES = (0, 5, 10, 20)
-_TERMS = ("secrecy", "threshold", "complement", "secondary", "rounding")
+_TERMS = ("secrecy", "threshold", "complement", "secondary", "rounding", "loss")
 
 
 def layout(texts: Texts, atlas: Atlas) -> Component:
     """Lay out the page for an internal project, or say why there is nothing to publish."""
     head = [html.H1(texts("publish.heading")), html.P(texts("publish.lead"), className="lead")]
     if atlas.protection is not None:
-        content = _public(texts, atlas, atlas.protection)
+        head, content = [html.H1(texts("publish.already_heading"))], already.layout(texts, atlas, atlas.protection)
     elif not any(one.kind in ("rate", "count") for one in atlas.indicators):
         content = [empty_state(texts("publish.no_counts"), texts("publish.no_counts_advice"))]
     else:
@@ -44,37 +40,9 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
     told = {
         "project": atlas.project,
         "profiles": {name: rules.to_json() for name, rules in PROFILES.items()},
-        "looks": {Reason.SUPPRESSED.label: BLANK_LOOKS[Reason.SUPPRESSED.label].stroke},
     }
     said = json.dumps({**texts.entry("publish.scripts"), **told}, ensure_ascii=False)
     return html.Main([*head, *content], id="main", className="publish", **attributes(data_words=said))
-
-
-def _public(texts: Texts, atlas: Atlas, protection: Protection) -> list[Component]:
-    """Tell by which rules a public project was made, and offer file and report."""
-    levels = protection.figures.get("by_level", {})
-    rows = [(texts(f"audit.levels.{level}"), texts.number(hidden)) for level, (_, hidden) in levels.items()]
-    audit = f"/publish/{atlas.project}/audit?language={texts.language}"
-    return [
-        empty_state(texts("publish.already"), texts("publish.already_advice")),
-        html.Section(
-            [
-                heading(texts("publish.report")),
-                html.P(protection_told(atlas, texts)),
-                html.Dl([html.Div([html.Dt(name), html.Dd(n)]) for name, n in rows], className="publish-facts"),
-                html.A(
-                    texts("publish.audit_download"),
-                    id="publish-audit",
-                    href=audit,
-                    className="button",
-                    download="",
-                    hidden=True,  # a server for the public does not have it
-                ),
-            ],
-            className="card publish-card",
-        ),
-        link_button(f"/{texts.language}/projects", "folder-open", texts("publish.to_projects")),
-    ]
 
 
 def _chooser(texts: Texts, atlas: Atlas) -> list[Component]:
@@ -84,7 +52,7 @@ def _chooser(texts: Texts, atlas: Atlas) -> list[Component]:
         html.Form(
             [_profiles(texts), _own(texts), _single(texts, indicators)],
             id="publish-form",
-            className="publish-form",
+            className="card publish-card publish-form",
         ),
         compared.layout(texts),
         html.Section(
@@ -96,21 +64,22 @@ def _chooser(texts: Texts, atlas: Atlas) -> list[Component]:
             ],
             className="card publish-card",
         ),
-        html.Section(
-            [
-                html.P(texts("publish.make_how"), className="quiet"),
-                html.Button(
-                    [icon("globe"), html.Span(texts("publish.make"))],
-                    id="publish-make",
-                    type="button",
-                    className="button is-primary",
-                    disabled=True,
-                ),
-                html.Div(id="publish-made", role="status"),
-            ],
-            className="card publish-card",
-        ),
+        html.Div(id="publish-made", role="status"),
+        _make(texts),
     ]
+
+
+def _make(texts: Texts) -> Component:
+    """Lay out what stays in view while all else is read: how far the proof is, and the button that it sets free."""
+    button = html.Button(
+        [icon("globe"), html.Span(texts("publish.make"))],
+        id="publish-make",
+        type="button",
+        className="button is-primary",
+        disabled=True,
+    )
+    said = html.Div([html.P(id="publish-state"), html.P(texts("publish.make_how"), className="quiet publish-how")])
+    return html.Section([said, button], className="card publish-foot", **attributes(aria_label=texts("publish.make")))
 
 
 def _terms(texts: Texts) -> Component:
@@ -136,7 +105,7 @@ def _profiles(texts: Texts) -> Component:
         for name in (*PROFILES, "own")
     ]
     legend = html.Legend(texts("publish.choose"), className="heading")
-    return html.Fieldset([legend, html.Div(cards, className="publish-profiles")], className="card publish-card")
+    return html.Fieldset([legend, html.Div(cards, className="publish-profiles")], className="publish-choice")
 
 
 def _select(name: str, label: str, options: Sequence[tuple[str, str]], explained: str = "") -> Component:
@@ -156,7 +125,7 @@ def _own(texts: Texts) -> Component:
     yes_no = [(value, texts(f"audit.{said}")) for value, said in (("true", "yes"), ("false", "no"))]
     rules += [_select(one, texts(f"audit.rows.{one}"), yes_no, texts(f"publish.explained.{one}")) for one in _SWITCHES]
     inside = [html.Summary(texts("publish.rules")), html.Div(rules, className="publish-rules")]
-    return html.Details(inside, className="card publish-card")
+    return html.Details(inside, id="publish-rules")
 
 
 def _single(texts: Texts, indicators: Sequence[tuple[str, str]]) -> Component:
@@ -179,8 +148,7 @@ def _single(texts: Texts, indicators: Sequence[tuple[str, str]]) -> Component:
             html.Summary(texts("publish.single")),
             html.P(texts("publish.single_how"), className="quiet"),
             html.Div(rows, className="publish-rules"),
-        ],
-        className="card publish-card",
+        ]
     )
 
 
