@@ -108,7 +108,7 @@ class NamedProjects:
         return self._shelf.make(replace(self._retitled(before, title), revision=1, created="", earlier=()))
 
     def publish(self, atlas: Atlas, slug: str = "", based_on: int = 0) -> Kept:
-        """Put a public Atlas onto the shelf: a project of its own, or the next edition of a public one.
+        """Put a public Atlas onto the shelf: a project of its own, or the next edition of one, which nobody is served any more.
 
         Parameters
         ----------
@@ -129,6 +129,7 @@ class NamedProjects:
         public_projects.require_public(before, slug)
         if before.atlas.project != atlas.project:
             save(self._shelf.path(slug), self._next(before, project), based_on)
+            self._store.forget([before.atlas.project])
         return self._shelf.get(slug)
 
     def back_to(self, slug: str, revision: int, based_on: int) -> Kept:
