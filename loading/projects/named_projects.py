@@ -108,7 +108,7 @@ class NamedProjects:
         return self._shelf.make(replace(self._retitled(before, title), revision=1, created="", earlier=()))
 
     def publish(self, atlas: Atlas, slug: str = "", based_on: int = 0) -> Kept:
-        """Put a public Atlas onto the shelf: a project of its own, or the next edition of one, which nobody is served any more.
+        """Put a public Atlas onto the shelf: a project of its own, or the next edition of one, served no more.
 
         Parameters
         ----------
