@@ -26,10 +26,13 @@ from layers.protection import RuleBook
 from loading.atlas import Atlas
 from tests.leaks.computed import computed, excused
 from tests.leaks.obtainable import Obtained
+from tests.leaks.seen import SINGLE
 
-TOLD = ("value", "low", "high", "numerator", "rank", "change", "clear", "base_value", "minuend", "plain_value")
+TOLD = ("value", "low", "high", "numerator", "rank", "rank_end", "change", "clear", "minuend", "plain_value", "apart")
+_RATES = ("value", "plain_value", "minuend", "subtrahend", "base_value")
 SIGNIFICANT = 6  # digits: a number with fewer may stand somewhere by chance
 MOST_DECIMALS = 17
+_COLUMN = re.compile(r"/data/\w+/(\w+)/(?:\w+:)?([\w-]+)/(\d+)(?:-minus-(\d+))?[\w-]*\.(?:column|details)")
 _OF_OTHERS = re.compile(r"-as-(?:matrix|types)\.column")  # sorted by other indicators than the one in the address
 # With a decimal point anywhere; with a decimal comma, but not two whole numbers of a list.
 _NUMBERS = re.compile(rb"\d+\.\d{2,}|(?<![\d.,])(?<!,-)\d+,\d{2,}(?![\d,])")
@@ -67,7 +70,15 @@ class Secret:
         """Whether a number in a column's section gives it away: any where it is hidden, the true one where rounded."""
         if np.isnan(self.told):
             return bool(np.isfinite(number)) and not (name == "numerator" and self.count_is_told)
-        return name in ("value", "plain_value", "minuend") and bool(np.isclose(number, self.rate, rtol=1e-5, atol=0.0))
+        if name not in _RATES or not np.isfinite(number):
+            return False
+        decimals = next((few for few in range(6) if abs(number - round(number, few)) <= 1e-6 * abs(number)), 6)
+        return agrees(self.rate, number, decimals) and not agrees(self.told, number, decimals)
+
+
+def agrees(number: float, written: float, decimals: int) -> bool:
+    """Whether a number may be written so, with so many decimals."""
+    return abs(number - written) <= 0.5 * 10.0**-decimals + SINGLE * abs(number)
 
 
 def secrets(inside: Atlas, public: Atlas) -> list[Secret]:
@@ -118,6 +129,7 @@ class Search:
                     self.texts[text] = secret
         self.public = public
         self.bits = np.array(list(self.doubles), dtype=np.uint64)
+        self.least, self.most = min(self.doubles, default=0), max(self.doubles, default=0)
 
     def __call__(self, obtained: Iterable[Obtained]) -> list[str]:
         """Search everything, unpacked; says where a hidden number stands."""
@@ -129,7 +141,8 @@ class Search:
         yield from (f"{one.where}: {secret}" for text, secret in found.items() if not excused(known, text))
         for shift in range(8 if b"\0" in one.content else 0):
             words = np.frombuffer(one.content, dtype="<u8", offset=shift, count=max(len(one.content) - shift, 0) // 8)
-            for bits in words[np.isin(words, self.bits)].tolist():
+            near = words[(words >= self.least) & (words <= self.most)]
+            for bits in near[np.isin(near, self.bits)].tolist():
                 yield f"{one.where}: {self.doubles[bits]}"
 
 
@@ -137,22 +150,39 @@ def _plain(written: bytes) -> str:
     return written.decode().replace(",", ".")
 
 
+class Columns:
+    """Reads columns at the places of hidden numbers, and says which hold anything there.
+
+    Parameters
+    ----------
+    hidden : iterable of Secret
+    years : tuple of int
+    """
+
+    def __init__(self, hidden: Iterable[Secret], years: tuple[int, ...]) -> None:
+        self.places: dict[tuple[str, str, int], list[Secret]] = {}
+        for secret in hidden:
+            self.places.setdefault((secret.level, secret.indicator, years[secret.year]), []).append(secret)
+
+    def __call__(self, obtained: Iterable[Obtained]) -> list[str]:
+        """Read everything; says where one holds anything."""
+        return [f"{one.where}: {name}" for one in obtained for name in self._told(one)]
+
+    def _told(self, one: Obtained) -> Iterator[str]:
+        address = _COLUMN.match(one.where)
+        if not address or _OF_OTHERS.search(one.where) or not one.content.startswith(b"QBA1"):
+            return
+        here = self.places.get((address[1], address[2], int(address[3])), [])
+        derived = ":" in one.where
+        sought = [secret for secret in here if not derived or np.isnan(secret.told)]
+        other = self.places.get((address[1], address[2], int(address[4] or 0)), [])
+        for name, numbers in read_container(one.content)[1].items() if sought or other else ():
+            asked = sought if name in TOLD or name.startswith(("base_", "beside_")) else ()
+            asked = other if name.startswith("subtrahend") else asked
+            if any(secret.in_numbers(name, float(numbers[secret.area])) for secret in asked):
+                yield name
+
+
 def told_in_columns(obtained: Iterable[Obtained], hidden: Iterable[Secret], years: tuple[int, ...]) -> list[str]:
     """Read every column at the places of hidden numbers; says where one holds anything."""
-    places: dict[tuple[str, str, int], list[Secret]] = {}
-    for secret in hidden:
-        places.setdefault((secret.level, secret.indicator, years[secret.year]), []).append(secret)
-    found = []
-    for one in obtained:
-        address = re.match(r"/data/\w+/(\w+)/(?:\w+:)?([\w-]+)/(\d+)[\w-]*\.(?:column|details)", one.where)
-        if not address or _OF_OTHERS.search(one.where) or not one.content.startswith(b"QBA1"):
-            continue
-        level, indicator, year = address[1], address[2], int(address[3])
-        here = places.get((level, indicator, year), [])
-        _, sections = read_container(one.content)
-        derived = ":" in one.where
-        for name, numbers in sections.items() if here else ():
-            sought = [secret for secret in here if not derived or np.isnan(secret.told)]
-            if name in TOLD and any(secret.in_numbers(name, float(numbers[secret.area])) for secret in sought):
-                found.append(f"{one.where}: {name}")
-    return found
+    return Columns(hidden, years)(obtained)

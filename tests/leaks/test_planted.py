@@ -7,6 +7,7 @@ import json
 import struct
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import openpyxl
@@ -83,7 +84,7 @@ def test_a_planted_number_is_found_among_answers_that_came_together() -> None:
     assert not search([Obtained("/elsewhere", frames)])
 
 
-@pytest.mark.parametrize("part", ["value", "rank", "change", "numerator", "clear", "minuend"])
+@pytest.mark.parametrize("part", ["value", "rank_end", "change", "numerator", "clear", "minuend", "beside_around"])
 def test_a_number_in_a_column_is_found_at_its_place(part: str) -> None:
     at = np.full(9, np.nan, dtype=np.float32)
     clean = Obtained("/data/x/quarter/A1/2024.column", container({}, {part: at}))
@@ -92,3 +93,18 @@ def test_a_number_in_a_column_is_found_at_its_place(part: str) -> None:
     leak = Obtained("/data/x/quarter/A1/2024.column", container({}, {part: at}))
     assert told_in_columns([clean], [SECRET], (2023, 2024)) == []
     assert told_in_columns([leak], [SECRET], (2023, 2024)) == ["/data/x/quarter/A1/2024.column: " + part]
+
+
+def test_the_other_year_of_a_difference_is_looked_at_too() -> None:
+    at = np.full(9, 5.0, dtype=np.float32)
+    later = Obtained("/data/x/quarter/A1/2023-minus-2024.column", container({}, {"subtrahend": at}))
+    earlier = Obtained("/data/x/quarter/A1/2023-minus-2022.column", container({}, {"subtrahend": at}))
+    assert told_in_columns([later, earlier], [SECRET], (2023, 2024)) == [f"{later.where}: subtrahend"]
+
+
+@pytest.mark.parametrize(("number", "is_true"), [(RATE, True), (0.4, True), (0.0, True), (1.0, False), (0.91, False)])
+def test_the_true_number_is_told_from_the_rounded_one_whatever_its_decimals(number: float, *, is_true: bool) -> None:
+    rounded = replace(SECRET, told=100 * 5 / 547)
+    column = container({}, {"value": np.full(9, number, dtype=np.float32)})
+    found = told_in_columns([Obtained("/data/x/quarter/A1/2024.column", column)], [rounded], (2023, 2024))
+    assert bool(found) == is_true

@@ -8,7 +8,7 @@ import numpy as np
 from loading.atlas import Atlas
 from tests.leaks.cells import Cell, cells
 from tests.leaks.cells_of_files import words_of
-from tests.leaks.hidden_numbers import Secret
+from tests.leaks.hidden_numbers import Secret, agrees
 from tests.leaks.obtainable import Obtained
 
 _WRITTEN = re.compile(r"\d[\d.,]*\d|\d")
@@ -71,7 +71,7 @@ class Places:
 
 def _is_the_true_one(numbers: Iterable[tuple[float, int]], true: float, told: float) -> bool:
     """Whether one of the numbers, each with its decimals, is the true one and not what is told instead."""
-    return any(_is(true, *one) and not _is(told, *one) for one in numbers)
+    return any(agrees(true, *one) and not agrees(told, *one) for one in numbers)
 
 
 def _numbers(said: float | str | None) -> list[tuple[float, int]]:
@@ -84,7 +84,3 @@ def _numbers(said: float | str | None) -> list[tuple[float, int]]:
     german, english = found[0].replace(".", "").replace(",", "."), found[0].replace(",", "")
     texts = {german, english}
     return [(float(text), len(text.partition(".")[2])) for text in texts if text.count(".") < 2]
-
-
-def _is(number: float, written: float, decimals: int) -> bool:
-    return abs(number - written) <= 0.5 * 10.0**-decimals + 1e-9

@@ -30,8 +30,8 @@ from loading.project_file.public import write_public
 from loading.project_file.reading import read_project
 from tests.leaks.attacks import ATTACKS, narrow, together
 from tests.leaks.cities import shown
-from tests.leaks.hidden_numbers import Search, Secret, secrets, told_in_columns, touched
-from tests.leaks.obtainable import Obtained, everything, exports, forms, logged, parts
+from tests.leaks.hidden_numbers import Columns, Search, Secret, secrets, touched
+from tests.leaks.obtainable import Obtained, everything, exports, files, forms, logged, parts
 from tests.leaks.office import counted, filled, standing_for_people
 from tests.leaks.seen import Seen
 from tests.leaks.told_cells import Places
@@ -77,6 +77,13 @@ def asked_of(client: FlaskClient, public: Atlas, groups: Mapping[int, Sequence[s
         yield from chain.from_iterable(exports(client, until, one, until.years[-1]) for one in indicators)
 
 
+def english(client: FlaskClient, public: Atlas, indicators: Sequence[str]) -> Iterator[Obtained]:
+    """Ask for what stands in words, in the other language."""
+    for one in indicators:
+        yield from parts(client, public, one, public.years[-1], "en")
+        yield from files(client, public, one, public.years[-1])
+
+
 def walk(inside: Atlas, profile: str, folder: Path) -> int:
     """Walk through the city as one profile publishes it; how much was found."""
     started = time.monotonic()
@@ -87,14 +94,14 @@ def walk(inside: Atlas, profile: str, folder: Path) -> int:
     hidden = secrets(inside, public)
     groups = by_last_year(hidden, public)
     indicators = [one for several in groups.values() for one in several]
-    search, places = Search(hidden, public), Places(hidden, public)
+    columns, places, search = Columns(hidden, public.years), Places(hidden, public), Search(hidden, public)
     found: list[str] = []
     obtained, size = 0, 0
     with logged() as log:
-        walks = [everything(client, public, indicators[:2], "en"), asked_of(client, public, groups)]
+        walks = [english(client, public, indicators[:2]), asked_of(client, public, groups)]
         for one in chain(*walks, [Obtained("file", file.read_bytes())]):
             obtained, size = obtained + 1, size + len(one.content)
-            found += told_in_columns([one], hidden, public.years) + places([one]) + search([one])
+            found += columns([one]) + places([one]) + search([one])
     found += search([Obtained("log", log.getvalue().encode())])
     protected, narrowed = attacked(
         Seen.of(client, public, standing_for_people(inside), RECIPE, PROFILES[profile]), indicators
