@@ -17,6 +17,7 @@ from loading.delivery import Delivery, read_delivery, read_what_can_be
 from loading.errors import DataFileError
 from loading.ingest.confined import confine
 from loading.ingest.limits import Limits, in_force
+from loading.ingest.past import without_unseen_past
 from loading.ingest.progress import Listener, Stage, report, telling
 from loading.ingest.sealed import give_up_privileges, give_way, leave_network, limit_resources
 from loading.ingest.transport import write_delivery, write_refusal
@@ -109,8 +110,9 @@ def _rewritten(path: Path, request: Request, folder: Path) -> Delivery:
     laid_out = folder / "sources"
     laid_out.mkdir()
     project, doubts = read_project(path, laid_out, request.project_file)
+    project, left_out = without_unseen_past(project, path, folder / "past", request.project_file)
     write_project(folder / REWRITTEN, project, path)
-    return Delivery((), (), (), (), (), doubts)
+    return Delivery((), (), (), (), (), (*doubts, *left_out))
 
 
 def _read(paths: Sequence[Path], request: Request) -> Delivery:

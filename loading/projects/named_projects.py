@@ -16,6 +16,7 @@ from loading.choices import Choices
 from loading.errors import DataFileError, Finding
 from loading.files.content_hash import hash_of_digests
 from loading.ingest.apart import rewritten_apart
+from loading.ingest.past import LEFT_OUT
 from loading.project_file.facts import numbers_digest
 from loading.project_file.opening import is_project_file
 from loading.project_file.project import Project, Source, now
@@ -168,25 +169,24 @@ class NamedProjects:
         """
         with tempfile.TemporaryDirectory(prefix=".in-", dir=self._store.folder) as folder:
             ours = Path(folder) / "rewritten.gpkg"
-            doubts = self._rewrite(path, name, ours)
+            told = self._rewrite(path, name, ours)
+            doubts = tuple(one for one in told if one.code != LEFT_OUT)
             project, _ = read_project(ours, Path(folder), name)
             if project.atlas.protection is not None:
                 known = self._shelf.of_state(project.atlas.project)
-                return known or self._shelf.make(public_projects.alone(project)), doubts
+                return known or self._shelf.make(public_projects.alone(project)), told
             files: dict[str, Path | bytes] = {one.name: one.path for one in project.sources if one.path}
             state = self._store.add(files, project.choices, are_ours=True)
-            known = self._shelf.of_state(state)
-            if known is not None:
+            if known := self._shelf.of_state(state):
                 return known, ()
             atlas = self._computed(state)
-            read = looked_into(self._store, state)
-            if read != state:
-                return self.keep(read), doubts
+            if (read := looked_into(self._store, state)) != state:
+                return self.keep(read), told
             differs = numbers_digest(atlas) != numbers_digest(project.atlas)
             if differs and not doubts:
-                doubts = (Finding("warning", name, "project_file.numbers_changed"),)
+                told = (*told, Finding("warning", name, "project_file.numbers_changed"))
             kept = self._shelf.make(replace(project, atlas=atlas), contents=ours)
-            return kept, doubts if differs else ()
+            return kept, told if differs else tuple(one for one in told if one.code == LEFT_OUT)
 
     def opened(self, paths: Sequence[Path]) -> str:
         """Open files where they lie; a project file alone is taken in instead.
