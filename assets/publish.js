@@ -7,6 +7,7 @@
     const EVERY = 500;
     let [running, proven, asking, kept] = [null, null, 0, null];
     let [keeps, keeping, own] = [0, Promise.resolve(), null];
+    let editions = [];
 
     const page = () => document.querySelector("main.publish");
     const element = (id) => document.getElementById(id);
@@ -178,7 +179,7 @@
     const make = async () => {
         element("publish-make").disabled = true;
         try {
-            const made = await ask("POST", `/proof/${proven}/make`);
+            const made = await ask("POST", `/proof/${proven}/make`, {replaces: editions.map(({slug}) => slug)});
             element("publish-made").replaceChildren(...quartierblick.publish.told.made(made, nameOf(kept.profile), words()));
             state("made");
             element("publish-made").scrollIntoView({block: "center"});
@@ -186,6 +187,16 @@
         } catch (error) {
             problem(error.message);
         }
+        lookForEditions().catch(() => null);
+    };
+
+    /** What is public of these figures already: told before a new edition takes its place. */
+    const lookForEditions = async () => {
+        ({editions} = await ask("GET", "/editions"));
+        const place = element("publish-editions");
+        if (!place) return;
+        place.hidden = !editions.length;
+        place.replaceChildren(...(editions.length ? quartierblick.publish.told.editions(editions, words()) : []));
     };
 
     document.addEventListener("change", ({target}) => {
@@ -204,23 +215,13 @@
     });
     document.addEventListener("submit", (event) => event.target.id === "publish-form" && event.preventDefault());
 
-    /** The report is for inside: offered only where this server has it. */
-    const offerReport = async () => {
-        const link = document.querySelector("#publish-audit:not([data-asked])");
-        if (!link) return;
-        link.dataset.asked = "true";
-        const {ok} = await fetch(link.href, {method: "HEAD", cache: "no-store"}).catch(() => ({ok: false}));
-        link.hidden = !ok;
-    };
-
     const arrive = async () => {
-        offerReport();
         const area = page();
         if (!area || area.dataset.ready || !element("publish-form")) return;
         area.dataset.ready = "true";
         try {
             show(await ask("GET", "/rules"));
-            await prove();
+            await Promise.all([lookForEditions(), prove()]);
         } catch (error) {
             problem(error.message);
         }

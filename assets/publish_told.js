@@ -122,5 +122,18 @@
         made("p", {className: "quiet", textContent: words.made_how}),
     ];
 
-    quartierblick.publish = {...quartierblick.publish, told: {cost, hit, percent, price, made: result}};
+    /** What is public already, with its ways; and what a new edition does to it. */
+    const editions = (known, words) => {
+        const link = (href, textContent, more = {}) => (href ? made("a", {href, className: "button is-small", textContent, ...more}) : null);
+        const rows = known.map(({title, rules, href, audit}) => made("li", {},
+            made("span", {}, made("b", {textContent: title}), `: ${rules}`),
+            link(href, words.open), link(audit, words.audit, {download: ""})));
+        return [
+            made("h2", {className: "heading", textContent: words.editions}),
+            made("ul", {className: "publish-editions"}, ...rows),
+            made("p", {textContent: words.editions_how}),
+        ];
+    };
+
+    quartierblick.publish = {...quartierblick.publish, told: {cost, editions, hit, percent, price, made: result}};
 })();

@@ -49,6 +49,7 @@ def _chooser(texts: Texts, atlas: Atlas) -> list[Component]:
     indicators = [(one.id, one.short.get(texts.language) or one.id) for one in atlas.indicators if ":" not in one.id]
     return [
         _terms(texts),
+        html.Div(id="publish-editions", className="card publish-card", hidden=True),
         html.Form(
             [_profiles(texts), _own(texts), _single(texts, indicators)],
             id="publish-form",

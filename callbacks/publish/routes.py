@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, request, send_file
 
+from callbacks.publish.shared import editions
 from callbacks.publish.shared.answering import Answer, answered
 from callbacks.publish.shared.kept_rules import KeptRules
 from callbacks.publish.shared.proofs import Proof, Proofs
@@ -54,22 +55,22 @@ def how_far(texts: Texts, proof: Proof, atlas: Atlas) -> dict[str, Any]:
     return {**found, "audit": audit, "map": {**found["map"], **shapes, **named}}
 
 
-def made(services: Services, texts: Texts, proof: Proof, rules: KeptRules) -> dict[str, Any]:
-    """Put the proven project onto the shelf, and keep its reports beside the rules."""
+def made(services: Services, texts: Texts, proof: Proof, rules: KeptRules, replaces: object) -> dict[str, Any]:
+    """Put the proven project onto the shelf in the place of editions before, and keep its reports beside the rules."""
     found = proof.answer()
     if found is None or "refused" in found:
         raise DataFileError(".", "publish.not_proven")
     public = proof.public()
-    kept = services.named.publish(public)
+    kept = editions.published(services, public, replaces if isinstance(replaces, list) else [])
     rules.folder.mkdir(exist_ok=True)
     for language in LANGUAGES:
         report = (proof.folder / f"{language}.xlsx").read_bytes()
-        (rules.folder / f"{public.project}.{language}.xlsx").write_bytes(report)
+        rules.report(proof.project, public.project, language).write_bytes(report)
     return {
         "slug": kept.slug,
         "href": f"/{texts.language}/map?p={public.project}",
         "file": f"/projects/{kept.slug}/file",
-        "audit": f"/publish/{public.project}/audit?language={texts.language}",
+        "audit": editions.audit_address(proof.project, public.project, texts.language),
         "title": kept.summary.title if kept.summary else kept.slug,
     }
 
@@ -78,6 +79,8 @@ def register(server: Flask, services: Services) -> None:
     """Add the routes."""
     rules = KeptRules(services.projects)
     proofs = Proofs(rules.folder)
+    services.projects.when_forgotten(proofs.forget)
+    services.projects.when_forgotten(rules.forget_reports)
 
     @server.put("/publish/<project>/rules")
     def publish_rules(project: str) -> Answer:
@@ -118,18 +121,22 @@ def register(server: Flask, services: Services) -> None:
             proof = proofs.of(token, atlas)
             if json.loads(proof.rules)[0] != rules.of(atlas).to_json():
                 raise DataFileError(".", "publish.rules_changed")
-            return made(services, texts, proof, rules)
+            return made(services, texts, proof, rules, sent_object().get("replaces"))
 
         return answered(make)
 
-    @server.get("/publish/<project>/audit")
-    def publish_audit(project: str) -> Response:
+    @server.get("/publish/<project>/editions")
+    def publish_editions(project: str) -> Answer:
+        return answered(lambda texts: {"editions": editions.told(services, texts, rules, services.atlas(project))})
+
+    @server.get("/publish/<project>/audit/<public>")
+    def publish_audit(project: str, public: str) -> Response:
         try:
-            state = services.atlas(project).project
+            state, edition = services.atlas(project), services.atlas(public)
         except KeyError:
             abort(404)
         language = texts_of(request.args.get("language")).language
-        path = rules.folder / f"{state}.{language}.xlsx"
+        path = rules.report(state.project, edition.project, language)
         if not path.is_file():
             abort(404)
         name = f"{texts_of(language)('publish.audit_file')}.xlsx"

@@ -2,16 +2,16 @@
 
 from loading.atlas import Atlas
 from loading.errors import DataFileError
-from loading.project_file.saving import read_usable
-from loading.project_file.shelf import Kept, Shelf
+from loading.project_file.shelf import Kept
+from loading.projects.project_store import ProjectStore
 
 
-def editions_of(shelf: Shelf, atlas: Atlas) -> list[Kept]:
-    """Give the other public projects of a shelf that tell some of the same figures, the one saved last first.
+def editions_of(store: ProjectStore, atlas: Atlas) -> list[Kept]:
+    """Give the other public projects of a store that tell some of the same figures, the one saved last first.
 
     Parameters
     ----------
-    shelf : Shelf
+    store : ProjectStore
     atlas : Atlas
         Public, or about to be.
 
@@ -21,12 +21,12 @@ def editions_of(shelf: Shelf, atlas: Atlas) -> list[Kept]:
         Without the project whose present state it is. What cannot be read is passed over: nobody is served it.
     """
     found = []
-    for kept in shelf.listed():
+    for kept in store.shelf.listed():
         if kept.summary is None or kept.summary.mode != "public" or kept.summary.project == atlas.project:
             continue
         try:
-            other = read_usable(shelf.path(kept.slug))[0].atlas
-        except DataFileError:
+            other = store.atlas(kept.summary.project)
+        except (DataFileError, KeyError):
             continue
         if share_figures(atlas, other):
             found.append(kept)

@@ -31,14 +31,7 @@ def layout(texts: Texts, atlas: Atlas, protection: Protection) -> list[Component
                     className="publish-reports",
                 ),
                 *_limits(texts, protection),
-                html.A(
-                    texts("publish.audit_download"),
-                    id="publish-audit",
-                    href=f"/publish/{atlas.project}/audit?language={texts.language}",
-                    className="button",
-                    download="",
-                    hidden=True,  # a server for the public does not have it
-                ),
+                html.P(texts("publish.audit_inside"), className="quiet"),
             ],
             className="card publish-card",
         ),

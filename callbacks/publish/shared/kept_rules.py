@@ -1,6 +1,7 @@
 """The rules of a project, kept on the server with its data; a page asks for changes, and is checked."""
 
 from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import Any
 
 from analysis.protection import RulesError
@@ -25,12 +26,17 @@ class KeptRules:
         self._store = store
         self.folder = store.folder / FOLDER
 
+    def report(self, project: str, public: str, language: str) -> Path:
+        """Give where the report of a public project lies, under the internal one that it was made of."""
+        return self.folder / f"{project}.{public}.{language}.xlsx"
+
     def forget_reports(self, projects: Collection[str]) -> None:
         """Remove the reports of projects that are gone for good; those in the bin keep theirs, to be taken back."""
         in_bin = self._store.shelf.addresses_in_bin()
         for project in set(projects) - in_bin:
-            for report in self.folder.glob(f"{project}.*.xlsx"):
-                report.unlink(missing_ok=True)
+            for name in (f"{project}.*.xlsx", f"*.{project}.*.xlsx"):
+                for report in self.folder.glob(name):
+                    report.unlink(missing_ok=True)
 
     def of(self, atlas: Atlas) -> RuleBook:
         """Give the rules of a project: those decided about its files, else the BA's.

@@ -40,10 +40,13 @@ def test_a_report_can_be_taken_back_with_its_project_and_goes_with_it(tmp_path: 
     store.when_forgotten(rules.forget_reports)
     slug = named.publish(atlas).slug
     rules.folder.mkdir()
-    report = rules.folder / f"{atlas.project}.de.xlsx"
-    report.write_bytes(b"x")
+    of_it, of_its_source = rules.report("inside", atlas.project, "de"), rules.report(atlas.project, "other", "de")
+    of_another = rules.report("inside", "other", "de")
+    for report in (of_it, of_its_source, of_another):
+        report.write_bytes(b"x")
     named.remove(slug)
-    assert report.is_file()
+    assert of_it.is_file()
     store.forget(store.shelf.sweep(datetime.now(UTC) + timedelta(days=31)))
-    assert not report.exists()
+    assert [report.exists() for report in (of_it, of_its_source, of_another)] == [False, False, True]
+    of_another.unlink()
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

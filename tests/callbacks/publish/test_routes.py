@@ -60,11 +60,37 @@ def test_a_project_is_made_public_by_the_rules_that_are_kept(asked: FlaskClient,
     assert town.atlas(project).protection is None
     report = asked.get(made["audit"])
     assert zipfile.is_zipfile(io.BytesIO(report.data))
+    assert asked.get(f"/publish/{public.project}/audit/{public.project}").status_code == 404  # it names reasons
     file = asked.get(made["file"])
     assert file.data.startswith(b"SQLite format 3")
     again = asked.post(f"/publish/{public.project}/proof", json={})
     assert again.status_code == 409
     assert "öffentlich" in again.get_json()["problem"]
+
+
+def test_a_second_edition_takes_the_place_of_the_first_and_only_where_the_planner_knows_of_it(
+    asked: FlaskClient, town: Services
+) -> None:
+    project = town.atlas("").project
+    made: list[dict[str, str]] = []
+    for profile in ("ba", "round5"):
+        asked.put(f"/publish/{project}/rules", json={"profile": profile, "indicators": {}})
+        token, _ = proof_of(asked, project)
+        known = asked.get(f"/publish/{project}/editions").get_json()["editions"]
+        make = f"/publish/{project}/proof/{token}/make"
+        if made:
+            assert [(one["slug"], one["href"]) for one in known] == [(made[0]["slug"], made[0]["href"])]
+            assert asked.get(known[0]["audit"]).status_code == 200
+            refused = asked.post(make, json={"replaces": ["another"]})
+            assert (refused.status_code, asked.get(made[0]["file"]).status_code) == (409, 200)
+            assert "öffentlich" in refused.get_json()["problem"]
+        made.append(asked.post(make, json={"replaces": [one["slug"] for one in known]}).get_json())
+    first, second = (one["href"].rpartition("=")[2] for one in made)
+    assert town.atlas(second).protection is not None
+    with pytest.raises(KeyError):
+        town.atlas(first)
+    public = [one for one in town.projects.shelf.listed() if one.summary and one.summary.mode == "public"]
+    assert [one.summary.project for one in public if one.summary] == [second]
 
 
 def test_rules_never_come_with_the_question_that_publishes(asked: FlaskClient, town: Services) -> None:
@@ -97,7 +123,8 @@ def test_nothing_is_known_of_another_project_or_proof(asked: FlaskClient, town: 
     project = town.atlas("").project
     assert asked.get(f"/publish/{project}/proof/none").status_code == 404
     assert asked.get("/publish/none/rules").status_code == 404
-    assert asked.get(f"/publish/{project}/audit").status_code == 404
+    assert asked.get(f"/publish/{project}/audit/{project}").status_code == 404
+    assert asked.get(f"/publish/{project}/audit/none").status_code == 404
     foreign = {"Origin": "https://elsewhere.example"}
     assert asked.post(f"/publish/{project}/proof", json={}, headers=foreign).status_code == 403
 

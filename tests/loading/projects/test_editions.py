@@ -43,8 +43,8 @@ def test_another_public_project_of_the_same_figures_is_found_and_no_other(store:
     named, town = NamedProjects(store), public_toytown()
     kept = named.publish(town)
     named.publish(elsewhere(town))
-    assert editions_of(store.shelf, town) == []
-    assert [one.slug for one in editions_of(store.shelf, edition(town, title="Spielstadt"))] == [kept.slug]
+    assert editions_of(store, town) == []
+    assert [one.slug for one in editions_of(store, edition(town, title="Spielstadt"))] == [kept.slug]
 
 
 def test_of_an_edition_that_was_replaced_nothing_is_served_any_more(store: ProjectStore) -> None:
