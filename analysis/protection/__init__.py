@@ -17,7 +17,8 @@ How it is used (arrays only; what a cell is - level, area, indicator, year - the
 - ``attack(published, relations, low, high, denominator=...)`` bounds each cell; ``known(published, rules, ...)``
   gives ``low`` and ``high`` of somebody who knows the rules; ``requirement(...).met(low, high)`` tells the cells
   that are not placed too closely. Use them on what was read back from the published file.
-- ``rank_bands`` is for ranks; ``rate_window`` tells what an attacker reads from a rate that was published by itself.
+- ``rank_bands`` is for ranks; ``rate_window`` tells what an attacker reads from a rate that was published by itself;
+  ``fewest`` the fewest people that it can be of, where nobody has told of whom.
 - Not covered: what people inside a town know themselves, and whoever repeats the choice of additional cells step by
   step. Free sums of rounded cells give counts back; only a fixed menu of sums is proven.
 """
@@ -26,6 +27,7 @@ from analysis.protection.attack import attack
 from analysis.protection.bands import rank_bands
 from analysis.protection.cells import Cells, cells_of
 from analysis.protection.decimals import rate_window
+from analysis.protection.fewest import fewest
 from analysis.protection.loss import Loss, Share, loss
 from analysis.protection.primary import known, primary
 from analysis.protection.protect import protect
@@ -52,6 +54,7 @@ __all__ = [
     "State",
     "attack",
     "cells_of",
+    "fewest",
     "known",
     "loss",
     "primary",
