@@ -11,7 +11,7 @@ from layers.protection_prices import AskedPrices
 from loading.atlas import Atlas
 from loading.errors import DataFileError
 
-#: Rounding first, so that both methods are told before one is chosen; then the quickest, as measured on the sample city.
+#: Rounding first, so that both methods are told before one is chosen; then the quickest on the sample city.
 ORDER: Final = ("round10", "municipal", "ba", "strict", "round5")
 UNASKED: Final = 12.0  # seconds that may pass before what was not asked for ends
 
