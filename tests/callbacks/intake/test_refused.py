@@ -19,7 +19,7 @@ from flask.testing import FlaskClient
 from app import main, make_app, open_services
 from callbacks.shared.services import Services
 from loading.choices import Choices
-from loading.delivery import read_delivery
+from loading.delivery import Delivery, read_delivery
 from loading.ingest.reader import Reader
 from tests.callbacks.delivered_towns import town_files
 from tests.callbacks.intake.test_recognised import delivered, project_of, result
@@ -117,21 +117,36 @@ REFUSED: dict[str, Make] = {
 }
 
 
-@pytest.fixture
-def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where everything goes: projects, deliveries under way and temporary files."""
-    folder = tmp_path / "places"
-    (folder / "tmp").mkdir(parents=True)
-    monkeypatch.setattr(tempfile, "tempdir", str(folder / "tmp"))
+    folder: Path = tmp_path_factory.mktemp("places")
+    (folder / "tmp").mkdir()
     return folder
 
 
-@pytest.fixture
-def services(places: Path, tmp_path: Path) -> Services:
-    return open_services(places / "projects", town_files(tmp_path / "one", "Erlental", "10", 9))
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return town_files(tmp_path_factory.mktemp("town"), "Lindenau", "30", 6)
 
 
-@pytest.fixture
+def served(places: Path) -> Services:
+    return open_services(places / "projects", town_files(places.with_name("one"), "Erlental", "10", 9))
+
+
+@pytest.fixture(scope="module")
+def services(places: Path) -> Services:
+    """Read in this process, which is quicker; whether a process of its own leaves anything is tried with ``apart``."""
+
+    def read(paths: list[Path], choices: Choices | None = None, **_: object) -> Delivery:
+        return read_delivery(paths, choices)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Reader.__init__, "__defaults__", (*(Reader.__init__.__defaults__ or ())[:-1], read))
+        return served(places)
+
+
+@pytest.fixture(scope="module")
 def app(services: Services) -> Dash:
     return make_app(services)
 
@@ -142,18 +157,10 @@ def client(app: Dash) -> FlaskClient:
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> list[Path]:
-    return town_files(tmp_path / "town", "Lindenau", "30", 6)
-
-
-@pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read in this process, which is quicker; where a process of its own leaves anything is tried below."""
-
-    def read(paths: list[Path], choices: Choices | None = None, **_: object) -> object:
-        return read_delivery(paths, choices)
-
-    monkeypatch.setattr(Reader.__init__, "__defaults__", (*(Reader.__init__.__defaults__ or ())[:-1], read))
+def apart(places: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """The same folders, with files read as they always are."""
+    monkeypatch.setattr(tempfile, "tempdir", str(places / "tmp"))
+    return make_app(served(places)).server.test_client()
 
 
 def marked(folder: Path) -> list[str]:
@@ -162,49 +169,52 @@ def marked(folder: Path) -> list[str]:
     return sorted({str(one.relative_to(folder)) for one in plain})
 
 
-@pytest.mark.parametrize(("kind", "apart"), [*((kind, False) for kind in REFUSED), ("persons in an archive", True)])
-def test_a_refused_file_leaves_nothing_and_the_rest_goes_on(
-    request: pytest.FixtureRequest,
-    places: Path,
-    tmp_path: Path,
-    town: list[Path],
-    kind: str,
-    apart: bool,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    if not apart:
-        request.getfixturevalue("here")
-    client = request.getfixturevalue("client")
-    searched = places if apart else places / "projects"
-    refused = REFUSED[kind](tmp_path)
+def looked_at(client: FlaskClient, places: Path, refused: Path, town: list[Path]) -> str:
+    """Deliver a file, then a town, look at both and open the map; nothing of the file is left, the town is there."""
     before = delivered(client, [refused])
-    assert marked(searched)  # so that the search is known to find it
+    assert marked(places)  # so that the search is known to find it
     token = delivered(client, town, before)
     decided = {"decisions": {"title": "Lindenau"}}
     assert client.put(f"/intake/{token}/decisions", json=decided).status_code == 200
     shown = json.dumps(result(client, {"intake": token}), ensure_ascii=False)
     assert refused.stem in shown
-    assert marked(searched) == []
+    assert marked(places) == []
     opened = project_of(client, token, {})
     state = opened["intake-project"]["data"]
     assert len(state) == 16
-    assert marked(searched) == with_mark(places / "projects" / state) == []
-    assert MARK not in shown + json.dumps(opened) + caplog.text
-    assert not apart or list((places / "tmp").iterdir()) == []
+    assert marked(places) == with_mark(places / "projects" / state) == []
+    return shown + json.dumps(opened)
 
 
-@pytest.mark.usefixtures("here")
-@pytest.mark.parametrize("kind", ["workbook with a password", "torn archive", "table of persons"])
-def test_whoever_opens_the_map_without_a_look_keeps_nothing_either(
-    client: FlaskClient, places: Path, tmp_path: Path, town: list[Path], kind: str
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_refused_file_leaves_nothing_and_the_rest_goes_on(
+    client: FlaskClient,
+    places: Path,
+    tmp_path: Path,
+    town: list[Path],
+    kind: str,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    token = delivered(client, [*town, REFUSED[kind](tmp_path)])
-    project_of(client, token, {})
-    assert marked(places / "projects") == []
+    caplog.set_level(logging.DEBUG)
+    assert MARK not in looked_at(client, places, REFUSED[kind](tmp_path), town) + caplog.text
 
 
-@pytest.mark.usefixtures("here")
+def test_the_process_that_reads_leaves_nothing_either(
+    apart: FlaskClient, places: Path, tmp_path: Path, town: list[Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    assert MARK not in looked_at(apart, places, persons_in_zip(tmp_path), town) + caplog.text
+    assert list((places / "tmp").iterdir()) == []
+
+
+def test_whoever_opens_the_map_without_a_look_keeps_nothing_either(
+    client: FlaskClient, places: Path, tmp_path: Path, town: list[Path]
+) -> None:
+    token = delivered(client, [*town, persons(tmp_path)])
+    assert "Namen von Personen" in json.dumps(project_of(client, token, {}), ensure_ascii=False)
+    assert marked(places) == []
+
+
 def test_what_was_left_out_is_said_until_it_comes_readable(
     client: FlaskClient, tmp_path: Path, town: list[Path]
 ) -> None:
@@ -218,7 +228,6 @@ def test_what_was_left_out_is_said_until_it_comes_readable(
     assert "tables.broken_workbook" not in json.dumps(result(client, {"intake": further}))
 
 
-@pytest.mark.usefixtures("here")
 def test_persons_that_come_with_a_project_file_stay_nowhere(
     client: FlaskClient, services: Services, places: Path, tmp_path: Path, town: list[Path]
 ) -> None:
@@ -228,7 +237,7 @@ def test_persons_that_come_with_a_project_file_stay_nowhere(
     token = delivered(client, [project, persons(tmp_path)])
     assert [one.split("/")[2] for one in marked(places)] == [token]
     result(client, {"intake": token})
-    assert marked(places / "projects") == []
+    assert marked(places) == []
 
 
 @pytest.mark.parametrize("route", ["/projects/open", "/intake/files"])
@@ -258,4 +267,4 @@ def test_files_that_are_refused_at_the_start_are_not_even_listed(places: Path, t
     folder = places / "projects"
     said = main(["serve", "--no-browser", "--projects", str(folder), "--data", str(persons(tmp_path))])
     assert said == 2
-    assert not [path for path in folder.rglob("*") if path.is_file() and b"liste.csv" in path.read_bytes()]
+    assert not [path for path in folder.glob("*/sources.json") if b"liste.csv" in path.read_bytes()]

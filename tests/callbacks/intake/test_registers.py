@@ -13,7 +13,6 @@ from callbacks.shared.services import texts_of
 from loading.files.shapefile_parts import parts_among
 from tests.callbacks.delivered_towns import town_files
 from tests.callbacks.intake.test_recognised import delivered, project_of, result
-from tests.loading.persons.made_persons import PERSONS, as_csv
 from tests.loading.registers.made_registers import FORMATS, MARK, with_mark
 
 LAYERS = {"xlsx": {"layer": "Sheet"}, "zip": {"layer": "faelle"}}
@@ -83,27 +82,4 @@ def test_a_register_that_is_discarded_leaves_nothing_behind(
     token = delivered(client, [*town, FORMATS["csv"](tmp_path / "faelle.csv")])
     decisions = {"registers": [{"file": "faelle.csv", "use": "leave_out"}]}
     assert len(project_of(client, token, decisions)["intake-project"]["data"]) == 16
-    assert with_mark(places) == []
-
-
-def test_a_table_of_persons_is_taken_out_at_once_and_the_rest_goes_on(
-    client: FlaskClient, places: Path, tmp_path: Path, town: list[Path]
-) -> None:
-    persons = as_csv(tmp_path / "liste.csv", {**PERSONS["names with titles"][0], "Akte": [MARK, MARK, MARK]})
-    token = delivered(client, [*town, persons])
-    assert with_mark(places)
-    shown = json.dumps(result(client, {"intake": token}), ensure_ascii=False)
-    assert "Namen von Personen" in shown
-    assert "liste.csv" in shown
-    assert with_mark(places) == []
-    assert result(client, {"intake": token})["nothing_to_confirm"] is False
-    assert len(project_of(client, token, {})["intake-project"]["data"]) == 16
-
-
-def test_persons_that_nobody_looked_at_before_are_refused_when_the_map_is_opened(
-    client: FlaskClient, places: Path, tmp_path: Path, town: list[Path]
-) -> None:
-    persons = as_csv(tmp_path / "liste.csv", {**PERSONS["names with titles"][0], "Akte": [MARK, MARK, MARK]})
-    token = delivered(client, [*town, persons])
-    assert "Namen von Personen" in json.dumps(project_of(client, token, {}), ensure_ascii=False)
     assert with_mark(places) == []

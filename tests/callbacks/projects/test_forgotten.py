@@ -14,7 +14,7 @@ from tests.callbacks.delivered_towns import town_files
 from tests.callbacks.intake.test_recognised import PAGE, delivered, project_of, result
 
 NAME = "Xylowald"
-PARTS = ("legend-content.children", "ranking-content.children", "profile-content.children")
+PARTS = ("legend-content.children", "ranking-content.children")
 
 
 @pytest.fixture

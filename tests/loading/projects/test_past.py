@@ -22,12 +22,6 @@ def persons(folder: Path) -> Path:
     return as_csv(folder / "liste.csv", {**PERSONS["names with titles"][0], "Akte": [MARK] * 3})
 
 
-def locked_workbook(folder: Path) -> Path:
-    content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900) + "EncryptedPackage".encode("utf-16-le") + MARK.encode()
-    (folder / "geheim.xlsx").write_bytes(content)
-    return folder / "geheim.xlsx"
-
-
 def numbers(folder: Path) -> Path:
     (folder / "kinder.csv").write_text(f"Nr;Name;Kinder\n3001;{MARK};5\n3002;x;6\n", encoding="utf-8")
     return folder / "kinder.csv"
@@ -41,7 +35,7 @@ def with_file(project: Project, path: Path) -> Project:
     return replace(project, sources=sources, atlas=replace(project.atlas, project=address))
 
 
-@pytest.mark.parametrize(("further", "is_harmless"), [(persons, False), (locked_workbook, False), (numbers, True)])
+@pytest.mark.parametrize(("further", "is_harmless"), [(persons, False), (numbers, True)])
 def test_of_an_earlier_state_only_what_could_be_looked_into_comes_in(
     tmp_path: Path, further: Callable[[Path], Path], is_harmless: bool
 ) -> None:
