@@ -87,6 +87,7 @@ def figures(audit: Audit) -> dict[str, Any]:
         "by_indicator": [[one.indicator, one.values, one.hidden] for one in worst if one.hidden],
         "not_covered": list(audit.not_covered),
         "unjudged": list(audit.unjudged),
+        "pairs": audit.pairs(),
         "narrowest": dict(audit.narrowest),
     }
 

@@ -48,7 +48,8 @@ def how_far(texts: Texts, proof: Proof, atlas: Atlas) -> dict[str, Any]:
     audit["by_rule"] = [[texts(f"audit.rules.{rule}"), n] for rule, n in audit["by_rule"].items()]
     audit["by_indicator"] = [[names.get(one, one), *numbers] for one, *numbers in audit["by_indicator"]]
     unjudged = ", ".join(audit.pop("unjudged")) or texts("audit.none")
-    audit["not_covered"] = [texts(f"audit.limits.{one}", ids=unjudged) for one in audit["not_covered"]]
+    pairs = audit.pop("pairs") or texts("audit.none")
+    audit["not_covered"] = [texts(f"audit.limits.{one}", ids=unjudged, pairs=pairs) for one in audit["not_covered"]]
     drawn = small_map(atlas.levels["quarter"], _MAP, _MAP)
     shapes = {"width": drawn.width, "height": drawn.height, "paths": list(drawn.paths)}
     named = {"name": names.get(found["map"]["indicator"], "")}

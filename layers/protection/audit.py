@@ -6,7 +6,19 @@ from typing import Any
 
 from loading.atlas import LevelName
 
-NOT_COVERED = ("insiders", "other_publications", "earlier_states", "formulas", "geometry", "unjudged_shares")
+NOT_COVERED = (
+    "insiders",
+    "other_publications",
+    "earlier_states",
+    "formulas",
+    "means",
+    "words",
+    "geometry",
+    "contained",
+    "unjudged_shares",
+)
+
+_MOST_PAIRS = 10
 
 
 @dataclass(frozen=True)
@@ -119,8 +131,8 @@ class Audit:
     by_indicator : tuple of OfIndicator
     by_level : mapping of level to (cells, hidden)
     relations : mapping of kind to int
-        What adds up: ``"levels"``, ``"groups"``, ``"changes"``, ``"shared"``, and how many totals differ from the sum
-        of their parts: ``"differing"``.
+        What adds up: ``"levels"``, ``"groups"``, ``"changes"``, ``"shared"``, small ``"rests"`` of counts that are part
+        of others, and how many totals differ from the sum of their parts: ``"differing"``.
     groups : tuple of (total, parts)
         Sums found among indicators, each part as ``"<indicator id> <role>"``.
     price, primary, blunt : Price
@@ -135,6 +147,9 @@ class Audit:
         Indicators that are published with fewer decimals.
     not_covered : tuple of str
         Keys of sentences.
+    contained : tuple of (part, whole)
+        Counts that seem to be part of others and leave hardly anybody of them somewhere, each as
+        ``"<indicator id> <role>"``.
     entries : tuple of Entry
         For inside only.
     """
@@ -156,18 +171,24 @@ class Audit:
     unjudged: tuple[str, ...] = ()
     decimals: Mapping[str, int] = field(default_factory=dict)
     not_covered: tuple[str, ...] = NOT_COVERED
+    contained: tuple[tuple[str, str], ...] = ()
     entries: tuple[Entry, ...] = ()
+
+    def pairs(self) -> str:
+        """Name the first counts that seem to be part of others, in one line; empty where there are none."""
+        return "; ".join(" – ".join(pair) for pair in self.contained[:_MOST_PAIRS])
 
     def figures(self) -> dict[str, Any]:
         """Give what the public may know: what it can count in the file itself, and no cell.
 
-        Neither how many cells each rule hides - where none is secondary all are known to be small - nor any share of
-        the sum: it would be one more relation between hidden numbers, that nothing has proven.
+        Neither how many cells each rule hides - where none is secondary all are known to be small - nor how many
+        rests are small, nor any share of the sum: it would be one more relation between hidden numbers, that nothing
+        has proven.
         """
         return {
             "by_indicator": {one.indicator: [one.values, one.hidden] for one in self.by_indicator},
             "by_level": {level: list(both) for level, both in self.by_level.items()},
-            "relations": dict(self.relations),
+            "relations": {kind: number for kind, number in self.relations.items() if kind != "rests"},
             "decimals": dict(self.decimals),
             "unjudged": list(self.unjudged),
         }

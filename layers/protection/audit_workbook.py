@@ -130,5 +130,6 @@ def _cells(audit: Audit, words: Words) -> Iterable[Row]:
 
 def _limits(audit: Audit, words: Words) -> list[Row]:
     ids = ", ".join(audit.unjudged) or words("audit.none")
-    said = [words(f"audit.limits.{key}", ids=ids) for key in audit.not_covered]
+    pairs = audit.pairs() or words("audit.none")
+    said = [words(f"audit.limits.{key}", ids=ids, pairs=pairs) for key in audit.not_covered]
     return [[words("audit.sheets.limits")], [words("audit.inside")], *([text] for text in said)]

@@ -3,11 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from layers.protection.quantities import Quantities, Quantity
+from layers.protection.quantity import Quantities, Quantity
 from layers.protection.short_sums import FEWEST_ROWS, Sum, complete, nearly_sums, short_sums
 
 FloatArray = NDArray[np.float64]
 MOST_COEFFICIENT = 2
+_FINEST = 1000
 _SMALLEST_PIVOT = 1e-7
 _WHOLE = 1e-5
 
@@ -52,11 +53,20 @@ def _among(found: Quantities, candidates: list[int], rows: slice) -> list[Sum]:
     for years in {tuple(of_one.tolist()) for of_one in filled.values() if of_one.any()}:
         wanted = np.array(years)
         told = [at for at in candidates if filled[at][wanted].all()]
-        numbers = np.column_stack([found.each[at].numbers[rows][:, wanted].ravel() for at in told])
+        numbers = _side_by_side([found.each[at] for at in told], rows, wanted)
         for one in [*_dependencies(numbers), *short_sums(numbers), *_with_gaps(numbers), *nearly_sums(numbers)]:
             named = tuple((told[column], coefficient) for column, coefficient in one)
             sums.setdefault(frozenset(at for at, _ in named), named)
     return list(sums.values())
+
+
+def _side_by_side(several: list[Quantity], rows: slice, years: NDArray[np.bool_]) -> FloatArray:
+    """Put quantities beside one another as whole numbers; people with decimals count as thousandths."""
+    numbers = np.column_stack([one.numbers[rows][:, years].ravel() for one in several])
+    if all(one.told is None for one in several):
+        return numbers
+    true = np.column_stack([one.true[rows][:, years].ravel() for one in several])
+    return np.asarray(np.round(true * _FINEST))
 
 
 def _independent(sums: list[Sum], quantities: int) -> list[Sum]:
@@ -92,9 +102,9 @@ def _dependencies(numbers: FloatArray) -> list[Sum]:
         return []
     matrix = numbers[np.ix_(rows, columns)]
     found = []
-    for relation in _null_space(matrix):
-        whole = np.round(relation)
-        if np.abs(relation - whole).max() > _WHOLE or np.abs(whole).max() > MOST_COEFFICIENT:
+    for relation in null_space(matrix):
+        whole = small_whole(relation)
+        if whole is None:
             continue
         used = np.flatnonzero(whole)
         if len(used) < 3 or np.abs(matrix[:, used] @ whole[used]).max() > 0:
@@ -129,8 +139,31 @@ def _equal(numbers: FloatArray, wanted: FloatArray, without: tuple[int, int]) ->
     ]
 
 
-def _null_space(matrix: FloatArray) -> list[FloatArray]:
-    """Write each column that depends on others by them: its coefficient is -1."""
+def small_whole(relation: FloatArray) -> FloatArray | None:
+    """Give the coefficients of a relation as whole numbers; None where they are no small ones.
+
+    Examples
+    --------
+    >>> small_whole(np.array([1.0, 0.9999999, -1.0])), small_whole(np.array([1.0, 0.5, -1.0]))
+    (array([ 1.,  1., -1.]), None)
+    """
+    whole = np.round(relation)
+    fits = np.abs(relation - whole).max() <= _WHOLE and np.abs(whole).max() <= MOST_COEFFICIENT
+    return np.asarray(whole) if fits else None
+
+
+def null_space(matrix: FloatArray) -> list[FloatArray]:
+    """Write each column that depends on others by them.
+
+    Parameters
+    ----------
+    matrix : float64, shape (rows, columns)
+
+    Returns
+    -------
+    list of float64, shape (columns,)
+        Coefficients of relations that sum to 0 in every row; that of the dependent column is -1.
+    """
     scale = np.linalg.norm(matrix, axis=0)
     reduced: FloatArray = np.asarray(np.linalg.qr(matrix / scale, mode="r"))
     width, row, pivots = reduced.shape[1], 0, []

@@ -13,8 +13,11 @@ from layers.protection.audit import Audit, Preview
 from layers.protection.known_relations import Known, known
 from layers.protection.public_cubes import public_cubes
 from layers.protection.public_words import public_findings, public_flags
-from layers.protection.quantities import Quantities, quantities
+from layers.protection.quantities import quantities
+from layers.protection.quantity import Quantities, Quantity
+from layers.protection.rests import contained
 from layers.protection.rule_book import RuleBook
+from layers.protection.weighted import follow_parts, weighted
 from layers.protection.without_counts import ReadyMade, raw_values, ready_made
 from loading.atlas import Atlas
 from loading.errors import DataFileError
@@ -91,7 +94,7 @@ def publish(atlas: Atlas, rules: RuleBook | Rules, on: datetime.date | None = No
         raise DataFileError(atlas.title, "gate.unproven", n=unproven)
     made = _made(atlas, found, book, proven)
     day = (on or datetime.datetime.now(datetime.UTC).date()).isoformat()
-    audit = audit_of(atlas, found, book, proven, made, day)
+    audit = replace(audit_of(atlas, found, book, proven, made, day), contained=_contained(atlas, found, book, proven))
     return Published(_public(atlas, found, book, proven, made, audit), audit)
 
 
@@ -147,7 +150,30 @@ def protected(atlas: Atlas, found: Quantities, book: RuleBook) -> list[Proven]:
     amounts = known(atlas, found, book, amounts=True, fixed=False)
     if amounts is not None:
         several.append(Proven(amounts, protect(amounts.cells, amounts.relations, _of_amounts(strictest))))
-    return several
+    return _with_followers(found, several, rounds=strictest.base > 1)
+
+
+def _with_followers(found: Quantities, several: list[Proven], *, rounds: bool) -> list[Proven]:
+    """Hide numbers that weigh others where these are hidden; with rounding, all that are made of counts."""
+    every = weighted(found)
+    of = {at: one for one in several for at in one.known.chosen}
+    told = {at: ~np.isnan(one.known.cells.counts[one.known.of(at)]) for at, one in of.items()}
+    gone = {at: np.isnan(one.result.published[one.known.of(at)]) & told[at] for at, one in of.items()}
+    if rounds:
+        made = {one.quantity for one in every} | {at for at, one in enumerate(found.each) if one.is_made}
+        gone |= {at: told[at] for at in made}
+    follow_parts(every, gone, told)
+    return [_without(one, gone) for one in several]
+
+
+def _without(proven: Proven, gone: dict[int, BoolArray]) -> Proven:
+    """Hide more cells, which tells nobody more."""
+    published, state = proven.result.published.copy(), proven.result.state.copy()
+    for at in proven.known.chosen:
+        cells = np.arange(len(published))[proven.known.of(at)][gone[at]]
+        state[cells[~np.isnan(published[cells]) & (state[cells] == State.OPEN)]] = State.SECONDARY
+        published[cells] = np.nan
+    return replace(proven, result=replace(proven.result, published=published, state=state))
 
 
 def _without_large_withheld(proven: Proven, rules: Rules) -> Proven:
@@ -173,11 +199,19 @@ def _of_amounts(rules: Rules) -> Rules:
 
 def published_numbers(found: Quantities, proven: list[Proven], years: int) -> dict[int, FloatArray]:
     """Give the published numbers of each quantity; shape (areas of all levels, years)."""
-    return {
-        at: np.asarray(one.result.published[one.known.of(at)]).reshape(found.areas, years)
-        for one in proven
-        for at in one.known.chosen
-    }
+    numbers = {}
+    for one in proven:
+        for at in one.known.chosen:
+            told = np.array(one.result.published[one.known.of(at)]).reshape(found.areas, years)
+            numbers[at] = _as_told(found.each[at], told, rounds=one.result.rules.base > 1)
+    return numbers
+
+
+def _as_told(one: Quantity, published: FloatArray, *, rounds: bool) -> FloatArray:
+    """Give what is published in its own unit."""
+    if rounds or one.told is None:
+        return published
+    return np.where(np.isnan(published), np.nan, one.told)
 
 
 def _made(atlas: Atlas, found: Quantities, book: RuleBook, proven: list[Proven]) -> ReadyMade:
@@ -197,6 +231,18 @@ def _made(atlas: Atlas, found: Quantities, book: RuleBook, proven: list[Proven])
         elif parts:
             hidden[at] = np.any([np.isnan(numbers[one]) & ~np.isnan(found.each[one].numbers) for one in parts], axis=0)
     return ready_made(atlas, found, book, hidden, raw_values(atlas, found))
+
+
+def _contained(atlas: Atlas, found: Quantities, book: RuleBook, proven: list[Proven]) -> tuple[tuple[str, str], ...]:
+    """Name counts that seem to be part of others and leave hardly anybody of them."""
+    groups = [group for one in proven for group in one.known.groups]
+
+    def name(at: int) -> str:
+        position, role = found.each[at].roles[0]
+        return role if position < 0 else f"{atlas.indicators[position].id} {role}"
+
+    pairs = contained(found, groups, book.strictest(atlas.indicators))
+    return tuple((name(part), name(whole)) for part, whole, _ in pairs)
 
 
 def _small_share(found: Quantities, quantity: int, rules: Rules) -> BoolArray:

@@ -1,5 +1,6 @@
 """What an Atlas knows to add up, as relations between the cells of its quantities."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -7,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.protection import Cells, Relations, Rules, cells_of
-from layers.protection.found_sums import Sum, found_sums
+from layers.protection.found_sums import found_sums
 from layers.protection.over_years import Row, of_years
-from layers.protection.quantities import Quantities, Quantity
+from layers.protection.quantity import Quantities, Quantity
+from layers.protection.rests import rests_of_residents
 from layers.protection.rule_book import RuleBook
+from layers.protection.short_sums import Sum
 from loading.atlas import Atlas
 
 IntArray = NDArray[np.int64]
@@ -29,7 +32,7 @@ class Known:
     cells : Cells
     relations : Relations
     kinds : mapping of kind to int
-        How many relations there are: levels, groups, changes, shared; and totals that differ from their sum.
+        How many relations there are: levels, groups, changes, shared, rests; and totals that differ from their sum.
     groups : tuple of Sum
     """
 
@@ -82,7 +85,12 @@ def known(atlas: Atlas, found: Quantities, book: RuleBook, *, amounts: bool, fix
     withheld = np.concatenate([found.each[at].withheld.ravel() for at in chosen])
     judged = np.repeat([found.each[at].of_people and not found.each[at].signed for at in chosen], each)
     every = [row for several in by_kind.values() for row in several]
-    withheld = withheld | (judged & _given_away(every, counts, book.strictest(atlas.indicators)))
+    rules = book.strictest(atlas.indicators)
+    withheld = withheld | (judged & _given_away(every, counts, rules))
+    if not amounts:
+        by_kind["rests"] = list(_of_rests(rests_of_residents(found, offsets, rules), len(counts)))
+        more = len(by_kind["rests"])
+        counts, withheld = np.append(counts, np.full(more, np.nan)), np.append(withheld, np.ones(more, dtype=bool))
     rows, differing, kinds = [], 0, {}
     for kind, several in by_kind.items():
         possible = [row for row in several if _is_possible(row, counts, withheld)]
@@ -140,6 +148,14 @@ def _of_sum(one: Sum, offsets: dict[int, int], each: int) -> Iterator[Row]:
 def _of_copy(found: Quantities, at: int, offsets: dict[int, int], each: int) -> Iterator[Row]:
     for number in range(each):
         yield [offsets[at] + number, offsets[found.each[at].copy_of] + number], [1, -1]
+
+
+def _of_rests(small: Iterator[tuple[IntArray, IntArray]], first: int) -> Iterator[Row]:
+    """Give every small rest a cell of its own behind all others: nobody publishes it, and it must not be known."""
+    number = itertools.count(first)
+    for parts, wholes in small:
+        for part, whole in zip(parts.tolist(), wholes.tolist(), strict=True):
+            yield [part, next(number), whole], [1, 1, -1]
 
 
 def _residual(row: Row, counts: NDArray[np.float64]) -> float:

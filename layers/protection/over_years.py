@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from layers.protection.quantities import Quantities
+from layers.protection.quantity import Quantities
 
 FloatArray = NDArray[np.float64]
 Row = tuple[list[int], list[int]]

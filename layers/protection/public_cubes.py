@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from layers.protection.quantities import Quantities, all_levels
+from layers.protection.quantity import Quantities, all_levels
 from loading.atlas import Atlas, Cube, LevelName
 from loading.cubes.building import MINIMUM_DENOMINATOR
 from loading.reasons import Reason

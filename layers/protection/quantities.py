@@ -1,80 +1,23 @@
 """What an Atlas counts, each thing once: numerators, denominators and residents of all levels and years."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
-
 import numpy as np
 from numpy.typing import NDArray
 
+from layers.protection.alike import tie_alike
 from layers.protection.made_of import referred_to
-from loading.atlas import Atlas, LevelName
+from layers.protection.quantity import LEVELS, Quantities, Quantity, all_levels
+from loading.atlas import Atlas
 from loading.flags import Flag
 from loading.reasons import Reason
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
-Role = Literal["numerator", "denominator", "residents", "share"]
-LEVELS: tuple[LevelName, ...] = ("quarter", "district", "city")
+
+__all__ = ["Quantities", "quantities"]
+
 _ALIKE = 0.5
 _FINEST = 1000
 _SLIPS = 0.05
-
-
-@dataclass
-class Quantity:
-    """One thing that is counted.
-
-    Attributes
-    ----------
-    numbers : float64, shape (areas of all levels, years)
-        NaN where not known.
-    withheld : bool, same shape
-        The source has suppressed it.
-    roles : list of (indicator position or -1, role)
-        Where it stands; -1 with "residents".
-    whole : int
-        Position of the quantity that it is a part of, -1 for none.
-    is_amount : bool
-        Euros, square metres: not a count of whole things; ``numbers`` are multiplied by ``scale``.
-    signed : bool
-    of_people : bool
-        Whether its small numbers are to be protected.
-    copy_of : int
-        The quantity it repeats, where that has another denominator; -1 for none.
-    """
-
-    numbers: FloatArray
-    withheld: BoolArray
-    roles: list[tuple[int, Role]]
-    whole: int = -1
-    is_amount: bool = False
-    scale: float = 1.0
-    signed: bool = False
-    of_people: bool = True
-    copy_of: int = -1
-
-
-@dataclass
-class Quantities:
-    """All quantities of an Atlas, and which of them each part of a cube is.
-
-    Attributes
-    ----------
-    each : list of Quantity
-    places : mapping of level to slice
-        Rows of the level's areas.
-    position : mapping of (indicator, role) to int
-    """
-
-    each: list[Quantity]
-    places: Mapping[LevelName, slice]
-    position: dict[tuple[int, Role], int] = field(default_factory=dict)
-
-    @property
-    def areas(self) -> int:
-        """Areas of all levels."""
-        return max(place.stop for place in self.places.values())
 
 
 def quantities(atlas: Atlas) -> Quantities:
@@ -103,6 +46,7 @@ def quantities(atlas: Atlas) -> Quantities:
     for position in range(len(atlas.indicators)):
         _add_counts(atlas, found, position)
     _scale_alike(found)
+    tie_alike(found)
     for position in range(len(atlas.indicators)):
         _add_share(atlas, found, position)
     return found
@@ -116,11 +60,6 @@ def _scale_alike(found: Quantities) -> None:
             one.numbers, one.scale = np.round(one.numbers * (finest / one.scale)), finest
 
 
-def all_levels(atlas: Atlas, places: Mapping[LevelName, slice], part: str, position: int) -> NDArray[np.generic]:
-    """Give one part of the cubes for one indicator; shape (areas of all levels, years)."""
-    return np.concatenate([getattr(atlas.cubes[level], part)[:, position] for level in places])
-
-
 def _add_counts(atlas: Atlas, found: Quantities, position: int) -> None:
     part, whole = (
         all_levels(atlas, found.places, name, position).astype(np.float64) for name in ("numerator", "denominator")
@@ -130,25 +69,33 @@ def _add_counts(atlas: Atlas, found: Quantities, position: int) -> None:
     people = indicator.counts != "things"
     at_whole = -1
     if np.isfinite(whole).any():
-        at_whole = _placed(found, Quantity(whole, np.zeros(whole.shape, dtype=bool), [(position, "denominator")]))
+        of_people = people and indicator.kind == "rate"
+        made = Quantity(whole, np.zeros(whole.shape, dtype=bool), [(position, "denominator")])
+        at_whole = _placed(found, _whole_numbers(made, counted=of_people))
         found.position[position, "denominator"] = at_whole
     withheld = withheld_by_source(found, reason, part)
     if not np.isfinite(part).any():
         return
-    made = _whole_numbers(
-        Quantity(part, withheld, [(position, "numerator")], signed=indicator.signed, of_people=people)
-    )
-    at = _placed(found, made)
+    made = Quantity(part, withheld, [(position, "numerator")], signed=indicator.signed, of_people=people)
+    at = _placed(found, _whole_numbers(made, counted=people and indicator.kind != "value"))
     found.position[position, "numerator"] = at
     _tie(found, at, at_whole, position)
 
 
-def _whole_numbers(made: Quantity) -> Quantity:
-    """Tell amounts from counts, and write amounts as whole numbers of their smallest unit."""
+def _whole_numbers(made: Quantity, *, counted: bool) -> Quantity:
+    """Tell amounts from counts, and write amounts as whole numbers of their smallest unit.
+
+    People with decimals - the mean of twelve months, half of a quarter divided in two - stay people: 2.6 are fewer
+    than 3.
+    """
     known = made.numbers[np.isfinite(made.numbers)]
     made.signed |= bool((known < 0).any())
     if np.abs(known - np.round(known)).max(initial=0.0) < 1e-6:
         made.numbers = np.round(made.numbers)
+        return made
+    if counted and not made.signed:
+        made.told = made.numbers
+        made.numbers = np.where(made.numbers > 0, np.maximum(np.floor(made.numbers + 1e-9), 1.0), made.numbers)
         return made
     made.is_amount = True
     scales = [scale for scale in (10, 100, _FINEST) if np.abs(known * scale - np.round(known * scale)).max() < 1e-4]
@@ -159,11 +106,11 @@ def _whole_numbers(made: Quantity) -> Quantity:
 
 def _placed(found: Quantities, made: Quantity) -> int:
     """Join a quantity with the one that it is, or add it."""
-    if not made.is_amount:
-        made = _whole_numbers(made)
     for at, known in enumerate(found.each):
         if known.copy_of < 0 and (known.is_amount, known.scale) == (made.is_amount, made.scale) and _same(known, made):
             known.withheld = (known.withheld & np.isnan(made.numbers)) | (made.withheld & np.isnan(known.numbers))
+            if known.told is not None or made.told is not None:
+                known.told = np.where(np.isnan(known.numbers), made.true, known.true)
             known.numbers = np.where(np.isnan(known.numbers), made.numbers, known.numbers)
             known.roles += made.roles
             known.of_people |= made.of_people and (-1, "residents") not in known.roles
@@ -177,7 +124,8 @@ def _same(one: Quantity, other: Quantity) -> bool:
     fewest = min(np.isfinite(one.numbers).sum(), np.isfinite(other.numbers).sum())
     if both.sum() < max(_ALIKE * fewest, 1):
         return False
-    return bool((one.numbers[both] == other.numbers[both]).all() and len(np.unique(one.numbers[both])) > 1)
+    left, right = one.true[both], other.true[both]
+    return bool((left == right).all() and len(np.unique(left)) > 1)
 
 
 def _tie(found: Quantities, at: int, whole: int, position: int) -> None:
@@ -196,7 +144,7 @@ def _tie(found: Quantities, at: int, whole: int, position: int) -> None:
             other.roles.append((position, "numerator"))
             return
     copy = Quantity(one.numbers.copy(), one.withheld.copy(), [(position, "numerator")], whole, copy_of=at)
-    copy.of_people = one.of_people
+    copy.of_people, copy.told = one.of_people, one.told
     found.each.append(copy)
     found.position[position, "numerator"] = len(found.each) - 1
 

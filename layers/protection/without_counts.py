@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analysis.protection import Rules
 from layers.protection.made_of import Ingredients, ties
-from layers.protection.quantities import Quantities, Quantity, all_levels
+from layers.protection.quantity import Quantities, Quantity, all_levels
 from layers.protection.rule_book import RuleBook
 from loading.atlas import Atlas
 
@@ -122,12 +122,12 @@ def _ingredients(atlas: Atlas, found: Quantities, values_of: dict[int, FloatArra
     quarters = found.places["quarter"]
     values = {at: values[quarters] for at, values in values_of.items()}
     delivered = [one for one in found.each if _is_delivered(one)]
-    counts = [(one.roles[0][0], one.numbers[quarters] / one.scale) for one in delivered]
+    counts = [(one.roles[0][0], one.true[quarters]) for one in delivered]
     wholes = [(_GROUND, np.repeat(_ground(atlas)[:, None], len(atlas.years), axis=1))]
     parents = np.array(atlas.levels["quarter"].parents)
     if "district" in found.places and (parents >= 0).all():
         districts = found.places["district"]
-        wholes += [(one.roles[0][0], one.numbers[districts][parents] / one.scale) for one in delivered]
+        wholes += [(one.roles[0][0], one.true[districts][parents]) for one in delivered]
     return Ingredients(values, [*counts, *values.items()], wholes)
 
 
