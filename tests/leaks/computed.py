@@ -1,9 +1,9 @@
 """What anybody works out from published numbers alone, done once more by other means than the app's.
 
-A mean of neighbours or a share of a sum is now and then the very number that is hidden of some quarter: 17 of 60 are as
-many per cent as the mean of 25 and 31.7. Such a number gives nothing away, if it follows from what is published; that
-what is published gives nothing away is for the attacks to show (C1 to C4). A number is only excused where the app tells
-such means or shares, and only if it is one of those that come out here.
+A mean of neighbours, a share of a sum or a quartile is now and then the very number that is hidden of some quarter: 17
+of 60 are as many per cent as the mean of 25 and 31.7. Such a number gives nothing away, if it follows from what is
+published; that what is published gives nothing away is for the attacks to show (C1 to C4). A number is only excused
+where the app tells numbers of this kind, and only if it is one of those that come out here.
 """
 
 import json
@@ -18,7 +18,7 @@ from tests.leaks.about import asked
 from tests.leaks.obtainable import Obtained
 
 #: Which addresses tell what.
-_MEANS, _SHARES = "show=clusters", "concentration-sets.data"
+_MEANS, _SHARES, _QUARTILES = "show=clusters", "concentration-sets.data", "timelines-chart.figure"
 _CLOSE = 1e-9
 
 
@@ -31,7 +31,18 @@ def computed(public: Atlas, one: Obtained) -> list[float]:
         return list(means_of_neighbours(public, *about))
     if one.where.startswith(_SHARES) and one.content.startswith(b"{"):
         return list(shares_of_sums(public, *about, one.content))
+    if one.where.startswith(_QUARTILES):
+        return list(quartiles(public, *about[:2]))
     return []
+
+
+def quartiles(public: Atlas, level: LevelName, indicator: str) -> Iterator[float]:
+    """Between which of the published values half of them lie, in each year."""
+    cube, at = public.cubes[level], public.indicator_position(indicator)
+    for moment in range(len(public.years)):
+        told = np.sort(cube.value[is_comparable(cube.reason[:, at, moment]), at, moment])
+        for part in (0.25, 0.75) if len(told) else ():
+            yield float(np.interp(part * (len(told) - 1), np.arange(len(told)), told))
 
 
 def means_of_neighbours(public: Atlas, level: LevelName, indicator: str, year: int) -> Iterator[float]:

@@ -32,7 +32,7 @@ TOLD = ("value", "low", "high", "numerator", "rank", "rank_end", "change", "clea
 _RATES = ("value", "plain_value", "minuend", "subtrahend", "base_value")
 SIGNIFICANT = 6  # digits: a number with fewer may stand somewhere by chance
 MOST_DECIMALS = 17
-_COLUMN = re.compile(r"/data/\w+/(\w+)/(?:\w+:)?([\w-]+)/(\d+)(?:-minus-(\d+))?[\w-]*\.(?:column|details)")
+_COLUMN = re.compile(r"/data/\w+/(\w+)/(?:\w+:)?([\w-]+)/(\d+)(?:-minus-(\w+))?[\w-]*\.(?:column|details)")
 _OF_OTHERS = re.compile(r"-as-(?:matrix|types)\.column")  # sorted by other indicators than the one in the address
 # With a decimal point anywhere; with a decimal comma, but not two whole numbers of a list.
 _NUMBERS = re.compile(rb"\d+\.\d{2,}|(?<![\d.,])(?<!,-)\d+,\d{2,}(?![\d,])")
@@ -173,12 +173,15 @@ class Columns:
         if not address or _OF_OTHERS.search(one.where) or not one.content.startswith(b"QBA1"):
             return
         here = self.places.get((address[1], address[2], int(address[3])), [])
-        derived = ":" in one.where
-        sought = [secret for secret in here if not derived or np.isnan(secret.told)]
-        other = self.places.get((address[1], address[2], int(address[4] or 0)), [])
+        sought = [secret for secret in here if ":" not in one.where or np.isnan(secret.told)]
+        is_rate = address[4] is None and "-as-" not in one.where  # else it is a difference or the number of a class
+        earlier = int(address[4]) if (address[4] or "").isdigit() else 0
+        other = self.places.get((address[1], address[2], earlier), [])
         for name, numbers in read_container(one.content)[1].items() if sought or other else ():
             asked = sought if name in TOLD or name.startswith(("base_", "beside_")) else ()
             asked = other if name.startswith("subtrahend") else asked
+            if name == "value" and not is_rate:
+                asked = [secret for secret in asked if np.isnan(secret.told)]
             if any(secret.in_numbers(name, float(numbers[secret.area])) for secret in asked):
                 yield name
 

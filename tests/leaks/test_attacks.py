@@ -24,6 +24,7 @@ from tests.leaks.hidden_numbers import Search, secrets, told_in_columns
 from tests.leaks.intervals import Intervals
 from tests.leaks.obtainable import Obtained, logged
 from tests.leaks.seen import Fetch, Floats, Seen
+from tests.leaks.told_cells import Places
 
 YEAR = YEARS[-1]
 
@@ -100,6 +101,7 @@ def test_nothing_of_any_profile_holds_a_hidden_number(both: Both) -> None:
     got.append(Obtained("log", log.getvalue().encode()))
     assert told_in_columns(got, hidden, both.public.years) == []
     assert Search(hidden, both.public)(got) == []
+    assert Places(hidden, both.public)(got) == []
 
 
 def _got(client: FlaskClient, address: str) -> bytes:

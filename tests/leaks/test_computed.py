@@ -11,6 +11,7 @@ from tests.toytown import toytown
 
 TOWN = toytown()
 SHEET = "/export/de/xlsx?p=toytown&i=A1&y=2024&show=clusters/xl/worksheets/sheet1.xml"
+TIMES = "timelines-chart.figure, time {'p': 'toytown', 'i': 'A1', 'y': '2024'}"
 CURVE = "concentration-sets.data, concentration {'p': 'toytown', 'i': 'A1', 'y': '2024'}"
 #: Around quarter 03 live 30, 20 and 30 of 100 poor people each; 07 has around it 10, 20 and 10.
 AROUND_03, AROUND_07 = 80 / 3, 40 / 3
@@ -25,11 +26,13 @@ def holding(number: float, where: str) -> Obtained:
     return Obtained(where, json.dumps({"response": {"concentration-sets": {"data": drawn}}}).encode())
 
 
-def test_means_of_neighbours_and_shares_of_sums_follow_from_published_counts() -> None:
+def test_means_shares_and_quartiles_follow_from_published_counts() -> None:
     means = computed(TOWN, holding(0.0, SHEET))
     assert [means[2], means[6]] == pytest.approx([AROUND_03, AROUND_07])
     shares = computed(TOWN, holding(0.0, CURVE))
     assert {round(one, 6) for one in shares} == {round(one, 6) for one in (*SHARES, *PEOPLE)}
+    # 0 10 10 20 20 20 30 30 60; a year earlier fewer are told.
+    assert computed(TOWN, holding(0.0, TIMES))[-2:] == [10.0, 30.0]
     assert computed(TOWN, holding(0.0, "log")) == []
 
 
