@@ -9,7 +9,9 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from run import DEVELOPMENT, ROOT, RUNTIME, environment_python, say
 
@@ -22,19 +24,24 @@ NO_NETWORK = (
 
 
 def main() -> int:
-    """Audit all locks: 0 where nothing is known, 1 with every flaw, 2 where the lists could not be asked."""
+    """Audit all locks: 0 where nothing is known, 1 with every flaw, 2 where not everything could be asked about."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         if not _has_auditor(folder):
             return _stood_in()
-        found = [(lock, _known_flaws(folder, lock)) for lock in LOCKS]
-    if any(flaws is None for _, flaws in found):
-        return _stood_in()
-    every = dict.fromkeys(flaw for _, flaws in found for flaw in flaws or ())
+        packages: list[dict[str, Any]] = []
+        for lock in LOCKS:
+            packages += _audited(folder, lock)
+            if not any("vulns" in one for one in packages):
+                return _stood_in()
+    unknown = sorted({one["name"] for one in packages if "vulns" not in one})
+    every = dict.fromkeys(flaw for one in packages for flaw in _flaws(one))
     for flaw in every:
         say(flaw)
     say(f"Known flaws of locked packages: {len(every)}. Locks asked about: {', '.join(LOCKS)}.")
-    return FLAWED if every else CLEAN
+    if unknown:
+        say(f"The lists know nothing of: {', '.join(unknown)}.")
+    return FLAWED if every else NOT_ASKED if unknown else CLEAN
 
 
 def _has_auditor(folder: Path) -> bool:
@@ -45,21 +52,23 @@ def _has_auditor(folder: Path) -> bool:
     return all(subprocess.run(step, capture_output=True).returncode == 0 for step in steps)
 
 
-def _known_flaws(folder: Path, lock: str) -> list[str] | None:
-    """Give the flaws of the packages of a lock, a line each; None where the lists did not answer."""
+def _audited(folder: Path, lock: str) -> list[dict[str, Any]]:
+    """Give the packages of a lock, each with its flaws or without an answer; none where the lists did not answer."""
     answer = folder / f"{lock}.json"
     asked = ["--requirement", str(ROOT / lock), "--disable-pip", "--require-hashes", "--format", "json"]
     python = environment_python(folder / "auditor")
     words = [str(python), "-m", "pip_audit", *asked, "--output", str(answer), "--progress-spinner", "off"]
     subprocess.run(words, capture_output=True)
     if not answer.is_file():
-        return None
-    packages = json.loads(answer.read_text(encoding="utf-8"))["dependencies"]
-    return [
-        f"{one['name']} {one['version']}: {flaw['id']}, mended in {', '.join(flaw['fix_versions']) or 'no version yet'}"
-        for one in packages
-        for flaw in one.get("vulns", ())
-    ]
+        return []
+    packages: list[dict[str, Any]] = json.loads(answer.read_text(encoding="utf-8"))["dependencies"]
+    return packages
+
+
+def _flaws(package: Mapping[str, Any]) -> Iterator[str]:
+    for flaw in package.get("vulns", ()):
+        mended = ", ".join(flaw["fix_versions"]) or "no version yet"
+        yield f"{package['name']} {package['version']}: {flaw['id']}, mended in {mended}"
 
 
 def _stood_in() -> int:

@@ -10,20 +10,22 @@ import pytest
 
 from tests import audit
 
+UNKNOWN = {"name": "b", "skip_reason": "Dependency not found on PyPI and could not be audited: b (2.0)"}
 FLAW = {"id": "CVE-2024-0001", "fix_versions": ["2.0"]}
 
 
 @pytest.fixture
 def commands(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the commands of an audit come to, instead of running them."""
-    outcome: dict[str, Any] = {"pip": 0, "vulns": [], "answers": True, "pytest": 0}
+    outcome: dict[str, Any] = {"pip": 0, "vulns": [], "further": [], "answers": True, "reached": True, "pytest": 0}
 
     def run(words: Sequence[str], **_: object) -> "subprocess.CompletedProcess[bytes]":
         called = words[words.index("-m") + 1]
         if called == "pip_audit" and outcome["answers"]:
             package = {"name": "a", "version": "1.0", "vulns": outcome["vulns"]}
+            packages = [package, *outcome["further"]] if outcome["reached"] else [UNKNOWN]
             target = Path(words[words.index("--output") + 1])
-            target.write_text(json.dumps({"dependencies": [package, {"name": "b", "skip_reason": "-"}]}))
+            target.write_text(json.dumps({"dependencies": packages}))
         return subprocess.CompletedProcess(list(words), outcome.get(called, 0))
 
     monkeypatch.setattr(subprocess, "run", run)
@@ -42,7 +44,17 @@ def test_every_flaw_is_named_once(commands: dict[str, Any], capsys: pytest.Captu
     assert capsys.readouterr().out.count("a 1.0: CVE-2024-0001, mended in 2.0") == 1
 
 
-@pytest.mark.parametrize("change", [{"pip": 1}, {"answers": False}])
+def test_what_the_lists_do_not_know_is_named_and_is_not_clean(
+    commands: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands["further"] = [UNKNOWN]
+    assert audit.main() == audit.NOT_ASKED
+    assert "The lists know nothing of: b." in capsys.readouterr().out
+    commands["vulns"] = [FLAW]
+    assert audit.main() == audit.FLAWED
+
+
+@pytest.mark.parametrize("change", [{"pip": 1}, {"answers": False}, {"reached": False}])
 def test_without_a_network_the_floors_stand_in_and_it_is_said(
     commands: dict[str, Any], capsys: pytest.CaptureFixture[str], change: dict[str, Any]
 ) -> None:
