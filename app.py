@@ -48,6 +48,7 @@ from loading.ingest.reader import Reader
 from loading.projects.named_projects import NamedProjects
 from loading.projects.project_store import ProjectStore
 from sample_data import sample_files
+from texts import Texts
 
 PAGES: frame.Pages = {
     "map": Page(explore.layout, export.menu),
@@ -176,12 +177,19 @@ def serve(arguments: argparse.Namespace) -> int:
         return 2
     if arguments.open:
         threading.Timer(0.5, webbrowser.open, [address]).start()
-    told = texts("frame.visited") if services.for_visitors else None
-    for said in filter(None, (python_floor.told(texts), texts("frame.serving", address=address), told)):
-        print(said, flush=True)
+    for said in (python_floor.told(texts), texts("frame.serving", address=address), *told_of_visitors(services, texts)):
+        if said:
+            print(said, flush=True)
     threading.Thread(target=explore.answer.answer, args=(services, {}, {}), daemon=True).start()
     server.run()
     return 0
+
+
+def told_of_visitors(services: Services, texts: Texts) -> list[str]:
+    """Say what others may do, and that an internal project is shown to them where that is so."""
+    is_internal = services.first != services.sample and services.atlas("").protection is None
+    said = ["visited", *(["visited_internal"] if is_internal else [])]
+    return [texts(f"frame.{one}") for one in said] if services.for_visitors else []
 
 
 def _require_usable(services: Services) -> None:

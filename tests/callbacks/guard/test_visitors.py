@@ -14,7 +14,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from app import PAGES, make_app, open_services, pages_of, parser
+from app import PAGES, make_app, open_services, pages_of, parser, told_of_visitors
 from callbacks import frame
 from callbacks.guard.visitors import ASKED
 from callbacks.shared.services import Services, texts_of
@@ -161,6 +161,17 @@ def test_visitors_come_where_others_are_let_in_unless_it_is_said_otherwise() -> 
     assert parser().parse_args(["serve", "--visitors", "change"]).visitors == "change"
     with pytest.raises(SystemExit):
         parser().parse_args(["serve", "--visitors", "all"])
+
+
+def test_whoever_serves_an_internal_project_to_others_is_told(services: Services) -> None:
+    (public,) = services.public
+    told = {
+        state: told_of_visitors(replace(services, first=state), load_texts("de"))
+        for state in (services.first, public, services.sample)
+    }
+    assert [len(said) for said in told.values()] == [2, 1, 1]
+    assert "intern" in told[services.first][1]
+    assert told_of_visitors(replace(services, for_visitors=False), load_texts("de")) == []
 
 
 def test_a_callback_of_a_page_that_is_not_there_cannot_be_asked(client: FlaskClient, services: Services) -> None:
