@@ -113,11 +113,13 @@ def _profile(part: Any, atlas: Atlas, level: LevelName, year: int) -> Iterator[C
                 if title not in by_title:
                     continue
                 *own, city = [one["props"]["children"] for one in rest]
-                indicator = by_title[title]
-                yield Cell(level, indicator, area, year, "value", texts(own[0]))
-                yield Cell(level, indicator, area, year, "beside", "\n".join(texts(one) for one in own))
-                yield Cell(level, indicator, area, year, "clear", texts(head["props"]["children"][1:]))
-                yield Cell("city", indicator, 0, year, "value", texts(city))
+                indicator, (name, *said) = by_title[title], head["props"]["children"]
+                # Where the year on show has no numbers, another one is told, and named.
+                when = next((one for one in atlas.years if str(name).endswith(f" {one}")), year)
+                yield Cell(level, indicator, area, when, "value", texts(own[0]))
+                yield Cell(level, indicator, area, when, "beside", "\n".join(texts(one) for one in own))
+                yield Cell(level, indicator, area, when, "clear", texts(said))
+                yield Cell("city", indicator, 0, when, "value", texts(city))
 
 
 def _trace(name: str, trace: Mapping[str, Any], atlas: Atlas, about: tuple[LevelName, str, int]) -> Iterator[Cell]:
