@@ -177,9 +177,9 @@ def serve(arguments: argparse.Namespace) -> int:
         return 2
     if arguments.open:
         threading.Timer(0.5, webbrowser.open, [address]).start()
-    for said in (python_floor.told(texts), texts("frame.serving", address=address), *told_of_visitors(services, texts)):
-        if said:
-            print(said, flush=True)
+    serving = texts("frame.serving", address=address)
+    for line in filter(None, (python_floor.told(texts), serving, *told_of_visitors(services, texts))):
+        print(line, flush=True)
     threading.Thread(target=explore.answer.answer, args=(services, {}, {}), daemon=True).start()
     server.run()
     return 0
