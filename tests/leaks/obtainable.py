@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from callbacks.guard.shared.plain_answer import SEVERAL
 from layers.derived import KINDS, OF_RECIPES
-from loading.atlas import Atlas
+from loading.atlas import Atlas, LevelName
 from tests.callbacks.asking import ask, dependencies, outputs_of
 from tests.frames import answers_of
 
@@ -78,13 +78,15 @@ def forms(client: FlaskClient, atlas: Atlas, indicators: Sequence[str]) -> Itera
             yield from _got(client, *(f"{at}-as-{show}.column" for show in SHOWN if show))
 
 
-def parts(client: FlaskClient, atlas: Atlas, indicator: str, year: int, language: str = "de") -> Iterator[Obtained]:
+def parts(
+    client: FlaskClient, atlas: Atlas, indicator: str, year: int, language: str = "de", level: LevelName = "quarter"
+) -> Iterator[Obtained]:
     """Every part of the page that answers a question to the map, with every tab of the panel open."""
-    query = {"p": atlas.project, "i": indicator, "y": str(year)}
+    query = {"p": atlas.project, "i": indicator, "y": str(year), "level": level}
     response = client.get(f"/answer/{language}", query_string=query)
     yield Obtained(f"/answer/{language} {query}", response.data)
     answer = response.get_json()
-    selected = list(atlas.levels["quarter"].ids)
+    selected = list(atlas.levels[level].ids)
     for one in dependencies(client):
         asked = {part["id"] for part in one["inputs"]}
         if one["clientside_function"] or "choropleth" not in asked:
@@ -104,10 +106,12 @@ def exports(client: FlaskClient, atlas: Atlas, indicator: str, year: int) -> Ite
             yield from _got(client, f"/export/de/{kind}?p={atlas.project}&i={indicator}&y={year}&show={show}")
 
 
-def files(client: FlaskClient, atlas: Atlas, indicator: str, year: int) -> Iterator[Obtained]:
+def files(
+    client: FlaskClient, atlas: Atlas, indicator: str, year: int, level: LevelName = "quarter"
+) -> Iterator[Obtained]:
     """One of each kind of file."""
     for kind in ("html", "xlsx"):
-        yield from _got(client, f"/export/en/{kind}?p={atlas.project}&i={indicator}&y={year}")
+        yield from _got(client, f"/export/en/{kind}?p={atlas.project}&i={indicator}&y={year}&level={level}")
 
 
 def index(client: FlaskClient, atlas: Atlas, token: str, year: int) -> Iterator[Obtained]:

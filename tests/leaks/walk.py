@@ -84,6 +84,14 @@ def english(client: FlaskClient, public: Atlas, indicators: Sequence[str]) -> It
         yield from files(client, public, one, public.years[-1])
 
 
+def of_districts(client: FlaskClient, public: Atlas, hidden: Sequence[Secret]) -> Iterator[Obtained]:
+    """Ask for the districts in the last year in which numbers of theirs are hidden."""
+    latest = {one.indicator: one.year for one in sorted(hidden, key=lambda one: one.year) if one.level == "district"}
+    for indicator, at in latest.items():
+        yield from parts(client, public, indicator, public.years[at], level="district")
+        yield from files(client, public, indicator, public.years[at], level="district")
+
+
 def walk(inside: Atlas, profile: str, folder: Path) -> int:
     """Walk through the city as one profile publishes it; how much was found."""
     started = time.monotonic()
@@ -98,8 +106,8 @@ def walk(inside: Atlas, profile: str, folder: Path) -> int:
     found: list[str] = []
     obtained, size = 0, 0
     with logged() as log:
-        walks = [english(client, public, indicators[:2]), asked_of(client, public, groups)]
-        for one in chain(*walks, [Obtained("file", file.read_bytes())]):
+        walks = [english(client, public, indicators[:2]), of_districts(client, public, hidden)]
+        for one in chain(*walks, asked_of(client, public, groups), [Obtained("file", file.read_bytes())]):
             obtained, size = obtained + 1, size + len(one.content)
             found += columns([one]) + places([one]) + search([one])
     found += search([Obtained("log", log.getvalue().encode())])
