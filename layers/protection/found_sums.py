@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from layers.protection.called_alike import Families
+from layers.protection.gappy_sums import gappy_sums
 from layers.protection.quantity import Quantities, Quantity
 from layers.protection.short_sums import FEWEST_ROWS, Sum, complete, nearly_sums, short_sums
 
@@ -13,7 +15,7 @@ _SMALLEST_PIVOT = 1e-7
 _WHOLE = 1e-5
 
 
-def found_sums(found: Quantities, *, amounts: bool = False) -> list[Sum]:
+def found_sums(found: Quantities, *, amounts: bool = False, families: Families | None = None) -> list[Sum]:
     """Find which quantities add up to others in all quarters and years, or districts where quarters have no numbers.
 
     Parameters
@@ -21,6 +23,8 @@ def found_sums(found: Quantities, *, amounts: bool = False) -> list[Sum]:
     found : Quantities
     amounts : bool
         Among euros and square metres, instead of counts.
+    families : mapping of quantity to its groups, optional
+        What titles say, see :func:`layers.protection.called_alike.families`.
 
     Returns
     -------
@@ -32,21 +36,22 @@ def found_sums(found: Quantities, *, amounts: bool = False) -> list[Sum]:
     The quantities are columns of a matrix whose rows are quarters and years. Its null space holds every linear
     relation among them; Gauss-Jordan elimination with pivots as large as possible writes it as one relation per
     dependent column. Those with small whole coefficients, true to the last person, are sums. Where a town has fewer
-    quarters than columns everything depends on everything, and the elimination may miss a sum; so sums of up to four
-    parts are also searched for one by one; those of up to three parts also where a few rows are out, as after a
-    correction. A sum found by chance hides more than is needed, one that is missed would give numbers away.
+    quarters than columns everything depends on everything, and where parts have gaps few rows are left; so sums of up
+    to four parts are also searched for one by one, those of up to three parts also where a few rows are out, as after
+    a correction, and totals of any number of groups by :func:`layers.protection.gappy_sums.gappy_sums`.
+    A sum found by chance hides more than is needed, one that is missed would give numbers away.
     """
     quarters = found.places["quarter"]
     candidates = [at for at, one in enumerate(found.each) if one.is_amount == amounts and _can_add_up(one)]
-    sums = _among(found, candidates, quarters)
+    sums = _among(found, candidates, quarters, families or {})
     coarse = {at for at in candidates if not np.isfinite(found.each[at].numbers[quarters]).any()}
     if coarse and "district" in found.places:
-        of_districts = _among(found, candidates, found.places["district"])
+        of_districts = _among(found, candidates, found.places["district"], families or {})
         sums += [one for one in of_districts if coarse.intersection(at for at, _ in one)]
     return _independent(sums, len(found.each))
 
 
-def _among(found: Quantities, candidates: list[int], rows: slice) -> list[Sum]:
+def _among(found: Quantities, candidates: list[int], rows: slice, families: Families) -> list[Sum]:
     """Find sums in the rows of one level, each once."""
     sums: dict[frozenset[int], Sum] = {}
     filled = {at: _filled(found.each[at].numbers[rows]) for at in candidates}
@@ -54,7 +59,14 @@ def _among(found: Quantities, candidates: list[int], rows: slice) -> list[Sum]:
         wanted = np.array(years)
         told = [at for at in candidates if filled[at][wanted].all()]
         numbers = _side_by_side([found.each[at] for at in told], rows, wanted)
-        for one in [*_dependencies(numbers), *short_sums(numbers), *_with_gaps(numbers), *nearly_sums(numbers)]:
+        place = {at: number for number, at in enumerate(told)}
+        called = [
+            (place[total], tuple(place[part] for part in parts if part in place))
+            for total, parts in families.items()
+            if total in place
+        ]
+        surely = [*_dependencies(numbers), *short_sums(numbers), *_with_gaps(numbers)]
+        for one in [*surely, *gappy_sums(numbers, families=called), *nearly_sums(numbers)]:
             named = tuple((told[column], coefficient) for column, coefficient in one)
             sums.setdefault(frozenset(at for at, _ in named), named)
     return list(sums.values())

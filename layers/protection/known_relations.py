@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.protection import Cells, Relations, Rules, cells_of
+from layers.protection.called_alike import families
 from layers.protection.found_sums import found_sums
 from layers.protection.over_years import Row, of_years
 from layers.protection.quantity import Quantities, Quantity
@@ -74,7 +75,7 @@ def known(atlas: Atlas, found: Quantities, book: RuleBook, *, amounts: bool, fix
         return None
     years, each = len(atlas.years), found.areas * len(atlas.years)
     offsets = {at: number * each for number, at in enumerate(chosen)}
-    groups = tuple(found_sums(found, amounts=amounts))
+    groups = tuple(found_sums(found, amounts=amounts, families=families(atlas, found)))
     by_kind = {
         "levels": list(_of_levels(atlas, found, offsets, years)),
         "groups": [row for one in groups for row in _of_sum(one, offsets, each)],
