@@ -113,15 +113,24 @@
 
     const written = (value) => (value === "true" ? true : value === "false" ? false : /^\d+$/.test(value) ? Number(value) : value);
 
+    /** What the form says of single indicators or files; what it does not ask about stays as it is kept. */
+    const stricter = (kind) => {
+        const found = {};
+        for (const one of document.querySelectorAll(`[data-stricter=${kind}]`)) {
+            const {minimum_numerator: _, ...said} = kept?.[kind]?.[one.dataset.of] ?? {};
+            if (one.value !== "0") said.minimum_numerator = Number(one.value);
+            if (Object.keys(said).length) found[one.dataset.of] = said;
+        }
+        return found;
+    };
+
     /** The rules as the form says them; without a difference they are a profile's own, or one's own of before. */
     const chosen = (profile, isChanged) => {
-        const indicators = {};
-        for (const one of document.querySelectorAll("[data-stricter]"))
-            if (one.value !== "0") indicators[one.dataset.stricter] = {minimum_numerator: Number(one.value)};
-        if (profile !== "own") return {profile, indicators};
-        if (own && !isChanged) return {profile, rules: own, indicators};
+        const single = {indicators: stricter("indicators"), files: stricter("files"), bases: kept?.bases ?? {}};
+        if (profile !== "own") return {profile, ...single};
+        if (own && !isChanged) return {profile, rules: own, ...single};
         const rules = Object.fromEntries([...document.querySelectorAll("[data-rule]")].map((one) => [one.dataset.rule, written(one.value)]));
-        return {profile, rules, indicators};
+        return {profile, rules, ...single};
     };
 
     const put = (select, value) => {
@@ -137,7 +146,7 @@
         const rules = {...(words().profiles[book.profile] ?? words().profiles.ba), ...(book.rules ?? {})};
         for (const one of document.querySelectorAll("[data-rule]")) put(one, String(rules[one.dataset.rule]));
         for (const one of document.querySelectorAll("[data-stricter]"))
-            put(one, String(book.indicators?.[one.dataset.stricter]?.minimum_numerator ?? 0));
+            put(one, String(book[one.dataset.stricter]?.[one.dataset.of]?.minimum_numerator ?? 0));
         for (const one of document.querySelectorAll("[data-profile]"))
             one.setAttribute("aria-pressed", String(one.dataset.profile === book.profile));
     };

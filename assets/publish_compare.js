@@ -105,9 +105,9 @@
     };
 
     /** Other rules are kept: the row of the chosen ones is marked, and what was computed without them is forgotten. */
-    const chosen = ({profile, indicators, files}) => {
+    const chosen = ({profile, indicators, files, bases}) => {
         if (!here()) return;
-        const now = JSON.stringify([words().project, indicators ?? {}, files ?? {}]);
+        const now = JSON.stringify([words().project, indicators ?? {}, files ?? {}, bases ?? {}]);
         if (now !== stricter) {
             asking += 1;
             running = null;

@@ -47,11 +47,12 @@ def layout(texts: Texts, atlas: Atlas) -> Component:
 
 def _chooser(texts: Texts, atlas: Atlas) -> list[Component]:
     indicators = [(one.id, one.short.get(texts.language) or one.id) for one in atlas.indicators if ":" not in one.id]
+    files = [(file, file) for file in sorted({file for one in atlas.indicators for file in one.files})]
     return [
         _terms(texts),
         html.Div(id="publish-editions", className="card publish-card", hidden=True),
         html.Form(
-            [_profiles(texts), _own(texts), _single(texts, indicators)],
+            [_profiles(texts), _own(texts), _single(texts, "indicators", indicators), _single(texts, "files", files)],
             id="publish-form",
             className="card publish-card publish-form",
         ),
@@ -129,24 +130,25 @@ def _own(texts: Texts) -> Component:
     return html.Details(inside, id="publish-rules")
 
 
-def _single(texts: Texts, indicators: Sequence[tuple[str, str]]) -> Component:
-    """Lay out stricter thresholds of single indicators."""
+def _single(texts: Texts, kind: str, things: Sequence[tuple[str, str]]) -> Component:
+    """Lay out stricter thresholds of single indicators or files."""
     options = [(str(one), texts.number(one) if one else texts("publish.as_above")) for one in _OVERRIDES]
     rows = [
         html.Label(
             [
                 html.Span(name),
                 html.Select(
-                    [html.Option(text, value=value) for value, text in options], **attributes(data_stricter=indicator)
+                    [html.Option(text, value=value) for value, text in options],
+                    **attributes(data_stricter=kind, data_of=thing),
                 ),
             ],
             className="publish-rule is-single",
         )
-        for indicator, name in indicators
+        for thing, name in things
     ]
     return html.Details(
         [
-            html.Summary(texts("publish.single")),
+            html.Summary(texts(f"publish.single.{kind}")),
             html.P(texts("publish.single_how"), className="quiet"),
             html.Div(rows, className="publish-rules"),
         ]

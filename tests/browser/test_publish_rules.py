@@ -28,3 +28,27 @@ def test_rules_chosen_last_are_kept_although_those_before_were_late(journey: Jou
     project = page.evaluate("JSON.parse(document.querySelector('main.publish').dataset.words).project")
     assert page.request.get(f"{journey.url}/publish/{project}/rules").json()["profile"] == "municipal"
     page.locator("#publish-stop").click()
+
+
+def test_a_file_can_be_kept_stricter_and_what_the_page_does_not_ask_about_stays(journey: Journey) -> None:
+    page = journey.page
+    page.goto(f"{journey.url}/de/publish")
+    page.wait_for_selector("[data-profile][aria-pressed=true]")
+    rules = page.evaluate(
+        "`${location.origin}/publish/${JSON.parse(document.querySelector('main.publish').dataset.words).project}/rules`"
+    )
+    select = page.locator("[data-stricter=files]").first
+    file = select.get_attribute("data-of") or ""
+    page.request.put(rules, data={"profile": "ba", "files": {file: {"minimum_denominator": 300}}})
+    page.reload()
+    page.wait_for_selector("[data-profile=ba][aria-pressed=true]")
+    select.evaluate("(one) => one.closest('details').open = true")
+    with page.expect_response(lambda answer: answer.request.method == "PUT"):
+        select.select_option("10")
+    page.wait_for_function("() => document.querySelector('#publish-state').dataset.state !== 'failed'")
+    assert page.request.get(rules).json()["files"] == {file: {"minimum_denominator": 300, "minimum_numerator": 10}}
+    with page.expect_response(lambda answer: answer.request.method == "PUT"):
+        select.select_option("0")
+    assert page.request.get(rules).json()["files"] == {file: {"minimum_denominator": 300}}
+    page.request.put(rules, data={"profile": "ba"})
+    page.locator("#publish-stop").click()

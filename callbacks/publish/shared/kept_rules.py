@@ -65,9 +65,10 @@ class KeptRules:
         if atlas.protection is not None:
             raise DataFileError(atlas.title, "gate.already_public")
         book = RuleBook.from_json(written)
-        known = {one.id for one in atlas.indicators}
-        for indicator in book.indicators:
-            if indicator not in known:
-                raise RulesError("indicators", indicator[:40], "an indicator of this project")
+        known = {one.id for one in atlas.indicators}, {file for one in atlas.indicators for file in one.files}
+        for field, said, there in zip(("indicators", "files"), (book.indicators, book.files), known, strict=True):
+            for name in said:
+                if name not in there:
+                    raise RulesError(field, name[:40], f"of this project ({field})")
         self._store.keep_protection(atlas.project, ProtectionChoice(**book.to_json()))
         return book
