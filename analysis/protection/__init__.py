@@ -5,7 +5,7 @@ How it is used (arrays only; what a cell is - level, area, indicator, year - the
     cells = cells_of(counts, denominator=..., sensitive=..., withheld=..., fixed=...)   # flat, all that is published
     relations = Relations.joined([Relations.of_parts(quarter_cells, district_cells, len(cells)), ...])
     result = protect(cells, relations, PROFILES["ba"])        # Protected
-    result.published    # NaN where hidden; multiples of 5 or 10 with rounding
+    result.published    # NaN where hidden; multiples of 5 or 10 with rounding, which hides where nothing else helps
     result.state        # State per cell, for the internal audit only
     result.unproven     # must be empty; else refuse to publish
     loss(cells, relations, result)                            # Loss: cells and sums, beside two simpler ways

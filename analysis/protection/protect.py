@@ -33,15 +33,18 @@ def protect(cells: Cells, relations: Relations, rules: Rules) -> Protected:
     Raises
     ------
     ValueError
-        If cells and relations do not fit.
+        If cells and relations do not fit; a RulesError for rounding to less than the minimum numerator.
     """
+    rules.require_coarse_rounding()
     if len(cells) != relations.cells:
         raise ValueError(f"relations over {len(cells)} cells are needed, got {relations!r}")
     state = primary(cells, rules)
     system, truth = fitting(cells, relations, rules)
     required = requirement(cells, system, state, rules)
     if rules.base > 1:
-        published, rerounded, bounds = rounded(cells, rules, system, required)
+        rounding, bounds = rounded(cells, rules, system, required, truth)
+        published, rerounded = rounding.published, rounding.away
+        state[rounding.hidden & (state == State.OPEN)] = State.SECONDARY
         proven = np.zeros(len(required), dtype=bool)
     else:
         task = Task.of(cells, rules, system, required, truth)

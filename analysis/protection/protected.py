@@ -67,9 +67,11 @@ class Protected:
     ----------
     rules : Rules
     state : uint8, shape (cells,)
-        A :class:`State` per cell. With rounding, protected cells keep their state and are published rounded.
+        A :class:`State` per cell. With rounding, protected cells keep their state and are published rounded;
+        ``SECONDARY`` are those that had to be hidden all the same.
     published : float64, shape (cells,)
-        What may be told: NaN where hidden or unknown; multiples of the base with rounding.
+        What may be told: NaN where hidden or unknown; multiples of the base with rounding, NaN where only hiding
+        protects.
     low, high : float64, shape (cells,)
         What an attacker can conclude who knows everything published, the relations and the rules. In very large parts
         where relations cross the ends may lie further apart than what he can conclude, with rounding closer together;

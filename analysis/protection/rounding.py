@@ -1,17 +1,21 @@
 """Round every published number to multiples of a base so that sums give no small count back."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from analysis.protection.attack import bounded
 from analysis.protection.cells import BoolArray, Cells, FloatArray, IntArray
 from analysis.protection.primary import known
-from analysis.protection.propagation import implied
+from analysis.protection.propagation import propagated
 from analysis.protection.protected import Bounds
 from analysis.protection.requirement import Requirement
+from analysis.protection.rerounding import Ends, Rerounding, Ways
 from analysis.protection.rules import Rules
-from analysis.protection.system import System
+from analysis.protection.system import System, Unknown
 
-MOST_ROUNDS = 60
+FROM_NOTHING = 5.0
+"""What it costs more to tell of a number that there are some where it would be told that there are none."""
 
 
 class Rounding:
@@ -23,109 +27,114 @@ class Rounding:
     rules : Rules
     system : System
     required : Requirement
+    truth : float64, shape (variables,)
+        The numbers; for those that nobody knows, any that fit.
 
     Notes
     -----
     Every number of the fixed menu (quarters, districts, city) is rounded by itself, half up, so that the same number
-    is the same everywhere. Where sums then leave a protected count fewer values than rounding itself does, another
-    member of the sum is rounded to the multiple on its other side, less than a base away: the largest that helps,
-    whose number suffers least [1]_. The attacker of the proof even knows which these are. Free sums of cells are
-    no part of the menu: whoever offers them gives counts back.
+    is the same everywhere. Where sums then leave a protected count fewer values than rounding itself does, others are
+    rounded to the multiple on their other side, less than a base away: as few as possible, large ones first, whose
+    numbers suffer least [1]_. The attacker of the proof even knows which these are. Somebody who takes all numbers for
+    rounded to their nearest multiple is left as many values, too, if anything fits at all: what he believes to have
+    found is no disclosure, but a perceived one [1]_. Where nothing else helps the fewest possible numbers are hidden.
+    Free sums of cells are no part of the menu: whoever offers them gives counts back.
 
     References
     ----------
     .. [1] Hundepool, A. et al. (2012). Statistical Disclosure Control. Wiley, doi:10.1002/9781118348239.
     """
 
-    def __init__(self, cells: Cells, rules: Rules, system: System, required: Requirement) -> None:
-        base = rules.base
-        self.cells, self.rules, self.system, self.required = cells, rules, system, required
-        self.published = base * np.floor((cells.counts + base // 2) / base)
-        self.away = np.zeros(len(cells), dtype=bool)
+    def __init__(self, cells: Cells, rules: Rules, system: System, required: Requirement, truth: FloatArray) -> None:
+        base, counts = rules.base, cells.counts
+        self.cells, self.rules, self.system, self.required, self.truth = cells, rules, system, required, truth
+        self.nearest = base * np.floor((counts + base // 2) / base)
+        self.between = np.nan_to_num(counts % base) > 0
+        self.other = self.nearest + np.where(self.between, np.where(counts > self.nearest, base, -base), 0)
+        self.away, self.hidden = np.zeros_like(self.between), np.zeros_like(self.between)
         self.wanted = np.zeros(system.rows.cells, dtype=bool)
         self.wanted[required.variables] = True
         self.enough = np.zeros(system.rows.cells)
         np.maximum.at(self.enough, required.variables, required.width)
-        order = np.argsort(system.rows.indices, kind="stable")
-        self.sorted_cells, self.rows_of_sorted = system.rows.indices[order], system.rows.rows[order]
 
-    def windows(self) -> tuple[FloatArray, FloatArray]:
-        """What is known of each variable by itself, shape (variables,) each."""
-        unknown = np.isnan(self.cells.counts)
-        low, high = known(
-            self.published,
-            self.rules,
-            signed=self.cells.signed,
-            unknown=unknown,
-            rerounded=np.flatnonzero(self.away),
-        )
-        return self.system.variables(low, 0.0), self.system.variables(high, np.inf)
+    @property
+    def published(self) -> FloatArray:
+        """What is told, shape (cells,)."""
+        return np.where(self.hidden, np.nan, np.where(self.away, self.other, self.nearest))
+
+    def settle(self) -> Bounds:
+        """Re-round, and then hide, until nothing protected is pinned; give the last bounds."""
+        bounds = self.audit()
+        unmet = np.flatnonzero(~self.required.met(bounds.low, bounds.high))
+        if len(unmet):
+            unmet = self._reround(unmet)
+            if len(unmet):
+                self._hide(unmet)
+            bounds = self.audit()
+        return bounds
 
     def audit(self) -> Bounds:
         """What follows from everything published."""
-        return bounded(self.system, *self.windows(), self.wanted, enough=self.enough)
+        return bounded(self.system, *self._windows(self.published, self.away), self.wanted, enough=self.enough)
 
-    def settle(self) -> Bounds:
-        """Re-round until nothing protected is pinned, or nothing helps any more; give the last bounds."""
-        for _ in range(MOST_ROUNDS):
-            bounds = self.audit()
-            unmet = np.flatnonzero(~self.required.met(bounds.low, bounds.high))
-            if not len(unmet) or not self._reround(unmet, bounds):
-                break
-        return bounds
+    def _windows(self, published: FloatArray, away: BoolArray) -> Ends:
+        """What is known of each variable by itself, shape (variables,) each."""
+        low, high = known(
+            published,
+            self.rules,
+            signed=self.cells.signed,
+            unknown=np.isnan(self.cells.counts),
+            rerounded=np.flatnonzero(away),
+        )
+        return self.system.variables(low, 0.0), self.system.variables(high, np.inf)
 
-    def _reround(self, unmet: IntArray, bounds: Bounds) -> bool:
-        """Re-round one number around each pinned variable, no two in one row; say whether any was."""
-        windows = self.windows()
-        touched: set[int] = set()
-        for number in unmet.tolist():
-            variable = int(self.required.variables[number])
-            around = self._rows_with(variable)
-            if touched.isdisjoint(around.tolist()):
-                width = float(bounds.high[variable] - bounds.low[variable])
-                cell = self._helpful(variable, around, windows, (width, float(self.required.width[number])))
-                if cell >= 0:
-                    self.published[cell] = self._other(cell)
-                    self.away[cell] = True
-                    touched.update(self._rows_with(cell).tolist())
-        return bool(touched)
+    def _reround(self, unmet: IntArray) -> IntArray:
+        """Round to the other side what helps; give the requirements that are not met then."""
+        nothing = np.zeros_like(self.between)
+        cells = self.system.variables
+        count = np.abs(np.nan_to_num(self.cells.counts))
+        cost = 1.0 + self.rules.base / (count + self.rules.base) + np.where(self.nearest == 0, FROM_NOTHING, 0.0)
+        can, price, plain = cells(self.between, 0.0) > 0, cells(cost, 0.0), self._windows(self.nearest, nothing)
+        readers = [Ways(plain, self._windows(self.other, away), can, price) for away in (self.between, nothing)]
+        self.away, left = self._changed(unmet, readers)
+        return left
 
-    def _rows_with(self, variable: int) -> IntArray:
-        first, last = np.searchsorted(self.sorted_cells, [variable, variable + 1])
-        return self.rows_of_sorted[first:last]
+    def _hide(self, unmet: IntArray) -> None:
+        """Hide what helps."""
+        nothing = np.zeros_like(self.between)
+        cells, far = self.system.variables, 4.0 * self.rules.base
+        low, _ = self._windows(np.full(len(nothing), np.nan), nothing)
+        hidden = np.maximum(low, self.truth - far), self.truth + far
+        can = cells(~np.isnan(self.cells.counts) & ~self.cells.fixed, 0.0) > 0
+        count = np.abs(np.nan_to_num(self.cells.counts))
+        price = cells(1.0 + count / max(count.max(initial=0.0), 1.0), 0.0)
+        readers = [Ways(self._windows(self.published, away), hidden, can, price) for away in (self.away, nothing)]
+        self.hidden, _ = self._changed(unmet, readers)
+        self.away &= ~self.hidden
 
-    def _other(self, cell: int) -> float:
-        """The multiple on the other side of a number."""
-        up = self.cells.counts[cell] > self.published[cell]
-        return float(self.published[cell] + (self.rules.base if up else -self.rules.base))
-
-    def _helpful(
-        self, variable: int, around: IntArray, windows: tuple[FloatArray, FloatArray], widths: tuple[float, float]
-    ) -> int:
-        """The cell of the rows around a variable that leaves it most values when re-rounded, the largest of these.
-
-        ``widths`` are what it has now and what is enough; -1 where no cell leaves it more than it has.
-        """
-        rows, constants = self.system.rows.only(around), self.system.constants[around]
-        base, counts = self.rules.base, self.cells.counts
-        best, found = (widths[0], np.inf), -1
-        for cell in np.unique(rows.indices).tolist():
-            if cell >= len(counts) or cell == variable or self.away[cell] or not counts[cell] % base > 0:
-                continue
-            low, high = windows[0].copy(), windows[1].copy()
-            low[cell] = self._other(cell) - base + 1
-            low[cell] = low[cell] if self.cells.signed[cell] else max(low[cell], 0.0)
-            high[cell] = self._other(cell) + base - 1
-            here = rows.indices == variable
-            below, above = implied(low, high, rows, constants)
-            far = min(high[variable], above[here].min()) - max(low[variable], below[here].max())
-            merit = (min(far, widths[1]), float(counts[cell]))
-            if merit > best:
-                best, found = merit, cell
-        return found
+    def _changed(self, unmet: IntArray, readers: list[Ways]) -> tuple[BoolArray, IntArray]:
+        """Change cells of all parts with unmet requirements; give the cells, and the requirements not met then."""
+        low = np.min([ends for one in readers for ends in (one.plain[0], one.changed[0])], axis=0)
+        high = np.max([ends for one in readers for ends in (one.plain[1], one.changed[1])], axis=0)
+        unknown, found = propagated(Unknown.of(self.system, low, high), self.system, self.wanted)
+        of_part = np.full(len(low), -1)
+        of_part[unknown.positions] = found.part
+        wanted = of_part[self.required.variables]
+        changed, left = np.zeros(len(low), dtype=bool), [np.empty(0, dtype=np.int64)]
+        for part in np.unique(wanted[unmet]):
+            chosen, numbers = unknown.only(found.part == part), np.flatnonzero(wanted == part)
+            at = np.searchsorted(chosen.positions, self.required.variables[numbers])
+            required = replace(self.required.only(numbers), variables=at)
+            ways = [one.only(chosen.positions) for one in readers]
+            rerounding = Rerounding(chosen, self.truth[chosen.positions], ways, required)
+            left.append(numbers[rerounding.settle()])
+            changed[chosen.positions] = rerounding.changed
+        return changed[: len(self.cells)], np.concatenate(left)
 
 
-def rounded(cells: Cells, rules: Rules, system: System, required: Requirement) -> tuple[FloatArray, BoolArray, Bounds]:
+def rounded(
+    cells: Cells, rules: Rules, system: System, required: Requirement, truth: FloatArray
+) -> tuple[Rounding, Bounds]:
     """Round all cells, consistently and without pinning a protected one.
 
     Parameters
@@ -135,16 +144,17 @@ def rounded(cells: Cells, rules: Rules, system: System, required: Requirement) -
         With a base.
     system : System
     required : Requirement
+    truth : float64, shape (variables,)
+        The numbers; for those that nobody knows, any that fit.
 
     Returns
     -------
-    published : float64, shape (cells,)
-        Multiples of the base; NaN where nothing was delivered or the source withheld it.
-    away : bool, shape (cells,)
-        Cells rounded to the multiple on their other side.
+    rounding : Rounding
+        ``published``: multiples of the base; NaN where nothing was delivered, the source withheld it, or nothing but
+        hiding helped (``hidden``). ``away``: cells rounded to the multiple on their other side.
     bounds : Bounds
         What an attacker knows of each variable.
     """
-    rounding = Rounding(cells, rules, system, required)
+    rounding = Rounding(cells, rules, system, required, truth)
     bounds = rounding.settle()
-    return rounding.published, rounding.away, bounds
+    return rounding, bounds

@@ -38,7 +38,8 @@ class Rules:
         Hide cells, or round every number to multiples of 5 or 10.
     minimum_numerator : int
         k: a count x with 0 < x < k is protected. The attacker must be left with an interval at least k wide that
-        holds a value below k and one of k or more.
+        holds a value below k and one of k or more. With rounding the base must be k or more, so that no number
+        below k is told, see :meth:`require_coarse_rounding`; then he must be left with what rounding leaves of a count.
     complement : bool
         Protect x also where 0 < n - x < k: nearly everybody is as telling as hardly anybody.
     minimum_denominator : int
@@ -111,6 +112,21 @@ class Rules:
     def base(self) -> int:
         """What numbers are rounded to; 1 where cells are hidden instead."""
         return {"suppress": 1, "round5": 5, "round10": 10}[self.method]
+
+    @property
+    def rounds_too_finely(self) -> bool:
+        """Whether rounded numbers below the minimum numerator would be told: 7 of "fewer than 10" as 5."""
+        return self.base > 1 and self.minimum_numerator > self.base
+
+    def require_coarse_rounding(self) -> None:
+        """Refuse to round more finely than the minimum numerator allows.
+
+        Raises
+        ------
+        RulesError
+        """
+        if self.rounds_too_finely:
+            _whole("minimum_numerator", self.minimum_numerator, 2, self.base)
 
     def to_json(self) -> dict[str, Any]:
         """Write the rules so that :meth:`from_json` reads them.

@@ -8,8 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.protection import PROFILES, Relations, attack, cells_of, known, protect
-from tests.analysis.protection.tables import crossed, hierarchy
+from analysis.protection import (
+    PROFILES,
+    NothingFitsError,
+    Relations,
+    Rules,
+    RulesError,
+    attack,
+    cells_of,
+    known,
+    protect,
+)
+from analysis.protection.rounding import Rounding
+from tests.analysis.protection.tables import crossed, hierarchy, twice_crossed
 
 NAN = np.nan
 
@@ -79,3 +90,39 @@ def test_in_large_cities_two_solutions_prove_what_a_search_to_the_ends_finds(mon
     assert (result.high - result.low)[inside].min() >= (rules.base - 1) // 2
     assert (result.low >= ends.low)[inside].all()
     assert (result.high <= ends.high)[inside].all()
+
+
+@pytest.mark.parametrize(("seed", "profile"), [(3, "round5"), (7, "round5")])
+def test_classifications_that_cross_give_nothing_back_by_several_sums_together(seed: int, profile: str) -> None:
+    rules, table = PROFILES[profile], twice_crossed(seed, quarters=9)
+    result = protect(cells_of(table.counts), table.relations, rules)
+    assert not len(result.unproven)
+    told = ~result.hidden
+    assert (np.abs(result.published - table.counts) < rules.base)[told].all()
+    assert told.mean() > 0.98
+    nothing, inside, least = np.full(len(told), NAN), result.protected, (rules.base - 1) // 2
+    bounds = attack(nothing, table.relations, *known(result.published, rules, rerounded=result.rerounded))
+    assert ((bounds.high - bounds.low)[inside] >= least).all()
+    try:  # who takes every number for rounded to its nearest multiple
+        believed = attack(nothing, table.relations, *known(result.published, rules))
+    except NothingFitsError:
+        return
+    wrong = (believed.low > table.counts) | (believed.high < table.counts)
+    assert (wrong | (believed.high - believed.low >= least))[inside].all()
+
+
+def test_where_no_rounding_helps_the_fewest_numbers_are_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Rounding, "_reround", lambda _, unmet: unmet)
+    result = protect(cells_of([2, 2, 4, 90, 94]), Relations.of_parts([0, 1, 2, 3], [2, 2, 4, 4], 5), PROFILES["round5"])
+    assert np.isnan(result.published).sum() == 1
+    assert result.hidden[:3].sum() == 1
+    assert not len(result.unproven)
+    assert (result.high - result.low >= 2)[:2].all()
+
+
+def test_rounding_that_tells_numbers_below_the_minimum_protects_nothing_and_is_refused() -> None:
+    cells, sums = cells_of([7, 40, 47]), Relations.of_parts([0, 1], [2, 2], 3)
+    for least, method in ((6, "round5"), (11, "round10")):
+        with pytest.raises(RulesError, match="minimum_numerator must be a whole number from 2 to"):
+            protect(cells, sums, Rules(method=method, minimum_numerator=least))  # type: ignore[arg-type]
+    assert protect(cells, sums, Rules(method="round10", minimum_numerator=10)).published[0] == 10.0
