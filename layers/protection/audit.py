@@ -32,7 +32,7 @@ class Entry:
     year : int
     indicators : tuple of str
         Ids of those whose counts it is.
-    role : {"numerator", "denominator", "residents", "share", "amount"}
+    role : {"numerator", "denominator", "residents", "share", "implied", "amount"}
     rule : str
         Label of :class:`analysis.protection.State`: ``"primary"``, ``"complement"``, ``"denominator"``,
         ``"dominance"``, ``"withheld"``, ``"secondary"``; ``"follows"`` for a value that other hidden ones would be

@@ -230,6 +230,10 @@ def _made(atlas: Atlas, found: Quantities, book: RuleBook, proven: list[Proven])
             hidden[at] = _small_share(found, found.position[at, "share"], book.of(atlas.indicators[at]))
         elif parts:
             hidden[at] = np.any([np.isnan(numbers[one]) & ~np.isnan(found.each[one].numbers) for one in parts], axis=0)
+        elif (at, "implied") in found.position:
+            count = found.each[found.position[at, "implied"]].numbers
+            rounds = book.general.base > 1  # the amount is told to the cent, and so would be the count
+            hidden[at] = ~np.isnan(count) & (rounds | np.isnan(numbers[found.position[at, "implied"]]))
     return ready_made(atlas, found, book, hidden, raw_values(atlas, found))
 
 
@@ -264,6 +268,8 @@ def _public(
         replace(one, decimals=made.decimals.get(at, one.decimals)) for at, one in enumerate(atlas.indicators)
     )
     price = audit.price
+    # How many numbers were multiples of the base anyway would tell that a 0 is none, where all are said to be rounded.
+    hidden = price.hidden if book.general.base == 1 else price.cells
     public = Atlas(
         project="",
         title=atlas.title,
@@ -281,7 +287,7 @@ def _public(
         scenery=atlas.scenery,
         flagged=public_flags(atlas, cubes["quarter"], rounds=book.general.base > 1),
         protection=Protection(
-            book.general.profile, book.to_json(), audit.published, price.cells, price.hidden, audit.figures()
+            book.general.profile, book.to_json(), audit.published, price.cells, hidden, audit.figures()
         ),
     )
     return replace(public, project=public_address(public))

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layers.protection.alike import tie_alike
+from layers.protection.implied import add_implied
 from layers.protection.made_of import referred_to
 from layers.protection.quantity import LEVELS, Quantities, Quantity, all_levels
 from loading.atlas import Atlas
@@ -47,6 +48,7 @@ def quantities(atlas: Atlas) -> Quantities:
         _add_counts(atlas, found, position)
     _scale_alike(found)
     tie_alike(found)
+    add_implied(atlas, found)
     for position in range(len(atlas.indicators)):
         _add_share(atlas, found, position)
     return found

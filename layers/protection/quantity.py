@@ -11,7 +11,7 @@ from loading.atlas import Atlas, LevelName
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
-Role = Literal["numerator", "denominator", "residents", "share"]
+Role = Literal["numerator", "denominator", "residents", "share", "implied"]
 LEVELS: tuple[LevelName, ...] = ("quarter", "district", "city")
 
 
