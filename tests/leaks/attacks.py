@@ -194,8 +194,7 @@ def reloads(seen: Seen, indicator: str, year: int) -> Intervals:
     """C9: fresh noise, averaged over reloads."""
     draws: list[Floats] = []
     while len(draws) < RELOADS:
-        seen.forget()
-        draws.append(seen.section(f"{indicator}/{year}.details", "numerator"))
+        draws.append(seen.anew().section(f"{indicator}/{year}.details", "numerator"))
         if len(draws) == ALIKE and all(np.array_equal(draws[0], one, equal_nan=True) for one in draws):
             break
     return _averaged(np.array(draws))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -75,9 +75,9 @@ class Seen:
         found: dict[str, Any] = json.loads(content) if content else {}
         return found
 
-    def forget(self) -> None:
-        """Load the page anew."""
-        self._kept.clear()
+    def anew(self) -> "Seen":
+        """Load the page anew: what has been asked for is asked for again."""
+        return replace(self, _kept={})
 
     def denominators(self, indicator: str, year: int) -> Floats:
         """People that each quarter's count is a part of."""
