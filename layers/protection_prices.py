@@ -18,6 +18,7 @@ from analysis.protection import NothingFitsError
 from layers.protection import RuleBook, preview
 from layers.protection_apart import QUESTION, keep_answer, price_told
 from loading.atlas import Atlas
+from loading.errors import DataFileError
 
 _POLITE = 5  # pages that are looked at meanwhile come first
 
@@ -51,7 +52,7 @@ def priced(atlas: Atlas, book: Mapping[str, Any]) -> dict[str, Any]:
     profile = book["profile"]
     try:
         found = preview(atlas, RuleBook.from_json(book))
-    except NothingFitsError:
+    except (NothingFitsError, DataFileError):
         return {"profile": profile, "refused": True}
     return {"profile": profile, "unproven": found.unproven, **price_told(found.price)}
 

@@ -78,7 +78,8 @@ def publish(atlas: Atlas, rules: RuleBook | Rules, on: datetime.date | None = No
     DataFileError
         ``gate.already_public``; ``gate.rules_of_nothing`` where rules name an indicator or a file that is not there;
         ``gate.unproven`` where the protection of some cells cannot be proven:
-        then nothing is published. ``gate.nothing_fits`` where the sums delivered contradict each other.
+        then nothing is published. ``gate.rounds_too_finely`` where numbers below the minimum numerator would be told
+        rounded. ``gate.nothing_fits`` where the sums delivered contradict each other.
     """
     if atlas.protection is not None:
         raise DataFileError(atlas.title, "gate.already_public")
@@ -137,6 +138,8 @@ def protected(atlas: Atlas, found: Quantities, book: RuleBook) -> list[Proven]:
     they may be hidden too. Amounts are hidden, never rounded: a few euros more or less protect nobody.
     """
     strictest = book.strictest(atlas.indicators)
+    if strictest.rounds_too_finely:
+        raise DataFileError(atlas.title, "gate.rounds_too_finely", k=strictest.minimum_numerator, base=strictest.base)
     several = []
     for fixed in (strictest.base == 1, False):
         counts = known(atlas, found, book, amounts=False, fixed=fixed)
