@@ -3,14 +3,12 @@
 Berlin's monitoring says 0 wherever fewer than 300 people live, and gives shares without their counts.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from layers.protection.made_of import decimals_of
-from layers.protection.quantities import Quantities, quantities
 from loading.atlas import Atlas, Cube, LevelName
 from loading.reasons import Reason
 
@@ -44,44 +42,49 @@ def _ready(cube: Cube) -> NDArray[np.bool_]:
 
 def standing_for_people(atlas: Atlas) -> Atlas:
     """Put beside each share the count that it implies, and the people that it is a share of."""
-    found = quantities(atlas)
     cubes: dict[LevelName, Cube] = {}
     for level, cube in atlas.cubes.items():
         part, whole = cube.numerator.copy(), cube.denominator.copy()
-        for at, counts, people in _implied(found):
-            part[:, at], whole[:, at] = counts[found.places[level]], people[found.places[level]]
+        for at in _shares(atlas):
+            part[:, at], whole[:, at] = _implied(atlas, cube, at), cube.residents
         cubes[level] = replace(cube, numerator=part, denominator=whole)
     return replace(atlas, cubes=cubes)
 
 
-def _implied(found: Quantities) -> Iterator[tuple[int, Floats, Floats]]:
-    for (at, role), quantity in found.position.items():
-        if role == "share":
-            one = found.each[quantity]
-            yield at, one.numbers, found.each[one.whole].numbers
+def _shares(atlas: Atlas) -> list[int]:
+    """Shares without counts."""
+    bare = ~np.isfinite(atlas.cubes["quarter"].numerator).any(axis=(0, 2))
+    return [at for at, one in enumerate(atlas.indicators) if bare[at] and one.kind == "rate" and not one.signed]
+
+
+def _implied(atlas: Atlas, cube: Cube, at: int) -> Floats:
+    """As many of the residents as a share is; more than nobody where it is more than nothing."""
+    share = cube.value[:, at] / atlas.indicators[at].factor
+    least = np.where((share > 0) & (cube.residents > 0), 1.0, 0.0)
+    return np.clip(np.round(share * cube.residents), least, cube.residents)
 
 
 def counted(atlas: Atlas) -> Atlas:
     """Take shares for what they imply: counts of quarters, of their districts and of the city, which add up."""
-    found, before = quantities(atlas), atlas.cubes["quarter"].value
-    shares = list(_implied(found))
-    cubes = {level: _counted(atlas, level, found, shares) for level in atlas.levels}
-    value, at_shares = cubes["quarter"].value.copy(), [at for at, _, _ in shares]
+    before, shares = atlas.cubes["quarter"].value, _shares(atlas)
+    cubes = {level: _counted(atlas, level, shares) for level in atlas.levels}
+    value = cubes["quarter"].value.copy()
     for at in np.flatnonzero(_ready(atlas.cubes["quarter"])).tolist():
-        for year in range(len(atlas.years) if at not in at_shares else 0):
-            for other, earlier in _difference_of(before, at, year, at_shares):
+        for year in range(len(atlas.years) if at not in shares else 0):
+            for other, earlier in _difference_of(before, at, year, shares):
                 again = np.round(value[:, other, year] - value[:, other, earlier], 5)
                 value[:, at, year] = np.where(np.isnan(again), value[:, at, year], again)
     return replace(atlas, cubes={**cubes, "quarter": replace(cubes["quarter"], value=value)})
 
 
-def _counted(atlas: Atlas, level: LevelName, found: Quantities, shares: list[tuple[int, Floats, Floats]]) -> Cube:
-    cube, inside = atlas.cubes[level], _inside(atlas, level)
+def _counted(atlas: Atlas, level: LevelName, shares: list[int]) -> Cube:
+    cube, quarters, inside = atlas.cubes[level], atlas.cubes["quarter"], _inside(atlas, level)
     value, reason = cube.value.copy(), cube.reason.copy()
     numerator, denominator = cube.numerator.copy(), cube.denominator.copy()
-    for at, counts, people in shares:
-        nobody = np.isnan(people)  # where nobody lives nothing was delivered
-        part, whole = (_added(np.where(nobody, 0, one)[found.places["quarter"]], inside) for one in (counts, people))
+    nobody = np.isnan(quarters.residents)  # where nobody lives nothing was delivered
+    for at in shares:
+        part = _added(np.where(nobody, 0, _implied(atlas, quarters, at)), inside)
+        whole = _added(np.where(nobody, 0, quarters.residents), inside)
         with np.errstate(invalid="ignore", divide="ignore"):
             rate = np.where(whole > 0, atlas.indicators[at].factor * part / whole, np.nan)
         numerator[:, at], denominator[:, at], value[:, at] = part, whole, rate
