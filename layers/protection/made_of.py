@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from layers.protection.in_order import in_order_of
+
 FloatArray = NDArray[np.float64]
 Moment = tuple[int, int]
 """Position of the indicator, -1 for the residents; position of the year."""
@@ -61,7 +63,12 @@ def ties(at: int, ingredients: Ingredients) -> list[tuple[int, list[Moment]]]:
         mixed = _mixture(at, own[:, year], year, ingredients.values)
         if mixed:
             found.append((year, mixed))
-    return found
+    return [*found, *in_order_of(own, _only_counted(at, ingredients), ingredients.wholes)]
+
+
+def _only_counted(at: int, ingredients: Ingredients) -> list[tuple[int, FloatArray]]:
+    values = {id(one) for one in ingredients.values.values()}
+    return [(one, numbers) for one, numbers in ingredients.counts if one != at and id(numbers) not in values]
 
 
 def _over_years(at: int, own: FloatArray, year: int, ingredients: Ingredients) -> Iterator[list[Moment]]:

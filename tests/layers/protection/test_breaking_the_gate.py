@@ -43,6 +43,12 @@ READY_MADE: dict[str, Callable[[], np.ndarray]] = {
     ),
     "rank": lambda: (-SUPPORTED).argsort(axis=0).argsort(axis=0) + 1.0,
     "for each hectare": lambda: np.round(SUPPORTED / HECTARES[:, None], 1),
+    "share of those without": lambda: np.round(100 - 100 * SUPPORTED / CHILDREN, 1),
+    "with for each 100 without": lambda: np.round(100 * SUPPORTED / (CHILDREN - SUPPORTED), 1),
+    "points above the city": lambda: np.round(
+        100 * (SUPPORTED / CHILDREN - SUPPORTED.sum(axis=0) / CHILDREN.sum(axis=0)), 1
+    ),
+    "logarithm": lambda: np.round(np.log(SUPPORTED), 3),
     "mean of two years": lambda: np.column_stack([_UNKNOWN, SUPPORTED.mean(axis=1)]),
 }
 
