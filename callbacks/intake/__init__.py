@@ -1,6 +1,8 @@
 """The page for own data: files come in, what was recognised is shown and confirmed, the map opens."""
 
+import tempfile
 from collections.abc import Collection
+from pathlib import Path
 
 from dash import Dash, html
 from dash.development.base_component import Component
@@ -24,6 +26,7 @@ from callbacks.intake.shared.layouts import layouts_of
 from callbacks.intake.shared.read import Parts
 from callbacks.shared.services import Services
 from loading.atlas import Atlas
+from loading.files.passing import sweep_passing
 from loading.ingest.limits import configured_limits
 from texts import Texts
 
@@ -62,6 +65,7 @@ def register(app: Dash, services: Services) -> None:
     """Wire the parts, and clear away what was delivered long ago."""
     intakes = Intakes(services.projects.folder / "intake", services.reader)
     intakes.sweep()
+    sweep_passing(Path(tempfile.gettempdir()), ["quartierblick-"], whoever_made_it=False)
     services.projects.when_forgotten(lambda states: _forget(intakes, states))
     upload.register(app, services, intakes)
     kept.register(app.server, intakes)

@@ -23,6 +23,7 @@ from callbacks.shared.same_site import from_own_site
 from callbacks.shared.sent import sent_object
 from callbacks.shared.services import Services, texts_of
 from loading.errors import DataFileError
+from loading.files.passing import passing
 from loading.ingest.limits import MEGA
 from loading.project_file.saving import usable
 from loading.project_file.shelf import ENDING, Kept, slug_of
@@ -57,7 +58,7 @@ def taken_in(services: Services, texts: Texts) -> dict[str, Any]:
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise DataFileError(".", "project_file.not_a_project")
-    with tempfile.TemporaryDirectory(prefix=".sent-", dir=services.projects.folder) as folder:
+    with tempfile.TemporaryDirectory(prefix=passing(".sent-"), dir=services.projects.folder) as folder:
         path = Path(folder) / "sent.gpkg"
         sent.save(path)
         kept, doubts = services.named.take_in(path, usable_name(sent.filename))

@@ -11,6 +11,7 @@ from loading.errors import DataFileError, Finding
 from loading.files.archives import require_harmless_office_file
 from loading.files.content import Content, content_of, looks_like_columns, stem_of, suffix_of
 from loading.files.opened_file import OpenedFile
+from loading.files.passing import passing
 from loading.files.shapefile_parts import PARTS, copy_path, require_parts
 from loading.files.unpacking import unpack
 from loading.ingest.progress import report
@@ -31,7 +32,7 @@ class _Folder:
     """A temporary folder that vanishes with the last opened file that needs it."""
 
     def __init__(self) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix="quartierblick-"))
+        self.path = Path(tempfile.mkdtemp(prefix=passing("quartierblick-")))
         self._removal = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
 

@@ -17,6 +17,7 @@ from loading.choices import Choices
 from loading.code_places import code_places, code_places_in
 from loading.delivery import Delivery
 from loading.errors import DataFileError, Finding
+from loading.files.passing import passing
 from loading.ingest.child import DISK_FULL, OUT_OF_MEMORY, READ, REWRITTEN, SAID, Request
 from loading.ingest.conversation import Conversation, nursery
 from loading.ingest.form import DamagedAnswerError
@@ -131,7 +132,7 @@ def rewritten_apart(
 
 @contextmanager
 def _work_folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="quartierblick-reading-", ignore_cleanup_errors=True) as place:
+    with tempfile.TemporaryDirectory(prefix=passing("quartierblick-"), ignore_cleanup_errors=True) as place:
         yield Path(place)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from loading.errors import DataFileError
+from loading.files.passing import passing
 from loading.project_file.migration import SCHEMA, migrate
 from loading.project_file.records import from_json
 from loading.project_file.statements import columns_of
@@ -66,7 +67,7 @@ def opened_project(path: Path, name: str | None = None, seconds: float | None = 
     name = name or path.name
     _require_file(path, name)
     try:
-        with tempfile.TemporaryDirectory(prefix="quartierblick-") as folder:
+        with tempfile.TemporaryDirectory(prefix=passing("quartierblick-")) as folder:
             usable = _up_to_date(path, name, Path(folder))
             with closing(_connected(usable, seconds or _patience(usable))) as database:
                 _require_tables(database, name)

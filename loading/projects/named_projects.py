@@ -15,6 +15,7 @@ from loading.atlas import Atlas
 from loading.choices import Choices
 from loading.errors import DataFileError, Finding
 from loading.files.content_hash import hash_of_digests
+from loading.files.passing import passing
 from loading.ingest.apart import rewritten_apart
 from loading.ingest.past import LEFT_OUT
 from loading.project_file.facts import numbers_digest
@@ -167,7 +168,7 @@ class NamedProjects:
         DataFileError
             As :func:`loading.project_file.reading.read_project`.
         """
-        with tempfile.TemporaryDirectory(prefix=".in-", dir=self._store.folder) as folder:
+        with tempfile.TemporaryDirectory(prefix=passing(".in-"), dir=self._store.folder) as folder:
             ours = Path(folder) / "rewritten.gpkg"
             told = self._rewrite(path, name, ours)
             doubts = tuple(one for one in told if one.code != LEFT_OUT)

@@ -18,6 +18,7 @@ from loading.choices import Choices
 from loading.choices.protection import ProtectionChoice
 from loading.errors import DataFileError, Finding
 from loading.files.content_hash import named
+from loading.files.passing import passing
 from loading.load import Recognition, atlas_of, recognise
 from loading.project_file.project import Recode, now
 from loading.project_file.reading import choices_of, read_project, take_out_state
@@ -236,7 +237,7 @@ class ProjectStore:
 
     def _take_out(self, project: str) -> None:
         """Lay out the files of a state that so far only lie in a named project's file."""
-        with tempfile.TemporaryDirectory(prefix=".out-", dir=self.folder) as folder, suppress(DataFileError):
+        with tempfile.TemporaryDirectory(prefix=passing(".out-"), dir=self.folder) as folder, suppress(DataFileError):
             kept = self.shelf.of_state(project)
             if kept is not None:
                 whole, _ = read_project(self.shelf.path(kept.slug), Path(folder))

@@ -1,14 +1,12 @@
 """What goes when a named project is removed: everything but its file, which lies in the bin for a month."""
 
-import shutil
-import time
 from collections.abc import Collection
 
+from loading.files.passing import sweep_passing
 from loading.project_file.shelf import Kept
 from loading.projects.project_store import ProjectStore
 
 _PASSING = (".in-", ".out-", ".new-", ".sent-", "publishing/.proof-")
-_PASSED = 24 * 3600
 
 
 def removed(store: ProjectStore, slug: str, stay: Collection[str] = ()) -> Kept:
@@ -40,7 +38,4 @@ def removed(store: ProjectStore, slug: str, stay: Collection[str] = ()) -> Kept:
 def swept(store: ProjectStore) -> None:
     """Empty the bin of what has lain in it for 30 days, with states that nobody else has; and what crashes left."""
     store.forget(store.shelf.sweep())
-    for prefix in _PASSING:
-        for place in store.folder.glob(f"{prefix}*"):
-            if time.time() - place.stat().st_mtime > _PASSED:
-                shutil.rmtree(place, ignore_errors=True)
+    sweep_passing(store.folder, _PASSING)

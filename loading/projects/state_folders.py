@@ -16,6 +16,7 @@ from loading.choices import Choices
 from loading.choices.protection import ProtectionChoice
 from loading.errors import DataFileError
 from loading.files.content_hash import content_hash, named
+from loading.files.passing import passing
 from loading.project_file.locks import locked
 
 _PROJECT = re.compile(r"[0-9a-f]{16}")
@@ -218,7 +219,7 @@ class StateFolders:
         copy: Callable[[Path | bytes, Path], None] | None = None,
     ) -> None:
         try:
-            beside = Path(tempfile.mkdtemp(prefix=".new-", dir=self.folder))
+            beside = Path(tempfile.mkdtemp(prefix=passing(".new-"), dir=self.folder))
         except OSError as error:
             raise self._unusable(error) from None
         try:

@@ -86,7 +86,8 @@ ROWS = (
         "F13",
         "process killed",
         (
-            f"{_RUNNING}::test_a_program_killed_while_it_reads_comes_back_with_everything_acknowledged",
+            f"{_RUNNING}::"
+            "test_a_program_killed_while_it_reads_comes_back_with_everything_acknowledged_and_leaves_no_copy",
             f"{_APART}::test_a_reading_that_dies_gives_a_plain_sentence",
             _KILLED,
         ),

@@ -38,7 +38,12 @@ def delivered(port: int, files: tuple[Path, ...]) -> str:
 
 
 @pytest.mark.slow
-def test_a_program_killed_while_it_reads_comes_back_with_everything_acknowledged(tmp_path: Path) -> None:
+def test_a_program_killed_while_it_reads_comes_back_with_everything_acknowledged_and_leaves_no_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = tmp_path / "tmp"
+    copies.mkdir()
+    monkeypatch.setenv("TMPDIR", str(copies))
     command = (str(ROOT / "app.py"), "serve", "--no-browser", "--port", "{port}", "--projects", str(tmp_path))
     decisions = json.dumps({"decisions": {"title": "Nicht verloren"}}).encode()
     with started(command) as server:
@@ -46,21 +51,26 @@ def test_a_program_killed_while_it_reads_comes_back_with_everything_acknowledged
         token = delivered(server.port, town_files(tmp_path / "files", "Lindenau", "30", 6))
         saved = asked(server.port, "PUT", f"/intake/{token}/decisions", decisions)["saved"]
         threading.Thread(target=_left_unanswered, args=(server.port, token), daemon=True).start()
-        time.sleep(0.05)
+        until = time.monotonic() + 5
+        while not list(tmp_path.glob("intake/laid-out-*")) and time.monotonic() < until:
+            time.sleep(0.002)
         server.process.kill()
         server.process.wait()
+    assert list(tmp_path.glob("intake/laid-out-*"))
     with started(command) as server:
         server.answers()
         kept = asked(server.port, "GET", f"/intake/{token}/decisions")
         assert (kept["decisions"], kept["saved"]) == ({"title": "Nicht verloren"}, saved)
         assert asked(server.port, "GET", "/projects/list")["projects"] == []
+        left = [*tmp_path.glob("intake/laid-out-*"), *copies.glob("quartierblick-*")]
+        assert [one for one in left if f"-{server.process.pid}-" not in one.name] == []  # but what it reads itself now
 
 
 def _left_unanswered(port: int, token: str) -> None:
     """Ask for a reading whose end this program does not live to see."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection.request("GET", f"/intake/{token}/log.csv")
+        connection.request("POST", f"/intake/{token}/log.csv", b"{}", {"Content-Type": "application/json"})
         connection.getresponse()
     except (OSError, http.client.HTTPException):
         return

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from callbacks.intake.shared.readings import Readings
 from loading.errors import DataFileError
+from loading.files.passing import passing, sweep_passing
 from loading.ingest.limits import MEGA
 from loading.ingest.reader import Reader
 from loading.projects.unwritable import writing_told
@@ -23,6 +24,7 @@ _TOKEN = re.compile(r"[0-9a-f]{32}")
 _UNUSABLE = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
 _LONGEST_NAME = 120
 _NAMES = "names.json"
+_LAID_OUT = "laid-out-"
 
 Save = Callable[[Path], object]
 
@@ -174,7 +176,7 @@ class Intakes:
         files = self.files(token)
         with ExitStack() as stack:
             with writing_told(self._folder):
-                made = tempfile.TemporaryDirectory(prefix="laid-out-", dir=self._folder)
+                made = tempfile.TemporaryDirectory(prefix=passing(_LAID_OUT), dir=self._folder)
                 folder = Path(stack.enter_context(made))
                 paths = [folder / name for name in files]
                 for path, source in zip(paths, files.values(), strict=True):
@@ -225,7 +227,8 @@ class Intakes:
         beside.replace(place / _NAMES)
 
     def sweep(self, now: float | None = None) -> None:
-        """Remove deliveries older than a day."""
+        """Remove deliveries older than a day, and what readings left that were broken off with their program."""
+        sweep_passing(self._folder, [_LAID_OUT])
         limit = (time.time() if now is None else now) - KEPT_SECONDS
         for place in self._folder.glob("*"):
             if place.is_dir() and place.stat().st_mtime < limit:

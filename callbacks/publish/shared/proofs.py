@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 from layers.protection_apart import ANSWER, PUBLIC, QUESTION
 from loading.atlas import Atlas
+from loading.files.passing import passing
 
 _ROOT = Path(__file__).resolve().parents[3]
 _KEPT = 12
@@ -117,7 +118,7 @@ class Proofs:
                 if one.process.poll() is None:
                     self._drop(token)
             self._folder.mkdir(exist_ok=True)
-            folder = Path(tempfile.mkdtemp(prefix=".proof-", dir=self._folder))
+            folder = Path(tempfile.mkdtemp(prefix=passing(".proof-"), dir=self._folder))
             (folder / QUESTION).write_bytes(pickle.dumps(asked))
             command = [sys.executable, "-P", "-c", self._program, str(_ROOT), str(folder.resolve())]
             nothing = subprocess.DEVNULL
