@@ -28,7 +28,7 @@ from analysis.protection.bands import rank_bands
 from analysis.protection.cells import Cells, cells_of
 from analysis.protection.decimals import rate_window
 from analysis.protection.fewest import fewest
-from analysis.protection.loss import Loss, Share, loss
+from analysis.protection.loss import Loss, Share, every_relation, loss
 from analysis.protection.primary import known, primary
 from analysis.protection.protect import protect
 from analysis.protection.protected import PROTECTED, Bounds, NothingFitsError, Protected, State
@@ -54,6 +54,7 @@ __all__ = [
     "State",
     "attack",
     "cells_of",
+    "every_relation",
     "fewest",
     "known",
     "loss",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.protection import PROTECTED, Protected, State
+from analysis.protection import PROTECTED, Protected, State, every_relation
 from layers.protection.audit import Audit, Entry, OfIndicator, Price
 from layers.protection.known_relations import Known
 from layers.protection.quantities import Quantities
@@ -21,9 +21,9 @@ BoolArray = NDArray[np.bool_]
 
 
 def price_of(proven: Sequence["Proven"]) -> tuple[Price, Price, Price]:
-    """Give the price of a protection, of hiding only what the rules name, and of the blunt way.
+    """Give the price of a protection, of hiding only what the rules name, and of hiding it in every relation.
 
-    The blunt way hides every relation that holds a cell which a rule names, the total included.
+    See :func:`analysis.protection.every_relation`.
     """
     parts = [_prices(one.known, one.result) for one in proven]
     return tuple(_added([part[at] for part in parts]) for at in range(3))  # type: ignore[return-value]
@@ -33,10 +33,7 @@ def _prices(known: Known, result: Protected) -> list[tuple[int, int, float, floa
     counts = known.cells.counts
     told = ~np.isnan(counts)
     by_rule = np.isin(result.state, PROTECTED) & told
-    rows = known.relations.rows
-    hit = np.bincount(rows, by_rule[known.relations.indices], minlength=len(known.relations)) > 0
-    blunt = by_rule.copy()
-    blunt[known.relations.indices[hit[rows]]] = True
+    blunt = every_relation(by_rule, known.relations)
     if result.rules.base > 1:
         changed = told & (result.published != counts)
         weight = np.abs(np.where(changed, np.nan_to_num(result.published) - counts, 0.0))
@@ -98,10 +95,9 @@ def audit_of(
 
 
 def _entries(atlas: Atlas, found: Quantities, proven: Sequence["Proven"]) -> Iterator[Entry]:
-    """List what is hidden, area by area; with rounding, what a rule protects."""
+    """List what is hidden, area by area, and what a rule protects by rounding."""
     for one in proven:
-        rounds = one.result.rules.base > 1
-        listed = one.result.protected if rounds else one.result.hidden | one.result.protected
+        listed = one.result.hidden | one.result.protected
         for at in one.known.chosen:
             quantity = found.each[at]
             if quantity.copy_of >= 0:
