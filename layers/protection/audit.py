@@ -9,6 +9,7 @@ from loading.atlas import LevelName
 NOT_COVERED = (
     "insiders",
     "other_publications",
+    "vintages",
     "earlier_states",
     "formulas",
     "means",
@@ -132,7 +133,8 @@ class Audit:
     by_level : mapping of level to (cells, hidden)
     relations : mapping of kind to int
         What adds up: ``"levels"``, ``"groups"``, ``"changes"``, ``"shared"``, small ``"rests"`` of counts that are part
-        of others, and how many totals differ from the sum of their parts: ``"differing"``.
+        of others, pieces of quarters of other ``"vintages"``, and how many totals differ from the sum of
+        their parts: ``"differing"``.
     groups : tuple of (total, parts)
         Sums found among indicators, each part as ``"<indicator id> <role>"``.
     price, primary, blunt : Price
@@ -182,13 +184,13 @@ class Audit:
         """Give what the public may know: what it can count in the file itself, and no cell.
 
         Neither how many cells each rule hides - where none is secondary all are known to be small - nor how many
-        rests are small, nor any share of the sum: it would be one more relation between hidden numbers, that nothing
-        has proven.
+        rests and pieces are small, nor any share of the sum: it would be one more relation between hidden
+        numbers, that nothing has proven.
         """
         return {
             "by_indicator": {one.indicator: [one.values, one.hidden] for one in self.by_indicator},
             "by_level": {level: list(both) for level, both in self.by_level.items()},
-            "relations": {kind: number for kind, number in self.relations.items() if kind != "rests"},
+            "relations": {kind: number for kind, number in self.relations.items() if kind not in ("rests", "vintages")},
             "decimals": dict(self.decimals),
             "unjudged": list(self.unjudged),
         }

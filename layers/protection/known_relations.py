@@ -15,6 +15,7 @@ from layers.protection.quantity import Quantities, Quantity
 from layers.protection.rests import rests_of_residents
 from layers.protection.rule_book import RuleBook
 from layers.protection.short_sums import Sum
+from layers.protection.split_areas import wholes_of_small
 from loading.atlas import Atlas
 
 IntArray = NDArray[np.int64]
@@ -33,7 +34,8 @@ class Known:
     cells : Cells
     relations : Relations
     kinds : mapping of kind to int
-        How many relations there are: levels, groups, changes, shared, rests; and totals that differ from their sum.
+        How many relations there are: levels, groups, changes, shared, rests, vintages; and totals that
+        differ from their sum.
     groups : tuple of Sum
     """
 
@@ -90,7 +92,9 @@ def known(atlas: Atlas, found: Quantities, book: RuleBook, *, amounts: bool, fix
     withheld = withheld | (judged & _given_away(every, counts, rules))
     if not amounts:
         by_kind["rests"] = list(_of_rests(rests_of_residents(found, offsets, rules), len(counts)))
-        more = len(by_kind["rests"])
+        first = len(counts) + len(by_kind["rests"])
+        by_kind["vintages"] = list(_of_pieces(wholes_of_small(found, offsets, rules), first))
+        more = len(by_kind["rests"]) + len(by_kind["vintages"])
         counts, withheld = np.append(counts, np.full(more, np.nan)), np.append(withheld, np.ones(more, dtype=bool))
     rows, differing, kinds = [], 0, {}
     for kind, several in by_kind.items():
@@ -157,6 +161,12 @@ def _of_rests(small: Iterator[tuple[IntArray, IntArray]], first: int) -> Iterato
     for parts, wholes in small:
         for part, whole in zip(parts.tolist(), wholes.tolist(), strict=True):
             yield [part, next(number), whole], [1, 1, -1]
+
+
+def _of_pieces(small: Iterator[IntArray], first: int) -> Iterator[Row]:
+    """Give every quarter of another vintage that has small pieces a cell of its own, as to rests."""
+    for number, parts in enumerate(small):
+        yield [*parts.tolist(), first + number], [1] * len(parts) + [-1]
 
 
 def _residual(row: Row, counts: NDArray[np.float64]) -> float:

@@ -1,0 +1,57 @@
+"""Quarters that are pieces of one of another vintage tell each other, and together a count of real people."""
+
+import numpy as np
+
+from analysis.protection import PROFILES
+from layers.protection import publish
+from layers.protection.quantities import quantities
+from layers.protection.split_areas import split_areas
+from loading.atlas import Atlas
+from tests.layers.protection.made_town import QUARTERS, town
+
+SHARES = np.array([0.3, 0.7])
+
+
+def _converted_town(*, small: float = 2.0) -> Atlas:
+    """Counts of 2023 are of old quarters, the first of which was divided in two; those of 2024 are of today's."""
+    rng = np.random.default_rng(4)
+    counts = {name: np.round(rng.uniform(20, 90, (QUARTERS, 2))) for name in ("supported", "single", "moved")}
+    living = np.round(rng.uniform(1500, 9000, (QUARTERS, 2)))
+    for numbers, whole in zip((*counts.values(), living), (small, 61.0, 47.0, 3331.0), strict=True):
+        numbers[:2, 0] = SHARES * whole
+        numbers[2:4, 0] += SHARES * 33  # two that other quarters were added to
+    return town(counts, living)
+
+
+def test_pieces_are_told_by_their_proportion_in_the_years_that_were_converted() -> None:
+    pieces = split_areas(quantities(_converted_town()))
+    assert {year: [group.tolist() for group in groups] for year, groups in pieces.items()} == {0: [[0, 1]]}
+
+
+def test_a_town_whose_numbers_are_whole_has_no_pieces() -> None:
+    atlas = _converted_town()
+    for cube in atlas.cubes.values():
+        for array in (cube.numerator, cube.value, cube.residents):
+            array.setflags(write=True)
+            np.round(array, out=array)
+    assert split_areas(quantities(atlas)) == {}
+
+
+def test_a_small_count_that_was_divided_is_no_rest_of_its_district() -> None:
+    """0.6 and 1.4 are hidden; were they the only ones of their district, it would tell that they are 2."""
+    published = publish(_converted_town(), PROFILES["municipal"])
+    hidden = np.isnan(published.atlas.cubes["quarter"].numerator[:, 0, 0])
+    assert hidden[:2].all()
+    assert hidden[2:6].any() or np.isnan(published.atlas.cubes["district"].numerator[0, 0, 0])
+    assert published.audit.relations["vintages"] == 1
+    assert "vintages" not in published.audit.figures()["relations"]
+
+
+def test_a_piece_that_is_not_small_goes_with_the_one_that_is() -> None:
+    """Of 12 people, divided 3.6 and 8.4, whoever reads the second knows the first."""
+    published = publish(_converted_town(small=12.0), PROFILES["municipal"])
+    cube = published.atlas.cubes["quarter"]
+    assert published.audit.relations["vintages"] == 1
+    assert np.isnan(cube.numerator[:2, 0, 0]).all()
+    assert np.isnan(cube.numerator[2:6, 0, 0]).any() or np.isnan(published.atlas.cubes["district"].numerator[0, 0, 0])
+    assert not np.isnan(cube.numerator[:2, 0, 1]).any()
