@@ -211,7 +211,7 @@ class ProjectStore:
             if made is None or doubts:
                 atlas, recodes = self.computed(project)
                 made = replace(atlas, findings=(*doubts, *atlas.findings)), recodes
-            self._remember(project, made)
+            self._remember(project, made, loading)
             return made
 
     def _stored(self, project: str) -> tuple[Made | None, tuple[Finding, ...]]:
@@ -258,9 +258,11 @@ class ProjectStore:
                 self._made.move_to_end(project)
             return self._made.get(project)
 
-    def _remember(self, project: str, made: Made) -> None:
+    def _remember(self, project: str, made: Made, loading: threading.Lock) -> None:
         with self._lock:
+            if self._loading.get(project) is not loading:
+                return  # it has been forgotten meanwhile
+            del self._loading[project]
             self._made[project] = made
-            self._loading.pop(project, None)
             while len(self._made) > self._kept:
                 self._made.popitem(last=False)

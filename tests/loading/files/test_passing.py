@@ -6,8 +6,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-import pytest
-
 from loading.files import passing as module
 from loading.files.passing import passing, sweep_passing
 
@@ -66,7 +64,6 @@ def test_what_says_nothing_of_its_process_goes_after_a_day_where_nobody_else_kee
     assert not place.exists()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no signals")
 def test_a_process_of_somebody_else_is_alive() -> None:
     assert module._is_alive(1)
-    assert not module._is_alive(2**40)
+    assert module._is_alive(2**40) is (sys.platform == "win32")  # which has no way to ask

@@ -150,6 +150,19 @@ def test_many_readers_at_once_load_an_atlas_once(tmp_path: Path) -> None:
     assert all(atlas is found[0] for atlas in found)
 
 
+def test_a_project_that_is_removed_while_it_is_loaded_is_not_remembered(tmp_path: Path) -> None:
+    def load(paths: Sequence[Path], choices: Choices | None) -> Atlas:
+        made = Loader()(paths, choices)
+        projects.forget([project])
+        return made
+
+    projects = ProjectStore(tmp_path, load=load)
+    project = projects.add({"x.csv": b"1"})
+    projects.atlas(project)
+    with pytest.raises(KeyError):
+        projects.atlas(project)
+
+
 def test_many_workers_at_once_leave_one_whole_project(tmp_path: Path) -> None:
     added: list[str] = []
     workers = [store(tmp_path)[0] for _ in range(8)]
