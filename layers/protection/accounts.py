@@ -117,8 +117,10 @@ def _following(atlas: Atlas, found: Quantities, made: ReadyMade) -> Iterator[Ent
         if (at, "share") in found.position:
             continue
         gone = np.isfinite(made.raw[at]) & np.isnan(values)
+        left_out = made.left_out.get(at, np.zeros(gone.shape, dtype=bool))
         for row, year in np.argwhere(gone).tolist():
-            yield _entry(atlas, found, row, year, (atlas.indicators[at].id,), "share", "follows")
+            rule = "unknown" if left_out[row, year] else "follows"
+            yield _entry(atlas, found, row, year, (atlas.indicators[at].id,), "share", rule)
 
 
 def _entry(atlas: Atlas, found: Quantities, row: int, year: int, ids: tuple[str, ...], role: str, rule: str) -> Entry:

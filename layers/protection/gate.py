@@ -17,6 +17,7 @@ from layers.protection.quantities import quantities
 from layers.protection.quantity import Quantities, Quantity
 from layers.protection.rests import contained
 from layers.protection.rule_book import RuleBook
+from layers.protection.shares import unknown_bases
 from layers.protection.weighted import follow_parts, weighted
 from layers.protection.without_counts import ReadyMade, raw_values, ready_made
 from loading.atlas import Atlas
@@ -85,7 +86,7 @@ def publish(atlas: Atlas, rules: RuleBook | Rules, on: datetime.date | None = No
         raise DataFileError(atlas.title, "gate.already_public")
     book = rules if isinstance(rules, RuleBook) else RuleBook(rules)
     _require_known(atlas, book)
-    found = quantities(atlas)
+    found = quantities(atlas, book.bases)
     try:
         proven = protected(atlas, found, book)
     except NothingFitsError as error:
@@ -104,6 +105,7 @@ def _require_known(atlas: Atlas, book: RuleBook) -> None:
     ids, files = {one.id for one in atlas.indicators}, {one.name for one in atlas.files}
     files |= {name for one in atlas.indicators for name in one.files}
     missing = sorted((book.indicators.keys() - ids) | (book.files.keys() - files))
+    missing += unknown_bases(atlas, book.bases)
     if missing:
         raise DataFileError(atlas.title, "gate.rules_of_nothing", given=", ".join(missing[:5])[:120])
 
@@ -125,7 +127,7 @@ def previews(atlas: Atlas, profiles: Mapping[str, Rules] = PROFILES) -> tuple[Pr
 
 def preview(atlas: Atlas, book: RuleBook) -> Preview:
     """Tell what rules would cost, without publishing; takes about as long as :func:`publish`."""
-    proven = protected(atlas, quantities(atlas), book)
+    proven = protected(atlas, quantities(atlas, book.bases), book)
     price, primary, blunt = price_of(proven)
     unproven = sum(len(one.result.unproven) for one in proven)
     return Preview(book.general.profile, book.to_json(), price, primary, blunt, unproven)

@@ -11,16 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layers.protection.in_order import in_order_of
+from layers.protection.mixtures import mixtures
 
 FloatArray = NDArray[np.float64]
 Moment = tuple[int, int]
 """Position of the indicator, -1 for the residents; position of the year."""
 
-_EXPLAINED = 0.999
-_TAKES_PART = 0.01
-_AREAS_PER_INGREDIENT = 4
 _NEARLY_ALL, _GLANCED = 0.95, 0.75
-_FEWEST, _FEWEST_RANKED, _GLANCE = 6, 10, 16
+_FEWEST, _GLANCE = 6, 16
 _TELLING, _FEWEST_TELLING = 0.2, 8
 
 
@@ -60,9 +58,8 @@ def ties(at: int, ingredients: Ingredients) -> list[tuple[int, list[Moment]]]:
     for year in np.flatnonzero(np.isfinite(own).any(axis=0)).tolist():
         several = [*_over_years(at, own[:, year], year, ingredients), *_quotients(at, own[:, year], year, ingredients)]
         found += [(year, one) for one in several]
-        mixed = _mixture(at, own[:, year], year, ingredients.values)
-        if mixed:
-            found.append((year, mixed))
+        others = {one: values[:, year] for one, values in ingredients.values.items() if one != at}
+        found += [(year, [(one, year) for one in mixed]) for mixed in mixtures(own[:, year], others)]
     return [*found, *in_order_of(own, _only_counted(at, ingredients), ingredients.wholes)]
 
 
@@ -153,59 +150,6 @@ def _round_factor(factors: FloatArray) -> FloatArray:
     with np.errstate(divide="ignore", invalid="ignore"):
         near = np.sign(factors) * 10.0 ** np.round(np.log10(np.abs(factors)))
     return np.where(np.abs(factors / near - 1) < 0.02, near, factors)
-
-
-def _mixture(at: int, own: FloatArray, year: int, values_of: Mapping[int, FloatArray]) -> list[Moment]:
-    """Find the indicators of the same year that this is a linear function of."""
-    others = {one: values[:, year] for one, values in values_of.items() if one != at}
-    spread = {one: values for one, values in others.items() if np.isfinite(values).sum() >= _FEWEST}
-    alone = [one for one, values in spread.items() if _is_function_of(own, values)]
-    if alone:
-        return [(one, year) for one in alone]
-    names = [one for one, values in spread.items() if np.nanstd(values) > 0]
-    if not names or not np.isfinite(own).any():
-        return []
-    matrix = np.column_stack([spread[one] for one in names])
-    rows = np.isfinite(matrix).all(axis=1) & np.isfinite(own)
-    if rows.sum() < _AREAS_PER_INGREDIENT * len(names) + 5 or np.std(own[rows]) == 0:
-        return []
-    left = _standard(matrix[rows])
-    right = _standard(own[rows])
-    # Normal equations: a few dozen unknowns, whatever the number of areas.
-    weights = np.linalg.lstsq(left.T @ left, left.T @ right, rcond=1e-10)[0]
-    if np.mean((right - left @ weights) ** 2) > 1 - _EXPLAINED:
-        return []
-    return [(one, year) for one, weight in zip(names, weights, strict=True) if abs(weight) > _TAKES_PART]
-
-
-def _is_function_of(own: FloatArray, other: FloatArray) -> bool:
-    """Tell whether a number rises or falls with another, on a straight line or in its order, as ranks and scores do."""
-    both = np.isfinite(own) & np.isfinite(other)
-    if abs(_correlation(own, other)) > _EXPLAINED:
-        return True
-    return bool(both.sum() >= _FEWEST_RANKED and abs(_correlation(_ranks(own, both), _ranks(other, both))) > _EXPLAINED)
-
-
-def _ranks(values: FloatArray, chosen: NDArray[np.bool_]) -> FloatArray:
-    """Rank the chosen values, equal ones alike; NaN elsewhere."""
-    ranks = np.full(len(values), np.nan)
-    _, place, times = np.unique(values[chosen], return_inverse=True, return_counts=True)
-    ranks[chosen] = (np.cumsum(times) - (times - 1) / 2)[place]
-    return ranks
-
-
-def _standard(numbers: FloatArray) -> FloatArray:
-    spread = np.std(numbers, axis=0)
-    return np.asarray((numbers - np.mean(numbers, axis=0)) / np.where(spread > 0, spread, 1.0))
-
-
-def _correlation(one: FloatArray, other: FloatArray) -> float:
-    both = np.isfinite(one) & np.isfinite(other)
-    if both.sum() < _FEWEST:
-        return 0.0
-    left, right = one[both] - one[both].mean(), other[both] - other[both].mean()
-    spread = np.sqrt((left @ left) * (right @ right))
-    return float(left @ right / spread) if spread > 0 else 0.0
 
 
 def referred_to(shares: FloatArray, wholes: Sequence[FloatArray | None]) -> int:

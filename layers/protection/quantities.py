@@ -1,12 +1,14 @@
 """What an Atlas counts, each thing once: numerators, denominators and residents of all levels and years."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
 from layers.protection.alike import tie_alike
 from layers.protection.implied import add_implied
-from layers.protection.made_of import referred_to
 from layers.protection.quantity import LEVELS, Quantities, Quantity, all_levels
+from layers.protection.shares import base_of
 from loading.atlas import Atlas
 from loading.flags import Flag
 from loading.reasons import Reason
@@ -21,18 +23,20 @@ _FINEST = 1000
 _SLIPS = 0.05
 
 
-def quantities(atlas: Atlas) -> Quantities:
+def quantities(atlas: Atlas, bases: Mapping[str, str] | None = None) -> Quantities:
     """Find what is counted; what is the same everywhere is one quantity, whatever indicators it serves.
 
     Parameters
     ----------
     atlas : Atlas
+    bases : mapping of indicator id to str, optional
+        What is decided of shares delivered without counts, see :mod:`layers.protection.shares`.
 
     Returns
     -------
     Quantities
-        Residents first, where they are known. Shares delivered without their counts stand in as the count of residents
-        that they would be.
+        Residents first, where they are known. Shares delivered without their counts stand in as the count that they
+        would be, where it is known of whom.
     """
     places, start = {}, 0
     for level in [level for level in LEVELS if level in atlas.levels]:
@@ -50,7 +54,7 @@ def quantities(atlas: Atlas) -> Quantities:
     tie_alike(found)
     add_implied(atlas, found)
     for position in range(len(atlas.indicators)):
-        _add_share(atlas, found, position)
+        _add_share(atlas, found, position, (bases or {}).get(atlas.indicators[position].id, ""))
     return found
 
 
@@ -157,14 +161,13 @@ def exceeds_often(part: FloatArray, whole: FloatArray) -> bool:
     return bool((part > whole)[both].mean() > _SLIPS) if both.any() else False
 
 
-def _add_share(atlas: Atlas, found: Quantities, position: int) -> None:
-    """Let a share without counts stand for people: of those it is seen to refer to, else of all residents."""
+def _add_share(atlas: Atlas, found: Quantities, position: int, said: str) -> None:
+    """Let a share without counts stand for people, where it is known of whom."""
     indicator = atlas.indicators[position]
     if (position, "numerator") in found.position or indicator.kind != "rate" or indicator.signed:
         return
     value = all_levels(atlas, found.places, "value", position).astype(np.float64)
-    whole = referred_to(value / indicator.factor, [None if _is_no_whole(one) else one.numbers for one in found.each])
-    people = found.position.get((-1, "residents"), -1) if whole < 0 else whole
+    people, found.bases[position] = base_of(atlas, found, position, value, said)
     if people < 0:
         return
     reason = all_levels(atlas, found.places, "reason", position)
@@ -179,10 +182,6 @@ def _add_share(atlas: Atlas, found: Quantities, position: int) -> None:
     made.of_people = indicator.counts != "things"
     found.each.append(made)
     found.position[position, "share"] = len(found.each) - 1
-
-
-def _is_no_whole(one: Quantity) -> bool:
-    return one.is_amount or one.signed or one.copy_of >= 0 or any(role == "share" for _, role in one.roles)
 
 
 def withheld_by_source(found: Quantities, reason: NDArray[np.generic], numbers: FloatArray) -> BoolArray:

@@ -6,10 +6,11 @@ from functools import reduce
 from typing import Any
 
 from analysis.protection import PROFILES, Rules, RulesError
+from layers.protection.shares import is_decision
 from loading.atlas import Indicator
 
 OVERRIDABLE = ("minimum_numerator", "complement", "minimum_denominator", "dominance", "full_is_open")
-_PARTS = ("profile", "rules", "indicators", "files")
+_PARTS = ("profile", "rules", "indicators", "files", "bases")
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,9 @@ class RuleBook:
         Only fields of :data:`OVERRIDABLE`: whether zeros are open, and whether numbers are hidden or rounded, is one
         decision for everything published together. Where several apply the stricter one wins, so that no entry
         loosens another.
+    bases : mapping of id to str
+        Decisions of whom shares delivered without counts are, and what is no count of persons; see
+        :mod:`layers.protection.shares`. Without one nothing is published that is not certain.
 
     Examples
     --------
@@ -34,6 +38,7 @@ class RuleBook:
     general: Rules = field(default_factory=lambda: PROFILES["ba"])
     indicators: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    bases: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, indicator: Indicator) -> Rules:
         """Give the rules of one indicator: the general ones, made stricter by what is said of it and its files."""
@@ -50,7 +55,8 @@ class RuleBook:
         written = self.general.to_json()
         changed = written if known is None else {n: v for n, v in written.items() if v != known.to_json()[n]}
         found: dict[str, Any] = {"profile": self.general.profile}
-        for name, part in (("rules", changed), ("indicators", self.indicators), ("files", self.files)):
+        named = {"rules": changed, "indicators": self.indicators, "files": self.files, "bases": self.bases}
+        for name, part in named.items():
             if part:
                 found[name] = {key: dict(value) if isinstance(value, Mapping) else value for key, value in part.items()}
         return found
@@ -62,7 +68,8 @@ class RuleBook:
         Parameters
         ----------
         written : mapping
-            ``profile``, by default ``"ba"``; ``rules``, the fields that differ from it; ``indicators`` and ``files``.
+            ``profile``, by default ``"ba"``; ``rules``, the fields that differ from it; ``indicators``, ``files`` and
+            ``bases``.
 
         Returns
         -------
@@ -80,12 +87,12 @@ class RuleBook:
                 raise RulesError(str(part), written[part], "one of " + ", ".join(_PARTS))
         parts = {name: written.get(name, {}) for name in _PARTS[1:]}
         for name, part in parts.items():
-            if not isinstance(part, Mapping) or (name != "rules" and not all(map(_is_plain, part.values()))):
+            if not isinstance(part, Mapping) or not all(_fits(name, each) for each in part.values()):
                 raise RulesError(name, part, "an object")
         general = _general(written.get("profile", "ba"), parts["rules"])
         for each in (*parts["indicators"].values(), *parts["files"].values()):
             _changed(general, each)
-        return cls(general, parts["indicators"], parts["files"])
+        return cls(general, parts["indicators"], parts["files"], parts["bases"])
 
 
 def stricter(one: Rules, other: Rules) -> Rules:
@@ -108,8 +115,10 @@ def stricter(one: Rules, other: Rules) -> Rules:
     )
 
 
-def _is_plain(value: object) -> bool:
-    return isinstance(value, Mapping)
+def _fits(part: str, value: object) -> bool:
+    if part == "bases":
+        return is_decision(value)
+    return part == "rules" or isinstance(value, Mapping)
 
 
 def _general(profile: object, changed: Mapping[str, Any]) -> Rules:

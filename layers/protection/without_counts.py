@@ -4,18 +4,18 @@ import math
 from dataclasses import dataclass, field
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from analysis.protection import Rules
-from layers.protection.made_of import Ingredients, ties
-from layers.protection.quantity import Quantities, Quantity, all_levels
+from layers.protection.following import follow, ingredients, needed
+from layers.protection.left_out import is_unjudged, uncertain, unexplained
+from layers.protection.made_of import ties
+from layers.protection.quantity import Quantities, all_levels
 from layers.protection.rule_book import RuleBook
 from loading.atlas import Atlas
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
-_GROUND = -2  # is known to everybody
 
 
 @dataclass
@@ -31,13 +31,16 @@ class ReadyMade:
     decimals : mapping of indicator position to int
         Where they are published with fewer decimals.
     unjudged : tuple of int
-        Shares of people without residents: nothing tells how many people they are.
+        Shares of people of whom nothing tells how many they are of.
+    left_out : mapping of indicator position to bool, shape (areas of all levels, years)
+        What is not published as nobody knows of whom it is, or whether it is made of hidden numbers.
     """
 
     values: dict[int, FloatArray] = field(default_factory=dict)
     raw: dict[int, FloatArray] = field(default_factory=dict)
     decimals: dict[int, int] = field(default_factory=dict)
     unjudged: tuple[int, ...] = ()
+    left_out: dict[int, BoolArray] = field(default_factory=dict)
 
 
 def ready_made(
@@ -66,7 +69,6 @@ def ready_made(
     :mod:`layers.protection.made_of`.
     """
     made = ReadyMade()
-    unjudged = []
     for at, indicator in enumerate(atlas.indicators):
         if (at, "numerator") in found.position:
             continue
@@ -75,19 +77,30 @@ def ready_made(
         value[hidden.get(at, np.zeros(value.shape, dtype=bool))] = np.nan
         if (at, "share") not in found.position:
             value[_few_people(found, value, book.of(indicator))] = np.nan
-            if indicator.kind == "rate" and indicator.counts != "things":
-                unjudged.append(at)
         made.values[at] = value
-    made.unjudged = tuple(unjudged)
+        _leave_out(made, at, uncertain(atlas, found, book, at, values_of[at]))
+    made.unjudged = tuple(at for at in made.values if is_unjudged(atlas, found, book, at))
     gone = {at: np.isfinite(raw) & np.isnan(made.values.get(at, raw)) for at, raw in values_of.items()}
     gone |= {at: one for at, one in hidden.items() if at not in made.values}
     if book.general.base > 1:  # what is made of counts tells them more exactly than they are told
         counted = {at for at, role in found.position if at >= 0 and role in ("numerator", "share")}
         gone |= {at: np.isfinite(values_of[at]) for at in counted}
-    follow(atlas, found, made, gone, values_of)
+    several = ingredients(atlas, found, values_of)
+    every = [(at, *tie) for at in made.values for tie in ties(at, several)]
+    for at, one in unexplained(atlas, found, book, every, gone).items():
+        _leave_out(made, at, one)
+        gone[at] |= one
+    follow(needed(every, {at for at in made.values if atlas.indicators[at].kind == "rate"}), made.values, gone)
     if book.general.base > 1:
         _coarsen(atlas, found, made, book.general)
     return made
+
+
+def _leave_out(made: ReadyMade, at: int, places: BoolArray) -> None:
+    places = places & np.isfinite(made.values[at])
+    if places.any():
+        made.values[at] = np.where(places, np.nan, made.values[at])
+        made.left_out[at] = places
 
 
 def _few_people(found: Quantities, value: FloatArray, rules: Rules) -> BoolArray:
@@ -98,56 +111,12 @@ def _few_people(found: Quantities, value: FloatArray, rules: Rules) -> BoolArray
     return found.each[people].numbers < max(rules.minimum_denominator, rules.minimum_numerator)
 
 
-def follow(
-    atlas: Atlas, found: Quantities, made: ReadyMade, gone: dict[int, BoolArray], values_of: dict[int, FloatArray]
-) -> None:
-    """Hide ready-made numbers that would give hidden ones back, until none is left."""
-    ingredients = _ingredients(atlas, found, values_of)
-    every = [(at, *tie) for at in made.values for tie in ties(at, ingredients)]
-    while True:
-        changed = False
-        for at, year, moments in every:
-            lost = np.any([gone[one][:, moment] for one, moment in moments if one in gone], axis=0)
-            new = lost & np.isfinite(made.values[at][:, year])
-            if new.any():
-                made.values[at][new, year] = np.nan
-                gone[at][:, year] |= new
-                changed = True
-        if not changed:
-            return
-
-
-def _ingredients(atlas: Atlas, found: Quantities, values_of: dict[int, FloatArray]) -> Ingredients:
-    """Take all values and all counts of quarters, each count once, with what they may be divided by."""
-    quarters = found.places["quarter"]
-    values = {at: values[quarters] for at, values in values_of.items()}
-    delivered = [one for one in found.each if _is_delivered(one)]
-    counts = [(one.roles[0][0], one.true[quarters]) for one in delivered]
-    wholes = [(_GROUND, np.repeat(_ground(atlas)[:, None], len(atlas.years), axis=1))]
-    parents = np.array(atlas.levels["quarter"].parents)
-    if "district" in found.places and (parents >= 0).all():
-        districts = found.places["district"]
-        wholes += [(one.roles[0][0], one.true[districts][parents]) for one in delivered]
-    return Ingredients(values, [*counts, *values.items()], wholes)
-
-
-def _ground(atlas: Atlas) -> FloatArray:
-    """Give the size of each quarter, in any unit."""
-    areas = atlas.levels["quarter"]
-    size = shapely.area(areas.geometry)
-    if areas.crs.is_geographic:
-        size = size * np.cos(np.radians(shapely.get_y(shapely.centroid(areas.geometry))))
-    return np.asarray(size, dtype=np.float64)
-
-
-def _is_delivered(one: Quantity) -> bool:
-    return one.copy_of < 0 and all(role != "share" for _, role in one.roles)
-
-
 def _coarsen(atlas: Atlas, found: Quantities, made: ReadyMade, rules: Rules) -> None:
     """Publish shares without counts so coarsely that the count behind them stays as open as a rounded one."""
     for at, value in made.values.items():
         if (at, "share") not in found.position:
+            if at in made.unjudged:  # of so many people that a per cent is enough of them
+                made.values[at], made.decimals[at] = np.round(value), 0
             continue
         factor = atlas.indicators[at].factor
         living = found.each[found.each[found.position[at, "share"]].whole].numbers

@@ -18,6 +18,8 @@ class ProtectionChoice(Choice, frozen=True):
         Fields that differ from the profile.
     indicators, files : mapping of id, or of file name, to mapping
         Fields that are stricter there.
+    bases : mapping of id to str
+        Of whom shares delivered without counts are, or that a number is no count of persons.
 
     Examples
     --------
@@ -29,6 +31,7 @@ class ProtectionChoice(Choice, frozen=True):
     rules: Mapping[str, Any] = {}
     indicators: Mapping[str, Mapping[str, Any]] = {}
     files: Mapping[str, Mapping[str, Any]] = {}
+    bases: Mapping[str, str] = {}
 
     def to_plain(self) -> dict[str, Any]:
         """Give the rules as plain data; what was not decided is left out."""
