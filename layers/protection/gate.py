@@ -18,6 +18,7 @@ from layers.protection.quantity import Quantities, Quantity
 from layers.protection.rests import contained
 from layers.protection.rule_book import RuleBook
 from layers.protection.shares import unknown_bases
+from layers.protection.split_areas import hide_pieces
 from layers.protection.weighted import follow_parts, weighted
 from layers.protection.without_counts import ReadyMade, raw_values, ready_made
 from loading.atlas import Atlas
@@ -167,6 +168,7 @@ def _with_followers(found: Quantities, several: list[Proven], *, rounds: bool) -
     if rounds:
         made = {one.quantity for one in every} | {at for at, one in enumerate(found.each) if one.is_made}
         gone |= {at: told[at] for at in made}
+    hide_pieces(found, gone, told)
     follow_parts(every, gone, told)
     return [_without(one, gone) for one in several]
 

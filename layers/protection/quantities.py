@@ -46,7 +46,8 @@ def quantities(atlas: Atlas, bases: Mapping[str, str] | None = None) -> Quantiti
     people = np.concatenate([atlas.cubes[level].residents for level in places])
     if np.isfinite(people).any():
         nobody = np.zeros(people.shape, dtype=bool)
-        found.each.append(Quantity(people.copy(), nobody, [(-1, "residents")], of_people=False))
+        residents = Quantity(people.copy(), nobody, [(-1, "residents")], of_people=False)
+        found.each.append(_whole_numbers(residents, counted=True))
         found.position[-1, "residents"] = 0
     for position in range(len(atlas.indicators)):
         _add_counts(atlas, found, position)
