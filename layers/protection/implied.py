@@ -21,7 +21,8 @@ def add_implied(atlas: Atlas, found: Quantities) -> None:
     ----------
     atlas : Atlas
     found : Quantities
-        Changed: an implied count stands there as delivered ones do, with the role ``"implied"`` of its mean.
+        Changed: an implied count stands there as delivered ones do, with the role ``"implied"`` of its mean. A share
+        that nobody has called so implies part of a count, and one of unknown people those people.
 
     Notes
     -----
@@ -32,26 +33,40 @@ def add_implied(atlas: Atlas, found: Quantities) -> None:
         if (position, "numerator") in found.position or indicator.kind != "value" or indicator.signed:
             continue
         means = all_levels(atlas, found.places, "value", position).astype(np.float64)
-        count = _implied(found, means)
-        if count is not None:
-            nobody = np.zeros(count.shape, dtype=bool)
-            found.each.append(Quantity(count, nobody, [(position, "implied")]))
-            found.position[position, "implied"] = len(found.each) - 1
+        way = _implied(found, means)
+        if way is not None:
+            _add(found, position, *way)
 
 
-def _implied(found: Quantities, means: FloatArray) -> FloatArray | None:
+def _add(found: Quantities, position: int, of: int, counts: FloatArray) -> None:
+    at, one = len(found.each), found.each[of]
+    count = np.where(np.isfinite(counts), np.round(np.nan_to_num(counts, posinf=0.0)), np.nan)
+    made = Quantity(count, np.zeros(count.shape, dtype=bool), [(position, "implied")])
+    if not one.is_amount and one.told is None:
+        both = np.isfinite(count) & np.isfinite(one.numbers)
+        if (count <= one.numbers)[both].all():
+            made.whole = of
+        elif (count >= one.numbers)[both].all() and one.whole < 0 and (-1, "residents") not in one.roles:
+            one.whole = at
+    found.each.append(made)
+    found.position[position, "implied"] = at
+
+
+def _implied(found: Quantities, means: FloatArray) -> tuple[int, FloatArray] | None:
+    """Find a number that gives whole counts with a mean: the fewest people that it can be."""
     if not (means > 0).any():
         return None
     half = 0.5 * 10.0 ** -decimals_of(means)
-    for one in found.each:
+    for at, one in enumerate(found.each):
         if one.copy_of >= 0 or one.signed or any(role in ("share", "implied") for _, role in one.roles):
             continue
         with np.errstate(divide="ignore", invalid="ignore"):
-            ways = [way for factor in _FACTORS for way in (one.true * factor / means, one.true * means / factor)]
+            ways = [one.true * means / factor for factor in reversed(_FACTORS)]
+            ways += [one.true * factor / means for factor in _FACTORS]
             both = [(counts, counts * half / means) for counts in ways]
         for counts, slack in both:
             if _are_whole(counts, slack) and not _is_delivered(found, counts, slack):
-                return np.where(np.isfinite(counts), np.round(np.nan_to_num(counts, posinf=0.0)), np.nan)
+                return at, counts
     return None
 
 

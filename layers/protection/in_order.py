@@ -91,7 +91,7 @@ def _concordance(own: FloatArray, part: FloatArray, wholes: FloatArray) -> Float
     first, second = first[differ], second[differ]
     with np.errstate(divide="ignore", invalid="ignore"):
         quotient = part / wholes
-    same = np.sign(own[first] - own[second]) * np.sign(quotient[:, first] - quotient[:, second])
+        same = np.sign(own[first] - own[second]) * np.sign(quotient[:, first] - quotient[:, second])
     usable = np.isfinite(same) & (same != 0)
     enough = usable.sum(axis=1) >= 0.5 * len(first)
     return np.where(

@@ -37,6 +37,18 @@ def test_families_and_children_of_each_tell_no_small_number_of_children() -> Non
     assert np.isnan(cube.value[SMALL[0], 1, SMALL[1]])
 
 
+@pytest.mark.parametrize("few", [2, -2])
+def test_a_share_that_nobody_has_called_so_is_judged_by_its_people(few: int) -> None:
+    """Two of all residents, or all but two."""
+    people = np.round(0.4 * LIVING)
+    people[SMALL] = few % LIVING[SMALL]
+    share = np.round(100 * people / LIVING, 4)
+    atlas = with_values(town({"supported": SUPPORTED}, LIVING), "K05", share, kind="value", factor=1.0)
+    cube = publish(atlas, PROFILES["ba"]).atlas.cubes["quarter"]
+    assert np.isnan(cube.value[SMALL[0], 1, SMALL[1]])
+    assert np.isfinite(cube.value[:, 1]).mean() > 0.9
+
+
 def test_a_rounded_project_does_not_tell_how_many_numbers_rounding_changed() -> None:
     """Where all were changed a told 0 is 1 or 2, and no longer 0 to 2."""
     said = publish(town({"supported": SUPPORTED}, LIVING), PROFILES["round5"]).atlas.protection
