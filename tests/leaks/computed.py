@@ -16,6 +16,7 @@ from loading.atlas import Atlas, LevelName
 from loading.reasons import is_comparable
 from tests.leaks.about import asked
 from tests.leaks.obtainable import Obtained
+from tests.leaks.seen import Floats
 
 #: Which addresses tell what.
 _MEANS, _SHARES, _QUARTILES = "show=clusters", "concentration-sets.data", "timelines-chart.figure"
@@ -58,16 +59,21 @@ def means_of_neighbours(public: Atlas, level: LevelName, indicator: str, year: i
 
 def shares_of_sums(public: Atlas, level: LevelName, indicator: str, year: int, content: bytes) -> Iterator[float]:
     """Published counts of the areas in the order of the curve, summed up: per cent of all that is published."""
-    cube, at, moment = public.cubes[level], public.indicator_position(indicator), public.year_position(year)
-    city = public.cubes.get("city")
     drawn = (json.loads(content)["response"]["concentration-sets"]["data"] or {}).get("ways", {})
-    for part in ("numerator", "denominator"):
-        counts = getattr(cube, part)[:, at, moment]
-        wholes = [np.nansum(counts)] + ([float(getattr(city, part)[0, at, moment])] if city else [])
+    city = counts_of(public, "city", indicator, year) if "city" in public.cubes else []
+    for kind, counts in enumerate(counts_of(public, level, indicator, year)):
         for way in drawn.values():
             sums = np.cumsum(counts[way["order"]])
-            for whole in wholes:
+            for whole in (np.nansum(counts), *(one[kind][0] for one in [city] if one)):
                 yield from (100 * sums / whole).tolist()
+
+
+def counts_of(public: Atlas, level: LevelName, indicator: str, year: int) -> list[Floats]:
+    """Published numerators and denominators; of a count itself, and of residents, where it has none."""
+    cube, at, moment = public.cubes[level], public.indicator_position(indicator), public.year_position(year)
+    if public.indicators[at].kind == "count":
+        return [cube.value[:, at, moment], cube.residents[:, moment]]
+    return [cube.numerator[:, at, moment], cube.denominator[:, at, moment]]
 
 
 def excused(numbers: list[float], written: str) -> bool:

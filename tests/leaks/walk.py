@@ -42,7 +42,9 @@ RECIPE = "berlin_mss"
 def attacked(seen: Seen, indicators: Iterable[str]) -> tuple[int, list[str]]:
     """Try all attacks; how many protected counts there are, and which are placed too closely by which attack."""
     protected, found = 0, []
-    for indicator in indicators:
+    # Dwellings and places are no people: few of them may be told, and where one is hidden it is for the sake of others.
+    of_people = {one.id for one in seen.people.indicators if one.counts != "things"}
+    for indicator in (one for one in indicators if one in of_people):
         for year in seen.atlas.years:
             counts, people = seen.truth(indicator, year, "quarter"), seen.denominators(indicator, year)
             if np.isnan(counts).all():  # no number of people: it may be found, but not placed
