@@ -124,9 +124,19 @@
         return found;
     };
 
+    /** Of whom shares without counts are; what the form does not ask about stays as it was decided. */
+    const bases = () => {
+        const said = {...kept?.bases};
+        for (const {dataset, value} of document.querySelectorAll("[data-base]")) {
+            delete said[dataset.base];
+            if (value) said[dataset.base] = value;
+        }
+        return said;
+    };
+
     /** The rules as the form says them; without a difference they are a profile's own, or one's own of before. */
     const chosen = (profile, isChanged) => {
-        const single = {indicators: stricter("indicators"), files: stricter("files"), bases: kept?.bases ?? {}};
+        const single = {indicators: stricter("indicators"), files: stricter("files"), bases: bases()};
         if (profile !== "own") return {profile, ...single};
         if (own && !isChanged) return {profile, rules: own, ...single};
         const rules = Object.fromEntries([...document.querySelectorAll("[data-rule]")].map((one) => [one.dataset.rule, written(one.value)]));
@@ -147,6 +157,7 @@
         for (const one of document.querySelectorAll("[data-rule]")) put(one, String(rules[one.dataset.rule]));
         for (const one of document.querySelectorAll("[data-stricter]"))
             put(one, String(book[one.dataset.stricter]?.[one.dataset.of]?.minimum_numerator ?? 0));
+        for (const one of document.querySelectorAll("[data-base]")) put(one, book.bases?.[one.dataset.base] ?? "");
         for (const one of document.querySelectorAll("[data-profile]"))
             one.setAttribute("aria-pressed", String(one.dataset.profile === book.profile));
     };
@@ -211,7 +222,7 @@
     document.addEventListener("change", ({target}) => {
         if (!page()) return;
         if (target.dataset?.rule) keep("own", true);
-        else if (target.dataset?.stricter) keep(kept.profile);
+        else if (target.dataset?.stricter || target.dataset?.base) keep(kept.profile);
         else if (target.id === "publish-shown") {
             target.dataset.chosen = target.value;
             prove();

@@ -94,7 +94,16 @@
         const more = audit.by_indicator.length - MOST;
         const where = which.length ? list(words.which, which) : made("p", {textContent: words.no_hidden});
         if (more > 0) where.append(made("p", {className: "quiet", textContent: fill(words.more, {n: number(more)})}));
-        return made("div", {className: "publish-reports"}, why.length ? list(words.why[way(method)], why) : null, where);
+        return made("div", {className: "publish-reports"}, why.length ? list(words.why[way(method)], why) : null, where, leftOut({audit}, words));
+    };
+
+    /** Shares of nobody knows whom: how much of each is missing, and that it can be decided. */
+    const leftOut = ({audit}, words) => {
+        if (!audit.left_out.length) return null;
+        const rows = audit.left_out.map(([name, n, all]) => [name, fill(words.of, {n: number(n), all: number(all)})]);
+        const one = list(words.left_out, rows);
+        one.append(made("p", {className: "quiet", textContent: words.left_out_how}));
+        return one;
     };
 
     const limits = ({audit}, words) => made("div", {className: "publish-limits"}, made("h3", {textContent: words.not_covered}),

@@ -142,7 +142,8 @@ def answer(atlas: Atlas, audit: Audit) -> dict[str, Any]:
             for name, one in (("this", audit.price), ("primary", audit.primary), ("blunt", audit.blunt))
         },
         "by_rule": dict(audit.by_rule),
-        **{name: audit.figures()[name] for name in ("by_indicator", "by_level", "relations", "unjudged")},
+        **{name: audit.figures()[name] for name in ("by_indicator", "by_level", "relations", "unjudged", "decided")},
+        "left_out": {one: list(numbers) for one, numbers in audit.left_out.items()},
     }
 
 

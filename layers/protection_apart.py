@@ -87,6 +87,8 @@ def figures(audit: Audit) -> dict[str, Any]:
         "by_indicator": [[one.indicator, one.values, one.hidden] for one in worst if one.hidden],
         "not_covered": list(audit.not_covered),
         "unjudged": list(audit.unjudged),
+        "decided": list(audit.decided),
+        "left_out": [[one, *numbers] for one, numbers in audit.left_out.items()],
         "pairs": audit.pairs(),
         "narrowest": dict(audit.narrowest),
     }

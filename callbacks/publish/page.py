@@ -12,7 +12,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from analysis.protection import PROFILES
-from callbacks.publish.shared import already, compared
+from callbacks.publish.shared import already, bases, compared
 from callbacks.shared.pieces import attributes, empty_state, heading, icon
 from loading.atlas import Atlas
 from texts import Texts
@@ -52,7 +52,13 @@ def _chooser(texts: Texts, atlas: Atlas) -> list[Component]:
         _terms(texts),
         html.Div(id="publish-editions", className="card publish-card", hidden=True),
         html.Form(
-            [_profiles(texts), _own(texts), _single(texts, "indicators", indicators), _single(texts, "files", files)],
+            [
+                _profiles(texts),
+                _own(texts),
+                _single(texts, "indicators", indicators),
+                _single(texts, "files", files),
+                *bases.layout(texts, atlas),
+            ],
             id="publish-form",
             className="card publish-card publish-form",
         ),

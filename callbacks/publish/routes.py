@@ -47,9 +47,11 @@ def how_far(texts: Texts, proof: Proof, atlas: Atlas) -> dict[str, Any]:
     audit = dict(found["audit"])
     audit["by_rule"] = [[texts(f"audit.rules.{rule}"), n] for rule, n in audit["by_rule"].items()]
     audit["by_indicator"] = [[names.get(one, one), *numbers] for one, *numbers in audit["by_indicator"]]
-    unjudged = ", ".join(audit.pop("unjudged")) or texts("audit.none")
+    audit["left_out"] = [[names.get(one, one), *numbers] for one, *numbers in audit["left_out"]]
+    ids, decided = (", ".join(audit.pop(part)) or texts("audit.none") for part in ("unjudged", "decided"))
     pairs = audit.pop("pairs") or texts("audit.none")
-    audit["not_covered"] = [texts(f"audit.limits.{one}", ids=unjudged, pairs=pairs) for one in audit["not_covered"]]
+    said = {"ids": ids, "pairs": pairs, "decided": decided}
+    audit["not_covered"] = [texts(f"audit.limits.{one}", **said) for one in audit["not_covered"]]
     drawn = small_map(atlas.levels["quarter"], _MAP, _MAP)
     shapes = {"width": drawn.width, "height": drawn.height, "paths": list(drawn.paths)}
     named = {"name": names.get(found["map"]["indicator"], "")}

@@ -11,6 +11,7 @@ from layers.protection.audit import Audit, Entry, OfIndicator, Price
 from layers.protection.known_relations import Known
 from layers.protection.quantities import Quantities
 from layers.protection.rule_book import RuleBook
+from layers.protection.shares import NO_PEOPLE
 from layers.protection.without_counts import ReadyMade
 from loading.atlas import Atlas
 
@@ -89,6 +90,8 @@ def audit_of(
         narrowest=_narrowest(proven),
         findings_left_out=len(atlas.findings),
         unjudged=tuple(ids[at] for at in made.unjudged),
+        left_out={ids[at]: (int(one.sum()), int(np.isfinite(made.raw[at]).sum())) for at, one in made.left_out.items()},
+        decided=tuple(one for one, said in book.bases.items() if said == NO_PEOPLE),
         decimals={ids[at]: decimals for at, decimals in made.decimals.items()},
         entries=tuple(entries),
     )

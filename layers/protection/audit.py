@@ -10,6 +10,7 @@ NOT_COVERED = (
     "insiders",
     "other_publications",
     "vintages",
+    "dominance",
     "earlier_states",
     "formulas",
     "means",
@@ -17,6 +18,7 @@ NOT_COVERED = (
     "geometry",
     "contained",
     "unjudged_shares",
+    "decided",
 )
 
 _MOST_PAIRS = 10
@@ -143,6 +145,10 @@ class Audit:
         Of each rule, the narrowest interval in which an attacker can place a cell that it protects.
     findings_left_out : int
         Findings about numbers that are not published.
+    left_out : mapping of id to (values left out, values delivered)
+        Shares of nobody knows whom, indices of nobody knows what, see :mod:`layers.protection.left_out`.
+    decided : tuple of str
+        Ids of what is published as it is, as no count of persons.
     unjudged : tuple of str
         Ids of shares delivered without counts and without residents.
     decimals : mapping of id to int
@@ -171,6 +177,8 @@ class Audit:
     narrowest: Mapping[str, float]
     findings_left_out: int = 0
     unjudged: tuple[str, ...] = ()
+    left_out: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    decided: tuple[str, ...] = ()
     decimals: Mapping[str, int] = field(default_factory=dict)
     not_covered: tuple[str, ...] = NOT_COVERED
     contained: tuple[tuple[str, str], ...] = ()
@@ -193,4 +201,5 @@ class Audit:
             "relations": {kind: number for kind, number in self.relations.items() if kind not in ("rests", "vintages")},
             "decimals": dict(self.decimals),
             "unjudged": list(self.unjudged),
+            "decided": list(self.decided),
         }

@@ -100,11 +100,14 @@ def _price(name: str, price: Price) -> Row:
 
 
 def _indicators(audit: Audit, words: Words) -> list[Row]:
-    heads = [words(f"audit.heads.{name}") for name in ("indicator", "values", "hidden", "share", "decimals")]
+    heads = [
+        words(f"audit.heads.{name}") for name in ("indicator", "values", "hidden", "share", "decimals", "left_out")
+    ]
     rows: list[Row] = [heads]
     for one in audit.by_indicator:
         share = float(one.hidden / one.values) if one.values else None
-        rows.append([one.indicator, one.values, one.hidden, share, audit.decimals.get(one.indicator)])
+        left_out = audit.left_out.get(one.indicator, (None,))[0]
+        rows.append([one.indicator, one.values, one.hidden, share, audit.decimals.get(one.indicator), left_out])
     return rows
 
 
@@ -131,5 +134,6 @@ def _cells(audit: Audit, words: Words) -> Iterable[Row]:
 def _limits(audit: Audit, words: Words) -> list[Row]:
     ids = ", ".join(audit.unjudged) or words("audit.none")
     pairs = audit.pairs() or words("audit.none")
-    said = [words(f"audit.limits.{key}", ids=ids, pairs=pairs) for key in audit.not_covered]
+    decided = ", ".join(audit.decided) or words("audit.none")
+    said = [words(f"audit.limits.{key}", ids=ids, pairs=pairs, decided=decided) for key in audit.not_covered]
     return [[words("audit.sheets.limits")], [words("audit.inside")], *([text] for text in said)]

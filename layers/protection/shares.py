@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layers.protection.made_of import referred_to
+from layers.protection.mixtures import is_testable
 from layers.protection.quantity import Quantities, Quantity
 from loading.atlas import Atlas, Indicator
 from loading.declaring.catalogue import quantity_of
@@ -72,6 +73,40 @@ def ready_shares(atlas: Atlas) -> tuple[Indicator, ...]:
         for at in range(len(atlas.indicators))
     ]
     return tuple(one for one, bare in zip(atlas.indicators, without, strict=True) if bare and is_ready_share(one))
+
+
+def answers_of(atlas: Atlas) -> dict[str, tuple[str, ...]]:
+    """Give what can be decided of every share without counts, and of indices that may be made of anything.
+
+    Parameters
+    ----------
+    atlas : Atlas
+
+    Returns
+    -------
+    mapping of indicator id to tuple of str
+        Of a share: of the residents, of each number of people delivered, of so many people at least, of none at all.
+    """
+    told = any(np.isfinite(cube.residents).any() for cube in atlas.cubes.values())
+    several = (*([RESIDENTS] if told else []), *_delivered(atlas), *(f"at_least:{least}" for least in LEAST), NO_PEOPLE)
+    found = dict.fromkeys((one.id for one in ready_shares(atlas)), several)
+    if not is_testable(len(atlas.levels["quarter"]), len(atlas.indicators) - 1):
+        found |= {one.id: (NO_PEOPLE,) for one in atlas.indicators if is_index(one)}
+    return found
+
+
+def _delivered(atlas: Atlas) -> Iterator[str]:
+    """Name numbers of people that shares may be of, each group once."""
+    named = {quantity_of("Einwohner")}
+    for at, one in enumerate(atlas.indicators):
+        counted = one.kind == "count" and one.counts != "things" and not one.signed
+        role = "numerator" if counted else "denominator" if one.kind == "rate" else ""
+        words = (one.title if counted else one.denominator).get("de", "")
+        if not role or not words or _key(words) in named:
+            continue
+        if any(np.isfinite(getattr(cube, role)[:, at]).any() for cube in atlas.cubes.values()):
+            named.add(_key(words))
+            yield f"{one.id} {role}"
 
 
 def unknown_bases(atlas: Atlas, bases: Mapping[str, str]) -> tuple[str, ...]:

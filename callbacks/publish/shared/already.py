@@ -12,7 +12,7 @@ from loading.atlas import Atlas
 from loading.protection import Protection
 from texts import Texts
 
-_NAMING = ("unjudged_shares", "contained")  # limits that name numbers: only the first are known to everybody
+_NAMING = ("unjudged_shares", "decided", "contained")  # limits that name numbers: all but the last everybody knows
 
 
 def layout(texts: Texts, atlas: Atlas, protection: Protection) -> list[Component]:
@@ -69,5 +69,7 @@ def _limits(texts: Texts, protection: Protection) -> list[Component]:
     unjudged = ", ".join(protection.figures.get("unjudged", ()))
     told = [texts(f"audit.limits.{one}") for one in NOT_COVERED if one not in _NAMING]
     told += [texts("audit.limits.unjudged_shares", ids=unjudged)] if unjudged else []
+    decided = ", ".join(protection.figures.get("decided", ()))
+    told += [texts("audit.limits.decided", decided=decided)] if decided else []
     title = html.H3(texts("publish.scripts.not_covered"))
     return [html.Div([title, html.Ul([html.Li(one) for one in told])], className="publish-limits")]

@@ -36,7 +36,7 @@ def asked_prices(atlas: Atlas, book: RuleBook, told: Mapping[str, Any]) -> Asked
         raise DataFileError(atlas.title, "gate.already_public")
     wanted = told.get("profiles")
     chosen = [one for one in ORDER if not isinstance(wanted, list) or one in wanted]
-    stricter = {part: given for part, given in book.to_json().items() if part in ("indicators", "files")}
+    stricter = {part: given for part, given in book.to_json().items() if part in ("indicators", "files", "bases")}
     books = tuple({"profile": profile, **stricter} for profile in chosen)
     return AskedPrices(atlas, books, math.inf if told.get("all") is True else UNASKED)
 

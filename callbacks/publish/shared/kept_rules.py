@@ -6,6 +6,7 @@ from typing import Any
 
 from analysis.protection import RulesError
 from layers.protection import RuleBook
+from layers.protection.shares import unknown_bases
 from loading.atlas import Atlas
 from loading.choices.protection import ProtectionChoice
 from loading.errors import DataFileError
@@ -70,5 +71,7 @@ class KeptRules:
             for name in said:
                 if name not in there:
                     raise RulesError(field, name[:40], f"of this project ({field})")
+        for name in unknown_bases(atlas, book.bases):
+            raise RulesError("bases", name[:40], "of this project (bases)")
         self._store.keep_protection(atlas.project, ProtectionChoice(**book.to_json()))
         return book

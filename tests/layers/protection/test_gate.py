@@ -186,7 +186,7 @@ def test_the_public_is_told_figures_and_no_cell() -> None:
     assert said is not None
     assert (said.profile, said.published) == ("ba", "2026-01-31")
     assert said.hidden >= 3
-    assert set(said.figures) == {"by_indicator", "by_level", "relations", "decimals", "unjudged"}
+    assert set(said.figures) == {"by_indicator", "by_level", "relations", "decimals", "unjudged", "decided"}
     assert published.audit.by_rule["primary"] == 3
     assert {one.rule for one in published.audit.entries} >= {"primary", "secondary"}
     small = [one for one in published.audit.entries if one.rule == "primary"]
