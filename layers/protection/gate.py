@@ -284,7 +284,7 @@ def _public(
         cubes=cubes,
         indicators=indicators,
         years=atlas.years,
-        join=replace(atlas.join, repaired=(), totals=()),
+        join=replace(atlas.join, repaired=(), totals=(), only_table=(), duplicates=()),
         facilities=atlas.facilities,
         findings=public_findings(atlas.findings),
         files=atlas.files,

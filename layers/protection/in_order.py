@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
 _GLANCE, _GLANCED, _NEARLY_ALL = 16, 0.9, 0.98
-_EVIDENCE = 25.0  # nats: chance would put one in 10^10 others into the same order
+_EVIDENCE = 10.0  # nats: chance would put one in 20,000 towns into the order of any quotient
 
 
 Moment = tuple[int, int]
@@ -37,7 +37,8 @@ def in_order_of(
     """
     divisors = [*counts, *wholes]
     years = np.flatnonzero(np.isfinite(own).any(axis=0)).tolist()
-    few = [year for year in years if _evidence(own[np.isfinite(own[:, year]), year]) < _EVIDENCE]
+    least = _least_evidence(len(counts), len(divisors) + 1)
+    few = [year for year in years if _evidence(own[np.isfinite(own[:, year]), year]) < least]
     for together in [*([year] for year in years if year not in few), few]:
         of_parts = [numbers[:, together].ravel() for _, numbers in counts]
         of_wholes = [np.ones(len(own) * len(together)), *(numbers[:, together].ravel() for _, numbers in divisors)]
@@ -67,7 +68,7 @@ def in_order(own: FloatArray, parts: Sequence[FloatArray], wholes: Sequence[Floa
     [(1, 1)]
     """
     known = np.flatnonzero(np.isfinite(own))
-    if not parts or not wholes or _evidence(own[known]) < _EVIDENCE:
+    if not parts or not wholes or _evidence(own[known]) < _least_evidence(len(parts), len(wholes)):
         return
     ranked = known[np.argsort(own[known], kind="stable")]
     glance = np.unique(ranked[np.linspace(0, len(ranked) - 1, _GLANCE).astype(int)])
@@ -76,6 +77,11 @@ def in_order(own: FloatArray, parts: Sequence[FloatArray], wholes: Sequence[Floa
         for whole in np.flatnonzero(_concordance(own[glance], part[glance], every[:, glance]) >= _GLANCED).tolist():
             if _concordance(own[known], part[known], every[[whole]][:, known])[0] >= _NEARLY_ALL:
                 yield at, whole
+
+
+def _least_evidence(parts: int, wholes: int) -> float:
+    """Ask for more where more quotients are tried."""
+    return _EVIDENCE + math.log(max(parts * wholes, 1))
 
 
 def _evidence(own: FloatArray) -> float:

@@ -19,6 +19,7 @@ Moment = tuple[int, int]
 
 _NEARLY_ALL, _GLANCED = 0.95, 0.75
 _FEWEST, _GLANCE = 6, 16
+_FEWEST_EXACT = 3  # areas in which a number is another to the last digit
 _TELLING, _FEWEST_TELLING = 0.2, 8
 
 
@@ -85,7 +86,7 @@ def _over_years(at: int, own: FloatArray, year: int, ingredients: Ingredients) -
 
 def _equal(own: FloatArray, made: FloatArray, slack: float) -> bool:
     both = np.isfinite(own) & np.isfinite(made)
-    if both.sum() < _FEWEST or np.ptp(own[both]) == 0:
+    if both.sum() < _FEWEST_EXACT or np.ptp(own[both]) == 0:
         return False
     return bool((np.abs(own - made)[both] <= slack).mean() > _NEARLY_ALL)
 
@@ -100,7 +101,7 @@ def _quotients(at: int, own: FloatArray, year: int, ingredients: Ingredients) ->
     decimals = decimals_of(own)
     for number, (one, numbers) in enumerate(others):
         known = np.flatnonzero(np.isfinite(own) & np.isfinite(numbers[:, year]) & (own != 0) & (numbers[:, year] != 0))
-        if len(known) < _FEWEST or np.ptp(own[known]) == 0:
+        if len(known) < _FEWEST_EXACT or np.ptp(own[known]) == 0:
             continue
         for place in _divisors(own[known], numbers[known, year], wholes[:, known], decimals):
             if place != number:
@@ -135,7 +136,7 @@ def _agreeing(own: FloatArray, part: FloatArray, wholes: FloatArray, decimals: i
     median = _medians(np.where(usable, factor, np.inf), size)
     told = np.abs(own - _round_factor(median)[:, None] * quotient) <= 0.75 * 10.0**-decimals
     share = (told & usable).sum(axis=1) / np.maximum(size, 1)
-    return np.where(size >= _FEWEST, share, 0.0)
+    return np.where(size >= _FEWEST_EXACT, share, 0.0)
 
 
 def _medians(numbers: FloatArray, size: NDArray[np.int64]) -> FloatArray:

@@ -10,8 +10,8 @@ from loading.errors import Finding
 from loading.flags import Flag, FlaggedNumbers
 from loading.reasons import Reason
 
-# Findings about outlines and keys; all others may speak of numbers.
-_STEMS = ("boundaries", "crs", "geojson", "geopackage", "hierarchy", "outlines", "attributes")
+# Findings about outlines and keys; all others may speak of numbers, or quote what stands in columns of a file.
+_STEMS = ("boundaries", "crs", "geojson", "geopackage", "hierarchy", "outlines")
 _CODES = ("join.key_on_several_polygons", "join.only_map", "join.number_in_name", "join.zero_padding")
 
 

@@ -12,7 +12,7 @@ from layers.protection.short_sums import complete
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
-_SPARE_ROWS, _EXACT, _TAKES_PART = 8, 1e-6, 1e-6
+_SPARE_ROWS, _EXACT, _TAKES_PART = 4, 1e-6, 1e-6
 
 
 @dataclass(frozen=True)
