@@ -17,3 +17,11 @@ def test_the_banner_stays_in_sight_on_a_telephone(journey: Journey) -> None:
     page.evaluate("scrollTo(0, 900)")
     page.wait_for_function(IN_SIGHT)
     assert page.locator(".banner-said").inner_text() == "intern – nicht weitergeben"
+
+
+def test_a_menu_leads_from_the_map_to_the_page_of_publishing(journey: Journey) -> None:
+    page = journey.opens().page
+    page.locator(".export-open").click()
+    page.locator("#export-publish").click()
+    page.wait_for_selector("#publish-stop:visible")
+    page.locator("#publish-stop").click()
