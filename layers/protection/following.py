@@ -1,14 +1,14 @@
 """Ready-made numbers go where what they are made of goes, until none gives a hidden one back."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from layers.protection.made_of import Ingredients, Moment
+from layers.protection.made_of import Ingredients, Moment, ties
 from layers.protection.quantity import Quantities, Quantity
-from loading.atlas import Atlas
+from loading.atlas import Atlas, LevelName
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -94,23 +94,53 @@ def _goes_by_itself(tie: Tie, alike: Mapping[Moment, Moment], made: Mapping[Mome
     return False
 
 
-def ingredients(atlas: Atlas, found: Quantities, values_of: Mapping[int, FloatArray]) -> Ingredients:
-    """Take all values and all counts of quarters, each count once, with what they may be divided by."""
-    quarters = found.places["quarter"]
-    values = {at: values[quarters] for at, values in values_of.items()}
+def ties_of_levels(
+    atlas: Atlas, found: Quantities, values_of: Mapping[int, FloatArray], chosen: Iterable[int]
+) -> Iterator[Tie]:
+    """Say of what ready-made numbers are made: judged by quarters, or by districts where only these have any.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    found : Quantities
+    values_of : mapping of indicator position to float64, shape (areas of all levels, years)
+    chosen : iterable of int
+        Positions of ready-made indicators.
+
+    Yields
+    ------
+    Tie
+    """
+    level_of = {at: _level_of(found, values_of[at]) for at in chosen}
+    for level in dict.fromkeys(level_of.values()):
+        several = ingredients(atlas, found, values_of, level)
+        yield from ((at, *tie) for at, one in level_of.items() if one == level for tie in ties(at, several))
+
+
+def _level_of(found: Quantities, values: FloatArray) -> LevelName:
+    levels: list[LevelName] = [level for level in ("quarter", "district") if level in found.places]
+    return next((level for level in levels if np.isfinite(values[found.places[level]]).any()), "quarter")
+
+
+def ingredients(
+    atlas: Atlas, found: Quantities, values_of: Mapping[int, FloatArray], level: LevelName = "quarter"
+) -> Ingredients:
+    """Take all values and all counts of a level, each count once, with what they may be divided by."""
+    rows = found.places[level]
+    values = {at: values[rows] for at, values in values_of.items()}
     delivered = [one for one in found.each if _is_delivered(one)]
-    counts = [(one.roles[0][0], one.true[quarters]) for one in delivered]
-    wholes = [(_GROUND, np.repeat(_ground(atlas)[:, None], len(atlas.years), axis=1))]
-    parents = np.array(atlas.levels["quarter"].parents)
-    if "district" in found.places and (parents >= 0).all():
+    counts = [(one.roles[0][0], one.true[rows]) for one in delivered]
+    wholes = [(_GROUND, np.repeat(_ground(atlas, level)[:, None], len(atlas.years), axis=1))]
+    parents = np.array(atlas.levels[level].parents)
+    if level == "quarter" and "district" in found.places and (parents >= 0).all():
         districts = found.places["district"]
         wholes += [(one.roles[0][0], one.true[districts][parents]) for one in delivered]
     return Ingredients(values, [*counts, *values.items()], wholes)
 
 
-def _ground(atlas: Atlas) -> FloatArray:
-    """Give the size of each quarter, in any unit."""
-    areas = atlas.levels["quarter"]
+def _ground(atlas: Atlas, level: LevelName) -> FloatArray:
+    """Give the size of each area, in any unit."""
+    areas = atlas.levels[level]
     size = shapely.area(areas.geometry)
     if areas.crs.is_geographic:
         size = size * np.cos(np.radians(shapely.get_y(shapely.centroid(areas.geometry))))

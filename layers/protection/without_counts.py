@@ -7,9 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.protection import Rules
-from layers.protection.following import follow, ingredients, needed
+from layers.protection.following import follow, needed, ties_of_levels
 from layers.protection.left_out import is_unjudged, uncertain, unexplained
-from layers.protection.made_of import ties
 from layers.protection.quantity import Quantities, all_levels
 from layers.protection.rule_book import RuleBook
 from loading.atlas import Atlas
@@ -85,8 +84,7 @@ def ready_made(
     if book.general.base > 1:  # what is made of counts tells them more exactly than they are told
         counted = {at for at, role in found.position if at >= 0 and role in ("numerator", "share")}
         gone |= {at: np.isfinite(values_of[at]) for at in counted}
-    several = ingredients(atlas, found, values_of)
-    every = [(at, *tie) for at in made.values for tie in ties(at, several)]
+    every = list(ties_of_levels(atlas, found, values_of, made.values))
     for at, one in unexplained(atlas, found, book, every, gone).items():
         _leave_out(made, at, one)
         gone[at] |= one
