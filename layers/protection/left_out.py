@@ -50,11 +50,17 @@ def uncertain(atlas: Atlas, found: Quantities, book: RuleBook, at: int, value: F
     counts, rests, wholes = fewest(np.where(open_ones, value, np.nan), decimals_of(value), indicator.factor, least)
     small = (counts < rules.minimum_numerator) & ((counts > 0) | (not rules.zero_is_open))
     small |= wholes < max(rules.minimum_denominator, 1)
+    small |= wholes > _living(found)  # no share of people of this quarter: an estimate, whose digits tell of nobody
     if rules.complement:
         small |= (rests < rules.minimum_numerator) & ((rests > 0) | (not rules.full_is_open))
     if rules.base > 1:  # one step of the last digit has to hold as many people as a rounded count leaves open
         small |= (wholes / indicator.factor < rules.base) & (counts > 0)
     return _with_those_above(atlas, found, open_ones & small) & open_ones
+
+
+def _living(found: Quantities) -> FloatArray:
+    people = found.position.get((-1, "residents"), -1)
+    return np.full(1, np.inf) if people < 0 else np.nan_to_num(found.each[people].true, nan=np.inf)
 
 
 def _with_those_above(atlas: Atlas, found: Quantities, gone: BoolArray) -> BoolArray:

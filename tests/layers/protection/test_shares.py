@@ -90,3 +90,9 @@ def test_the_share_of_a_district_goes_where_one_of_its_quarters_goes() -> None:
 
 def test_only_shares_of_people_without_counts_are_asked_about() -> None:
     assert [one.id for one in ready_shares(poor_town())] == ["poor"]
+
+
+def test_an_estimate_whose_digits_tell_of_more_people_than_live_there_is_left_out() -> None:
+    share = np.round(_RANDOM.uniform(20, 60, LIVING.shape), 5)
+    atlas = with_values(town({"households": LIVING}, np.full_like(LIVING, 150.0)), "poor", share)
+    assert np.isnan(told(atlas, RuleBook())).all()
