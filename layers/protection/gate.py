@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from analysis.protection import PROFILES, NothingFitsError, Protected, Rules, State, protect
 from layers.protection.accounts import audit_of, price_of
 from layers.protection.audit import Audit, Preview
+from layers.protection.contributors import prepared
 from layers.protection.known_relations import Known, known
 from layers.protection.public_cubes import public_cubes
 from layers.protection.public_words import public_findings, public_flags
-from layers.protection.quantities import quantities
 from layers.protection.quantity import Quantities, Quantity
 from layers.protection.rests import contained
 from layers.protection.rule_book import RuleBook
@@ -79,21 +79,20 @@ def publish(atlas: Atlas, rules: RuleBook | Rules, on: datetime.date | None = No
     ------
     DataFileError
         ``gate.already_public``; ``gate.rules_of_nothing`` where rules name an indicator or a file that is not there;
-        ``gate.unproven`` where the protection of some cells cannot be proven:
-        then nothing is published. ``gate.rounds_too_finely`` where numbers below the minimum numerator would be told
-        rounded. ``gate.nothing_fits`` where the sums delivered contradict each other.
+        ``gate.unproven`` where the protection of some cells cannot be proven, ``gate.nothing_fits`` where the sums
+        delivered contradict each other: then nothing is published. ``gate.rounds_too_finely`` where numbers below the
+        minimum numerator would be told rounded.
     """
     if atlas.protection is not None:
         raise DataFileError(atlas.title, "gate.already_public")
     book = rules if isinstance(rules, RuleBook) else RuleBook(rules)
     _require_known(atlas, book)
-    found = quantities(atlas, book.bases)
+    atlas, book, found = prepared(atlas, book)
     try:
         proven = protected(atlas, found, book)
     except NothingFitsError as error:
         raise DataFileError(atlas.title, "gate.nothing_fits") from error
-    unproven = sum(len(one.result.unproven) for one in proven)
-    if unproven:
+    if unproven := sum(len(one.result.unproven) for one in proven):
         raise DataFileError(atlas.title, "gate.unproven", n=unproven)
     made = _made(atlas, found, book, proven)
     day = (on or datetime.datetime.now(datetime.UTC).date()).isoformat()
@@ -128,7 +127,8 @@ def previews(atlas: Atlas, profiles: Mapping[str, Rules] = PROFILES) -> tuple[Pr
 
 def preview(atlas: Atlas, book: RuleBook) -> Preview:
     """Tell what rules would cost, without publishing; takes about as long as :func:`publish`."""
-    proven = protected(atlas, quantities(atlas, book.bases), book)
+    atlas, book, found = prepared(atlas, book)
+    proven = protected(atlas, found, book)
     price, primary, blunt = price_of(proven)
     unproven = sum(len(one.result.unproven) for one in proven)
     return Preview(book.general.profile, book.to_json(), price, primary, blunt, unproven)

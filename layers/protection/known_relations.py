@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from analysis.protection import Cells, Relations, Rules, cells_of
 from layers.protection.called_alike import families
+from layers.protection.contributors import few_behind
 from layers.protection.found_sums import found_sums
 from layers.protection.over_years import Row, of_years
 from layers.protection.quantity import Quantities, Quantity
@@ -241,6 +242,9 @@ def _cells(
             largest[cells] = np.where(of_few, counts[cells], np.nan)
         else:
             sensitive[cells] = one.of_people and not one.signed
+        if one.largest is not None:
+            largest[cells] = np.fmax(largest[cells], one.largest.ravel())
+            sensitive[cells] |= ~np.isnan(one.largest.ravel())
     known_cells = ~np.isnan(counts)
     tied = (denominator >= 0) & known_cells & (counts <= counts[denominator])  # neither unknown nor a slip of the pen
     nobody = withheld & (denominator >= 0) & (counts[denominator] < 1)  # contradicts itself: nothing follows from it
@@ -260,16 +264,6 @@ def _cells(
 def rules_of(atlas: Atlas, book: RuleBook, one: Quantity) -> Rules:
     """Give the strictest rules of all indicators that a quantity serves."""
     return book.strictest(atlas.indicators[at] for at, _ in one.roles if at >= 0)
-
-
-def few_behind(found: Quantities, one: Quantity, rules: Rules) -> NDArray[np.bool_]:
-    """Tell where an amount comes from so few people that one of them could be most of it."""
-    few = np.zeros(one.numbers.shape, dtype=bool)
-    for position, _ in one.roles:
-        whole = found.position.get((position, "denominator"), -1)
-        if whole >= 0 and found.each[whole].of_people and not found.each[whole].is_amount:
-            few |= found.each[whole].numbers < max(rules.minimum_denominator, rules.minimum_numerator)
-    return few & (one.numbers > 0)
 
 
 def _judged_by_own_rules(

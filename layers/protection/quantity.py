@@ -39,6 +39,8 @@ class Quantity:
     told : float64, same shape, or None
         What is published where it is not hidden, if that is not ``numbers``: people with decimals, as means of a year
         have them; another unit.
+    largest : float64, same shape, or None
+        What of each number comes from its largest contributor, in the unit of ``numbers``; NaN where not known.
     is_made : bool
         A copy in another unit, or rounded: where counts are rounded it would tell them more exactly.
     """
@@ -53,6 +55,7 @@ class Quantity:
     of_people: bool = True
     copy_of: int = -1
     told: FloatArray | None = None
+    largest: FloatArray | None = None
     is_made: bool = False
 
     @property
