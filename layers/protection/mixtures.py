@@ -22,7 +22,7 @@ _OUTLIERS, _TRIMS = 0.05, 2
 _FILLED = 0.9
 _EXPLANATIONS = 3
 _NEW = 1e-6
-_TRIED = 3
+_TRIED, _MUCH_LESS = 3, 0.5
 
 
 def mixtures(own: FloatArray, others: Mapping[int, FloatArray]) -> list[list[int]]:
@@ -142,7 +142,10 @@ def _is_explained(fit: _Fit) -> bool:
 
 
 def _step_by_step(own: FloatArray, matrix: FloatArray) -> list[int]:
-    """Add the column that explains most of what is left, until nothing is."""
+    """Add the column that explains most of what is left, as long as it explains much.
+
+    To be nearly explained is not enough: the smallest of three ingredients would be told by the other two and the index.
+    """
     centred = matrix - np.nanmean(matrix, axis=0)
     filled = np.where(np.isfinite(centred), centred, 0.0)
     chosen: list[int] = []
@@ -150,14 +153,15 @@ def _step_by_step(own: FloatArray, matrix: FloatArray) -> list[int]:
     while len(chosen) < min(_MOST, matrix.shape[1]):
         best = _most_telling(fit, filled, chosen)
         if best < 0:
+            break
+        before, fit = fit, _fit(own, matrix, [*chosen, best])
+        enough = fit.rows.sum() >= _AREAS_PER_INGREDIENT * (len(chosen) + 1) + _SPARE
+        if _is_explained(before) and not (enough and fit.unexplained < _MUCH_LESS * before.unexplained):
+            return chosen
+        if not enough:
             return []
         chosen.append(best)
-        fit = _fit(own, matrix, chosen)
-        if fit.rows.sum() < _AREAS_PER_INGREDIENT * len(chosen) + _SPARE:
-            return []
-        if _is_explained(fit):
-            return chosen
-    return []
+    return chosen if _is_explained(fit) else []
 
 
 def _most_telling(fit: _Fit, filled: FloatArray, chosen: list[int]) -> int:
@@ -177,9 +181,10 @@ def _most_telling(fit: _Fit, filled: FloatArray, chosen: list[int]) -> int:
 def _pruned(own: FloatArray, matrix: FloatArray, chosen: list[int]) -> list[int]:
     """Leave out what is not needed, the least telling first."""
     kept = list(chosen)
+    most = min(_UNEXPLAINED, _fit(own, matrix, kept).unexplained / _MUCH_LESS) if kept else 0.0
     while len(kept) > 1:
         order = np.argsort(np.abs(_fit(own, matrix, kept).weights))
-        less = next((few for few in _without_one(kept, order) if _is_explained(_fit(own, matrix, few))), None)
+        less = next((few for few in _without_one(kept, order) if _fit(own, matrix, few).unexplained < most), None)
         if less is None:
             break
         kept = less

@@ -1,4 +1,4 @@
-"""The size of the group that a share without counts is of, which people of an office know: children, pupils, seniors."""
+"""The size of the group that a share without counts is of, which people know who deal with it: children, pupils."""
 
 from fractions import Fraction
 

@@ -5,6 +5,8 @@ import pytest
 
 from layers.protection.mixtures import is_testable, mixtures
 from layers.protection.rule_book import RuleBook
+from loading.load import load_atlas
+from sample_data import sample_files
 from tests.layers.protection.made_town import SMALL, children_town, town, with_values
 
 _RANDOM = np.random.default_rng(3)
@@ -34,6 +36,19 @@ def test_gaps_and_a_few_slips_hide_no_ingredient() -> None:
     numbers[_RANDOM.random(numbers.shape) < 0.1] = np.nan
     index[5], index[70] = 0.0, np.nan
     assert sorted(mixtures(index, dict(enumerate(numbers.T)))[0]) == [4, 9, 30]
+
+
+def test_an_index_of_three_of_the_sample_citys_indicators_is_found_in_every_year() -> None:
+    city = load_atlas(list(sample_files()))
+    value = city.cubes["quarter"].value
+    parts = [city.indicator_position(one) for one in ("B3", "A1", "A4")]
+    of_parts = value[:, parts]
+    scores = (of_parts - np.nanmean(of_parts, axis=0)) / np.nanstd(of_parts, axis=0)
+    index = np.round(scores.mean(axis=1), 3)
+    assert len(city.indicators) > 40
+    for year in range(len(city.years)):
+        found = mixtures(index[:, year], {at: value[:, at, year] for at in range(len(city.indicators))})
+        assert sorted(found[0]) == sorted(parts)
 
 
 def test_nothing_is_found_where_nothing_is() -> None:
