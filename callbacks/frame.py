@@ -23,6 +23,7 @@ from callbacks.shared.services import Services, UnusableProjectError, texts_of
 from layers.palettes import BLANK_LOOKS, PATTERNS
 from layers.told_protection import rounded_to
 from loading.atlas import Atlas
+from loading.reasons import Reason
 from texts import LANGUAGES, Texts
 
 # Runs before anything is painted, so that a dark page never flashes white; assets/theme.js does the rest.
@@ -112,6 +113,7 @@ def page_href(language: str, page: str, project: str = "") -> str:
 def words(texts: Texts, *, rounded: bool = False) -> str:
     """Give the wording and looks that scripts need, as JSON; counts may be told as rounded."""
     scripts = texts.entry("frame.scripts")
+    zero = {"zero": texts("reasons.rounded_zero")} if rounded else {}
     looks = {
         reason: {"fill": look.fill, "stroke": look.stroke, "path": PATTERNS[look.pattern]}
         for reason, look in BLANK_LOOKS.items()
@@ -120,7 +122,7 @@ def words(texts: Texts, *, rounded: bool = False) -> str:
         {
             **scripts,
             "counts": texts.entry("frame.counts_rounded") if rounded else scripts["counts"],
-            "reasons": texts.entry("reasons"),
+            "reasons": {reason.label: texts(f"reasons.{reason.label}") for reason in Reason} | zero,
             "flags": texts.entry("flags"),
             "ranges": texts.entry("ranges"),
             "looks": looks,

@@ -7,7 +7,7 @@ from layers.amounts import amount, between
 from layers.choropleth import Choropleth
 from layers.declaration import source
 from layers.told_map import ToldMap
-from layers.told_protection import protection_told, rounding_told
+from layers.told_protection import blank_told, protection_told, rounding_told
 from layers.words import Words, local
 from loading.atlas import Atlas, Indicator
 from loading.reasons import Reason
@@ -110,7 +110,7 @@ def caption(
         place=words("export.place", city=atlas.title, areas=words(f"export.levels.{view.level}", n=answer.n)),
         city=_city(atlas, answer, indicator, words),
         classes=tuple(zip(told.colours, told.names, told.counts, strict=True)) if told else _classes(answer, words),
-        blanks=tuple((label, reason_word(label, words), n) for label, n in blanks.items()),
+        blanks=tuple((label, reason_word(blank_told(atlas, label), words), n) for label, n in blanks.items()),
         method=" ".join([*how, *_ranges(answer, indicator, words)]),
         source=source(atlas, indicator),
         reference_date=indicator.reference_date,

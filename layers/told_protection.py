@@ -5,6 +5,7 @@ from typing import Literal
 from layers.protection.rule_book import RuleBook
 from layers.words import Words
 from loading.atlas import Atlas
+from loading.reasons import Reason
 
 
 def mode(atlas: Atlas) -> Literal["internal", "public"]:
@@ -15,6 +16,18 @@ def mode(atlas: Atlas) -> Literal["internal", "public"]:
 def rounded_to(atlas: Atlas) -> int:
     """Give what all counts of an Atlas are rounded to; 1 where they are told as they are."""
     return 1 if atlas.protection is None else RuleBook.from_json(atlas.protection.rules).general.base
+
+
+def blank_told(atlas: Atlas, reason: str) -> str:
+    """Give the key of what a kind of blank is called: a zero among rounded counts may have been some people.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    reason : str
+        Label of a :class:`loading.reasons.Reason`.
+    """
+    return "rounded_zero" if reason == Reason.ZERO.label and rounded_to(atlas) > 1 else reason
 
 
 def rounding_told(atlas: Atlas, words: Words) -> str:

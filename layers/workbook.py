@@ -17,6 +17,7 @@ from layers.difference import plain_view
 from layers.flags import flags, labels
 from layers.told_map import Beside, ToldMap, told_map
 from layers.told_map.told_map import digits
+from layers.told_protection import blank_told
 from layers.view import View, years_with_values
 from layers.words import Words, local
 from loading.atlas import Atlas, Indicator, Quarters
@@ -106,15 +107,14 @@ def _data(atlas: Atlas, view: View, words: Words, told: ToldMap | None) -> list[
     quarters = atlas.levels[view.level]
     flagged = labels(flags(atlas, view.level, view.indicator, view.year), len(quarters))
     behind = base_column(atlas, view.level, view.indicator, view.year)
+    called = {int(reason): blank_told(atlas, reason.label) for reason in Reason}
     texts = {
         "id": quarters.ids,
         "name": quarters.names,
         "district": _parents(atlas, quarters),
         "clear": [clearly(words, side) for side in numbers.clear.tolist()],
         "reason": [
-            "; ".join(
-                filter(None, [reason_word(Reason(code).label, words), *(words(f"flags.{flag}") for flag in of_one)])
-            )
+            "; ".join(filter(None, [reason_word(called[code], words), *(words(f"flags.{flag}") for flag in of_one)]))
             for code, of_one in zip(numbers.reason.tolist(), flagged, strict=True)
         ],
     }

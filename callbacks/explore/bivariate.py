@@ -112,7 +112,7 @@ def content(asked: Question) -> list[Component]:
         html.H2(texts("bivariate.title", **names), className="legend-title"),
         html.P(texts("bivariate.subtitle"), className="legend-subtitle"),
         square(asked, answer),
-        blank_rows(asked.texts, answer.blanks, "data_bivariate_reason"),
+        blank_rows(asked.texts, asked.atlas, answer.blanks, "data_bivariate_reason"),
         html.P(texts("bivariate.corner", areas=areas), className="bivariate-corner"),
         html.P(texts("bivariate.caveat"), className="quiet"),
         choice(asked),

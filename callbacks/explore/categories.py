@@ -96,7 +96,7 @@ def content(asked: Question) -> list[Component]:
         html.H2(filled(asked.texts, asked.atlas, "title", answer), className="legend-title"),
         html.P(filled(asked.texts, asked.atlas, "subtitle", answer), className="legend-subtitle"),
         rows(asked, answer),
-        blank_rows(asked.texts, answer.blanks),
+        blank_rows(asked.texts, asked.atlas, answer.blanks),
         *notes,
         explained(asked, answer),
         html.Button(

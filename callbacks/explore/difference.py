@@ -103,7 +103,7 @@ def content(asked: Question) -> list[Component]:
         html.P(difference_subtitle(asked.texts, asked.atlas, answer), className="legend-subtitle"),
         bars(asked, answer),
         classes(asked, answer),
-        blank_rows(asked.texts, answer.blanks),
+        blank_rows(asked.texts, asked.atlas, answer.blanks),
         html.P(asked.texts("difference.reading"), className="quiet"),
         choice(asked),
         html.Button(

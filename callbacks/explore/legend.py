@@ -94,7 +94,7 @@ def below(asked: Question) -> list[Component]:
     said = all_secret(asked.texts, asked.atlas, asked.view) if secret else ""
     said = said or (asked.texts(f"legend.notes.{answer.note}") if answer.note else "")
     note = [html.P(one, className="quiet") for one in (said, rounding_told(asked.atlas, asked.texts)) if one]
-    return [*sizes, blank_rows(asked.texts, answer.blanks), *note]
+    return [*sizes, blank_rows(asked.texts, asked.atlas, answer.blanks), *note]
 
 
 def picture(texts: Texts) -> Component:

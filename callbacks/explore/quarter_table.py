@@ -17,6 +17,7 @@ from callbacks.shared.services import Services, texts_of
 from layers.amounts import clearly
 from layers.columns import column
 from layers.flags import flags, labels
+from layers.told_protection import blank_told
 from loading.atlas import Indicator
 from loading.reasons import Reason
 from texts import Texts
@@ -48,7 +49,7 @@ def rows(asked: Question) -> list[dict[str, Any]]:
             row[name] = number if np.isfinite(number) else None
         if asked.atlas.protection is not None and row["rank"] is not None:
             row["rank_end"] = float(numbers.rank_end[position])
-        told = [] if reason == Reason.VALUE else [asked.texts(f"reasons.{reason.label}")]
+        told = [] if reason == Reason.VALUE else [asked.texts(f"reasons.{blank_told(asked.atlas, reason.label)}")]
         row["clear"] = clearly(asked.texts, float(numbers.clear[position]))
         row["reason"] = "; ".join([*told, *(asked.texts(f"flags.{flag}") for flag in flagged[position])])
         filled.append(row)

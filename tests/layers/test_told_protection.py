@@ -9,6 +9,7 @@ from analysis.protection import PROFILES
 from callbacks.explore import legend
 from callbacks.frame import words
 from callbacks.shared.banner import banner
+from callbacks.shared.blanks import blank_rows
 from callbacks.shared.clusters import people
 from layers.caption import caption
 from layers.choropleth import choropleth
@@ -37,6 +38,14 @@ def test_legend_card_banner_and_exports_say_that_numbers_are_rounded(rounded: At
     assert "gerundet" in banner(asked.texts, rounded).title
     assert people(asked, 3480) == "rund 3.480 Menschen"
     assert json.loads(words(asked.texts, rounded=True))["counts"].startswith("rund ")
+
+
+def test_a_zero_among_rounded_counts_is_not_called_exact(rounded: Atlas) -> None:
+    asked = ask_of(rounded)
+    assert "auf null gerundet" in text(blank_rows(asked.texts, rounded, {"zero": 2}))
+    assert "genau null" in text(blank_rows(asked.texts, guarded_town(), {"zero": 2}))
+    told = [json.loads(words(asked.texts, rounded=one))["reasons"]["zero"] for one in (True, False)]
+    assert told == ["auf null gerundet", "genau null"]
 
 
 def test_where_cells_are_hidden_nothing_is_said_of_rounding() -> None:
