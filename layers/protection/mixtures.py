@@ -144,7 +144,7 @@ def _is_explained(fit: _Fit) -> bool:
 def _step_by_step(own: FloatArray, matrix: FloatArray) -> list[int]:
     """Add the column that explains most of what is left, as long as it explains much.
 
-    To be nearly explained is not enough: the smallest of three ingredients would be told by the other two and the index.
+    Nearly explained is not enough: the smallest of three ingredients would be told by the other two and the index.
     """
     centred = matrix - np.nanmean(matrix, axis=0)
     filled = np.where(np.isfinite(centred), centred, 0.0)

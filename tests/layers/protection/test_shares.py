@@ -47,7 +47,7 @@ def test_who_knows_the_children_counts_no_few_of_them(profile: str, decimals: in
 def test_digits_that_tell_of_many_people_are_enough() -> None:
     share = np.round(100 * (POOR + 37) / (8 * CHILDREN + 1), 5)
     atlas = with_values(town({"households": LIVING}, LIVING), "poor", share)
-    assert np.isfinite(told(atlas, RuleBook())).mean() > 0.9
+    assert np.isfinite(told(atlas, RuleBook())).mean() > 0.8
 
 
 def test_a_share_that_says_it_is_of_residents_is_judged_by_them() -> None:
