@@ -21,7 +21,7 @@ from layers.amounts import between
 from layers.columns import column
 from layers.kept_secret import secret_or
 from loading.atlas import LevelName
-from loading.reasons import is_comparable
+from loading.reasons import Reason, is_comparable
 from texts import Texts
 
 _HEIGHT = 330
@@ -134,7 +134,10 @@ def _line(
 
 
 def _end_labels(drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Name each line at its last value, moved apart where they would overlap."""
+    """Name each line at the height of its last value, moved apart where they would overlap.
+
+    All names stand right of the last year: beside a line that ends before they would lie on others.
+    """
     ends = []
     for line in drawn:
         known = [at for at, value in enumerate(line["y"]) if value is not None]
@@ -143,12 +146,13 @@ def _end_labels(drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ends.sort(key=lambda end: end[0])
     values = [value for line in drawn for value in line["y"] if value is not None]
     room = 0.058 * (max(values) - min(0.0, *values) or 1.0) if values else 1.0
+    right = max((year for _, year, _ in ends), default=0)
     labels, last = [], -np.inf
-    for value, year, line in ends:
+    for value, _, line in ends:
         last = max(value, last + room)
         labels.append(
             {
-                "x": year,
+                "x": right,
                 "y": last,
                 "text": line["name"],
                 "showarrow": False,
@@ -175,6 +179,32 @@ def sentence(asked: Question) -> str:
         after=amount(asked, asked.indicator, city[last]),
         change=_change(asked, float(city[last] - city[first])),
     )
+
+
+def gaps(asked: Question, selection: Sequence[str]) -> str:
+    """Say why the lines of selected areas have gaps: from when to when, and for which kind of blank."""
+    atlas, view = asked.atlas, asked.view
+    years, _, _ = series(asked)
+    moments = [atlas.year_position(year) for year in years]
+    reasons = atlas.cubes[view.level].reason[:, atlas.indicator_position(view.indicator), moments]
+    said = []
+    for position in shown_quarters(asked, selection):
+        for reason in sorted(set(reasons[position].tolist())):
+            if is_comparable(np.array([reason], dtype=np.uint8))[0]:
+                continue
+            told = {
+                "name": atlas.levels[view.level].names[position],
+                "reason": asked.texts(f"reasons.{Reason(reason).label}"),
+                "years": _spans([year for year, one in zip(years, reasons[position], strict=True) if one == reason]),
+            }
+            said.append(asked.texts("timelines.gap", **told))
+    return " ".join(said)
+
+
+def _spans(years: Sequence[int]) -> str:
+    """Write years that follow one another as a span: "2015, 2018\u20132024"."""
+    parts = np.split(np.array(years), np.flatnonzero(np.diff(years) > 1) + 1)
+    return ", ".join(f"{part[0]}\N{EN DASH}{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)
 
 
 def _change(asked: Question, by: float) -> str:
@@ -206,7 +236,7 @@ def shown(asked: Question, selection: Sequence[str]) -> tuple[dict[str, Any], st
         secret = secret_or(asked.texts, asked.atlas, asked.view, said)[0]
         nothing = {"visible": False}
         return {"data": [], "layout": base_layout(60, asked.texts, xaxis=nothing, yaxis=nothing)}, secret
-    return figure(asked, selection), sentence(asked)
+    return figure(asked, selection), " ".join(filter(None, [sentence(asked), gaps(asked, selection)]))
 
 
 def register(app: Dash, services: Services) -> None:

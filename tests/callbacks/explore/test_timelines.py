@@ -1,9 +1,12 @@
 """The time lines: city, band, selected quarters, and what to say with one year or none."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from callbacks.explore.timelines import MOST_LINES, figure, series, shown, shown_quarters
+from callbacks.explore.timelines import MOST_LINES, figure, gaps, series, shown, shown_quarters
+from loading.reasons import Reason
 from tests.callbacks.questions import ask, ask_of
 from tests.callbacks.towns import HOSTILE, INDEX, RENT, hostile_town, large_town, town, undated_town
 from tests.toytown import POVERTY
@@ -135,3 +138,17 @@ def test_thousands_of_quarters_add_no_lines() -> None:
     assert shown(ask_of(atlas), [])[0]["data"] == []
     many = town("many-years", (POVERTY, [[at % 90, at % 80] for at in range(2000)]), years=(2023, 2024))
     assert len(str(shown(ask_of(many), ["0001"])[0])) < 4000
+
+
+def test_gaps_in_the_lines_of_selected_quarters_are_told_by_their_kinds() -> None:
+    atlas = town("gaps-4", (POVERTY, [[1, NONE, 3, 4], [2, 2, 2, 2]]), years=(2021, 2022, 2023, 2024))
+    at = atlas.indicator_position(POVERTY.id)
+    reason = atlas.cubes["quarter"].reason.copy()
+    reason[0, at] = [Reason.TOO_SMALL, Reason.NOT_DELIVERED, Reason.SUPPRESSED, Reason.SUPPRESSED]
+    told = replace(atlas, cubes={**atlas.cubes, "quarter": replace(atlas.cubes["quarter"], reason=reason)})
+    first, second = told.levels["quarter"].ids
+    name = told.levels["quarter"].names[0]
+    assert gaps(ask_of(told), [first, second]) == (
+        f"{name}: 2022 nicht geliefert. {name}: 2023–2024 geheim gehalten. {name}: 2021 zu klein für eine Aussage."
+    )
+    assert gaps(ask_of(told), [second]) == ""
