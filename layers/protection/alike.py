@@ -28,7 +28,7 @@ def tie_alike(found: Quantities) -> None:
     """
     every = [at for at, one in enumerate(found.each) if _is_eligible(one)]
     true = {at: _finest(found, found.each[at].true).ravel() for at in every}
-    steps = {at: _step_of(true[at]) for at in every}
+    steps = {at: step_of(true[at]) for at in every}
     bases = [at for at in every if not found.each[at].is_amount]
     for base in sorted(bases, key=lambda at: (not found.each[at].of_people, steps[at], float(np.nansum(true[at])))):
         if found.each[base].copy_of >= 0:
@@ -38,7 +38,7 @@ def tie_alike(found: Quantities) -> None:
                 continue
             factor = _factor(true[base], true[at], steps[at])
             if factor > 0 and _is_told_by(found.each[at], factor, steps[at], steps[base]):
-                _make_copy(found, at, base, factor)
+                _make_copy(found, at, base, factor, steps[at])
 
 
 def _finest(found: Quantities, numbers: FloatArray) -> FloatArray:
@@ -66,8 +66,14 @@ def _is_told_by(one: Quantity, factor: float, step: float, step_of_base: float) 
     return factor > 1.02 or (factor > 0.98 and step > step_of_base)
 
 
-def _step_of(true: FloatArray) -> float:
-    """Give the step in which numbers are told: 0.1, 1, 5, 1000."""
+def step_of(true: FloatArray) -> float:
+    """Give the step in which numbers are told: 0.1, 1, 5, 1000.
+
+    Examples
+    --------
+    >>> step_of(np.array([1.5, 2.0])), step_of(np.array([5.0, 35.0, np.nan]))
+    (0.1, 5.0)
+    """
     known = true[np.isfinite(true)]
     step = 10.0 ** -next((n for n in range(4) if np.abs(known - np.round(known, n)).max(initial=0.0) < 1e-9), 4)
     if step == 1:
@@ -107,10 +113,13 @@ def _likeliest(base: FloatArray, true: FloatArray, step: float) -> float:
     return float((ends[order[at]] + ends[order[min(at + 1, len(ends) - 1)]]) / 2)
 
 
-def _make_copy(found: Quantities, at: int, base: int, factor: float) -> None:
+def _make_copy(found: Quantities, at: int, base: int, factor: float, step: float) -> None:
     one, of = found.each[at], found.each[base]
     own = one.true
-    count = np.where(np.isfinite(of.numbers), of.numbers, np.where(own > 0, np.maximum(np.round(own / factor), 1), own))
+    near = np.abs(own - factor * of.true) <= 2 * step
+    count = np.where(near, of.numbers, np.where(own > 0, np.maximum(np.floor(own / factor + 1e-9), 1), own))
+    if one.of_people and not one.is_amount:  # a small one has its own rule, whatever the other is
+        count = np.where(one.numbers > 0, np.fmin(count, one.numbers), count)
     of.of_people |= one.of_people
     for each in (one, *(copy for copy in found.each if copy.copy_of == at)):
         each.told, each.numbers = own, np.where(np.isfinite(own), count, np.nan)

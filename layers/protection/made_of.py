@@ -19,6 +19,7 @@ Moment = tuple[int, int]
 
 _NEARLY_ALL, _GLANCED = 0.95, 0.75
 _FEWEST, _GLANCE = 6, 16
+_LONGEST_MEAN = 5  # years
 _FEWEST_EXACT = 3  # areas in which a number is another to the last digit
 _TELLING, _FEWEST_TELLING = 0.2, 8
 
@@ -92,24 +93,33 @@ def _equal(own: FloatArray, made: FloatArray, slack: float) -> bool:
 
 
 def _quotients(at: int, own: FloatArray, year: int, ingredients: Ingredients) -> Iterator[list[Moment]]:
-    """Find two counts of a year, or two years of a count, whose quotient or change in per cent this is."""
+    """Find two counts, of a year or of some years together, whose quotient this is, or two years of a count."""
     others = [(one, numbers) for one, numbers in ingredients.counts if one != at]
     if not others:
         return
     several = [*others, *ingredients.wholes]
-    wholes = np.stack([numbers[:, year] for _, numbers in several])
     decimals = decimals_of(own)
-    for number, (one, numbers) in enumerate(others):
-        known = np.flatnonzero(np.isfinite(own) & np.isfinite(numbers[:, year]) & (own != 0) & (numbers[:, year] != 0))
-        if len(known) < _FEWEST_EXACT or np.ptp(own[known]) == 0:
-            continue
-        for place in _divisors(own[known], numbers[known, year], wholes[:, known], decimals):
-            if place != number:
-                yield [(one, year), (several[place][0], year)]
-        for change in (False, True):
-            before = numbers[known, :year].T
-            for earlier in _divisors(own[known], numbers[known, year], before, decimals, change=change):
-                yield [(one, year), (one, earlier)]
+    for first in range(max(0, year + 1 - _LONGEST_MEAN), year + 1):
+        years = range(first, year + 1)
+        wholes = np.stack([numbers[:, years].sum(axis=1) for _, numbers in several])
+        for number, (one, _) in enumerate(others):
+            known = np.flatnonzero(np.isfinite(own * wholes[number]) & (own != 0) & (wholes[number] != 0))
+            if len(known) < _FEWEST_EXACT or np.ptp(own[known]) == 0:
+                continue
+            for place in _divisors(own[known], wholes[number][known], wholes[:, known], decimals):
+                if place != number:
+                    yield [(part, moment) for part in (one, several[place][0]) for moment in years]
+    for one, numbers in others:
+        yield from ([(one, year), (one, earlier)] for earlier in _changes(own, numbers, year, decimals))
+
+
+def _changes(own: FloatArray, numbers: FloatArray, year: int, decimals: int) -> Iterator[int]:
+    """Find the earlier years by which one is divided, or from which its change in per cent is reckoned."""
+    known = np.flatnonzero(np.isfinite(own) & np.isfinite(numbers[:, year]) & (own != 0) & (numbers[:, year] != 0))
+    if year == 0 or len(known) < _FEWEST_EXACT or np.ptp(own[known]) == 0:
+        return
+    for change in (False, True):
+        yield from _divisors(own[known], numbers[known, year], numbers[known, :year].T, decimals, change=change)
 
 
 def _divisors(

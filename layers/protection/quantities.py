@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from layers.protection.alike import tie_alike
 from layers.protection.implied import add_implied
+from layers.protection.made_of import decimals_of
 from layers.protection.quantity import LEVELS, Quantities, Quantity, all_levels
 from layers.protection.shares import base_of
 from loading.atlas import Atlas
@@ -21,6 +22,7 @@ __all__ = ["Quantities", "quantities"]
 _ALIKE = 0.5
 _FINEST = 1000
 _SLIPS = 0.05
+_TELLING, _FEWEST_TENS = 0.1, 8
 
 
 def quantities(atlas: Atlas, bases: Mapping[str, str] | None = None) -> Quantities:
@@ -173,7 +175,8 @@ def _add_share(atlas: Atlas, found: Quantities, position: int, said: str) -> Non
         return
     reason = all_levels(atlas, found.places, "reason", position)
     living = found.each[people].numbers
-    count = np.round(value / indicator.factor * living)
+    slack = 0.5 * 10.0 ** -decimals_of(value) / indicator.factor * living
+    count = np.round(_without_noughts(value / indicator.factor * living, slack))
     if not np.isfinite(count).any() or (count < 0).any():
         return
     few = np.isfinite(count) & (count == 0) & ((value > 0) | rounded_zero(atlas, found, position))
@@ -183,6 +186,14 @@ def _add_share(atlas: Atlas, found: Quantities, position: int, said: str) -> Non
     made.of_people = indicator.counts != "things"
     found.each.append(made)
     found.position[position, "share"] = len(found.each) - 1
+
+
+def _without_noughts(counts: FloatArray, slack: FloatArray) -> FloatArray:
+    """Take a share per thousand for what it is, whatever it is called: its counts would all be multiples of ten."""
+    told = (counts > 0) & (slack / 10 < _TELLING)
+    tens = counts[told] / 10
+    fits = np.abs(tens - np.round(tens)) <= slack[told] / 10 + 1e-6
+    return counts / 10 if len(np.unique(np.round(tens))) >= _FEWEST_TENS and fits.mean() > 1 - _SLIPS else counts
 
 
 def withheld_by_source(found: Quantities, reason: NDArray[np.generic], numbers: FloatArray) -> BoolArray:

@@ -1,18 +1,21 @@
 """Numbers that weigh others: posts of full and half time, persons in households of one, two and three."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from layers.protection.alike import step_of
 from layers.protection.found_sums import null_space, small_whole
+from layers.protection.mixtures import mixtures
 from layers.protection.quantity import Quantities, Quantity
 from layers.protection.short_sums import complete
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 _SPARE_ROWS, _EXACT, _TAKES_PART = 4, 1e-6, 1e-6
+_COARSE, _NEARLY_ALL, _FEWEST_ROWS = 5.0, 0.95, 6
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Weighted:
 
 
 def weighted(found: Quantities) -> list[Weighted]:
-    """Find quantities that are others times weights that are no small whole numbers, in all quarters and years.
+    """Find quantities that are others times weights, in all quarters and years: no small whole ones, or rounded.
 
     Parameters
     ----------
@@ -66,7 +69,44 @@ def weighted(found: Quantities) -> list[Weighted]:
         whole = at[int(columns[int(np.flatnonzero(relation == -1.0)[0])])]
         if whole != residents:
             several.append(Weighted(whole, tuple(one for one in members if one != whole)))
-    return several
+    return [*several, *_fitted(found, at, {one.quantity for one in several})]
+
+
+def _fitted(found: Quantities, eligible: list[int], known: set[int]) -> Iterator[Weighted]:
+    """Find numbers told with decimals or rounded that are others with weights, within their last digit."""
+    rows = found.places["quarter"]
+    true = {one: found.each[one].true[rows].ravel() for one in eligible}
+    for at in eligible:
+        own, quantity = true[at], found.each[at]
+        step = step_of(own)
+        is_count = quantity.of_people and quantity.told is None and not quantity.is_amount and step < _COARSE
+        if at in known or (-1, "residents") in quantity.roles:
+            continue
+        others = {one: numbers for one, numbers in true.items() if one != at}
+        for parts in [*_runs(own, others, step), *([] if is_count else mixtures(own, others))]:
+            if len(parts) > 1 and _is_exact(own, np.column_stack([others[one] for one in parts]), step):
+                yield Weighted(at, tuple(parts))
+
+
+def _runs(own: FloatArray, others: Mapping[int, FloatArray], step: float) -> Iterator[list[int]]:
+    """Find numbers beside one another whose mean or sum it is, rounded: twelve months, five years of age."""
+    names, told = list(others), np.isfinite(own)
+    every = np.column_stack([one[told] for one in others.values()]) if others else np.empty((0, 0))
+    nothing = np.zeros((len(every), 1))
+    upto, gaps = (np.hstack([nothing, np.cumsum(one, axis=1)]) for one in (np.nan_to_num(every), np.isnan(every)))
+    for length in range(2, len(names) + 1):
+        sums, full = upto[:, length:] - upto[:, :-length], gaps[:, length:] == gaps[:, :-length]
+        for made in (sums, sums / length) if step != 1 else (sums / length,):  # whole sums are found elsewhere
+            near = full & (np.abs(made - own[told, None]) <= step / 2 * (1 + 1e-6))
+            right = near.sum(axis=0) >= np.maximum(_NEARLY_ALL * full.sum(axis=0), _FEWEST_ROWS)
+            yield from (names[first : first + length] for first in np.flatnonzero(right).tolist())
+
+
+def _is_exact(own: FloatArray, parts: FloatArray, step: float) -> bool:
+    usable = np.isfinite(parts).all(axis=1) & np.isfinite(own)
+    left = np.column_stack([np.ones(usable.sum()), parts[usable]])
+    residual = own[usable] - left @ np.linalg.lstsq(left, own[usable], rcond=None)[0]
+    return bool(usable.sum() >= left.shape[1] + _SPARE_ROWS and (np.abs(residual) <= step).mean() >= _NEARLY_ALL)
 
 
 def _is_eligible(one: Quantity) -> bool:

@@ -48,6 +48,9 @@ READY_MADE: dict[str, Callable[[], np.ndarray]] = {
     "points above the city": lambda: np.round(
         100 * (SUPPORTED / CHILDREN - SUPPORTED.sum(axis=0) / CHILDREN.sum(axis=0)), 1
     ),
+    "share of two years together": lambda: np.column_stack(
+        [_UNKNOWN, np.round(100 * SUPPORTED.sum(axis=1) / CHILDREN.sum(axis=1), 2)]
+    ),
     "logarithm": lambda: np.round(np.log(SUPPORTED), 3),
     "mean of two years": lambda: np.column_stack([_UNKNOWN, SUPPORTED.mean(axis=1)]),
 }

@@ -9,7 +9,7 @@ import pytest
 from analysis.protection import PROFILES
 from layers.protection import publish
 from loading.atlas import Atlas
-from tests.layers.protection.made_town import QUARTERS, SMALL, children_town, town
+from tests.layers.protection.made_town import QUARTERS, SMALL, children_town, town, with_values
 
 COUNTS, LIVING = children_town()
 SUPPORTED, CHILDREN = COUNTS["supported"], COUNTS["children"]
@@ -65,6 +65,40 @@ def test_a_weighted_sum_gives_no_part_back(half: float) -> None:
     gone = np.isnan(cube.cubes["quarter"].numerator[WITH_OTHERS])
     assert gone[1]
     assert gone.sum() >= 2
+
+
+@pytest.mark.parametrize("decimals", [0, 1])
+def test_a_mean_of_twelve_months_gives_no_month_back(decimals: int) -> None:
+    rng = np.random.default_rng(6)
+    months = {f"month {at}": np.round(0.3 * CHILDREN * rng.normal(1, 0.04, CHILDREN.shape)) for at in range(12)}
+    months["month 4"][SMALL] = 2
+    mean = np.round(sum(months.values()) / 12, decimals)
+    cube = published(town({**months, "mean": mean}, LIVING)).cubes["quarter"]
+    gone = np.isnan(cube.numerator[WITH_OTHERS])
+    assert gone[4]
+    assert gone.sum() >= 2
+    assert np.isfinite(cube.numerator).mean() > 0.9
+
+
+def test_a_weighted_sum_rounded_to_tens_gives_no_part_back() -> None:
+    costs = 10 * np.round((34 * SUPPORTED + 20 * LIVING) / 10)
+    cube = published(town({"supported": SUPPORTED, "costs": costs}, LIVING)).cubes["quarter"]
+    assert np.isnan(cube.numerator[WITH_OTHERS]).all()
+
+
+def test_a_month_with_few_keeps_its_own_rule_where_the_mean_is_larger() -> None:
+    months = {f"month {at}": np.round(SUPPORTED * share) for at, share in enumerate((0.9, 1.0, 1.1))}
+    months["month 1"][SMALL], months["month 2"][SMALL] = 2, 4
+    mean = np.round(sum(months.values()) / 3, 1)
+    cube = published(town({**months, "mean": mean}, LIVING)).cubes["quarter"]
+    assert np.isnan(cube.numerator[SMALL[0], 1, SMALL[1]])
+
+
+def test_a_share_per_thousand_is_judged_as_such_whatever_it_is_called() -> None:
+    share = np.round(1000 * SUPPORTED / LIVING, 3)
+    cube = published(with_values(town({"children": CHILDREN}, LIVING), "quota", share)).cubes["quarter"]
+    assert np.isnan(cube.value[SMALL[0], 1, SMALL[1]])
+    assert np.isfinite(cube.value[:, 1]).mean() > 0.9
 
 
 def test_nearly_all_residents_are_as_telling_as_hardly_any() -> None:
