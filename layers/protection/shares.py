@@ -15,7 +15,7 @@ from layers.protection.made_of import referred_to
 from layers.protection.mixtures import is_testable
 from layers.protection.quantity import Quantities, Quantity
 from loading.atlas import Atlas, Indicator
-from loading.declaring.catalogue import quantity_of
+from loading.declaring.catalogue import quantities, quantity_of
 from loading.declaring.wording import plain
 
 FloatArray = NDArray[np.float64]
@@ -56,8 +56,12 @@ def decided_least(said: str) -> int:
 
 
 def is_ready_share(indicator: Indicator) -> bool:
-    """Tell shares of people; whether they came without counts the cubes tell."""
-    return indicator.kind == "rate" and not indicator.signed and indicator.counts != "things"
+    """Tell shares of people to be protected; whether they came without counts the cubes tell.
+
+    How many of a polling district voted is announced in public: turnout tells nobody anything that is not known.
+    """
+    announced = bool(indicator.numerator) and dict(indicator.numerator) == dict(quantities()["votes_cast"].wording)
+    return indicator.kind == "rate" and not indicator.signed and indicator.counts != "things" and not announced
 
 
 def is_index(indicator: Indicator) -> bool:

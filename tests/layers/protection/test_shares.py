@@ -10,6 +10,7 @@ from layers.protection import RuleBook, publish
 from layers.protection.quantities import quantities
 from layers.protection.shares import ready_shares
 from loading.atlas import Atlas
+from loading.declaring.catalogue import quantities as catalogue
 from loading.errors import DataFileError
 from loading.reasons import Reason
 from tests.layers.protection.made_town import PARENTS, QUARTERS, town, with_values
@@ -86,6 +87,14 @@ def test_the_share_of_a_district_goes_where_one_of_its_quarters_goes() -> None:
     for area in range(4):
         inside = gone[np.array(PARENTS) == area].any(axis=0)
         assert np.isnan(public.cubes["district"].value[area, 1])[inside].all()
+
+
+def test_turnout_is_announced_in_public_and_stays() -> None:
+    atlas = poor_town()
+    poor = replace(atlas.indicators[1], numerator=dict(catalogue()["votes_cast"].wording))
+    atlas = replace(atlas, indicators=(atlas.indicators[0], poor))
+    assert ready_shares(atlas) == ()
+    assert np.isfinite(told(atlas, RuleBook())).all()
 
 
 def test_only_shares_of_people_without_counts_are_asked_about() -> None:
