@@ -119,13 +119,14 @@ class Search:
         self.texts: dict[str, Secret] = {}
         self.doubles: dict[int, Secret] = {}
         published = {round(one, 8) for cube in public.cubes.values() for one in cube.value.ravel().tolist()}
+        delivered = {repr(one) for one in published}  # 12.85714, and 9 of 70 people are as many per cent
         for secret in hidden:
             if round(secret.rate, 4) == secret.rate or round(secret.rate, 8) in published:
                 continue
             self.doubles[int.from_bytes(struct.pack("<d", secret.rate), "little")] = secret
             for decimals in range(2, MOST_DECIMALS):
                 text = f"{secret.rate:.{decimals}f}"
-                if len(text.lstrip("0.").replace(".", "")) >= SIGNIFICANT:
+                if len(text.lstrip("0.").replace(".", "")) >= SIGNIFICANT and text not in delivered:
                     self.texts[text] = secret
         self.public = public
         self.bits = np.array(list(self.doubles), dtype=np.uint64)

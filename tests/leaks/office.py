@@ -3,6 +3,7 @@
 Berlin's monitoring says 0 wherever fewer than 300 people live, and gives shares without their counts.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -64,9 +65,10 @@ def _implied(atlas: Atlas, cube: Cube, at: int) -> Floats:
     return np.clip(np.round(share * cube.residents), least, cube.residents)
 
 
-def counted(atlas: Atlas) -> Atlas:
-    """Take shares for what they imply: counts of quarters, of their districts and of the city, which add up."""
+def counted(atlas: Atlas, *, without: Collection[str] = ()) -> Atlas:
+    """Take shares, but some, for what they imply: counts of quarters, of districts and of the city, which add up."""
     before, shares = atlas.cubes["quarter"].value, _shares(atlas)
+    shares = [at for at in shares if atlas.indicators[at].id not in without]
     cubes = {level: _counted(atlas, level, shares) for level in atlas.levels}
     value = cubes["quarter"].value.copy()
     for at in np.flatnonzero(_ready(atlas.cubes["quarter"])).tolist():

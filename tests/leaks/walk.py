@@ -33,6 +33,7 @@ from tests.leaks.cities import shown
 from tests.leaks.hidden_numbers import Columns, Search, Secret, secrets, touched
 from tests.leaks.obtainable import Obtained, everything, exports, files, forms, logged, parts
 from tests.leaks.office import counted, filled, standing_for_people
+from tests.leaks.other_world import by_chance
 from tests.leaks.seen import Seen
 from tests.leaks.told_cells import Places
 
@@ -113,12 +114,15 @@ def walk(inside: Atlas, profile: str, folder: Path) -> int:
             obtained, size = obtained + 1, size + len(one.content)
             found += columns([one]) + places([one]) + search([one])
     found += search([Obtained("log", log.getvalue().encode())])
+    chance = by_chance(found, hidden, inside, PROFILES[profile])
+    found = [one for one in found if one not in chance]
     protected, narrowed = attacked(
         Seen.of(client, public, standing_for_people(inside), RECIPE, PROFILES[profile]), indicators
     )
     print(
         f"{profile:<10} {made:6.1f} s to publish; {obtained} answers, {size / 1e6:.1f} MB, {len(hidden)} numbers "
-        f"sought in {len(search.texts)} spellings and at {places.read} places: {len(found)} found; "
+        f"sought in {len(search.texts)} spellings and at {places.read} places: {len(found)} found, "
+        f"{len(chance)} by chance, which would stand there as well if the number were another; "
         f"{protected} counts of {len(indicators)} protected indicators: {len(narrowed)} placed too closely; "
         f"{time.monotonic() - started:.0f} s",
         *found[:20],
