@@ -26,6 +26,7 @@ from texts import Texts
 
 _HEIGHT = 330
 MOST_LINES = 6
+_DIGITS_OF_PLACES = 3  # of names: where one stands is no number of a quarter
 _MOST_RANGES = 3
 _LONGEST_NAME = 26
 _COLOURS = ("#b0560c", "#42669b", "#5d4691", "#34745a", "#8a5a2b", "#2a6a83")
@@ -153,7 +154,7 @@ def _end_labels(drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
         labels.append(
             {
                 "x": right,
-                "y": last,
+                "y": round(last, _DIGITS_OF_PLACES),
                 "text": line["name"],
                 "showarrow": False,
                 "xanchor": "left",

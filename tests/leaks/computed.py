@@ -13,13 +13,14 @@ import numpy as np
 
 from layers.weights import area_weights
 from loading.atlas import Atlas, LevelName
-from loading.reasons import is_comparable
+from loading.reasons import Reason, is_comparable
 from tests.leaks.about import asked
 from tests.leaks.obtainable import Obtained
 from tests.leaks.seen import Floats
 
 #: Which addresses tell what.
 _MEANS, _SHARES, _QUARTILES = "show=clusters", "concentration-sets.data", "timelines-chart.figure"
+_COUNTED = (Reason.VALUE, Reason.ZERO, Reason.TOO_SMALL)
 _CLOSE = 1e-9
 
 
@@ -69,11 +70,13 @@ def shares_of_sums(public: Atlas, level: LevelName, indicator: str, year: int, c
 
 
 def counts_of(public: Atlas, level: LevelName, indicator: str, year: int) -> list[Floats]:
-    """Published numerators and denominators; of a count itself, and of residents, where it has none."""
+    """Published numerators and denominators, or a count itself and residents; without areas where they do not fit."""
     cube, at, moment = public.cubes[level], public.indicator_position(indicator), public.year_position(year)
+    part, whole = cube.numerator[:, at, moment], cube.denominator[:, at, moment]
     if public.indicators[at].kind == "count":
-        return [cube.value[:, at, moment], cube.residents[:, moment]]
-    return [cube.numerator[:, at, moment], cube.denominator[:, at, moment]]
+        part, whole = cube.value[:, at, moment], cube.residents[:, moment]
+    fits = np.isin(cube.reason[:, at, moment], _COUNTED) & (part <= whole)
+    return [np.where(fits, one, np.nan) for one in (part, whole)]
 
 
 def excused(numbers: list[float], written: str) -> bool:
