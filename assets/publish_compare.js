@@ -47,7 +47,7 @@
         const profile = now && rowOf(now)?.querySelector("th").textContent;
         const [all, left] = [Object.keys(words().profiles).length, missing().length];
         element("publish-compare-share").value = all - left;
-        const fields = {profile: profile ?? "…", n: all - left, all};
+        const fields = {profile: profile || "…", n: all - left, all};
         element("publish-compare-stage").textContent = quartierblick.numbers.fill(words().compare.running, fields);
     };
 

@@ -77,11 +77,13 @@ def table_added(services: Services, intakes: Intakes, slug: str) -> dict[str, An
     return {"intake": token}
 
 
-def file_of(services: Services, slug: str) -> Response:
-    """Send a project's file, named by its title."""
+def file_of(services: Services, texts: Texts, slug: str) -> Response:
+    """Send a project's file, named by its title; that of a public one says so, lest the internal one is passed on."""
     kept = services.projects.shelf.get(slug)
     path, _ = usable(services.projects.shelf.path(slug))
-    name = f"{slug_of(kept.summary.title if kept.summary else slug)}{ENDING}"
+    title = kept.summary.title if kept.summary else slug
+    is_public = kept.summary is not None and kept.summary.mode == "public"
+    name = slug_of(f"{title} {texts('projects_page.scripts.public')}" if is_public else title) + ENDING
     return send_file(
         path.resolve(),
         mimetype="application/geopackage+sqlite3",
@@ -190,7 +192,7 @@ def register(server: Flask, services: Services) -> None:
 
     @server.get("/projects/<slug>/file")
     def project_file(slug: str) -> Answer:
-        return answer(lambda _: file_of(services, slug))
+        return answer(lambda texts: file_of(services, texts, slug))
 
     @server.get("/projects/<slug>/states")
     def project_states(slug: str) -> Answer:

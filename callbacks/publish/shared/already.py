@@ -28,7 +28,7 @@ def layout(texts: Texts, atlas: Atlas, protection: Protection) -> list[Component
                         _table(texts, "level", _levels(texts, protection)),
                         _table(texts, "indicator", _indicators(texts, atlas, protection)),
                     ],
-                    className="publish-reports",
+                    className="publish-missing",
                 ),
                 *_limits(texts, protection),
                 html.P(texts("publish.audit_inside"), className="quiet"),

@@ -63,6 +63,7 @@ def test_a_project_is_made_public_by_the_rules_that_are_kept(asked: FlaskClient,
     assert asked.get(f"/publish/{public.project}/audit/{public.project}").status_code == 404  # it names reasons
     file = asked.get(made["file"])
     assert file.data.startswith(b"SQLite format 3")
+    assert "-oeffentlich.qb.gpkg" in file.headers["Content-Disposition"]
     again = asked.post(f"/publish/{public.project}/proof", json={})
     assert again.status_code == 409
     assert "öffentlich" in again.get_json()["problem"]
