@@ -29,6 +29,7 @@ from loading.load import load_atlas
 from loading.project_file.public import write_public
 from loading.project_file.reading import read_project
 from tests.leaks import obtainable
+from tests.leaks.age_groups import assert_no_few_are_counted
 from tests.leaks.attacks import ATTACKS, narrow, together
 from tests.leaks.cities import shown
 from tests.leaks.hidden_numbers import Search, secrets, told_in_columns
@@ -39,6 +40,7 @@ from tests.leaks.told_cells import Places
 
 YEARS = (2017, 2019)
 SHARE, COUNT = "A2", "B1"  # the one without its counts, the other with them
+AGE_GROUPS = ("A2", "B1", "B4")  # shares of children, and of people of working age; neither were counted
 SCORE = "z-s4-percentage-transfer-payments-recipients-below-15-years"
 INDICATORS = (SHARE, COUNT, "A4", "A2-change", "B1-change", SCORE, "residents")
 
@@ -95,6 +97,12 @@ def test_no_protected_number_of_the_whole_city_is_placed_more_closely_than_requi
     public = read_project(file)[0].atlas
     assert Search(secrets(atlas, public), public)([Obtained("file", file.read_bytes())]) == []
     assert_proven(atlas, public, rules)
+    for share in AGE_GROUPS:
+        assert_no_few_are_counted(atlas, public, share, rules)
+
+
+def test_who_knows_the_children_of_a_quarter_counts_no_few_of_them(opened: Opened) -> None:
+    assert_no_few_are_counted(opened.inside, opened.public, SHARE, opened.rules)
 
 
 def test_no_protected_number_is_placed_more_closely_than_required(opened: Opened) -> None:
@@ -157,9 +165,9 @@ def assert_proven(atlas: Atlas, public: Atlas, rules: Rules) -> None:
 
 
 def shares_into(public: Atlas, cells: Known, low: Floats, high: Floats, base: int) -> None:
-    """Let the attacker take each share without counts for one of all residents, as exact as its digits.
+    """Let the attacker take each share that is known to be of residents for that, as exact as its digits.
 
-    Each stands for the residents that it would be, the most it can be.
+    Whoever knows age groups counts those of the others, see :mod:`tests.leaks.age_groups`.
     """
     raw = cells.quantities
     for (at, role), quantity in raw.position.items():
