@@ -112,6 +112,8 @@ def test_rules_never_come_with_the_question_that_publishes(asked: FlaskClient, t
         {"profile": "own", "rules": {"minimum_numerator": 1}, "indicators": {}},
         {"profile": "ba", "indicators": {"no-such": {"minimum_numerator": 5}}},
         {"profile": "ba", "files": {"no-such.xlsx": {"minimum_numerator": 5}}},
+        {"profile": "ba", "bases": {"no-such": "residents"}},
+        {"profile": "ba", "bases": {"A2": "everybody"}},
         {"profile": "ba", "surprise": True},
     ],
 )
