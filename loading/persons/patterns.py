@@ -26,6 +26,15 @@ _HEALTH = re.compile(r"[A-Z]\d{9}")
 _IBAN = re.compile(r"[A-Z]{2}\d{2}(\s?[A-Z0-9]{4}){2,7}\s?[A-Z0-9]{0,4}")
 _STREET = re.compile(r"[^\W\d_].{2,60}")
 _STREET_AND_NUMBER = re.compile(r"[^\W\d_][^\d]{2,60}\s\d{1,4}\s?[a-z]?(\s?[-/]\s?\d{1,4}\s?[a-z]?)?", re.IGNORECASE)
+# What a street is called in German, with a house number: enough whatever stands above it.
+_DWELLING = re.compile(
+    r"(?:(?:am|an|im|in|zum|zur|auf|unter|vor|hinter)\s(?:d(?:er|em|en)\s)?[^\W\d_][^\d]{1,50}"
+    r"|[^\W\d_][^\d]{0,50}(?:stra(?:ß|ss)e|str\.|weg|allee|gasse|platz|ring|damm|ufer|chaussee|steig|pfad|stieg|zeile))"
+    r"\s\d{1,4}\s?[a-z]?(?:\s?[-/]\s?\d{1,4}\s?[a-z]?)?",
+    re.IGNORECASE,
+)
+_CASE_ITSELF = re.compile(r"\d{3}(?:\d{2})?\s?(?:BG|A)\s?\d{4,8}", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:[-' ][^\W\d_]+){0,3}")
 _HOUSE_NUMBER = re.compile(r"\d{1,4}\s?[a-z]?(\s?[-/]\s?\d{1,4}\s?[a-z]?)?(\.0)?", re.IGNORECASE)
 _WEIGHTS = (1, 2)
 
@@ -157,6 +166,12 @@ ADDRESS = Trait(
     _matches(_STREET_AND_NUMBER),
     0.5,
 )
+DWELLING = Trait(ADDRESS.heading, _matches(_DWELLING), 0.5, 0.8)
+ONLY_LAST_NAMES = Trait(
+    _heading(r"(?:.*[ _-])?(?:nachname|familienname|zuname|geburtsname|last[ _-]?name|surname|family[ _-]?name)"),
+    _matches(_WORD),
+    0.6,
+)
 # Those that say enough by themselves.
 CERTAIN: Mapping[Kind, Trait] = {
     "birth_dates": Trait(
@@ -187,6 +202,7 @@ CASE_NUMBER = _heading(
     rf"(?:.*[ _-])?(?:fall|vorgangs?|akten|bedarfsgemeinschafts?|bg|antrags?|kunden|personen|klienten|patienten|"
     rf"case|client|person|patient|applicant){_NR}|az\.?|aktenzeichen|geschäftszeichen|kennziffer der person|case"
 )
+CASES = Trait(CASE_NUMBER, _matches(_CASE_ITSELF), 0.6, 0.6)
 FACILITY_HEADING = _heading(
     r".*(?:einrichtung|schule?|kita|träger|traeger|objekt|institution|facility|school|schulform|betreiber|verein|"
     r"organisation|organization|anbieter|amenity|leisure|operator|spielplatz|sportst).*|angebot"

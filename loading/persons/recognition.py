@@ -9,7 +9,9 @@ from loading.persons.cut_headings import whole_heading
 from loading.persons.patterns import (
     ADDRESS,
     CASE_NUMBER,
+    CASES,
     CERTAIN,
+    DWELLING,
     EMAILS,
     FACILITY_HEADING,
     FACILITY_WORD,
@@ -18,6 +20,7 @@ from loading.persons.patterns import (
     FULL_NAMES,
     HOUSE_NUMBER,
     LAST_NAME,
+    ONLY_LAST_NAMES,
     PHONES,
     STREET,
     Kind,
@@ -140,7 +143,7 @@ def case_number(columns: Columns) -> int | None:
     for position, heading in enumerate(columns.headings):
         filled = [cell for cell in columns.cells[position] if cell]
         is_named = CASE_NUMBER.fullmatch(heading.lower()) is not None and len(filled) >= _FEWEST
-        if is_named and len(set(filled)) >= _DIFFERENT * len(filled):
+        if (is_named or _such(columns, position, CASES)) and len(set(filled)) >= _DIFFERENT * len(filled):
             return position
     return None
 
@@ -225,7 +228,7 @@ def _names(columns: Columns) -> Iterator[Trace]:
         if LAST_NAME.fullmatch(heading.lower()) and not FIRST_NAME.fullmatch(heading.lower())
     ]
     yield from first
-    yield from last if first else ()
+    yield from last if first else _with(columns, "names", ONLY_LAST_NAMES)
     yield from _with(columns, "names", FULL_NAMES)
 
 
@@ -260,5 +263,6 @@ def _reachable(columns: Columns) -> Iterator[Trace]:
     if numbers and streets:
         yield from (*streets, *numbers)
     yield from _with(columns, "addresses", ADDRESS)
+    yield from _with(columns, "addresses", DWELLING)
     yield from _with(columns, "emails", EMAILS)
     yield from _with(columns, "phones", PHONES)

@@ -32,6 +32,12 @@ PERSONS: dict[str, tuple[Columns, str]] = {
     ),
     "addresses in one column": ({"Anschrift": ["Am Ring 1", "Im Tal 22 a"], "Betrag": ["310", "420"]}, "addresses"),
     "addresses in English": ({"Street": ["High Road", "Mill Lane"], "House number": ["1", "22"]}, "addresses"),
+    "street and number under any heading": (
+        {"Nr": "123", "Ort": ["Am Ring 1", "Schillerstr. 22 a", "Unter den Eichen 3-5"], "Betrag": "310"},
+        "addresses",
+    ),
+    "last names alone": ({"Nr": "123", "Nachname": ["Maier", "von der Heide", "Yılmaz"], "Betrag": "310"}, "names"),
+    "last names alone in English": ({"Surname": ["Miller", "O'Neill"], "Amount": "31"}, "names"),
     "electronic mail": ({"E-Mail": ["a.b@gmx.de", "c@web.de"], "Betrag": "12"}, "emails"),
     "telephones": ({"Telefon": ["+49 211 12345", "0049 170 5551234"], "Betrag": "12"}, "phones"),
 }
@@ -49,6 +55,11 @@ HARMLESS: dict[str, Columns] = {
         "Kinder": ["310", "420"],
     },
     "quarters named like persons": {"Name": ["St. Georg", "Rosa", "Anna-Viertel", "Martinstadt"], "Kinder": "1234"},
+    "quarters and districts with numbers": {
+        "Quartier": ["Nordstadt 1", "Siedlung Süd 2", "Am Stadtpark", "Stimmbezirk 12 a"],
+        "Kinder": "1234",
+    },
+    "numbers of names": {"Nachname": ["120", "80"], "Quartier": ["01", "02"]},
     "births by year": {"Quartier": ["01", "02"], "Geburten 2023": "12", "Geburtsjahr": ["1984", "1990"]},
     "streets with numbers of residents": {"Straße": ["Am Ring", "Im Tal"], "Einwohner": ["310", "420"]},
     "keys that resemble telephone numbers": {"Telefonbezirk": ["0211", "0212"], "Einwohner": ["310", "420"]},

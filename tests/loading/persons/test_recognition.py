@@ -10,7 +10,7 @@ from loading.errors import DataFileError
 from loading.files.opening import opened
 from loading.maps.boundaries import read_layers
 from loading.maps.facilities import grids_of
-from loading.persons.recognition import Columns, columns_of, traces
+from loading.persons.recognition import Columns, case_number, columns_of, traces
 from sample_data import sample_files
 from tests.loading.made_files import feature, geojson, zipped, zipped_shapefile
 from tests.loading.made_files import shapefile as made_shapefile
@@ -44,6 +44,12 @@ def test_persons_are_refused_in_plain_words_that_quote_no_cell(tmp_path: Path, c
 @pytest.mark.parametrize("columns", HARMLESS.values(), ids=list(HARMLESS))
 def test_what_only_looks_like_persons_is_no_reason(columns: dict) -> None:
     assert traces(taken(columns)) == ()
+
+
+def test_numbers_of_benefit_communities_tell_cases_whatever_stands_above() -> None:
+    numbers = ("31102BG0010000", "31102BG0010001", "31102BG0010002")
+    assert case_number(taken({"Nr": ("01", "02", "01"), "Bedarfsgemeinschaft": numbers})) == 1
+    assert case_number(taken({"Nr": ("01", "02", "01"), "Bedarfsgemeinschaft": ("310", "120", "95")})) is None
 
 
 def test_persons_are_found_below_a_title_and_whatever_the_order(tmp_path: Path) -> None:
