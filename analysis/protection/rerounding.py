@@ -12,8 +12,8 @@ from analysis.protection.system import Unknown
 
 Ends = tuple[FloatArray, FloatArray]
 
-NEAR = 100
-"""So many variables around a protected one may move at first; all others stand at their numbers."""
+NEAR = 100, 500
+"""So many variables around a protected one may move at first, and then; all others stand at their numbers."""
 
 TOGETHER = 3
 """So often all that is not proven is searched for at once."""
@@ -160,15 +160,11 @@ class Rerounding:
         return reader.unproven(self.required, self.changed)
 
     def _prove(self, reader: Reader) -> None:
-        """Look for solutions that prove what is told already: for all at once, then one by one."""
+        """Look for solutions that prove what is told already, for all requirements at once."""
         if not len(reader.solutions):
             self._search(reader, np.zeros(len(self.changed)))
         for sign in (1.0, -1.0) * TOGETHER:
             self._search_for(reader, self._unproven(reader), sign)
-        for number in self._unproven(reader).tolist():
-            for sign in (1.0, -1.0):
-                if number in self._unproven(reader):
-                    self._search_for(reader, np.array([number]), sign)
 
     def _search_for(self, reader: Reader, numbers: IntArray, sign: float) -> None:
         if len(numbers):
@@ -184,22 +180,27 @@ class Rerounding:
             reader.keep(values[np.newaxis])
 
     def _change(self, reader: Reader, number: int) -> None:
-        """Make the cheapest changes that leave one variable wide enough, if there are any."""
+        """Make the cheapest changes around one variable that leave it wide enough; else try to prove it from afar."""
         can = reader.ways.can & np.all([one.allowed(self.changed) for one in self.readers], axis=0)
-        around = self._around(int(self.required.variables[number]))
-        for inside in (around,) if around.all() else (around, np.ones_like(around)):
+        inside = np.zeros(len(self.changed), dtype=bool)
+        for near in NEAR:
+            if inside.all():
+                break
+            inside = self._around(int(self.required.variables[number]), near)
             found = self._pair(reader, number, inside, can)
             if found is not None:
                 self.changed, pair = found
                 reader.keep(pair)
-                break
+                return
+        for sign in (1.0, -1.0):
+            self._search_for(reader, np.array([number]), sign)
 
-    def _around(self, variable: int) -> BoolArray:
+    def _around(self, variable: int, near: int) -> BoolArray:
         """The variables nearest to one by the relations they share."""
         rows = self.unknown.rows
         inside = np.zeros(len(self.changed), dtype=bool)
         inside[variable] = True
-        while inside.sum() < NEAR:
+        while inside.sum() < near:
             touched = np.zeros(len(rows), dtype=bool)
             touched[rows.rows[inside[rows.indices]]] = True
             wider = inside.copy()
