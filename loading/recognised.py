@@ -118,6 +118,9 @@ class Table:
         Identifiers that were decided to be the key; empty where that was left to recognition.
     picture : Picture or None
         What was recognised of the sheet, to be shown; None for tables that are no sheets.
+    made : int
+        Rows at the end that were not delivered but made of others, with shares perhaps: counts stay counts there,
+        whatever decimals they get.
     """
 
     file: str
@@ -136,6 +139,7 @@ class Table:
     flags: np.ndarray | None = None
     keys: tuple[str, ...] = ()
     picture: Picture | None = None
+    made: int = 0
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,7 @@ def _column(ref: MeasureRef, table: Table) -> Column:
     measure = table.measures[ref.measure]
     title = _title(measure, table)
     words, unit = core(title), (measure.unit or "").strip().casefold()
-    numbers = table.values[:, ref.measure, :]
+    numbers = table.values[: len(table.values) - table.made, ref.measure, :]
     numbers = numbers[np.isfinite(numbers)]
     change, parent = _change(words)
     if change:

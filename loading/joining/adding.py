@@ -66,6 +66,7 @@ def add_up_rows(rows: Rows, parts: Mapping[int, Parts]) -> Rows:
         values=np.concatenate([table.values, [values for values, _ in sums]]),
         reasons=np.concatenate([table.reasons, [reasons for _, reasons in sums]]).astype(np.uint8),
         first_rows=(*lines, *(lines[of_one.rows[0]] for of_one in parts.values())),
+        made=len(parts),
     )
     first = len(table.values)
     return replace(

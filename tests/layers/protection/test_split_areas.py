@@ -1,12 +1,19 @@
 """Quarters that are pieces of one of another vintage tell each other, and together a count of real people."""
 
+import json
+from pathlib import Path
+
 import numpy as np
+import shapely
 
 from analysis.protection import PROFILES
 from layers.protection import publish
 from layers.protection.quantities import quantities
 from layers.protection.split_areas import split_areas
 from loading.atlas import Atlas
+from loading.choices import Choices
+from loading.choices.rows import RepairChoice
+from loading.load import load_atlas
 from tests.layers.protection.made_town import QUARTERS, town
 
 SHARES = np.array([0.3, 0.7])
@@ -55,3 +62,32 @@ def test_a_piece_that_is_not_small_goes_with_the_one_that_is() -> None:
     assert np.isnan(cube.numerator[:2, 0, 0]).all()
     assert np.isnan(cube.numerator[2:6, 0, 0]).any() or np.isnan(published.atlas.cubes["district"].numerator[0, 0, 0])
     assert not np.isnan(cube.numerator[:2, 0, 1]).any()
+
+
+def test_counts_that_a_crosswalk_divides_stay_counts_and_are_protected(tmp_path: Path) -> None:
+    """Two unemployed of an old quarter are 0.6 and 1.4 of today's: no amounts that nobody judges."""
+    keys = [f"{at + 1:04d}" for at in range(12)]
+    shapes = [shapely.box(6.9 + at / 100, 50.9, 6.91 + at / 100, 50.91) for at in range(12)]
+    squares = [
+        {"type": "Feature", "properties": {"PLR": key}, "geometry": shapely.geometry.mapping(shape)}
+        for key, shape in zip(keys, shapes, strict=True)
+    ]
+    rows = [f"{key};{2000 + 7 * at};{2 if at == 0 else 30 + at};{100 + 3 * at}" for at, key in enumerate(keys[1:])]
+    rows[0] = rows[0].replace("0002", "9001")
+    ways = ["9001;0001;0.3", "9001;0002;0.7", *(f"{key};{key};1" for key in keys[2:])]
+    names = ("karte.geojson", "zahlen.csv", "umsteiger.csv")
+    texts = (
+        json.dumps({"type": "FeatureCollection", "features": squares}),
+        "\n".join(["PLR;Einwohner;Arbeitslose;Kinder", *rows]),
+        "\n".join(["PLR_alt;PLR_neu;Anteil", *ways]),
+    )
+    for name, text in zip(names, texts, strict=True):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    accepted = Choices(repairs=(RepairChoice(place="zahlen.csv", repair="crosswalk", wanted=True),))
+    atlas = load_atlas([tmp_path / name for name in names], accepted)
+    at = next(at for at, one in enumerate(atlas.indicators) if one.title["de"] == "Arbeitslose")
+    assert atlas.indicators[at].kind == "count"
+    assert np.allclose(atlas.cubes["quarter"].numerator[:2, at, 0], [0.6, 1.4])
+    public = publish(atlas, PROFILES["municipal"]).atlas
+    at = public.indicator_position(atlas.indicators[at].id)
+    assert np.isnan(public.cubes["quarter"].value[:2, at]).all()
