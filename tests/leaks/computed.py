@@ -61,22 +61,24 @@ def means_of_neighbours(public: Atlas, level: LevelName, indicator: str, year: i
 def shares_of_sums(public: Atlas, level: LevelName, indicator: str, year: int, content: bytes) -> Iterator[float]:
     """Published counts of the areas in the order of the curve, summed up: per cent of all that is published."""
     drawn = (json.loads(content)["response"]["concentration-sets"]["data"] or {}).get("ways", {})
-    city = counts_of(public, "city", indicator, year) if "city" in public.cubes else []
-    for kind, counts in enumerate(counts_of(public, level, indicator, year)):
+    of_city = counts_of(public, "city", indicator, year) if "city" in public.cubes else (np.empty(0), np.empty(0))
+    of_areas = counts_of(public, level, indicator, year)
+    cube, at, moment = public.cubes[level], public.indicator_position(indicator), public.year_position(year)
+    fits = np.isin(cube.reason[:, at, moment], _COUNTED) & (of_areas[0] <= of_areas[1])
+    for counts, city in zip(of_areas, of_city, strict=True):
+        # Of all that are drawn, of all that are told, or of all there are.
+        wholes = [np.nansum(counts[fits]), np.nansum(counts), *city]
         for way in drawn.values():
             sums = np.cumsum(counts[way["order"]])
-            for whole in (np.nansum(counts), *(one[kind][0] for one in [city] if one)):
-                yield from (100 * sums / whole).tolist()
+            yield from (100 * sums / np.array(wholes)[:, None]).ravel().tolist()
 
 
-def counts_of(public: Atlas, level: LevelName, indicator: str, year: int) -> list[Floats]:
-    """Published numerators and denominators, or a count itself and residents; without areas where they do not fit."""
+def counts_of(public: Atlas, level: LevelName, indicator: str, year: int) -> tuple[Floats, Floats]:
+    """Published numerators and denominators; a count itself, and residents."""
     cube, at, moment = public.cubes[level], public.indicator_position(indicator), public.year_position(year)
-    part, whole = cube.numerator[:, at, moment], cube.denominator[:, at, moment]
     if public.indicators[at].kind == "count":
-        part, whole = cube.value[:, at, moment], cube.residents[:, moment]
-    fits = np.isin(cube.reason[:, at, moment], _COUNTED) & (part <= whole)
-    return [np.where(fits, one, np.nan) for one in (part, whole)]
+        return cube.value[:, at, moment], cube.residents[:, moment]
+    return cube.numerator[:, at, moment], cube.denominator[:, at, moment]
 
 
 def excused(numbers: list[float], written: str) -> bool:
