@@ -16,6 +16,7 @@ from layers.packed import SCALE
 from layers.page_shapes import page_shapes
 from layers.palettes import SELECTION
 from layers.told_map import ToldMap
+from layers.told_protection import blank_told
 from layers.words import Words, local
 from loading.atlas import Atlas, Indicator
 from loading.reasons import Reason
@@ -102,7 +103,7 @@ def told(atlas: Atlas, answer: Choropleth, words: Words, told_map: ToldMap | Non
     numbers = column(atlas, view.level, view.indicator, view.year)
     parents = parent_places(atlas, atlas.levels[view.level])[0]
     ranked = int(np.isfinite(numbers.rank).sum())
-    found = [_rows(indicator, numbers, position, ranked, words) for position in range(answer.n)]
+    found = [_rows(atlas, indicator, numbers, position, ranked, words) for position in range(answer.n)]
     behind = base_column(atlas, view.level, view.indicator, view.year)
     if behind:
         base = atlas.indicators[atlas.indicator_position(behind.indicator)]
@@ -145,12 +146,12 @@ def _behind(base: Indicator, numbers: Column, at: int, words: Words) -> list[lis
     return [[local(words, base.short), amount(words, base, float(numbers.value[at])) + (f" ({ends})" if ends else "")]]
 
 
-def _rows(indicator: Indicator, numbers: Column, at: int, ranked: int, words: Words) -> list[list[str]]:
+def _rows(atlas: Atlas, indicator: Indicator, numbers: Column, at: int, ranked: int, words: Words) -> list[list[str]]:
     reason = Reason(int(numbers.reason[at]))
     value = float(numbers.value[at])
     rows = [[words("export.value"), amount(words, indicator, value)]] if np.isfinite(value) else []
     if reason != Reason.VALUE:
-        rows.append([words("export.reason"), reason_word(reason.label, words)])
+        rows.append([words("export.reason"), reason_word(blank_told(atlas, reason.label), words)])
     if np.isfinite(numbers.low[at]):
         ends = (number(words, indicator, float(end[at])) for end in (numbers.low, numbers.high))
         rows.append([words("export.range_short"), words("export.between", low=next(ends), high=next(ends))])

@@ -11,6 +11,7 @@ from callbacks.frame import words
 from callbacks.shared.banner import banner
 from callbacks.shared.blanks import blank_rows
 from callbacks.shared.clusters import people
+from layers import page_content
 from layers.caption import caption
 from layers.choropleth import choropleth
 from layers.protection import publish
@@ -46,6 +47,11 @@ def test_a_zero_among_rounded_counts_is_not_called_exact(rounded: Atlas) -> None
     assert "genau null" in text(blank_rows(asked.texts, guarded_town(), {"zero": 2}))
     told = [json.loads(words(asked.texts, rounded=one))["reasons"]["zero"] for one in (True, False)]
     assert told == ["auf null gerundet", "genau null"]
+    cards = [
+        str(page_content.told(one, choropleth(one, ask_of(one).view), asked.texts)) for one in (rounded, guarded_town())
+    ]
+    assert ["auf null gerundet" in cards[0], "genau null" in cards[0]] == [True, False]
+    assert "auf null gerundet" not in cards[1]
 
 
 def test_where_cells_are_hidden_nothing_is_said_of_rounding() -> None:
