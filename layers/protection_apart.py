@@ -20,7 +20,7 @@ from layers.columns import column
 from layers.protection import RuleBook, audit_workbook, publish
 from layers.protection.audit import Audit, Price
 from layers.view import View
-from layers.words import Words
+from layers.words import Words, local
 from loading.atlas import Atlas
 from loading.errors import DataFileError
 from loading.reasons import Reason
@@ -63,7 +63,8 @@ def proven(asked: Asked, folder: Path) -> dict[str, Any]:
         return {"refused": error.problem, "found": {"file": error.path, **error.found}}
     (folder / PUBLIC).write_bytes(pickle.dumps(made.atlas))
     for words in asked.words:
-        (folder / f"{words.language}.xlsx").write_bytes(audit_workbook(made.audit, words))
+        names = {one.id: local(words, one.short) for one in asked.atlas.indicators}
+        (folder / f"{words.language}.xlsx").write_bytes(audit_workbook(made.audit, words, names))
     return {
         "prices": {name: price_told(getattr(made.audit, name)) for name in ("price", "primary", "blunt")},
         "audit": figures(made.audit),
@@ -89,7 +90,7 @@ def figures(audit: Audit) -> dict[str, Any]:
         "unjudged": list(audit.unjudged),
         "decided": list(audit.decided),
         "left_out": [[one, *numbers] for one, numbers in audit.left_out.items()],
-        "pairs": audit.pairs(),
+        "pairs": [list(pair) for pair in audit.pairs],
         "narrowest": dict(audit.narrowest),
     }
 

@@ -5,7 +5,6 @@ Rules never travel with the question that publishes: they are read from the stor
 """
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response, abort, request, send_file
@@ -17,6 +16,7 @@ from callbacks.publish.shared.proofs import Proof, Proofs
 from callbacks.shared.sent import sent_object
 from callbacks.shared.services import Services, texts_of
 from layers.protection import RuleBook
+from layers.protection.audit_words import limits_told
 from layers.protection_apart import Asked
 from layers.small_map import small_map
 from loading.atlas import Atlas
@@ -50,34 +50,12 @@ def how_far(texts: Texts, proof: Proof, atlas: Atlas) -> dict[str, Any]:
     audit["by_rule"] = [[texts(f"audit.rules.{rule}"), n] for rule, n in audit["by_rule"].items()]
     audit["by_indicator"] = [[names.get(one, one), *numbers] for one, *numbers in audit["by_indicator"]]
     audit["left_out"] = [[names.get(one, one), *numbers] for one, *numbers in audit["left_out"]]
-    audit["not_covered"] = limits_told(texts, audit, names)
+    named = {part: audit.pop(part) for part in ("unjudged", "decided", "pairs")}
+    audit["not_covered"] = limits_told(texts, audit["not_covered"], names, **named)
     drawn = small_map(atlas.levels["quarter"], _MAP, _MAP)
     shapes = {"width": drawn.width, "height": drawn.height, "paths": list(drawn.paths)}
-    named = {"name": names.get(found["map"]["indicator"], "")}
-    return {**found, "audit": audit, "map": {**found["map"], **shapes, **named}}
-
-
-def limits_told(texts: Texts, audit: dict[str, Any], names: Mapping[str, str]) -> list[str]:
-    """Say what no proof covers; what would name numbers, and finds none here, is left out."""
-    named = {
-        "ids": ", ".join(names.get(one, one) for one in audit.pop("unjudged")),
-        "decided": ", ".join(names.get(one, one) for one in audit.pop("decided")),
-        "pairs": _pairs(texts, audit.pop("pairs"), names),
-    }
-    told = {one: texts.entry(f"audit.limits.{one}") for one in audit["not_covered"]}
-    missing = [f"{{{part}}}" for part, said in named.items() if not said]
-    return [texts(f"audit.limits.{one}", **named) for one, text in told.items() if not any(m in text for m in missing)]
-
-
-def _pairs(texts: Texts, written: str, names: Mapping[str, str]) -> str:
-    """Name counts that are written as "<indicator id> <role>" in words."""
-
-    def name(one: str) -> str:
-        indicator, _, role = one.rpartition(" ")
-        return f"{names.get(indicator, indicator)} ({texts(f'audit.roles.{role}')})"
-
-    pairs = [pair.split(" \N{EN DASH} ") for pair in written.split("; ") if written]
-    return "; ".join(" \N{EN DASH} ".join(map(name, pair)) for pair in pairs)
+    name = names.get(found["map"]["indicator"], "")
+    return {**found, "audit": audit, "map": {**found["map"], **shapes, "name": name}}
 
 
 def made(services: Services, texts: Texts, proof: Proof, rules: KeptRules, replaces: object) -> dict[str, Any]:

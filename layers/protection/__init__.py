@@ -7,7 +7,7 @@ How it is used::
     published = publish(atlas, book)         # Published(atlas, audit); refuses what it cannot prove
     published.atlas.protection               # what the public is told: rules and figures
     published.audit.entries                  # which cells, by which rule: for inside only
-    audit_workbook(published.audit, words)   # the report as XLSX
+    audit_workbook(published.audit, words, names)   # the report as XLSX
 
 The public Atlas is stored as a project of its own: :func:`loading.project_file.public.write_public` writes one file,
 :meth:`loading.projects.named_projects.NamedProjects.publish` puts it on the shelf. It holds no sources, no choices, no

@@ -184,9 +184,10 @@ class Audit:
     contained: tuple[tuple[str, str], ...] = ()
     entries: tuple[Entry, ...] = ()
 
-    def pairs(self) -> str:
-        """Name the first counts that seem to be part of others, in one line; empty where there are none."""
-        return "; ".join(" – ".join(pair) for pair in self.contained[:_MOST_PAIRS])
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The first counts that seem to be part of others, as (part, whole)."""
+        return self.contained[:_MOST_PAIRS]
 
     def figures(self) -> dict[str, Any]:
         """Give what the public may know: what it can count in the file itself, and no cell.

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from layers.protection.audit import Audit, Price
+from layers.protection.audit_words import Names, limits_told, quantity_told
 from layers.words import Words
 
 _PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -15,13 +16,15 @@ Cell = str | int | float | None
 Row = Sequence[Cell]
 
 
-def audit_workbook(audit: Audit, words: Words) -> bytes:
+def audit_workbook(audit: Audit, words: Words, names: Names) -> bytes:
     """Write a report as XLSX.
 
     Parameters
     ----------
     audit : Audit
     words : Words
+    names : mapping of id to str
+        Short names of indicators, written beside their ids; those without keep their id alone.
 
     Returns
     -------
@@ -37,10 +40,10 @@ def audit_workbook(audit: Audit, words: Words) -> bytes:
         share = book.add_format({"num_format": "0.0%"})
         sheets: dict[str, Iterable[Row]] = {
             "summary": _summary(audit, words),
-            "indicators": _indicators(audit, words),
-            "sums": _sums(audit, words),
-            "cells": _cells(audit, words),
-            "limits": _limits(audit, words),
+            "indicators": _indicators(audit, words, names),
+            "sums": _sums(audit, words, names),
+            "cells": _cells(audit, words, names),
+            "limits": _limits(audit, words, names),
         }
         for name, rows in sheets.items():
             sheet = book.add_worksheet(words(f"audit.sheets.{name}"))
@@ -99,7 +102,12 @@ def _price(name: str, price: Price) -> Row:
     return [name, price.cells, price.hidden, float(price.share), float(price.sum_share)]
 
 
-def _indicators(audit: Audit, words: Words) -> list[Row]:
+def _indicator(one: str, names: Names) -> str:
+    """Write the id, by which the data can be searched, and the name."""
+    return f"{one}: {names[one]}" if names.get(one, one) != one else one
+
+
+def _indicators(audit: Audit, words: Words, names: Names) -> list[Row]:
     heads = [
         words(f"audit.heads.{name}") for name in ("indicator", "values", "hidden", "share", "decimals", "left_out")
     ]
@@ -107,18 +115,27 @@ def _indicators(audit: Audit, words: Words) -> list[Row]:
     for one in audit.by_indicator:
         share = float(one.hidden / one.values) if one.values else None
         left_out = audit.left_out.get(one.indicator, (None,))[0]
-        rows.append([one.indicator, one.values, one.hidden, share, audit.decimals.get(one.indicator), left_out])
+        rows.append(
+            [
+                _indicator(one.indicator, names),
+                one.values,
+                one.hidden,
+                share,
+                audit.decimals.get(one.indicator),
+                left_out,
+            ]
+        )
     return rows
 
 
-def _sums(audit: Audit, words: Words) -> list[Row]:
+def _sums(audit: Audit, words: Words, names: Names) -> list[Row]:
     heads = [words("audit.heads.total"), words("audit.heads.parts")]
-    return [heads, *([total, *parts] for total, parts in audit.groups)]
+    return [heads, *([quantity_told(words, one, names) for one in (total, *parts)] for total, parts in audit.groups)]
 
 
-def _cells(audit: Audit, words: Words) -> Iterable[Row]:
-    names = ("level", "area", "name", "year", "role", "rule", "indicator")
-    yield [words(f"audit.heads.{name}") for name in names]
+def _cells(audit: Audit, words: Words, names: Names) -> Iterable[Row]:
+    heads = ("level", "area", "name", "year", "role", "rule", "indicator")
+    yield [words(f"audit.heads.{head}") for head in heads]
     for one in audit.entries:
         yield [
             words(f"audit.levels.{one.level}"),
@@ -127,13 +144,12 @@ def _cells(audit: Audit, words: Words) -> Iterable[Row]:
             one.year,
             words(f"audit.roles.{one.role}"),
             words(f"audit.rules.{one.rule}"),
-            ", ".join(one.indicators),
+            ", ".join(_indicator(each, names) for each in one.indicators),
         ]
 
 
-def _limits(audit: Audit, words: Words) -> list[Row]:
-    ids = ", ".join(audit.unjudged) or words("audit.none")
-    pairs = audit.pairs() or words("audit.none")
-    decided = ", ".join(audit.decided) or words("audit.none")
-    said = [words(f"audit.limits.{key}", ids=ids, pairs=pairs, decided=decided) for key in audit.not_covered]
+def _limits(audit: Audit, words: Words, names: Names) -> list[Row]:
+    said = limits_told(
+        words, audit.not_covered, names, unjudged=audit.unjudged, decided=audit.decided, pairs=audit.pairs
+    )
     return [[words("audit.sheets.limits")], [words("audit.inside")], *([text] for text in said)]

@@ -115,8 +115,8 @@ def test_nearly_all_residents_are_as_telling_as_hardly_any() -> None:
 def test_the_planner_is_told_of_parts_that_leave_hardly_anybody() -> None:
     longer = CHILDREN - np.random.default_rng(2).integers(20, 90, CHILDREN.shape)
     longer[SMALL] = CHILDREN[SMALL] - 1
-    assert publish(town({"all": CHILDREN, "longer": longer}, LIVING), PROFILES["ba"]).audit.pairs() == (
-        "longer numerator – all numerator"
+    assert publish(town({"all": CHILDREN, "longer": longer}, LIVING), PROFILES["ba"]).audit.pairs == (
+        ("longer numerator", "all numerator"),
     )
 
 
