@@ -10,9 +10,9 @@ from analysis.protection import PROTECTED, Protected, State, every_relation
 from layers.protection.audit import Audit, Entry, OfIndicator, Price
 from layers.protection.known_relations import Known
 from layers.protection.quantities import Quantities
+from layers.protection.ready_made.shares import NO_PEOPLE
+from layers.protection.ready_made.without_counts import ReadyMade
 from layers.protection.rule_book import RuleBook
-from layers.protection.shares import NO_PEOPLE
-from layers.protection.without_counts import ReadyMade
 from loading.atlas import Atlas
 
 if TYPE_CHECKING:

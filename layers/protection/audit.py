@@ -146,7 +146,7 @@ class Audit:
     findings_left_out : int
         Findings about numbers that are not published.
     left_out : mapping of id to (values left out, values delivered)
-        Shares of nobody knows whom, indices of nobody knows what, see :mod:`layers.protection.left_out`.
+        Shares of nobody knows whom, indices of nobody knows what, see :mod:`layers.protection.ready_made.left_out`.
     decided : tuple of str
         Ids of what is published as it is, as no count of persons.
     unjudged : tuple of str

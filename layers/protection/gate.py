@@ -15,12 +15,12 @@ from layers.protection.known_relations import Known, known
 from layers.protection.public_cubes import public_cubes
 from layers.protection.public_words import public_findings, public_flags
 from layers.protection.quantity import Quantities, Quantity
-from layers.protection.rests import contained
+from layers.protection.ready_made.shares import unknown_bases
+from layers.protection.ready_made.without_counts import ReadyMade, raw_values, ready_made
 from layers.protection.rule_book import RuleBook
-from layers.protection.shares import unknown_bases
-from layers.protection.split_areas import hide_pieces
-from layers.protection.weighted import follow_parts, weighted
-from layers.protection.without_counts import ReadyMade, raw_values, ready_made
+from layers.protection.sums.rests import contained
+from layers.protection.sums.split_areas import hide_pieces
+from layers.protection.sums.weighted import follow_parts, weighted
 from loading.atlas import Atlas
 from loading.errors import DataFileError
 from loading.project_file.public_address import public_address

@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.protection import Cells, Relations, Rules, cells_of
-from layers.protection.called_alike import families
 from layers.protection.contributors import few_behind
-from layers.protection.found_sums import found_sums
-from layers.protection.over_years import Row, of_years
 from layers.protection.quantity import Quantities, Quantity
-from layers.protection.rests import rests_of_residents
 from layers.protection.rule_book import RuleBook
-from layers.protection.short_sums import Sum
-from layers.protection.split_areas import wholes_of_small
+from layers.protection.sums.called_alike import families
+from layers.protection.sums.found import found_sums
+from layers.protection.sums.over_years import Row, of_years
+from layers.protection.sums.rests import rests_of_residents
+from layers.protection.sums.short import Sum
+from layers.protection.sums.split_areas import wholes_of_small
 from loading.atlas import Atlas
 
 IntArray = NDArray[np.int64]

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layers.protection.alike import tie_alike
-from layers.protection.implied import add_implied
-from layers.protection.made_of import decimals_of
 from layers.protection.quantity import LEVELS, Quantities, Quantity, all_levels
-from layers.protection.shares import base_of
+from layers.protection.ready_made.implied import add_implied
+from layers.protection.ready_made.made_of import decimals_of
+from layers.protection.ready_made.shares import base_of
 from loading.atlas import Atlas
 from loading.flags import Flag
 from loading.reasons import Reason
@@ -32,7 +32,7 @@ def quantities(atlas: Atlas, bases: Mapping[str, str] | None = None) -> Quantiti
     ----------
     atlas : Atlas
     bases : mapping of indicator id to str, optional
-        What is decided of shares delivered without counts, see :mod:`layers.protection.shares`.
+        What is decided of shares delivered without counts, see :mod:`layers.protection.ready_made.shares`.
 
     Returns
     -------

@@ -6,7 +6,7 @@ from functools import reduce
 from typing import Any
 
 from analysis.protection import PROFILES, Rules, RulesError
-from layers.protection.shares import is_decision
+from layers.protection.ready_made.shares import is_decision
 from loading.atlas import Indicator
 
 OVERRIDABLE = ("minimum_numerator", "complement", "minimum_denominator", "dominance", "full_is_open")
@@ -26,7 +26,7 @@ class RuleBook:
         loosens another.
     bases : mapping of id to str
         Decisions of whom shares delivered without counts are, and what is no count of persons; see
-        :mod:`layers.protection.shares`. Without one nothing is published that is not certain.
+        :mod:`layers.protection.ready_made.shares`. Without one nothing is published that is not certain.
 
     Examples
     --------

@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 
 from analysis.protection import Rules
-from layers.protection.made_of import decimals_of
+from layers.protection.ready_made.made_of import decimals_of
 from loading.atlas import Atlas
 from tests.leaks.seen import Floats
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from layers.protection.made_of import decimals_of
+from layers.protection.ready_made.made_of import decimals_of
 from loading.atlas import Atlas, Cube, LevelName
 from loading.reasons import Reason
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from layers.protection.found_sums import found_sums
 from layers.protection.quantity import Quantities, Quantity
+from layers.protection.sums.found import found_sums
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ import pytest
 
 from analysis.protection import PROFILES
 from layers.protection import RuleBook, publish
-from layers.protection.found_sums import found_sums
 from layers.protection.known_relations import Known, known
 from layers.protection.quantities import quantities
+from layers.protection.sums.found import found_sums
 from loading.atlas import Atlas, Cube
 from loading.reasons import Reason
 from tests.layers.protection.guarded_town import BOYS, GIRLS, guarded_town, indicator

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from layers.protection.made_of import referred_to
-from layers.protection.mixtures import is_testable
 from layers.protection.quantity import Quantities, Quantity
+from layers.protection.ready_made.made_of import referred_to
+from layers.protection.ready_made.mixtures import is_testable
 from loading.atlas import Atlas, Indicator
 from loading.declaring.catalogue import quantities, quantity_of
 from loading.declaring.wording import plain

@@ -9,7 +9,7 @@ import shapely
 from analysis.protection import PROFILES
 from layers.protection import publish
 from layers.protection.quantities import quantities
-from layers.protection.split_areas import split_areas
+from layers.protection.sums.split_areas import split_areas
 from loading.atlas import Atlas
 from loading.choices import Choices
 from loading.choices.rows import RepairChoice

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layers.protection.alike import step_of
-from layers.protection.found_sums import null_space, small_whole
-from layers.protection.mixtures import mixtures
 from layers.protection.quantity import Quantities, Quantity
-from layers.protection.short_sums import complete
+from layers.protection.ready_made.mixtures import mixtures
+from layers.protection.sums.found import null_space, small_whole
+from layers.protection.sums.short import complete
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

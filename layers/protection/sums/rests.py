@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from analysis.protection import Rules
 from layers.protection.quantity import Quantities, Quantity
-from layers.protection.short_sums import Sum
+from layers.protection.sums.short import Sum
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]

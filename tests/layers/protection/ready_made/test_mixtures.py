@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from layers.protection.mixtures import is_testable, mixtures
+from layers.protection.ready_made.mixtures import is_testable, mixtures
 from layers.protection.rule_book import RuleBook
 from loading.load import load_atlas
 from sample_data import sample_files

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from layers.protection.short_sums import nearly_sums, short_sums
+from layers.protection.sums.short import nearly_sums, short_sums
 
 RNG = np.random.default_rng(3)
 PARTS = RNG.integers(0, 90, (40, 5)).astype(float)

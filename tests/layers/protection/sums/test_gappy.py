@@ -7,10 +7,10 @@ import pytest
 
 from analysis.protection import PROFILES
 from layers.protection import publish
-from layers.protection.called_alike import families
-from layers.protection.found_sums import found_sums
-from layers.protection.gappy_sums import gappy_sums
 from layers.protection.quantities import quantities
+from layers.protection.sums.called_alike import families
+from layers.protection.sums.found import found_sums
+from layers.protection.sums.gappy import gappy_sums
 from loading.atlas import Atlas
 from loading.reasons import Reason
 from tests.layers.protection.made_town import QUARTERS, town

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from layers.protection.judged_sums import Way, judged, likely
-from layers.protection.short_sums import FEWEST_ROWS, Sum
+from layers.protection.sums.judged import Way, judged, likely
+from layers.protection.sums.short import FEWEST_ROWS, Sum
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

@@ -8,7 +8,7 @@ import pytest
 from analysis.protection import PROFILES
 from layers.protection import RuleBook, publish
 from layers.protection.quantities import quantities
-from layers.protection.shares import ready_shares
+from layers.protection.ready_made.shares import ready_shares
 from loading.atlas import Atlas
 from loading.declaring.catalogue import quantities as catalogue
 from loading.errors import DataFileError

@@ -6,8 +6,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from layers.protection.made_of import Ingredients, Moment, ties
 from layers.protection.quantity import Quantities, Quantity
+from layers.protection.ready_made.made_of import Ingredients, Moment, ties
 from loading.atlas import Atlas, LevelName
 
 FloatArray = NDArray[np.float64]

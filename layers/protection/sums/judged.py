@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from layers.protection.short_sums import Sum
+from layers.protection.sums.short import Sum
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

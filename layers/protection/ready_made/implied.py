@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from layers.protection.made_of import decimals_of
 from layers.protection.quantity import Quantities, Quantity, all_levels
+from layers.protection.ready_made.made_of import decimals_of
 from loading.atlas import Atlas
 
 FloatArray = NDArray[np.float64]

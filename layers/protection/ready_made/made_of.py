@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from layers.protection.in_order import in_order_of
-from layers.protection.mixtures import mixtures
+from layers.protection.ready_made.in_order import in_order_of
+from layers.protection.ready_made.mixtures import mixtures
 
 FloatArray = NDArray[np.float64]
 Moment = tuple[int, int]

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from layers.protection.fitted_sums import TRIED_BY_FIT, by_fit, by_halves, fitted
-from layers.protection.judged_sums import NEARLY_ALL, Way, judged, likely, slack_of
-from layers.protection.short_sums import FEWEST_ROWS, Sum, complete
+from layers.protection.sums.fitted import TRIED_BY_FIT, by_fit, by_halves, fitted
+from layers.protection.sums.judged import NEARLY_ALL, Way, judged, likely, slack_of
+from layers.protection.sums.short import FEWEST_ROWS, Sum, complete
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.protection import Rules
-from layers.protection.following import follow, needed, ties_of_levels
-from layers.protection.left_out import is_unjudged, uncertain, unexplained
 from layers.protection.quantity import Quantities, all_levels
+from layers.protection.ready_made.following import follow, needed, ties_of_levels
+from layers.protection.ready_made.left_out import is_unjudged, uncertain, unexplained
 from layers.protection.rule_book import RuleBook
 from loading.atlas import Atlas
 
@@ -65,7 +65,7 @@ def ready_made(
     -----
     A change with one of its years visible gives the other away, an index with its other ingredients visible the one
     that is hidden. What a ready-made number is made of is found as an attacker would find it, see
-    :mod:`layers.protection.made_of`.
+    :mod:`layers.protection.ready_made.made_of`.
     """
     made = ReadyMade()
     for at, indicator in enumerate(atlas.indicators):

@@ -1,6 +1,6 @@
 """What is left out until somebody decides: shares of nobody knows whom, and indices made of nobody knows what.
 
-Both can be decided, see :mod:`layers.protection.shares`.
+Both can be decided, see :mod:`layers.protection.ready_made.shares`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.protection import fewest
-from layers.protection.following import Tie
-from layers.protection.made_of import decimals_of
-from layers.protection.mixtures import is_testable
 from layers.protection.quantity import Quantities
+from layers.protection.ready_made.following import Tie
+from layers.protection.ready_made.made_of import decimals_of
+from layers.protection.ready_made.mixtures import is_testable
+from layers.protection.ready_made.shares import NO_PEOPLE, decided_least, is_index, is_ready_share
 from layers.protection.rule_book import RuleBook
-from layers.protection.shares import NO_PEOPLE, decided_least, is_index, is_ready_share
 from loading.atlas import Atlas
 
 FloatArray = NDArray[np.float64]

@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from layers.protection.called_alike import Families
-from layers.protection.gappy_sums import gappy_sums
 from layers.protection.quantity import Quantities, Quantity
-from layers.protection.short_sums import FEWEST_ROWS, Sum, complete, nearly_sums, short_sums
+from layers.protection.sums.called_alike import Families
+from layers.protection.sums.gappy import gappy_sums
+from layers.protection.sums.short import FEWEST_ROWS, Sum, complete, nearly_sums, short_sums
 
 FloatArray = NDArray[np.float64]
 MOST_COEFFICIENT = 2
@@ -24,7 +24,7 @@ def found_sums(found: Quantities, *, amounts: bool = False, families: Families |
     amounts : bool
         Among euros and square metres, instead of counts.
     families : mapping of quantity to its groups, optional
-        What titles say, see :func:`layers.protection.called_alike.families`.
+        What titles say, see :func:`layers.protection.sums.called_alike.families`.
 
     Returns
     -------
@@ -38,7 +38,7 @@ def found_sums(found: Quantities, *, amounts: bool = False, families: Families |
     dependent column. Those with small whole coefficients, true to the last person, are sums. Where a town has fewer
     quarters than columns everything depends on everything, and where parts have gaps few rows are left; so sums of up
     to four parts are also searched for one by one, those of up to three parts also where a few rows are out, as after
-    a correction, and totals of any number of groups by :func:`layers.protection.gappy_sums.gappy_sums`.
+    a correction, and totals of any number of groups by :func:`layers.protection.sums.gappy.gappy_sums`.
     A sum found by chance hides more than is needed, one that is missed would give numbers away.
     """
     quarters = found.places["quarter"]

@@ -1,0 +1,1 @@
+"""Numbers delivered ready-made: what they are made of, and what of them may be published."""
