@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from callbacks.shared.pieces import attributes
-from layers.protection.shares import NO_PEOPLE, RESIDENTS, answers_of
+from layers.protection.ready_made.shares import NO_PEOPLE, RESIDENTS, answers_of
 from loading.atlas import Atlas
 from texts import Texts
 

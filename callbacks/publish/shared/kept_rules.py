@@ -6,7 +6,7 @@ from typing import Any
 
 from analysis.protection import RulesError
 from layers.protection import RuleBook
-from layers.protection.shares import unknown_bases
+from layers.protection.ready_made.shares import unknown_bases
 from loading.atlas import Atlas
 from loading.choices.protection import ProtectionChoice
 from loading.errors import DataFileError
