@@ -219,13 +219,15 @@ def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
     """
     import waitress
 
-    from callbacks.turns import Turns
+    from callbacks.turns import Turns, let_in_together
 
     if not 0 < port < 2**16:
         raise OverflowError(port)  # the resolver would cut it to another one
     _allow_many_connections()
-    return waitress.create_server(
+    sockets: dict[int, Any] = {}
+    server = waitress.create_server(
         app.server,
+        map=sockets,
         host=host,
         port=port,
         _dispatcher=Turns(),  # waitress has no other way in
@@ -237,6 +239,8 @@ def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
         clear_untrusted_proxy_headers=True,
         **({"trusted_proxy": proxy, "trusted_proxy_headers": _FROM_PROXY} if proxy else {}),
     )
+    let_in_together(sockets)
+    return server
 
 
 def _allow_many_connections() -> None:

@@ -3,11 +3,13 @@
 A room of people asks for hundreds of things in a second. An answer, its numbers and the program's pulse cost next to
 nothing; the parts beside the map cost many times as much. In one line, in the order of coming, every map would wait for
 everybody's tables. Here three lines stand before the threads, and some threads are always left for the first of them.
+Whoever knocks is let in at once: a room that opens the page opens a thousand connections in a few seconds.
 """
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Protocol
 
 from waitress.task import ThreadedTaskDispatcher
@@ -19,6 +21,7 @@ THREADS = 8
 #: How many threads may answer each line and those behind it; what a thread answers it answers to the end.
 _MOST = (THREADS, 6, 4)
 _COSTLY = ("/export/",)
+_AT_ONCE = 200  # connections accepted before those that are open get their turn
 
 
 class Task(Protocol):
@@ -109,6 +112,26 @@ class Turns(ThreadedTaskDispatcher):
         self.queue_logger.setLevel(logging.ERROR)  # it would warn of everybody who waits for a moment
         self.queue = Lines(_MOST, self.queue_cv.notify, self.lock)
         self.set_thread_count(THREADS)
+
+
+def let_in_together(sockets: Mapping[int, Any]) -> None:
+    """Have a server accept everybody who waits at its door, where it would accept one in each turn of its loop.
+
+    Parameters
+    ----------
+    sockets : mapping
+        Those of a server of waitress, as it was given them.
+    """
+    for listening in [one for one in sockets.values() if getattr(one, "accepting", False)]:
+        listening.handle_accept = partial(_accept, listening, listening.handle_accept)
+
+
+def _accept(listening: Any, accept_one: Callable[[], None]) -> None:
+    for _ in range(_AT_ONCE):
+        known = len(listening.active_channels)
+        accept_one()
+        if len(listening.active_channels) == known:
+            return
 
 
 def line_of(task: Any) -> int:

@@ -144,7 +144,7 @@ def content(asked: Question, selection: Sequence[str]) -> list[Component]:
     return _content(asked.atlas, view, asked.texts.language, position)
 
 
-@remembered(16, if_small=512)
+@remembered(16, if_small=128)
 def _content(atlas: Atlas, view: View, language: str, position: int) -> list[Component]:
     """Lay out once for everybody who looks at the same quarter, whichever indicator is on the map."""
     asked = Question(texts_of(language), atlas, view)
