@@ -49,7 +49,8 @@ class Places:
     def _gives_away(self, cell: Cell, secret: Secret) -> bool:
         if cell.part == "sentence":  # which says other things, too: whole numbers stand there by chance
             written = [number for text in _WRITTEN.findall(str(cell.said)) for number in _numbers(text)]
-            return _is_the_true_one([one for one in written if one[1]], secret.rate, secret.told)
+            others = [one for one in written if one[1] and not self._is_the_citys(secret.indicator, *one)]
+            return _is_the_true_one(others, secret.rate, secret.told)
         if np.isfinite(secret.told):
             return self._is_not_rounded(cell, secret)
         if cell.part in _UNDER and secret.count_is_told:
@@ -57,6 +58,13 @@ class Places:
         if isinstance(cell.said, str):
             return bool(cell.said) if cell.part == "clear" else bool(_WRITTEN.search(cell.said))
         return cell.said is not None and bool(np.isfinite(cell.said))
+
+    def _is_the_citys(self, indicator: str, number: float, decimals: int) -> bool:
+        """Sentences tell the city's number of some year beside the quarters: it is published, whoever's else it is."""
+        if "city" not in self.public.cubes:
+            return False
+        told = self.public.cubes["city"].value[0, self.public.indicator_position(indicator)]
+        return any(agrees(value, number, decimals) for value in told[np.isfinite(told)].tolist())
 
     def _is_not_rounded(self, cell: Cell, secret: Secret) -> bool:
         """Where numbers are rounded, one may stand here, but not the one that was."""

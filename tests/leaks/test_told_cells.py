@@ -1,0 +1,28 @@
+"""A hidden number is found in a sentence that names its quarter; the city's, told beside it, is nobody's secret."""
+
+import json
+
+import pytest
+
+from loading.atlas import Atlas
+from tests.leaks.hidden_numbers import Secret
+from tests.leaks.obtainable import Obtained
+from tests.leaks.told_cells import Places
+from tests.toytown import toytown
+
+ABOUT = {"p": "toytown", "i": "A1", "y": "2024", "level": "quarter"}
+MARKET, LATEST = 4, 1
+
+
+def city_rate(atlas: Atlas) -> float:
+    return float(atlas.cubes["city"].value[0, atlas.indicator_position("A1"), LATEST])
+
+
+@pytest.mark.parametrize(("of_city", "found"), [(0.0, 0), (1.3, 1)])
+def test_a_number_in_a_sentence_is_found_unless_it_is_the_citys(of_city: float, found: int) -> None:
+    town = toytown()
+    rate = city_rate(town) + of_city
+    said = f"Stadt: {city_rate(town):.1f} % im Jahr 2024. Markt: geheim gehalten, nicht {rate:.1f} %.".replace(".", ",")
+    content = json.dumps({"multi": True, "response": {"timelines-chart": {"title": said}}}, separators=(",", ":"))
+    hidden = Secret("quarter", "A1", MARKET, LATEST, rate)
+    assert len(Places([hidden], town)([Obtained(f"timelines-chart.figure, {ABOUT}", content.encode())])) == found
