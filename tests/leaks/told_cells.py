@@ -60,11 +60,13 @@ class Places:
         return cell.said is not None and bool(np.isfinite(cell.said))
 
     def _is_the_citys(self, indicator: str, number: float, decimals: int) -> bool:
-        """Sentences tell the city's number of some year beside the quarters: it is published, whoever's else it is."""
+        """Sentences tell the city's number of some year beside the quarters, and its change: both are published."""
         if "city" not in self.public.cubes:
             return False
         told = self.public.cubes["city"].value[0, self.public.indicator_position(indicator)]
-        return any(agrees(value, number, decimals) for value in told[np.isfinite(told)].tolist())
+        known = told[np.isfinite(told)].tolist()
+        change = [abs(known[-1] - known[0])] if known else []
+        return any(agrees(value, number, decimals) for value in (*known, *change))
 
     def _is_not_rounded(self, cell: Cell, secret: Secret) -> bool:
         """Where numbers are rounded, one may stand here, but not the one that was."""
