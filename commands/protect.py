@@ -10,7 +10,7 @@ from analysis.protection import PROFILES
 from commands.answering import CommandError, given_files, refused, spoken, worded, wording
 from layers.protection import RuleBook, audit_workbook, publish
 from layers.protection.audit import Audit, Price
-from layers.words import local
+from layers.protection.audit_words import names_of
 from loading.atlas import Atlas
 from loading.choices import Choices
 from loading.choices.protection import ProtectionChoice
@@ -48,7 +48,7 @@ def protect(arguments: argparse.Namespace) -> int:
         out, paths = _out(arguments), given_files(arguments.data) or list(sample_files())
         atlas, choices = _delivery(paths, arguments)
         published = publish(atlas, _rules(arguments, choices, atlas.project))
-        report = audit_workbook(published.audit, texts, _names(atlas, texts)) if arguments.audit else b""
+        report = audit_workbook(published.audit, texts, names_of(atlas, texts)) if arguments.audit else b""
         write_public(out, published.atlas)
     except CommandError as error:
         return refused(arguments, *worded(spoken(arguments), error.code, error.found))
@@ -58,10 +58,6 @@ def protect(arguments: argparse.Namespace) -> int:
         Path(arguments.audit).write_bytes(report)
     _tell(arguments, texts, published.atlas, published.audit)
     return 0
-
-
-def _names(atlas: Atlas, texts: Texts) -> dict[str, str]:
-    return {one.id: local(texts, one.short) for one in atlas.indicators}
 
 
 def _out(arguments: argparse.Namespace) -> Path:

@@ -19,8 +19,9 @@ from layers.choropleth import Choropleth, choropleth
 from layers.columns import column
 from layers.protection import RuleBook, audit_workbook, publish
 from layers.protection.audit import Audit, Price
+from layers.protection.audit_words import names_of
 from layers.view import View
-from layers.words import Words, local
+from layers.words import Words
 from loading.atlas import Atlas
 from loading.errors import DataFileError
 from loading.reasons import Reason
@@ -63,8 +64,8 @@ def proven(asked: Asked, folder: Path) -> dict[str, Any]:
         return {"refused": error.problem, "found": {"file": error.path, **error.found}}
     (folder / PUBLIC).write_bytes(pickle.dumps(made.atlas))
     for words in asked.words:
-        names = {one.id: local(words, one.short) for one in asked.atlas.indicators}
-        (folder / f"{words.language}.xlsx").write_bytes(audit_workbook(made.audit, words, names))
+        report = audit_workbook(made.audit, words, names_of(asked.atlas, words))
+        (folder / f"{words.language}.xlsx").write_bytes(report)
     return {
         "prices": {name: price_told(getattr(made.audit, name)) for name in ("price", "primary", "blunt")},
         "audit": figures(made.audit),

@@ -16,7 +16,7 @@ from callbacks.publish.shared.proofs import Proof, Proofs
 from callbacks.shared.sent import sent_object
 from callbacks.shared.services import Services, texts_of
 from layers.protection import RuleBook
-from layers.protection.audit_words import limits_told
+from layers.protection.audit_words import limits_told, names_of
 from layers.protection_apart import Asked
 from layers.small_map import small_map
 from loading.atlas import Atlas
@@ -45,7 +45,7 @@ def how_far(texts: Texts, proof: Proof, atlas: Atlas) -> dict[str, Any]:
     if "refused" in found:
         said = {part: texts(f"{found['refused']}.{part}", **found["found"]) for part in ("problem", "repair")}
         return {"refused": said}
-    names = {one.id: one.short.get(texts.language) or one.id for one in atlas.indicators}
+    names = names_of(atlas, texts)
     audit = dict(found["audit"])
     audit["by_rule"] = [[texts(f"audit.rules.{rule}"), n] for rule, n in audit["by_rule"].items()]
     audit["by_indicator"] = [[names.get(one, one), *numbers] for one, *numbers in audit["by_indicator"]]

@@ -2,10 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from layers.words import Words
+from layers.words import Words, local
+from loading.atlas import Atlas
 
 Names = Mapping[str, str]
 _PLUS = " + "
+
+
+def names_of(atlas: Atlas, words: Words) -> dict[str, str]:
+    """Give the short names of all indicators by their ids."""
+    return {one.id: local(words, one.short) for one in atlas.indicators}
 
 
 def quantity_told(words: Words, written: str, names: Names) -> str:

@@ -10,7 +10,6 @@ from dash import Dash
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app import make_app, open_services
 from callbacks.shared.services import Services
 from loading.choices import Choices
 from tests.callbacks.delivered_towns import town_files
@@ -27,21 +26,6 @@ CHANGES = (
     ("POST", "/projects/eins/states/1"),
     ("POST", "/projects/eins/table"),
 )
-
-
-@pytest.fixture
-def services(tmp_path: Path) -> Services:
-    return open_services(tmp_path / "projects", town_files(tmp_path / "first", "Erlental", "10", 9))
-
-
-@pytest.fixture
-def app(services: Services) -> Dash:
-    return make_app(services)
-
-
-@pytest.fixture
-def client(app: Dash) -> FlaskClient:
-    return app.server.test_client()
 
 
 @pytest.fixture
