@@ -35,7 +35,7 @@
             const project = encodeURIComponent(quartierblick.store.get("answer")?.project ?? "");
             return quartierblick.address.visit(`/${document.documentElement.lang}/publish?p=${project}`);
         }
-        const item = event.target.closest?.("#export-html, #export-xlsx");
+        const item = event.target.closest?.(".export-item");
         if (!item) return undefined;
         const kind = item.id.slice("export-".length);
         const asked = new URLSearchParams(location.search);
