@@ -11,7 +11,7 @@ import numpy as np
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
-from callbacks.shared.amounts import amount, is_per_cent, number
+from callbacks.shared.amounts import is_per_cent
 from callbacks.shared.charts import INK, base_layout, graph, label
 from callbacks.shared.panel import TABS, only_while_open
 from callbacks.shared.pieces import heading
@@ -20,55 +20,31 @@ from callbacks.shared.services import Services
 from layers.amounts import between
 from layers.columns import column
 from layers.kept_secret import secret_or
+from layers.timelines import COLOURS, development, gaps, latest_chosen, series
 from loading.atlas import LevelName
-from loading.reasons import Reason, is_comparable
 from texts import Texts
 
 _HEIGHT = 330
-MOST_LINES = 6
 _DIGITS_OF_PLACES = 3  # of names: where one stands is no number of a quarter
 _MOST_RANGES = 3
 _LONGEST_NAME = 26
-_COLOURS = ("#b0560c", "#42669b", "#5d4691", "#34745a", "#8a5a2b", "#2a6a83")
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-
-
-def series(asked: Question) -> tuple[list[int], np.ndarray, np.ndarray]:
-    """Give the years, the judged values of all areas and the city's values.
-
-    Returns
-    -------
-    list of int, float array of shape (areas, years), float array of shape (years,)
-        NaN where there is no judged value. Years without any value are left out.
-    """
-    atlas, view = asked.atlas, asked.view
-    at = atlas.indicator_position(view.indicator)
-    cube = atlas.cubes[view.level]
-    judged = np.where(is_comparable(cube.reason[:, at, :]), cube.value[:, at, :], np.nan)
-    named = [position for position, year in enumerate(atlas.years) if year and np.isfinite(judged[:, position]).any()]
-    return [atlas.years[position] for position in named], judged[:, named], atlas.cubes["city"].value[0, at, named]
-
-
-def shown_quarters(asked: Question, selection: Sequence[str]) -> list[int]:
-    """Give the positions of the latest selected areas, at most six, in the order of selection."""
-    ids = {quarter_id: position for position, quarter_id in enumerate(asked.atlas.levels[asked.view.level].ids)}
-    return [ids[chosen] for chosen in selection if chosen in ids][-MOST_LINES:]
 
 
 def figure(asked: Question, selection: Sequence[str]) -> dict[str, Any]:
     """Draw band, city and selected quarters."""
-    years, judged, city = series(asked)
+    years, judged, city = series(asked.atlas, asked.view)
     names = asked.atlas.levels[asked.view.level]
-    chosen = shown_quarters(asked, selection)
+    chosen = latest_chosen(asked.atlas, asked.view, selection)
     ends = ranges(asked, asked.view.level, years)
     drawn = [*_band(years, judged), _line(years, city, asked.texts("timelines.city"), INK, 3.0, "solid", None)]
     drawn[-1]["text"] = _ranges_in_words(asked, *(end[0] for end in ranges(asked, "city", years)))
     for at, position in enumerate(chosen):
         low, high = (np.where(np.isfinite(judged[position]), end[position], np.nan) for end in ends)
         if len(chosen) <= _MOST_RANGES:
-            drawn += _range_band(years, low, high, _COLOURS[at])
+            drawn += _range_band(years, low, high, COLOURS[at])
         name = label(names.names[position], _LONGEST_NAME)
-        line = _line(years, judged[position], name, _COLOURS[at], 2.0, _DASHES[at], names.ids[position])
+        line = _line(years, judged[position], name, COLOURS[at], 2.0, _DASHES[at], names.ids[position])
         drawn.append({**line, "text": _ranges_in_words(asked, low, high)})
     hover = {"hovertemplate": f"%{{x}}: %{{y:.{asked.indicator.decimals}f}} %{{text}}<extra>%{{fullData.name}}</extra>"}
     drawn = [{**line, **hover} if "name" in line else line for line in drawn]
@@ -165,56 +141,6 @@ def _end_labels(drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return labels
 
 
-def sentence(asked: Question) -> str:
-    """Say how the city's value changed from the first to the last year."""
-    years, _, city = series(asked)
-    known = np.flatnonzero(np.isfinite(city))
-    if known.size < 2:
-        return asked.texts("timelines.no_city")
-    first, last = known[0], known[-1]
-    return asked.texts(
-        "timelines.sentence",
-        first=years[first],
-        last=years[last],
-        before=amount(asked, asked.indicator, city[first]),
-        after=amount(asked, asked.indicator, city[last]),
-        change=_change(asked, float(city[last] - city[first])),
-    )
-
-
-def gaps(asked: Question, selection: Sequence[str]) -> str:
-    """Say why the lines of selected areas have gaps: from when to when, and for which kind of blank."""
-    atlas, view = asked.atlas, asked.view
-    years, _, _ = series(asked)
-    moments = [atlas.year_position(year) for year in years]
-    reasons = atlas.cubes[view.level].reason[:, atlas.indicator_position(view.indicator), moments]
-    said = []
-    for position in shown_quarters(asked, selection):
-        for reason in sorted(set(reasons[position].tolist())):
-            if is_comparable(np.array([reason], dtype=np.uint8))[0]:
-                continue
-            told = {
-                "name": atlas.levels[view.level].names[position],
-                "reason": asked.texts(f"reasons.{Reason(reason).label}"),
-                "years": _spans([year for year, one in zip(years, reasons[position], strict=True) if one == reason]),
-            }
-            said.append(asked.texts("timelines.gap", **told))
-    return " ".join(said)
-
-
-def _spans(years: Sequence[int]) -> str:
-    """Write years that follow one another as a span: "2015, 2018\u20132024"."""
-    parts = np.split(np.array(years), np.flatnonzero(np.diff(years) > 1) + 1)
-    return ", ".join(f"{part[0]}\N{EN DASH}{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)
-
-
-def _change(asked: Question, by: float) -> str:
-    indicator = asked.indicator
-    if is_per_cent(asked, indicator):
-        return asked.texts("timelines.change_in_points", change=number(asked, indicator, by, signed=True))
-    return amount(asked, indicator, by, signed=True)
-
-
 def layout(texts: Texts) -> Component:
     """Lay out the empty chart."""
     return html.Section(
@@ -231,13 +157,15 @@ def layout(texts: Texts) -> Component:
 
 def shown(asked: Question, selection: Sequence[str]) -> tuple[dict[str, Any], str]:
     """Give chart and sentence; where there is no second year, an empty chart and the reason."""
-    years, _, _ = series(asked)
+    texts, atlas, view = asked.texts, asked.atlas, asked.view
+    years, _, _ = series(atlas, view)
     if len(years) < 2:
-        said = asked.texts("timelines.one_year" if years else "timelines.no_year"), ""
-        secret = secret_or(asked.texts, asked.atlas, asked.view, said)[0]
+        said = texts("timelines.one_year" if years else "timelines.no_year"), ""
+        secret = secret_or(texts, atlas, view, said)[0]
         nothing = {"visible": False}
-        return {"data": [], "layout": base_layout(60, asked.texts, xaxis=nothing, yaxis=nothing)}, secret
-    return figure(asked, selection), " ".join(filter(None, [sentence(asked), gaps(asked, selection)]))
+        return {"data": [], "layout": base_layout(60, texts, xaxis=nothing, yaxis=nothing)}, secret
+    blank = gaps(texts, atlas, view, latest_chosen(atlas, view, selection))
+    return figure(asked, selection), " ".join(filter(None, [development(texts, atlas, view), blank]))
 
 
 def register(app: Dash, services: Services) -> None:

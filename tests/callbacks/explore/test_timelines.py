@@ -1,12 +1,10 @@
 """The time lines: city, band, selected quarters, and what to say with one year or none."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
-from callbacks.explore.timelines import MOST_LINES, figure, gaps, series, shown, shown_quarters
-from loading.reasons import Reason
+from callbacks.explore.timelines import figure, shown
+from layers.timelines import MOST_LINES
 from tests.callbacks.questions import ask, ask_of
 from tests.callbacks.towns import HOSTILE, INDEX, RENT, hostile_town, large_town, town, undated_town
 from tests.toytown import POVERTY
@@ -61,7 +59,6 @@ def test_a_true_zero_is_part_of_its_line() -> None:
 
 def test_the_latest_six_of_the_selection_are_drawn_each_in_its_own_way() -> None:
     selection = [f"{number:02d}" for number in range(1, 10)]
-    assert shown_quarters(ask(), selection) == [3, 4, 5, 6, 7, 8]
     lines = [line for line in figure(ask(), selection)["data"] if line.get("customdata")]
     looks = {(line["line"]["color"], line["line"]["dash"]) for line in lines}
     assert len(looks) == len(lines) == MOST_LINES
@@ -100,16 +97,6 @@ def test_numbers_without_a_year_are_no_development() -> None:
     assert said == "The figures name no year; no development can be shown."
 
 
-def test_a_year_without_any_value_is_left_out() -> None:
-    atlas = town("hole", (POVERTY, [[1, NONE, 3], [2, NONE, 4]]), years=(2022, 2023, 2024))
-    assert series(ask_of(atlas))[0] == [2022, 2024]
-
-
-def test_undated_numbers_are_left_out_beside_dated_ones() -> None:
-    atlas = town("half-dated", (POVERTY, [[9, 1, 3], [9, 2, 4]]), years=(0, 2023, 2024))
-    assert series(ask_of(atlas))[0] == [2023, 2024]
-
-
 def test_a_city_without_a_value_is_not_compared() -> None:
     atlas = town("no-city", (POVERTY, [[1, 3], [2, 4]]), years=(2023, 2024), counts=False)
     drawn, said = shown(ask_of(atlas), ["0001"])
@@ -138,17 +125,3 @@ def test_thousands_of_quarters_add_no_lines() -> None:
     assert shown(ask_of(atlas), [])[0]["data"] == []
     many = town("many-years", (POVERTY, [[at % 90, at % 80] for at in range(2000)]), years=(2023, 2024))
     assert len(str(shown(ask_of(many), ["0001"])[0])) < 4000
-
-
-def test_gaps_in_the_lines_of_selected_quarters_are_told_by_their_kinds() -> None:
-    atlas = town("gaps-4", (POVERTY, [[1, NONE, 3, 4], [2, 2, 2, 2]]), years=(2021, 2022, 2023, 2024))
-    at = atlas.indicator_position(POVERTY.id)
-    reason = atlas.cubes["quarter"].reason.copy()
-    reason[0, at] = [Reason.TOO_SMALL, Reason.NOT_DELIVERED, Reason.SUPPRESSED, Reason.SUPPRESSED]
-    told = replace(atlas, cubes={**atlas.cubes, "quarter": replace(atlas.cubes["quarter"], reason=reason)})
-    first, second = told.levels["quarter"].ids
-    name = told.levels["quarter"].names[0]
-    assert gaps(ask_of(told), [first, second]) == (
-        f"{name}: 2022 nicht geliefert. {name}: 2023–2024 geheim gehalten. {name}: 2021 zu klein für eine Aussage."
-    )
-    assert gaps(ask_of(told), [second]) == ""
