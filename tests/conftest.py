@@ -1,21 +1,52 @@
-"""How tests start a browser: the Chromium of the machine, which asks nothing of the network by itself."""
+"""How tests start a browser: the Chromium of the machine, which asks nothing of the network by itself, watched."""
 
 import os
 import shutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
+
+from tests.watch import Gate, Watch
 
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run")
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Start what ``run.py test`` has found; root cannot use Chromium's sandbox."""
+def watch() -> Iterator[Watch]:
+    """The watch over all pages of this run; at the end of each test it is asked what it saw, see ``nobody_else``."""
+    gate = Gate()
+    watching = Watch(gate)
+    yield watching
+    gate.shutdown()
+    gate.server_close()
+    watching.ends()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], watch: Watch) -> dict[str, Any]:
+    """Start what ``run.py test`` has found, let it find no machine but this; root cannot use Chromium's sandbox."""
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    arguments = [*QUIET, *(["--no-sandbox"] if as_root else [])]
+    arguments = [*QUIET, *watch.gate.arguments, *(["--no-sandbox"] if as_root else [])]
     return {**browser_type_launch_args, **({"executable_path": program} if program else {}), "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser, watch: Watch) -> Browser:
+    """The only browser of the tests: no page of it is opened without the watch, whoever opens it."""
+    watch.follows(browser)
+    return browser
+
+
+@pytest.fixture(autouse=True)
+def nobody_else(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test whose pages have asked anything but servers and files that the test has opened."""
+    watching = request.getfixturevalue("watch") if "browser" in request.fixturenames else None
+    yield
+    if watching:
+        watching.ends()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

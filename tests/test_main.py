@@ -30,7 +30,8 @@ def test_without_a_browser_its_tests_are_deselected_wherever_they_stand(tmp_path
     shutil.copy(everything.ROOT / "tests" / "conftest.py", tmp_path)
     (tmp_path / "test_both.py").write_text("def test_page(page): assert page\ndef test_plain(): assert True\n")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
-    run = subprocess.run(command, env={**os.environ, "CHROMIUM": ""}, cwd=tmp_path, capture_output=True, text=True)
+    surroundings = {**os.environ, "CHROMIUM": "", "PYTHONPATH": str(everything.ROOT)}
+    run = subprocess.run(command, env=surroundings, cwd=tmp_path, capture_output=True, text=True)
     assert "1 passed, 1 deselected" in run.stdout
 
 

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 import waitress
@@ -15,13 +14,6 @@ from tests.browser.journey import COUNTING, Journey
 DESK = {"width": 1440, "height": 900}
 TELEPHONE = {"width": 390, "height": 844}
 PATIENCE = 25_000
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Let the browser find no machine but this one."""
-    alone = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-    return {**browser_type_launch_args, "args": [*browser_type_launch_args["args"], alone]}
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from tests.browser.conftest import DESK, PATIENCE
 from tests.browser.journey import COUNTING, Journey
 from tests.browser.test_accessibility import violations
 from tests.made_tiles import mbtiles, png
+from tests.watch import Watch
 
 SOURCES = """[far]
 name = {{de = "Luftbild", en = "Aerial view"}}
@@ -87,8 +88,9 @@ def served(elsewhere: Elsewhere, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture(scope="module")
-def own_window(browser: Browser) -> Iterator[Page]:
+def own_window(browser: Browser, watch: Watch, elsewhere: Elsewhere) -> Iterator[Page]:
     context = browser.new_context(viewport=DESK, locale="de-DE", reduced_motion="reduce")
+    watch.permits(context, f"http://{elsewhere.host}/")
     context.set_default_timeout(PATIENCE)
     context.add_init_script(f"({COUNTING})()")
     yield context.new_page()
@@ -214,8 +216,9 @@ def test_a_wms_is_asked_for_its_layers(walk: Journey, elsewhere: Elsewhere) -> N
         assert part in path
 
 
-def test_the_policy_stops_a_machine_that_was_not_configured(walk: Journey) -> None:
+def test_the_policy_stops_a_machine_that_was_not_configured(walk: Journey, watch: Watch) -> None:
     page = walk.loads().page
+    watch.permits(page.context, "http://127.0.0.1:9/")
     blocked = page.evaluate(
         """() => new Promise((done) => {
             const heard = (event) => done(event.effectiveDirective);
