@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loading.atlas import Atlas
+from loading.reasons import Reason
 
 
 def city_values(atlas: Atlas, position: int) -> NDArray[np.float64]:
@@ -19,7 +20,8 @@ def city_values(atlas: Atlas, position: int) -> NDArray[np.float64]:
     -------
     float array, shape (years,)
         In the indicator's unit. Delivered, or for a rate from the counts of the quarters that know both; NaN where
-        neither is known.
+        neither is known, and where the city's own number is suppressed: then quarters are, too, the small ones first,
+        and the rate of the others is not the city's.
 
     Examples
     --------
@@ -34,9 +36,10 @@ def city_values(atlas: Atlas, position: int) -> NDArray[np.float64]:
     part, whole = cube.numerator[:, position, :], cube.denominator[:, position, :]
     both = np.isfinite(part) & np.isfinite(whole)
     people = np.where(both, whole, 0.0).sum(axis=0)
+    is_hidden = atlas.cubes["city"].reason[0, position, :] == Reason.SUPPRESSED
     with np.errstate(divide="ignore", invalid="ignore"):
         counted = atlas.indicators[position].factor * np.where(both, part, 0.0).sum(axis=0) / people
-    return np.where(np.isfinite(delivered), delivered, np.where(people > 0, counted, np.nan))
+    return np.where(np.isfinite(delivered), delivered, np.where((people > 0) & ~is_hidden, counted, np.nan))
 
 
 def city_fraction(atlas: Atlas, indicator: str, year: int) -> float:

@@ -7,6 +7,7 @@ import pytest
 
 from layers.city_value import city_fraction, city_values
 from loading.atlas import Atlas
+from loading.reasons import Reason
 from tests.toytown import toytown
 
 
@@ -29,3 +30,11 @@ def test_otherwise_it_is_counted_over_the_quarters_that_know_both() -> None:
 
 def test_a_value_that_nobody_delivered_cannot_be_counted() -> None:
     assert np.isnan(city_values(_without_city(toytown()), 2)).all()
+
+
+def test_of_a_suppressed_city_nothing_is_counted_from_the_quarters_that_are_told() -> None:
+    atlas = _without_city(toytown())
+    reason = atlas.cubes["city"].reason.copy()
+    reason[0, 0, 0] = Reason.SUPPRESSED
+    hidden = replace(atlas, cubes={**atlas.cubes, "city": replace(atlas.cubes["city"], reason=reason)})
+    assert city_values(hidden, 0).tolist() == pytest.approx([np.nan, 100 * 2000 / 9000], nan_ok=True)

@@ -12,6 +12,7 @@ from analysis.protection import Relations, Rules, attack, known
 from analysis.small_numbers import wilson_interval
 from layers.categories.clear import NAMES
 from layers.weights import area_weights
+from loading.reasons import Reason
 from tests.leaks.ends_of_colours import ends_of_colours
 from tests.leaks.intervals import SAME, Intervals, counts_of, nothing
 from tests.leaks.ready_made import ready_made
@@ -128,14 +129,16 @@ def lag(seen: Seen, indicator: str, year: int) -> Intervals:
     plain = seen.section(f"{indicator}/{year}.column", "value")
     around = seen.section(f"{indicator}/{year}-as-clusters.column", "beside_around")
     weights, people = area_weights(seen.atlas, "quarter"), seen.per(indicator, year)
+    is_judged = np.isfinite(plain) & (seen.section(f"{indicator}/{year}.column", "reason") != Reason.TOO_SMALL)
     low, high = nothing(len(plain))
     steps, known_half = half_step(around), float(np.nanmax(half_step(plain), initial=0.0))
     for area in np.flatnonzero(np.isfinite(around)):
         near = weights.indices[weights.indptr[area] : weights.indptr[area + 1]]
         gone, told = near[np.isnan(plain[near])], plain[near[np.isfinite(plain[near])]]
         tolerance = known_half + steps[area]
-        # A mean of what is told alone says nothing of the others.
-        if not len(gone) or (len(told) and abs(told.mean() - around[area]) <= tolerance):
+        # A mean of what is told alone says nothing of the others; too small quarters are told, but in no mean.
+        alone = (told, plain[near[is_judged[near]]])
+        if not len(gone) or any(len(one) and abs(one.mean() - around[area]) <= tolerance for one in alone):
             continue
         total, least = around[area] * len(near) - told.sum(), 100 / people[gone]
         rest = least.sum() - least if seen.rules.base == 1 else np.zeros(len(gone))
@@ -254,7 +257,7 @@ def narrow(found: Intervals, counts: Floats, people: Floats, rules: Rules) -> np
     right = (low <= counts) & (counts <= high) & (counts > 0) & (few | nearly_all)
     if rules.base > 1:
         return right & (high - low < (rules.base - 1) // 2)
-    return right & (np.minimum(high, people) - np.maximum(low, 1.0) < np.minimum(least, people - 1))
+    return right & (np.fmin(high, people) - np.maximum(low, 1.0) < np.fmin(least, people - 1))
 
 
 def together(found: Mapping[str, Intervals]) -> Intervals:

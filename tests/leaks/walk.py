@@ -13,12 +13,11 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-import numpy as np
 from flask.testing import FlaskClient
 
 from analysis.protection import PROFILES
@@ -28,34 +27,14 @@ from loading.atlas import Atlas
 from loading.load import load_atlas
 from loading.project_file.public import write_public
 from loading.project_file.reading import read_project
-from tests.leaks.attacks import ATTACKS, narrow, together
 from tests.leaks.cities import shown
-from tests.leaks.hidden_numbers import Columns, Search, Secret, secrets, touched
+from tests.leaks.hidden_numbers import Secret, touched
 from tests.leaks.obtainable import Obtained, everything, exports, files, forms, logged, parts
 from tests.leaks.office import counted, filled, standing_for_people
-from tests.leaks.other_world import by_chance
 from tests.leaks.seen import Seen
-from tests.leaks.told_cells import Places
+from tests.leaks.sought import Sought, attacked, lines
 
 RECIPE = "berlin_mss"
-
-
-def attacked(seen: Seen, indicators: Iterable[str]) -> tuple[int, list[str]]:
-    """Try all attacks; how many protected counts there are, and which are placed too closely by which attack."""
-    protected, found = 0, []
-    # Dwellings and places are no people: few of them may be told, and where one is hidden it is for the sake of others.
-    of_people = {one.id for one in seen.people.indicators if one.counts != "things"}
-    for indicator in (one for one in indicators if one in of_people):
-        for year in seen.atlas.years:
-            counts, people = seen.truth(indicator, year, "quarter"), seen.denominators(indicator, year)
-            if np.isnan(counts).all():  # no number of people: it may be found, but not placed
-                continue
-            protected += int(narrow((counts, counts), counts, people, seen.rules).sum())
-            concluded = {name: attempt(seen, indicator, year) for name, attempt in ATTACKS.items()}
-            for name, bounds in [*concluded.items(), ("all together", together(concluded))]:
-                number = int(narrow(bounds, counts, people, seen.rules).sum())
-                found += [f"{indicator} {year}: {number} by {name}"] if number else []
-    return protected, found
 
 
 def by_last_year(hidden: Sequence[Secret], public: Atlas) -> dict[int, list[str]]:
@@ -97,43 +76,29 @@ def of_districts(client: FlaskClient, public: Atlas, hidden: Sequence[Secret]) -
 
 def walk(inside: Atlas, profile: str, folder: Path) -> int:
     """Walk through the city as one profile publishes it; how much was found."""
-    started = time.monotonic()
-    file = write_public(folder / f"{profile}.gpkg", publish(inside, PROFILES[profile]).atlas)
+    started, rules = time.monotonic(), PROFILES[profile]
+    file = write_public(folder / f"{profile}.gpkg", publish(inside, rules).atlas)
     public = replace(read_project(file)[0].atlas, project=f"public{profile}")
     client = shown(open_services(folder / profile), public)
     made = time.monotonic() - started
-    hidden = secrets(inside, public)
-    groups = by_last_year(hidden, public)
+    sought = Sought(inside, public, rules)
+    groups = by_last_year(sought.hidden, public)
     indicators = [one for several in groups.values() for one in several]
-    columns, places, search = Columns(hidden, public.years), Places(hidden, public), Search(hidden, public)
-    found: list[str] = []
-    obtained, size = 0, 0
     with logged() as log:
-        walks = [english(client, public, indicators[:2]), of_districts(client, public, hidden)]
-        for one in chain(*walks, asked_of(client, public, groups), [Obtained("file", file.read_bytes())]):
-            obtained, size = obtained + 1, size + len(one.content)
-            found += columns([one]) + places([one]) + search([one])
-    found += search([Obtained("log", log.getvalue().encode())])
-    chance = by_chance(found, hidden, inside, PROFILES[profile])
-    found = [one for one in found if one not in chance]
-    protected, narrowed = attacked(
-        Seen.of(client, public, standing_for_people(inside), RECIPE, PROFILES[profile]), indicators
+        sought.reads(english(client, public, indicators[:2]))
+        sought.reads(of_districts(client, public, sought.hidden))
+        sought.reads(asked_of(client, public, groups))
+    sought.reads([Obtained("file", file.read_bytes()), Obtained("log", log.getvalue().encode())])
+    result = sought.result()
+    protected, narrowed = attacked(Seen.of(client, public, standing_for_people(inside), RECIPE, rules), indicators)
+    head = (
+        f"{profile:<10} {made:6.1f} s to publish; {result}; {protected} counts of {len(indicators)} protected "
+        f"indicators: {len(narrowed)} placed too closely; {time.monotonic() - started:.0f} s"
     )
-    print(
-        f"{profile:<10} {made:6.1f} s to publish; {obtained} answers, {size / 1e6:.1f} MB, {len(hidden)} numbers "
-        f"sought in {len(search.texts)} spellings and at {places.read} places: {len(found)} found, "
-        f"{len(chance)} by chance, which would stand there as well if the number were another; "
-        f"{protected} counts of {len(indicators)} protected indicators: {len(narrowed)} placed too closely; "
-        f"{time.monotonic() - started:.0f} s",
-        *found[:20],
-        *narrowed[:20],
-        sep="\n  ",
-        flush=True,
-    )
-    return len(found) + len(narrowed)
+    print(lines(head, result.found, narrowed), flush=True)
+    return len(result.found) + len(narrowed)
 
 
-@np.errstate(invalid="ignore", divide="ignore")
 def main(arguments: Sequence[str]) -> int:
     """Walk by each profile; 1 if anything was found."""
     parser = argparse.ArgumentParser(prog="python -m tests.leaks.walk")

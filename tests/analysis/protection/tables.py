@@ -42,12 +42,19 @@ def crossed(inner: NDArray[np.int64], district: NDArray[np.int64]) -> Table:
 
 def hierarchy(seed: int, quarters: int = 60, groups: int = 5, districts: int = 6) -> Table:
     """A random city: quarters of very different size, groups of different share."""
+    rng, expected, district = drawn(seed, quarters, groups, districts)
+    return crossed(rng.poisson(expected), district)
+
+
+def drawn(
+    seed: int, quarters: int = 60, groups: int = 5, districts: int = 6
+) -> tuple[np.random.Generator, NDArray[np.float64], NDArray[np.int64]]:
+    """Draw how many are expected in each quarter and group of a random city, and the districts of its quarters."""
     rng = np.random.default_rng(seed)
     size = rng.gamma(1.0, rng.uniform(4, 40), (quarters, 1))
     share = rng.dirichlet(np.full(groups, 2.0)) * groups
     district = np.sort(rng.integers(0, districts, quarters))
-    district = np.unique(district, return_inverse=True)[1]
-    return crossed(rng.poisson(size * share), district)
+    return rng, size * share, np.unique(district, return_inverse=True)[1]
 
 
 def twice_crossed(seed: int, quarters: int = 24, districts: int = 4, *, shares: bool = False) -> Table:
