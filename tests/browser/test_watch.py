@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from callbacks import export
+from layers.view import View
+from tests.toytown import toytown
 from tests.watch import Watch
+from texts import load_texts
 
 STRANGER = "stranger.test"
 ADD = "(tag, told) => document.body.append(Object.assign(document.createElement(tag), told))"
@@ -107,3 +111,13 @@ def test_a_page_may_ask_the_server_it_was_opened_from_and_itself(
     assert watch.asked == before + 2
     watch.ends()
     page.close()
+
+
+@pytest.mark.parametrize("kind", [kind for kind, (_, media) in export._KINDS.items() if media.startswith("text/html")])
+def test_an_exported_page_asks_for_nothing(watch: Watch, page: Page, kind: str, tmp_path: Path) -> None:
+    atlas, file = toytown(), tmp_path / f"map.{kind}"
+    file.write_bytes(export.content(load_texts("de"), atlas, View.from_query({}, atlas), kind))
+    before = watch.asked
+    page.goto(file.as_uri())
+    page.locator("tr[data-area]").first.hover()
+    assert watch.asked == before + 1
