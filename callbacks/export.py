@@ -1,4 +1,4 @@
-"""Export: the view as one stand-alone HTML file, the numbers as a workbook.
+"""Export: the view as one stand-alone HTML file, the numbers as a workbook, both as slides.
 
 What the user sees: a menu in the top bar; a choice downloads the view that the address names, or leads to publishing.
 """
@@ -26,6 +26,7 @@ _LONGEST_PART = 40
 _KINDS = {
     "html": ("file-code", "text/html; charset=utf-8"),
     "xlsx": ("file-spreadsheet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "pptx": ("presentation", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
 }
 
 
@@ -86,6 +87,10 @@ def content(texts: Texts, atlas: Atlas, view: View, kind: str, selection: Collec
         from layers.folium_page import folium_page
 
         return folium_page(atlas, view, texts, today, selection)
+    if kind == "pptx":
+        from layers.slides import slides
+
+        return slides(atlas, view, texts, today, selection)
     from layers.workbook import workbook
 
     return workbook(atlas, view, texts, today)
