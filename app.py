@@ -228,6 +228,7 @@ def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
     server = waitress.create_server(
         app.server,
         map=sockets,
+    from callbacks.oversized import refuse_in_words
         host=host,
         port=port,
         _dispatcher=Turns(),  # waitress has no other way in
@@ -250,6 +251,7 @@ def _allow_many_connections() -> None:
     import resource
 
     now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    refuse_in_words(sockets)
     wanted = _CONNECTIONS + 500
     if now != resource.RLIM_INFINITY and now < wanted:
         resource.setrlimit(

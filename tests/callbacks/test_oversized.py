@@ -1,0 +1,92 @@
+"""What is larger than the server takes in is refused in the reader's language, as what is a little too large is."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection
+from typing import Any
+
+import pytest
+import waitress
+from dash import Dash
+
+from app import listening
+from callbacks.oversized import refuse_in_words
+from texts import load_texts
+
+FAR_TOO_LARGE = 10**12
+
+
+@contextmanager
+def running(server: Any) -> Iterator[None]:
+    def run() -> None:
+        with suppress(OSError):  # closed below while it listens
+            server.run()
+
+    threading.Thread(target=run, daemon=True).start()
+    yield
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def port(app: Dash) -> Iterator[int]:
+    """The port of the whole program."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        number = int(free.getsockname()[1])
+    with running(listening(app, "127.0.0.1", number)):
+        yield number
+
+
+def answered(port: int, path: str, body: bytes = b"", **headers: str) -> tuple[int, str, str | None]:
+    """Ask, and give status, text and what becomes of the connection."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.putrequest("POST", path)
+    for name, value in headers.items():
+        connection.putheader(name.replace("_", "-"), value)
+    connection.endheaders()
+    connection.send(body)
+    answer = connection.getresponse()
+    found = answer.status, answer.read().decode(), answer.getheader("Connection")
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_files_without_end_are_refused_by_the_page_that_takes_them(port: int, language: str) -> None:
+    status, said, connection = answered(
+        port,
+        f"/intake/files?language={language}",
+        Content_Length=str(FAR_TOO_LARGE),
+        Content_Type="multipart/form-data; boundary=a",
+    )
+    words = load_texts(language)
+    assert (status, connection) == (413, "close")
+    assert said == f"{words('intake.too_large.problem', most=250)} {words('intake.too_large.repair')}"
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_so_is_whatever_else_is_too_large(port: int, language: str) -> None:
+    length = {"Content_Length": str(FAR_TOO_LARGE), "Content_Type": "application/json"}
+    status, said, _ = answered(port, "/_dash-update-component", Accept_Language=language, **length)
+    assert (status, said) == (413, load_texts(language)("guard.too_large"))
+
+
+def test_a_head_that_cannot_be_read_is_still_refused(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as asking:
+        asking.sendall(b"POST / HTTP/1.1\r\nContent-Length: many\r\n\r\n")
+        assert asking.recv(100).startswith(b"HTTP/1.1 400")
+
+
+def test_what_comes_in_pieces_is_refused_without_the_part_that_has_come() -> None:
+    def program(environ: dict[str, Any], start: Callable[..., object]) -> list[bytes]:
+        start("413 Too Large", [("Content-Type", "text/plain")])
+        return [f"{environ['CONTENT_LENGTH']} {environ['wsgi.input'].read()}".encode()]
+
+    sockets: dict[int, Any] = {}
+    server = waitress.create_server(program, map=sockets, host="127.0.0.1", port=0, max_request_body_size=1000)
+    refuse_in_words(sockets)
+    with running(server):
+        pieces = b"190\r\n" + b"a" * 400 + b"\r\n"
+        status, said, _ = answered(server.effective_port, "/", pieces * 3, Transfer_Encoding="chunked")
+    assert (status, said) == (413, "1000 b''")
