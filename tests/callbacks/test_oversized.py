@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from typing import Any
@@ -15,7 +15,7 @@ from app import listening
 from callbacks.oversized import refuse_in_words
 from texts import load_texts
 
-FAR_TOO_LARGE = 10**12
+FAR_TOO_LARGE = str(10**12)
 
 
 @contextmanager
@@ -38,12 +38,12 @@ def port(app: Dash) -> Iterator[int]:
         yield number
 
 
-def answered(port: int, path: str, body: bytes = b"", **headers: str) -> tuple[int, str, str | None]:
+def answered(port: int, path: str, headers: Mapping[str, str], body: bytes = b"") -> tuple[int, str, str | None]:
     """Ask, and give status, text and what becomes of the connection."""
     connection = HTTPConnection("127.0.0.1", port, timeout=20)
     connection.putrequest("POST", path)
     for name, value in headers.items():
-        connection.putheader(name.replace("_", "-"), value)
+        connection.putheader(name, value)
     connection.endheaders()
     connection.send(body)
     answer = connection.getresponse()
@@ -67,8 +67,8 @@ def test_files_without_end_are_refused_by_the_page_that_takes_them(port: int, la
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_so_is_whatever_else_is_too_large(port: int, language: str) -> None:
-    length = {"Content_Length": str(FAR_TOO_LARGE), "Content_Type": "application/json"}
-    status, said, _ = answered(port, "/_dash-update-component", Accept_Language=language, **length)
+    told = {"Content-Length": FAR_TOO_LARGE, "Content-Type": "application/json", "Accept-Language": language}
+    status, said, _ = answered(port, "/_dash-update-component", told)
     assert (status, said) == (413, load_texts(language)("guard.too_large"))
 
 
@@ -88,5 +88,5 @@ def test_what_comes_in_pieces_is_refused_without_the_part_that_has_come() -> Non
     refuse_in_words(sockets)
     with running(server):
         pieces = b"190\r\n" + b"a" * 400 + b"\r\n"
-        status, said, _ = answered(server.effective_port, "/", pieces * 3, Transfer_Encoding="chunked")
+        status, said, _ = answered(server.effective_port, "/", {"Transfer-Encoding": "chunked"}, pieces * 3)
     assert (status, said) == (413, "1000 b''")
