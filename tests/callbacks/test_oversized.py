@@ -54,12 +54,8 @@ def answered(port: int, path: str, headers: Mapping[str, str], body: bytes = b""
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_files_without_end_are_refused_by_the_page_that_takes_them(port: int, language: str) -> None:
-    status, said, connection = answered(
-        port,
-        f"/intake/files?language={language}",
-        Content_Length=str(FAR_TOO_LARGE),
-        Content_Type="multipart/form-data; boundary=a",
-    )
+    told = {"Content-Length": FAR_TOO_LARGE, "Content-Type": "multipart/form-data; boundary=a"}
+    status, said, connection = answered(port, f"/intake/files?language={language}", told)
     words = load_texts(language)
     assert (status, connection) == (413, "close")
     assert said == f"{words('intake.too_large.problem', most=250)} {words('intake.too_large.repair')}"
