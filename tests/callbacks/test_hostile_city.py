@@ -10,7 +10,10 @@ from flask.testing import FlaskClient
 from app import make_app, open_services
 from callbacks.shared.services import Services
 from commands.answering import write_csv
+from loading.atlas import LevelName
 from tests.callbacks.hostile_city import DISTRICTS, NAMES, hostile_files
+from tests.layers.slides.opened import book, every_shape, opened
+from tests.references import foreign
 from texts import LANGUAGES
 
 OWN_SCRIPTS = 5  # Leaflet, the page's own two, folium's, and the content, which is no program
@@ -46,6 +49,18 @@ def test_a_workbook_holds_no_formula_and_no_link(visitor: FlaskClient, level: st
     assert [one for one in expected if not any(text.startswith(one[:30]) for text in texts)] == []
 
 
+@pytest.mark.parametrize("level", ["quarter", "district"])
+def test_slides_hold_every_name_as_text(visitor: FlaskClient, hostile: Services, level: LevelName) -> None:
+    areas = hostile.atlas("").levels[level]
+    content = visitor.get(f"/export/de/pptx?level={level}&sel={'~'.join(areas.ids[8:12])}").data
+    assert foreign("a.pptx", content) == []
+    deck = opened(content)
+    shapes = {shape.name for shape in every_shape(deck.slides[0].shapes)}
+    assert [name for name in areas.names if name not in shapes and len(name) < 200] == []
+    told = "\n".join(str(cell) for at in (1, 2) for row in book(deck.slides[at]) for cell in row)
+    assert "=HYPERLINK" in told or level == "district"  # book() has made sure that it is text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_saved_page_holds_no_markup_of_a_name(visitor: FlaskClient, language: str) -> None:
     page = visitor.get(f"/export/{language}/html").text
@@ -54,7 +69,7 @@ def test_a_saved_page_holds_no_markup_of_a_name(visitor: FlaskClient, language: 
     assert "default-src 'none'" in page
 
 
-@pytest.mark.parametrize("kind", ["html", "xlsx"])
+@pytest.mark.parametrize("kind", ["html", "xlsx", "pptx"])
 def test_a_file_is_named_in_plain_letters(visitor: FlaskClient, kind: str) -> None:
     (name,) = re.findall('filename="([^"]*)"', visitor.get(f"/export/de/{kind}").headers["Content-Disposition"])
     assert re.fullmatch(rf"[a-z0-9-]+\.{kind}", name)

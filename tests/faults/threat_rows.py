@@ -17,6 +17,7 @@ _HOSTILE = "tests/callbacks/test_hostile_city.py"
 _SINKS = "tests/test_sinks.py::test_every_sink_is_known_and_explained"
 _WALKED = "tests/browser/test_hostile_city.py::test_no_name_runs_from_the_files_to_the_map"
 _LEAKS = "tests/leaks/test_attacks.py"
+_SLIDES = "tests/layers/slides/test_deck.py"
 _UPLOAD = "tests/callbacks/intake/test_upload.py"
 
 #: What an attack needs and this program does not have: no lock of the product names it.
@@ -86,6 +87,7 @@ THREATS = (
         (
             TRIED,
             f"{_HOSTILE}::test_a_workbook_holds_no_formula_and_no_link",
+            f"{_SLIDES}::test_hostile_names_are_text_and_lead_nowhere",
             f"{_HOSTILE}::test_lists_of_the_command_line_hold_no_formula",
             "tests/test_sinks.py::test_every_workbook_takes_names_for_text",
         ),
@@ -93,7 +95,11 @@ THREATS = (
     Row(
         "T33",
         "signs that no file can hold",
-        (TRIED, f"{_THREATS}::test_t33_whatever_came_in_can_be_written_to_any_format"),
+        (
+            TRIED,
+            f"{_THREATS}::test_t33_whatever_came_in_can_be_written_to_any_format",
+            f"{_HOSTILE}::test_slides_hold_every_name_as_text",
+        ),
     ),
     Row(
         "T34",

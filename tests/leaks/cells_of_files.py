@@ -54,10 +54,7 @@ def workbook(one: Obtained, atlas: Atlas, level: LevelName, indicator: str, lang
 def page(one: Obtained, atlas: Atlas, level: LevelName, indicator: str, language: str) -> Iterator[SaidThen]:
     """Read the card of each area and its line in the ranking."""
     del level
-    words, text = words_of(language), one.content.decode()
-    short = atlas.indicators[atlas.indicator_position(indicator)].short
-    parts = {words["value"]: "value", words["range_short"]: "low", words["rank"]: "rank", words["concerned"]: "counts"}
-    parts |= {words["columns"]["clear"]: "clear", _before(words["change"]): "change", short[language]: "value"}
+    text, parts = one.content.decode(), parts_of_rows(atlas, indicator, language)
     content = _CONTENT.search(text)
     for area, told in enumerate(json.loads(content[1])["areas"] if content else []):
         for label, said in told["rows"]:
@@ -69,6 +66,13 @@ def page(one: Obtained, atlas: Atlas, level: LevelName, indicator: str, language
         yield int(area), 0, "beside", "\n".join([said, *_STYLES.findall(row)])
         _, _, value = row.rpartition("<td")[2].partition("<small>")[0].partition(">")
         yield int(area), 0, "value", html.unescape(_TAGS.sub("", value))
+
+
+def parts_of_rows(atlas: Atlas, indicator: str, language: str) -> dict[str, str]:
+    """Labels of what is said of an area, and what they are labels of."""
+    words, short = words_of(language), atlas.indicators[atlas.indicator_position(indicator)].short
+    parts = {words["value"]: "value", words["range_short"]: "low", words["rank"]: "rank", words["concerned"]: "counts"}
+    return parts | {words["columns"]["clear"]: "clear", _before(words["change"]): "change", short[language]: "value"}
 
 
 def words_of(language: str) -> Mapping[str, Any]:

@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import re
 import zipfile
 from collections.abc import Collection
 from typing import Any
@@ -79,11 +78,3 @@ def parts(content: bytes) -> dict[str, bytes]:
             if name.endswith(".xlsx"):
                 found |= {f"{name}/{one}": part for one, part in parts(found[name]).items()}
     return found
-
-
-def points_outside(content: bytes) -> list[str]:
-    """Name the parts that refer to anything outside the file."""
-    links, formulas = re.compile(rb'TargetMode|Target="(?:\w+:|//)'), re.compile(rb"<a:hlink[A-Z]|<hyperlink|<f[ >]")
-    return [
-        name for name, part in parts(content).items() if (links if name.endswith(".rels") else formulas).search(part)
-    ]

@@ -10,8 +10,9 @@ import pytest
 from loading.atlas import Atlas, Protection
 from tests.callbacks.towns import town, undated_town
 from tests.layers.slides import opened as slides
-from tests.layers.slides.opened import book, made, notes, opened, points_outside, texts
+from tests.layers.slides.opened import book, made, notes, opened, texts
 from tests.layers.towns_with_clusters import planted_town
+from tests.references import foreign
 from tests.toytown import POVERTY, toytown
 from texts import LANGUAGES
 
@@ -55,7 +56,7 @@ def test_every_kind_of_map_becomes_slides_that_open_again(language: str, query: 
     deck = opened(content)
     assert (deck.slide_width, deck.slide_height) == (12191695, 6858000)
     assert len(deck.slides) == 5
-    assert points_outside(content) == []
+    assert foreign("a.pptx", content) == []
     for slide in deck.slides:
         assert slide.shapes.title.text
         assert notes(slide)
@@ -101,7 +102,7 @@ def test_one_year_has_no_slide_of_years() -> None:
 
 def test_hostile_names_are_text_and_lead_nowhere() -> None:
     content = made(hostile_town(), selection=["02", "03"])
-    assert points_outside(content) == []
+    assert foreign("a.pptx", content) == []
     deck = opened(content)
     names = [shape.name for shape in slides.every_shape(deck.slides[0].shapes)]
     assert {HOSTILE[0], HOSTILE[1], "Null Ende", "gnp.exe", HOSTILE[7]} <= set(names)

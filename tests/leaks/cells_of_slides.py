@@ -1,0 +1,92 @@
+"""What slides say of one quarter, one indicator and one year: alternative texts, charts, their workbooks, sentences."""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+import openpyxl
+import pptx
+from lxml import etree
+
+from loading.atlas import Atlas, LevelName
+from tests.leaks.cells_of_files import SaidThen, parts_of_rows
+from tests.leaks.obtainable import Obtained
+
+#: Name of a row or column, or the day of a year.
+Head = str | datetime
+Cells = list[tuple[Head, Head, float | str | None]]
+_DAY_ZERO = datetime(1899, 12, 30).toordinal()
+_PLACE = re.compile(r"(\d[\d\N{EN DASH}]*)  (.*)")
+
+
+def slides(one: Obtained, atlas: Atlas, level: LevelName, indicator: str, language: str) -> Iterator[SaidThen]:
+    """Read every slide, its notes and its charts."""
+    names = {name: area for area, name in enumerate(atlas.levels[level].names)}
+    parts = parts_of_rows(atlas, indicator, language)
+    for slide in pptx.Presentation(io.BytesIO(one.content)).slides:
+        shapes = slide.shapes.element
+        for told in shapes.xpath(".//p:cNvPr/@descr"):
+            yield from _alternative(str(told), names, parts)
+        for element in (shapes, slide.notes_slide.shapes.element):
+            for text in ("".join(one.itertext()) for one in element.iter("{*}p")):
+                yield from ((area, 0, "sentence", text) for area in _named(text, names))
+        for chart in [shape.chart for shape in slide.shapes if shape.has_chart]:
+            book = chart.part.chart_workbook.xlsx_part.blob
+            for cells in (_of_book(book), _of_cache(chart.part.blob)):
+                yield from _of_chart(cells, names)
+
+
+def _alternative(told: str, names: dict[str, int], parts: dict[str, str]) -> Iterator[SaidThen]:
+    """Read the text of an area's shape, row by row; any other text as a sentence."""
+    name, _, rows = told.partition(". ")
+    if name not in names:
+        yield from ((area, 0, "sentence", told) for area in _named(told, names))
+        return
+    for row in rows.split("; "):
+        label, _, said = row.partition(": ")
+        part = parts.get(label) or parts.get(re.sub(r"\s*\d{4}$", "", label))
+        if part:
+            yield names[name], 0, part, said
+
+
+def _of_chart(cells: Cells, names: dict[str, int]) -> Iterator[SaidThen]:
+    """Say whose the numbers are: bars have areas for rows, lines have them for columns."""
+    for row, column, said in cells:
+        if isinstance(row, datetime):
+            if column in names:
+                yield names[str(column)], row.year, "value", said
+            continue
+        place = _PLACE.fullmatch(str(row))
+        if place and place[2] in names:
+            yield names[place[2]], 0, "value", said
+            yield names[place[2]], 0, "rank", place[1]
+
+
+def _of_book(content: bytes) -> Cells:
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(content))
+    (_, *heads), *rows = sheet.iter_rows(values_only=True)
+    return [(row[0], head, said) for row in rows for head, said in zip(heads, row[1:], strict=True)]
+
+
+def _of_cache(content: bytes) -> Cells:
+    found: Cells = []
+    for series in etree.fromstring(content).iter("{*}ser"):
+        head = "".join(series.find("{*}tx").itertext())
+        categories = {point.get("idx"): _category(point) for point in series.find("{*}cat").iter("{*}pt")}
+        for place in ("{*}val", "{*}errBars/{*}minus", "{*}errBars/{*}plus"):
+            points = [point for one in series.findall(place) for point in one.iter("{*}pt")]
+            found += [(categories[one.get("idx")], head, float("".join(one.itertext()))) for one in points]
+    return found
+
+
+def _category(point: etree._Element) -> Head:
+    text = "".join(point.itertext())
+    is_day = next(point.iterancestors("{*}numCache"), None) is not None
+    return datetime.fromordinal(_DAY_ZERO + int(float(text))) if is_day else text
+
+
+def _named(text: str, names: dict[str, int]) -> list[int]:
+    return [
+        area for name, area in names.items() if name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    ]
