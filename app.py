@@ -27,6 +27,7 @@ from callbacks import (
     intake,
     later,
     projects,
+    promptness,
     publish,
     recipes,
     remembered,
@@ -59,6 +60,7 @@ PAGES: frame.Pages = {
 }
 _PORT = 8050
 _CONNECTIONS = 4000  # 500 people with six each, and room
+_RECEIVED_AT_ONCE = 65_536  # of 250 MB that somebody sends, in each turn of the loop that receives everything
 _FORM_BYTES = 1_000_000  # what a form writes around the files it carries
 _FROM_PROXY = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"}
 
@@ -180,9 +182,16 @@ def serve(arguments: argparse.Namespace) -> int:
     serving = texts("frame.serving", address=address)
     for line in filter(None, (python_floor.told(texts), serving, *told_of_visitors(services, texts))):
         print(line, flush=True)
-    threading.Thread(target=explore.answer.answer, args=(services, {}, {}), daemon=True).start()
+    promptness.share_the_interpreter()
+    threading.Thread(target=_make_ready, args=(services,), daemon=True).start()
     server.run()
     return 0
+
+
+def _make_ready(services: Services) -> None:
+    """Answer what whoever comes first will ask, and tidy up before anybody waits."""
+    explore.answer.answer(services, {}, {})
+    promptness.settle()
 
 
 def told_of_visitors(services: Services, texts: Texts) -> list[str]:
@@ -219,6 +228,7 @@ def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
     """
     import waitress
 
+    from callbacks.oversized import refuse_in_words
     from callbacks.turns import Turns, let_in_together
 
     if not 0 < port < 2**16:
@@ -228,19 +238,20 @@ def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
     server = waitress.create_server(
         app.server,
         map=sockets,
-    from callbacks.oversized import refuse_in_words
         host=host,
         port=port,
         _dispatcher=Turns(),  # waitress has no other way in
         connection_limit=_CONNECTIONS,
         asyncore_use_poll=sys.platform != "win32",
         channel_timeout=60,
+        recv_bytes=_RECEIVED_AT_ONCE,
         max_request_body_size=app.server.config["MAX_CONTENT_LENGTH"] + _FORM_BYTES,
         ident=None,
         clear_untrusted_proxy_headers=True,
         **({"trusted_proxy": proxy, "trusted_proxy_headers": _FROM_PROXY} if proxy else {}),
     )
     let_in_together(sockets)
+    refuse_in_words(sockets)
     return server
 
 
@@ -251,7 +262,6 @@ def _allow_many_connections() -> None:
     import resource
 
     now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    refuse_in_words(sockets)
     wanted = _CONNECTIONS + 500
     if now != resource.RLIM_INFINITY and now < wanted:
         resource.setrlimit(

@@ -3,6 +3,8 @@
 A room of people asks for hundreds of things in a second. An answer, its numbers and the program's pulse cost next to
 nothing; the parts beside the map cost many times as much. In one line, in the order of coming, every map would wait for
 everybody's tables. Here three lines stand before the threads, and some threads are always left for the first of them.
+A fourth line is for those who have files read: they wait for another process most of the time, and up to a minute, so
+that they have threads of their own and take none from anybody else.
 Whoever knocks is let in at once: a room that opens the page opens a thousand connections in a few seconds.
 """
 
@@ -14,13 +16,18 @@ from typing import Any, Protocol
 
 from waitress.task import ThreadedTaskDispatcher
 
-from callbacks.guard.shared.plain_answer import SEVERAL
+from callbacks.guard.shared.costly import UPLOADS, joins_at, joins_for
+from callbacks.guard.shared.plain_answer import CALLBACKS, SEVERAL
 
-MAP, PAGE, BESIDE = range(3)
+MAP, PAGE, BESIDE, READING = range(4)
 THREADS = 8
-#: How many threads may answer each line and those behind it; what a thread answers it answers to the end.
-_MOST = (THREADS, 6, 4)
+#: All that the reader reads or has wait at once, and some for uploads, and for those who are told that it is busy.
+READERS = 10
+#: How many threads may answer each line and those behind it, and how many what is read, apart from these; what a thread
+#: answers it answers to the end.
+_MOST = (THREADS, 6, 4, READERS)
 _COSTLY = ("/export/",)
+_LONGEST_QUESTION = 1_000_000  # beyond, nobody looks for what is asked
 _AT_ONCE = 200  # connections accepted before those that are open get their turn
 
 
@@ -56,7 +63,8 @@ class Lines:
     Parameters
     ----------
     most : tuple of int
-        By line: how many tasks of this line and those behind it may be under way at once.
+        By line: how many tasks of this line and those behind it may be under way at once; the last line has its number
+        for itself, and none of the others counts it.
     free : callable
         Called, under the lock, when a place has become free.
     lock : context manager
@@ -92,9 +100,14 @@ class Lines:
 
     def _next(self) -> int | None:
         for line, waiting in enumerate(self._waiting):
-            if waiting and all(sum(self._under_way[n:]) < self._most[n] for n in range(line + 1)):
+            if waiting and self._has_room(line):
                 return line
         return None
+
+    def _has_room(self, line: int) -> bool:
+        if line == READING:
+            return self._under_way[line] < self._most[line]
+        return all(sum(self._under_way[n:READING]) < self._most[n] for n in range(line + 1))
 
     def _done(self, line: int) -> None:
         with self._lock:
@@ -111,7 +124,7 @@ class Turns(ThreadedTaskDispatcher):
         super().__init__()
         self.queue_logger.setLevel(logging.ERROR)  # it would warn of everybody who waits for a moment
         self.queue = Lines(_MOST, self.queue_cv.notify, self.lock)
-        self.set_thread_count(THREADS)
+        self.set_thread_count(THREADS + READERS)
 
 
 def let_in_together(sockets: Mapping[int, Any]) -> None:
@@ -148,5 +161,14 @@ def line_of(task: Any) -> int:
     path = str(getattr(request, "path", ""))  # a request that could not be read has none
     if path == SEVERAL:
         return BESIDE
-    is_read = getattr(request, "command", "") in ("GET", "HEAD")
+    command = getattr(request, "command", "")
+    if command == "POST" and (path in UPLOADS or joins_at(path) or (path == CALLBACKS and joins_for(_body(request)))):
+        return READING
+    is_read = command in ("GET", "HEAD")
     return MAP if is_read and not path.startswith(_COSTLY) else PAGE
+
+
+def _body(request: Any) -> str:
+    """Give what was sent, leaving it to be read."""
+    receiver = getattr(request, "body_rcv", None)
+    return receiver.getbuf().get(_LONGEST_QUESTION).decode("latin-1") if receiver is not None else ""

@@ -10,10 +10,9 @@ from dash import Dash
 from flask import Response, request
 
 from callbacks.guard import forged, hosts, mishaps, rates, visitors
+from callbacks.guard.shared.costly import UPLOADS
 from callbacks.guard.shared.plain_answer import plain_answer
 from loading.ingest.limits import MEGA, Limits
-
-_UPLOADS = ("/intake/files", "/projects/open")
 
 
 def register(
@@ -44,7 +43,7 @@ def register(
     def admit() -> Response | None:
         if len(request.environ.get("PATH_INFO", "")) + len(request.query_string) > allowed.characters_per_address:
             return plain_answer("too_long", 414)
-        if request.path not in _UPLOADS:
+        if request.path not in UPLOADS:
             request.max_content_length = allowed.megabytes_per_question * MEGA
         closed = visitors.refusal() if for_visitors else None
         return hosts.refusal(served) or closed or rates.refusal(counts) or forged.refusal(app)

@@ -13,14 +13,12 @@ from math import ceil
 
 from flask import Response, request
 
+from callbacks.guard.shared.costly import UPLOADS, joins_at, joins_for
 from callbacks.guard.shared.plain_answer import CALLBACKS, plain_answer
 from loading.ingest.limits import Limits
 
 _MOST_CLIENTS = 10_000
 _OWN_MACHINE = ("127.0.0.1", "::1")
-_UPLOADS = ("/intake/files", "/projects/open")
-_JOINING_ROUTES = ("/preview", "/log.csv", "/table")
-_JOINING_CALLBACKS = ("intake-answer.data", "intake-project.data")
 
 
 @dataclass(frozen=True)
@@ -89,15 +87,15 @@ def kind_asked() -> str:
         return "exports"
     if request.method != "POST":
         return ""
-    if path in _UPLOADS:
+    if path in UPLOADS:
         return "uploads"
     if path.startswith("/publish/") and path.endswith("/proof"):
         return "proofs"
-    if path.startswith(("/intake/", "/projects/")) and path.endswith(_JOINING_ROUTES):
+    if joins_at(path):
         return "joins"
     asked = request.get_json(silent=True) if path == CALLBACKS else None
     output = str(asked.get("output")) if isinstance(asked, dict) else ""
-    return "joins" if any(one in output for one in _JOINING_CALLBACKS) else ""
+    return "joins" if joins_for(output) else ""
 
 
 def refusal(rates: Rates) -> Response | None:

@@ -12,19 +12,22 @@ from typing import Any
 
 import pytest
 import waitress
+from waitress.buffers import OverflowableBuffer
 
 from callbacks.guard.shared.plain_answer import SEVERAL
-from callbacks.turns import BESIDE, MAP, PAGE, THREADS, Lines, Turns, let_in_together, line_of
+from callbacks.turns import BESIDE, MAP, PAGE, READING, THREADS, Lines, Turns, let_in_together, line_of
 
 PATIENCE = 20.0
-MOST = (8, 6, 4)
+MOST = (8, 6, 4, 3)
 
 
 class Asked:
     """A connection with one request."""
 
-    def __init__(self, command: str, path: str, answer: Callable[[], None] = lambda: None) -> None:
-        self.requests = [SimpleNamespace(command=command, path=path)]
+    def __init__(self, command: str, path: str, answer: Callable[[], None] = lambda: None, body: str = "") -> None:
+        sent = OverflowableBuffer(1_000)
+        sent.append(body.encode())
+        self.requests = [SimpleNamespace(command=command, path=path, body_rcv=SimpleNamespace(getbuf=lambda: sent))]
         self.service = answer
         self.is_cancelled = False
 
@@ -46,12 +49,37 @@ def lines(freed: list[bool] | None = None) -> Lines:
         ("GET", "/de/map", MAP),
         ("GET", "/export/de/xlsx", PAGE),
         ("POST", "/_dash-update-component", PAGE),
-        ("POST", "/intake/files", PAGE),
+        ("POST", "/intake/0123/cancel", PAGE),
+        ("GET", "/intake/0123/progress", MAP),
+        ("POST", "/intake/files", READING),
+        ("POST", "/projects/open", READING),
+        ("POST", "/intake/0123/preview", READING),
         ("POST", SEVERAL, BESIDE),
     ],
 )
 def test_every_request_stands_in_one_line(command: str, path: str, line: int) -> None:
     assert line_of(Asked(command, path)) == line
+
+
+@pytest.mark.parametrize("length", [10, 10_000], ids=["kept in memory", "laid on the disk"])
+@pytest.mark.parametrize(("output", "line"), [("intake-answer.data", READING), ("legend-content.children", PAGE)])
+def test_a_callback_that_has_files_read_is_known_by_what_it_asks(output: str, line: int, length: int) -> None:
+    task = Asked(
+        "POST", "/_dash-update-component", body=json.dumps({"output": f"..{output}..", "inputs": "x" * length})
+    )
+    assert line_of(task) == line
+    assert task.requests[0].body_rcv.getbuf().get().startswith(b"{")
+
+
+def test_who_has_files_read_takes_no_thread_from_anybody_else_and_waits_for_none() -> None:
+    waiting, under_way = lines(), []
+    for path in ["/intake/files"] * 9 + [SEVERAL] * 9 + ["/_dash-update-component"] * 9:
+        waiting.append(Asked("POST", path))
+    while waiting:
+        under_way.append(waiting.popleft())
+    assert len(under_way) == MOST[PAGE] + MOST[READING]
+    under_way[-1].service()
+    assert waiting
 
 
 def test_a_request_that_could_not_be_read_stands_in_a_line_too() -> None:

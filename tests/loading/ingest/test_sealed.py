@@ -37,6 +37,13 @@ def test_where_the_system_allows_it_nothing_is_reached_not_even_this_machine() -
         assert tried(server.getsockname()[1]) in ("True out of reach", "False reached")
 
 
+def test_a_reading_gives_way_to_everybody_where_the_system_knows_how() -> None:
+    said = "from loading.ingest.sealed import give_way; give_way(); import os"
+    classes = "os.sched_getscheduler(0) == os.SCHED_IDLE if hasattr(os, 'SCHED_IDLE') else True"
+    words = [sys.executable, "-c", f"{said}; print({classes}, os.nice(0) >= 15 if hasattr(os, 'nice') else True)"]
+    assert subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout == "True True\n"
+
+
 def test_the_environment_holds_nothing_that_anybody_could_want_to_know() -> None:
     given = {"SECRET_KEY": "x", "HTTP_PROXY": "y", "HOME": "/h", "PATH": "/bin", "PROJ_DATA": "/proj"}
     found = bare_environment(given)
