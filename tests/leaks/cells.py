@@ -13,10 +13,13 @@ from typing import Any
 
 from loading.atlas import Atlas, LevelName
 from tests.leaks.about import asked
-from tests.leaks.cells_of_files import Said, page, workbook
+from tests.leaks.cells_of_files import Said, SaidThen, page, workbook
+from tests.leaks.cells_of_slides import slides
 from tests.leaks.obtainable import Obtained
 
 _PARTS_OF_ROWS = ("value", "low", "high", "rank", "numerator", "change", "clear")
+#: Kinds of files whose places are known.
+_READERS = {"html": page, "xlsx": workbook, "pptx": slides}
 _OF_A_QUARTER = re.compile(r"(\S+) · ")
 
 
@@ -51,8 +54,8 @@ def cells(one: Obtained, atlas: Atlas) -> Iterator[Cell]:
         return
     level, indicator, year = about
     if one.where.startswith("/export/"):
-        reader = workbook if one.content.startswith(b"PK") else page
-        language = one.where.split("/")[2]
+        _, _, language, kind = one.where.partition("?")[0].split("/")
+        reader = _READERS.get(kind if one.content else "", _nothing)
         for area, when, part, said in reader(one, atlas, level, indicator, language):
             yield Cell(level, indicator, area, when or year, part, said)
         return
@@ -69,6 +72,10 @@ def cells(one: Obtained, atlas: Atlas) -> Iterator[Cell]:
     for name, properties in answer.items():
         for trace in (properties.get("figure") or {}).get("data", []):
             yield from _trace(name, trace, atlas, about)
+
+
+def _nothing(*_: object) -> Iterator[SaidThen]:
+    return iter(())
 
 
 def _sentences(answer: Any, atlas: Atlas, level: LevelName) -> Iterator[tuple[int, str]]:

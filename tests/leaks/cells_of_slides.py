@@ -59,7 +59,7 @@ def _of_chart(cells: Cells, names: dict[str, int]) -> Iterator[SaidThen]:
             continue
         place = _PLACE.fullmatch(str(row))
         if place and place[2] in names:
-            yield names[place[2]], 0, "value", said
+            yield names[place[2]], 0, "value" if column == cells[0][1] else "beside", said
             yield names[place[2]], 0, "rank", place[1]
 
 
@@ -72,11 +72,12 @@ def _of_book(content: bytes) -> Cells:
 def _of_cache(content: bytes) -> Cells:
     found: Cells = []
     for series in etree.fromstring(content).iter("{*}ser"):
-        head = "".join(series.find("{*}tx").itertext())
+        head = "".join(series.find("{*}tx").find(".//{*}v").itertext())
         categories = {point.get("idx"): _category(point) for point in series.find("{*}cat").iter("{*}pt")}
         for place in ("{*}val", "{*}errBars/{*}minus", "{*}errBars/{*}plus"):
             points = [point for one in series.findall(place) for point in one.iter("{*}pt")]
-            found += [(categories[one.get("idx")], head, float("".join(one.itertext()))) for one in points]
+            column = head if place == "{*}val" else place
+            found += [(categories[one.get("idx")], column, float("".join(one.itertext()))) for one in points]
     return found
 
 

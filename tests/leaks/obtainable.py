@@ -101,7 +101,7 @@ def parts(
 
 def exports(client: FlaskClient, atlas: Atlas, indicator: str, year: int) -> Iterator[Obtained]:
     """Every file that can be taken away, for every kind of map."""
-    for kind in ("html", "xlsx"):
+    for kind in ("html", "xlsx", "pptx"):
         for show in SHOWN:
             yield from _got(client, f"/export/de/{kind}?p={atlas.project}&i={indicator}&y={year}&show={show}")
 
@@ -110,7 +110,7 @@ def files(
     client: FlaskClient, atlas: Atlas, indicator: str, year: int, level: LevelName = "quarter"
 ) -> Iterator[Obtained]:
     """One of each kind of file."""
-    for kind in ("html", "xlsx"):
+    for kind in ("html", "xlsx", "pptx"):
         yield from _got(client, f"/export/en/{kind}?p={atlas.project}&i={indicator}&y={year}&level={level}")
 
 
