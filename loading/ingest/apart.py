@@ -18,10 +18,11 @@ from loading.code_places import code_places, code_places_in
 from loading.delivery import Delivery
 from loading.errors import DataFileError, Finding
 from loading.files.passing import passing
+from loading.ingest.address_space import is_nearly_all
 from loading.ingest.child import DISK_FULL, OUT_OF_MEMORY, READ, REWRITTEN, SAID, Request
 from loading.ingest.conversation import Conversation, nursery
 from loading.ingest.form import DamagedAnswerError
-from loading.ingest.limits import Limits, limits_in_force
+from loading.ingest.limits import MEGA, Limits, limits_in_force
 from loading.ingest.progress import Listener, Stage, told
 from loading.ingest.transport import read_answer
 
@@ -29,6 +30,8 @@ Cancelled = Callable[[], bool]
 _LOG = logging.getLogger(__name__)
 _PATIENCE = 0.1
 _MOST_SAID = 4_000
+# What becomes of a process that goes on without the memory it was refused, or that the system ends for want of it.
+_FATAL = ("SIGSEGV", "SIGBUS", "SIGABRT", "SIGKILL")
 # What libraries in Rust and C++ say before they abort the process, for want of memory or of a plausible file.
 _ABORTED = ("memory allocation of", "std::bad_alloc")
 
@@ -152,7 +155,7 @@ def _carried_out(
     finally:
         conversation.close()
     if conversation.status() != READ:
-        raise _broken_off(conversation.status(), _place(last, names), limits, folder)
+        raise _broken_off(conversation, _place(last, names), limits, folder)
     return _answer(folder, _place(last, names))
 
 
@@ -198,12 +201,12 @@ def _answer(folder: Path, place: str) -> Delivery:
         raise DataFileError(place, "ingest.broke_off") from None
 
 
-def _broken_off(status: int, place: str, limits: Limits, folder: Path) -> DataFileError:
+def _broken_off(conversation: Conversation, place: str, limits: Limits, folder: Path) -> DataFileError:
     """Word the end of a process that has not read to the end."""
+    status = conversation.status()
     if status == -_signal("SIGXCPU"):
         return DataFileError(place, "ingest.too_slow", limit=limits.processor_seconds)
-    aborted = status == -_signal("SIGABRT") and any(words in _said(folder) for words in _ABORTED)
-    if status == OUT_OF_MEMORY or aborted:
+    if status == OUT_OF_MEMORY or _died_of_memory(status, conversation.peak(), limits, folder):
         return DataFileError(place, "ingest.too_much_memory", limit=limits.megabytes_of_memory)
     if status == -_signal("SIGXFSZ"):
         return DataFileError(place, "ingest.too_much_written", limit=limits.megabytes_written)
@@ -212,6 +215,13 @@ def _broken_off(status: int, place: str, limits: Limits, folder: Path) -> DataFi
         return DataFileError(place, "ingest.disk_full", megabytes=free)
     _LOG.error("reading %s ended with %s: %s", PurePath(place).suffix, status, code_places_in(_said(folder)))
     return DataFileError(place, "ingest.broke_off")
+
+
+def _died_of_memory(status: int, peak: int, limits: Limits, folder: Path) -> bool:
+    """Tell whether a library said so before it aborted, or a process died with nearly all that it may have."""
+    if status == -_signal("SIGABRT") and any(words in _said(folder) for words in _ABORTED):
+        return True
+    return status in [-_signal(name) for name in _FATAL] and is_nearly_all(peak, limits.megabytes_of_memory * MEGA)
 
 
 def _signal(name: str) -> int:

@@ -27,6 +27,7 @@ from loading.vectors.drivers import vector_reader
 
 SAID, REWRITTEN = "said.txt", "project.gpkg"
 READ, OUT_OF_MEMORY, FAILED, DISK_FULL = 0, 70, 71, 72
+_WANTING = {errno.ENOSPC: DISK_FULL, errno.ENOMEM: OUT_OF_MEMORY}
 
 
 class Request(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,7 +84,7 @@ def answered(request: Request, listener: Listener) -> int:
         return OUT_OF_MEMORY
     except Exception as error:  # whatever a file does to a reader: it is noted for the log, and told in plain words
         _note(error)
-        return DISK_FULL if isinstance(error, OSError) and error.errno == errno.ENOSPC else FAILED
+        return _WANTING.get(error.errno or 0, FAILED) if isinstance(error, OSError) else FAILED
     return READ
 
 

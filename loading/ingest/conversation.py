@@ -42,6 +42,7 @@ class Conversation:
         self._lines, self._stop, self._status = lines, stop, status
         self._heard: queue.Queue[bytes | None] = queue.Queue()
         self._ended: int | None = None
+        self._peak = 0
         threading.Thread(target=self._listen, daemon=True).start()
 
     def next_line(self, seconds: float) -> bytes | None:
@@ -59,7 +60,8 @@ class Conversation:
         """
         line = self._heard.get(timeout=seconds)
         if line is not None and line.startswith(b'{"ended"'):
-            self._ended = int(json.loads(line)["ended"])
+            told = json.loads(line)
+            self._ended, self._peak = int(told["ended"]), int(told.get("peak", 0))
             return None
         if line is None and self._ended is None:
             self._ended = self._status()
@@ -75,6 +77,10 @@ class Conversation:
     def status(self) -> int:
         """How the process ended: its exit code, or the negative number of a signal; FAILED where nobody knows."""
         return FAILED if self._ended is None else self._ended
+
+    def peak(self) -> int:
+        """Give the address space, in bytes, that the process has had at least; 0 where nobody knows."""
+        return self._peak
 
     def close(self) -> None:
         """Let go of the process; it ends, if it has not."""

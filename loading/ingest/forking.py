@@ -7,7 +7,8 @@ environment and speak pickle.
 Protocol
 --------
 Each message on the control socket is the length of a request (4 bytes), the socket of its conversation beside it, and
-the request. A child tells stages on that socket, line by line; the last line, ``{"ended": status}``, comes from here.
+the request. A child tells stages on that socket, line by line; the last line, ``{"ended": status, "peak": bytes}`` with
+the address space that it has had at least, comes from here.
 A byte or the end from the other side means that nobody waits any longer: the child is killed.
 """
 
@@ -22,14 +23,19 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loading.ingest.address_space import KIBI, AddressSpace, address_space, least_peak
+
 LENGTH = struct.Struct("<I")
 _CHUNK = 1 << 16
+_LOOKED_AFTER = 100  # milliseconds between two looks at how much the children have taken
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Running:
     pid: int
     connection: socket.socket
+    at_fork: AddressSpace
+    peak: int = 0
 
 
 class Forkserver:
@@ -63,7 +69,7 @@ class Forkserver:
                 os.kill(one.pid, signal.SIGKILL)
 
     def _step(self) -> bool:
-        for number, _ in self._poll.poll():
+        for number, _ in self._poll.poll(_LOOKED_AFTER if self._running else None):
             if number == self._woken:
                 with contextlib.suppress(BlockingIOError):
                     os.read(self._woken, _CHUNK)
@@ -72,6 +78,8 @@ class Forkserver:
                 os.kill(self._running[number].pid, signal.SIGKILL)
             elif not self._accept():
                 return False
+        for one in self._running.values():
+            one.peak = max(one.peak, address_space(one.pid).peak)
         self._reap()
         return True
 
@@ -84,10 +92,11 @@ class Forkserver:
         while len(raw) < length and (block := self._control.recv(length - len(raw))):
             raw += block
         connection = socket.socket(fileno=numbers[0])
+        now = address_space()
         pid = os.fork()
         if not pid:
             self._become_child(raw, connection)
-        self._running[connection.fileno()] = _Running(pid, connection)
+        self._running[connection.fileno()] = _Running(pid, connection, now)
         self._poll.register(connection, select.POLLIN)
         return True
 
@@ -101,7 +110,7 @@ class Forkserver:
 
     def _reap(self) -> None:
         for number, one in list(self._running.items()):
-            pid, status = os.waitpid(one.pid, os.WNOHANG)
+            pid, status, used = os.wait4(one.pid, os.WNOHANG)
             if not pid:
                 continue
             del self._running[number]
@@ -109,7 +118,8 @@ class Forkserver:
                 self._poll.unregister(number)
             with contextlib.suppress(OSError):  # nobody may wait any longer
                 # A child that was cut off may have left half a line.
-                ended = json.dumps({"ended": os.waitstatus_to_exitcode(status)})
+                peak = least_peak(one.peak, one.at_fork, used.ru_maxrss * KIBI)
+                ended = json.dumps({"ended": os.waitstatus_to_exitcode(status), "peak": peak})
                 one.connection.sendall(f"\n{ended}\n".encode())
             one.connection.close()
 

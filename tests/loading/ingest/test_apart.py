@@ -1,5 +1,6 @@
 """Whatever a reading does - hang, grow, crash, tell nonsense - its owner gets a plain sentence, and nothing is left."""
 
+import json
 import tempfile
 import threading
 import time
@@ -12,7 +13,7 @@ from loading.delivery import read_delivery
 from loading.errors import DataFileError
 from loading.ingest.apart import read_apart
 from loading.ingest.child import DISK_FULL, Request
-from loading.ingest.conversation import Conversation, Nursery, can_fork, spawned
+from loading.ingest.conversation import Conversation, Nursery, can_fork, nursery, spawned
 from loading.ingest.limits import Limits
 from loading.ingest.progress import Stage, telling
 from tests.loading.ingest.acting import acting
@@ -108,6 +109,15 @@ def test_a_reading_that_dies_gives_a_plain_sentence(paths: list[Path], code: str
     assert refusal(paths, begin=acting(code)).problem == problem
 
 
+@pytest.mark.parametrize("signal", [11, 6, 9], ids=["SIGSEGV", "SIGABRT", "SIGKILL"])
+@pytest.mark.parametrize(("peak", "problem"), [(97, "ingest.too_much_memory"), (40, "ingest.broke_off")])
+def test_who_dies_with_all_its_memory_taken_died_of_that(
+    paths: list[Path], signal: int, peak: int, problem: str
+) -> None:
+    told = json.dumps({"ended": -signal, "peak": peak * 1_000_000})
+    assert refusal(paths, limits=Limits(megabytes_of_memory=100), begin=acting(f"print({told!r})")).problem == problem
+
+
 if can_fork():
 
     @pytest.fixture
@@ -131,6 +141,17 @@ if can_fork():
         error = refusal(large, limits=limits)
         assert error.problem == problem
         assert list(no_leftovers.iterdir()) == []
+
+    @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system does not say")
+    def test_how_much_a_reading_had_taken_is_known_when_it_has_ended(large: list[Path]) -> None:
+        begun: list[Conversation] = []
+
+        def begin(request: Request) -> Conversation:
+            begun.append(nursery().begin(request))
+            return begun[0]
+
+        assert refusal(large, limits=Limits(megabytes_of_memory=400), begin=begin).problem == "ingest.too_much_memory"
+        assert 350_000_000 < begun[0].peak() <= 400_000_000
 
     def test_a_real_reading_is_killed_where_it_takes_too_long(large: list[Path]) -> None:
         began = time.monotonic()
