@@ -44,7 +44,13 @@ DESK = {"width": 1440, "height": 900}
 PATIENCE = 120_000
 INDICATORS = 3
 _HOVERED = 12
-CLOSED = ("/publish", "/publish/audit", "/projects/list", "/intake/limits", "/projects", "/data/x/quarter/A1/1.column")
+#: Of the project under its address, and of one that is not there.
+CLOSED = (
+    *(f"/publish/{{0}}/{what}" for what in ("rules", "proof", "compare", "editions", "audit/{0}")),
+    *("/projects/list", "/projects/{0}/file", "/projects/{0}/states", "/projects/keep/{0}", "/intake/{0}/decisions"),
+    *("/data/x/quarter/A1/1.column", "/data/{0}/quarter/nothing/1.details", "/answer/de?p={0}&i=nothing&y=x"),
+    *("/export/de/exe?p={0}", "/export/de/xlsx?p=0000", "/_dash-update-component", "/basemap/x/1/1/1"),
+)
 WRONG = ("/de/map?p=0000000000000000", "/de/nowhere", "/de/publish", "/de/data", "/de/projects", "/de/map?i='&y=%00")
 _FETCHES = """async (addresses) => {
     for (const one of addresses) {
@@ -98,7 +104,7 @@ def walked(journey: Journey, record: Recorded, public: Atlas, indicators: Sequen
         page.goto(journey.url + address)
         page.wait_for_load_state()
         record.looks()
-    page.evaluate(_FETCHES, [*CLOSED, *(f"/export/de/{kind}?p=0000&i={indicators[0]}" for kind in ("exe", "xlsx"))])
+    page.evaluate(_FETCHES, [one.format(public.project) for one in CLOSED])
 
 
 def saved(browser: Browser, files: Sequence[Obtained], folder: Path) -> Iterator[tuple[list[Obtained], list[str]]]:
