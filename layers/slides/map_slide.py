@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from layers.geometry import scenery
+from layers.packed import Shape
 from layers.page_content import UNDER_CIRCLES, looks, told, told_looks
 from layers.page_shapes import PageShapes, page_shapes
 from layers.palettes import SELECTION
@@ -55,18 +56,30 @@ def _draw(sheet: Sheet, shown: Shown, found: PageShapes, where: Frame) -> None:
     sheet.grouped(words("slides.waters"), "", [one for one in waters if one], place)
     areas = [one for one in _areas(sheet, shown, found, where) if one]
     sheet.grouped(words("export.map", title=sheet.title), sheet.title, areas, place)
-    outlines = [_outline(sheet, one, where, Look("", INK, 1.25)) for one in found.outlines]
+    edge = Look("", INK, 1.25)
+    outlines = [
+        _outline(sheet, one, where, edge, name) for one, name in zip(found.outlines, _districts(shown), strict=True)
+    ]
     sheet.grouped(words("slides.districts"), "", outlines, place)
-    groups = [_outline(sheet, one, where, Look("", INK, 2.0)) for one in found.groups]
+    groups = [_outline(sheet, one, where, Look("", INK, 2.0), words("slides.groups")) for one in found.groups]
     sheet.grouped(words("slides.groups"), "", [one for one in groups if one], place)
     if shown.answer.circles and not shown.told:
         sheet.grouped(words("slides.circles"), "", list(_circles(sheet, shown, found, where)), place)
-    chosen = _outline(sheet, found.chosen, where, Look("", SELECTION, 3.5), words("slides.chosen"))
+    named = ", ".join(shown.areas.names[at] for at in shown.chosen)
+    chosen = _outline(sheet, found.chosen, where, Look("", SELECTION, 3.5), words("slides.chosen"), named)
     sheet.shapes += [chosen] if chosen else []
 
 
-def _outline(sheet: Sheet, shape: list[list[list[int]]], where: Frame, look: Look, name: str = "") -> str:
-    return freeform(sheet, name or sheet.title, "", rings_of(shape, where), look)
+def _outline(sheet: Sheet, shape: Shape, where: Frame, look: Look, name: str, told: str = "") -> str:
+    return freeform(sheet, name, told, rings_of(shape, where), look)
+
+
+def _districts(shown: Shown) -> list[str]:
+    """Name the districts that are outlined: those with quarters."""
+    if shown.view.level != "quarter" or "district" not in shown.atlas.levels:
+        return []
+    parents = set(shown.areas.parents)
+    return [name for at, name in enumerate(shown.atlas.levels["district"].names) if at in parents]
 
 
 def texts_of_areas(shown: Shown) -> list[str]:

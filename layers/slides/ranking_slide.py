@@ -13,6 +13,7 @@ from layers.slides.scales import as_shown, axis, number_format
 from layers.slides.sheet import Chart, Sheet
 from layers.slides.shown import TOP, Shown
 from layers.words import local
+from loading.reasons import Reason
 
 CHART = Box(0.5, 1.75, 8.6, 4.95)
 SAID = Box(9.35, 1.75, 3.5, 4.95)
@@ -127,7 +128,7 @@ def _said(shown: Shown, bars: Bars) -> list[str]:
             words("slides.orange") if orange else "",
             words("ranking.ranges") if bars.plus is not None else "",
             words("slides.bands") if shown.atlas.protection is not None else "",
-            shown.caption.hidden if shown.answer.blanks.get("suppressed") else "",
+            shown.caption.hidden if shown.answer.blanks.get(Reason.SUPPRESSED.label) else "",
         ]
         if one
     ]

@@ -100,7 +100,7 @@ def freeform(sheet: Sheet, name: str, told: str, rings: Sequence[Ring], look: Lo
     paths = "".join(_path((ring - low).tolist()) for ring in rings)
     place = tuple(int(one) * _UNIT for one in (*low.tolist(), wide, high))
     return (
-        f"<p:sp>{sheet.head(name, told)}<p:spPr>{transform(place)}"  # type: ignore[arg-type]  # four, as written
+        f"<p:sp>{sheet.head(name, told, ornament=not told)}<p:spPr>{transform(place)}"  # type: ignore[arg-type]  # four, as written
         '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
         f'<a:pathLst><a:path w="{wide}" h="{high}">{paths}</a:path></a:pathLst></a:custGeom>'
         f"{fill(look.fill)}{line(look.edge, look.points)}</p:spPr></p:sp>"

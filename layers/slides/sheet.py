@@ -19,6 +19,10 @@ from layers.slides.markup import (
 
 _FIRST_FREE = 10  # title and the like have the ids below
 _LONGEST_NAME, _LONGEST_TOLD = 250, 1500
+_ORNAMENT = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
 
 
 @dataclass(frozen=True)
@@ -66,14 +70,15 @@ class Sheet:
     notes: list[str] = field(default_factory=list)
     last: int = _FIRST_FREE
 
-    def head(self, name: str, told: str = "", kind: str = "sp", more: str = "") -> str:
-        """Begin a shape: its id, its name, its alternative text."""
+    def head(self, name: str, told: str = "", kind: str = "sp", more: str = "", *, ornament: bool = False) -> str:
+        """Begin a shape: its id, its name, its alternative text; an ornament is passed over by who cannot see it."""
         self.last += 1
         described = f" descr={attribute(_short(told, _LONGEST_TOLD))}" if told else ""
+        called, whole = attribute(_short(name, _LONGEST_NAME)), f"{kind[0].upper()}{kind[1:]}Pr"
+        inside = f">{_ORNAMENT}</p:cNvPr>" if ornament else "/>"
         return (
-            f"<p:nv{kind[0].upper()}{kind[1:]}Pr>"
-            f'<p:cNvPr id="{self.last}" name={attribute(_short(name, _LONGEST_NAME))}{described}/>'
-            f"<p:cNv{kind[0].upper()}{kind[1:]}Pr{more}/><p:nvPr/></p:nv{kind[0].upper()}{kind[1:]}Pr>"
+            f'<p:nv{whole}><p:cNvPr id="{self.last}" name={called}{described}{inside}'
+            f"<p:cNv{whole}{more}/><p:nvPr/></p:nv{whole}>"
         )
 
     def text(
@@ -132,14 +137,14 @@ class Sheet:
     def form(self, name: str, box: Box, preset: str, colour: str, edge: str = "", points: float = 0.75) -> None:
         """Draw a simple form, such as "rect" or "ellipse"."""
         self.shapes.append(
-            f"<p:sp>{self.head(name)}<p:spPr>{transform(box.emu)}"
+            f"<p:sp>{self.head(name, ornament=True)}<p:spPr>{transform(box.emu)}"
             f'<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>{fill(colour)}{line(edge, points)}</p:spPr></p:sp>'
         )
 
     def grouped(self, name: str, told: str, shapes: Sequence[str], place: tuple[int, int, int, int]) -> None:
         """Draw shapes as a group; their places are those on the slide."""
         if shapes:
-            head = self.head(name, told, kind="grpSp")
+            head = self.head(name, told, kind="grpSp", ornament=not told)
             self.shapes.append(
                 f"<p:grpSp>{head}<p:grpSpPr>{transform(place, group=True)}</p:grpSpPr>{''.join(shapes)}</p:grpSp>"
             )

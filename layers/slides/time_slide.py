@@ -90,7 +90,7 @@ def _apart(lines: list[np.ndarray]) -> list[bool]:
 
 def _said(shown: Shown, chosen: list[int]) -> list[str]:
     words, atlas, view = shown.words, shown.atlas, shown.view
-    named = "" if shown.chosen else words("slides.highest", n=len(chosen))
+    named = words("slides.highest", n=len(chosen)) if chosen and not shown.chosen else ""
     blank = gaps(words, atlas, view, chosen)
     kept = words("slides.gaps") if blank else ""
     return [one for one in (development(words, atlas, view), named, blank, kept) if one]

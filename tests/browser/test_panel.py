@@ -8,6 +8,7 @@ import openpyxl
 from playwright.sync_api import Browser, expect
 
 from tests.browser.journey import Journey
+from tests.layers.slides.opened import book, every_shape, opened
 from texts import load_texts
 
 
@@ -74,3 +75,17 @@ def test_the_workbook_holds_the_numbers_on_the_screen(journey: Journey, tmp_path
     numbers = {np.float32(cell) for cell in cells if isinstance(cell, (int, float))}
     known = {np.float32(value) for value in column["value"] if value is not None}
     assert len(known - numbers) == 0
+
+
+def test_the_slides_show_every_area_on_the_screen(journey: Journey, tmp_path: Path) -> None:
+    page = journey.opens("/de/map?i=A1&y=2024&sel=0102", i="A1", y="2024").page
+    page.locator(".export-open").click()
+    with page.expect_download() as saved:
+        page.locator("#export-pptx").click()
+    file = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(file)
+    assert re.fullmatch(r"[a-z0-9-]+-a1-2024\.pptx", file.name)
+    deck = opened(file.read_bytes())
+    names = journey.scene("geometry.names")
+    assert set(names) <= {shape.name for shape in every_shape(deck.slides[0].shapes)}
+    assert book(deck.slides[2])[0][1:] == ("Stadt", names[journey.ids().index("0102")])

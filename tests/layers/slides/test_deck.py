@@ -27,7 +27,14 @@ HOSTILE = (
     "🙂 עברית &amp; \" '",
     "x" * 10_000,
 )
-KINDS = [{}, {"i": "population"}, {"show": "clear"}, {"bi": "1", "x": "F1"}, {"against": "city"}, {"against": "2023"}]
+KINDS = [
+    {},
+    {"i": "population"},
+    {"show": "clear"},
+    {"bi": "1", "x": "F1"},
+    {"against": "city"},
+    {"against": "2023", "level": "district"},
+]
 
 
 def hostile_town() -> Atlas:
@@ -52,7 +59,7 @@ def hostile_town() -> Atlas:
 
 @pytest.mark.parametrize(("language", "query"), zip(cycle(LANGUAGES), KINDS, strict=False))
 def test_every_kind_of_map_becomes_slides_that_open_again(language: str, query: dict[str, str]) -> None:
-    content = made(None, language, ["03"], **query)
+    content = made(None, language, ["03", "3"], **query)
     deck = opened(content)
     assert (deck.slide_width, deck.slide_height) == (12191695, 6858000)
     assert len(deck.slides) == 5
