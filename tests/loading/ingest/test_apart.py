@@ -142,17 +142,6 @@ if can_fork():
         assert error.problem == problem
         assert list(no_leftovers.iterdir()) == []
 
-    @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system does not say")
-    def test_how_much_a_reading_had_taken_is_known_when_it_has_ended(large: list[Path]) -> None:
-        begun: list[Conversation] = []
-
-        def begin(request: Request) -> Conversation:
-            begun.append(nursery().begin(request))
-            return begun[0]
-
-        assert refusal(large, limits=Limits(megabytes_of_memory=400), begin=begin).problem == "ingest.too_much_memory"
-        assert 350_000_000 < begun[0].peak() <= 400_000_000
-
     def test_a_real_reading_is_killed_where_it_takes_too_long(large: list[Path]) -> None:
         began = time.monotonic()
         assert refusal(large, cancelled=lambda: time.monotonic() - began > 0.5).problem == "ingest.cancelled"
@@ -173,3 +162,16 @@ if can_fork():
         for thread in threads:
             thread.join()
         assert found == [1, 1, 1, 1]
+
+
+if can_fork() and Path("/proc/self/status").exists():
+
+    def test_how_much_a_reading_had_taken_is_known_when_it_has_ended(large: list[Path]) -> None:
+        begun: list[Conversation] = []
+
+        def begin(request: Request) -> Conversation:
+            begun.append(nursery().begin(request))
+            return begun[0]
+
+        assert refusal(large, limits=Limits(megabytes_of_memory=400), begin=begin).problem == "ingest.too_much_memory"
+        assert 350_000_000 < begun[0].peak() <= 400_000_000
