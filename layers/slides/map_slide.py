@@ -12,7 +12,7 @@ from layers.palettes import SELECTION
 from layers.slides.legend import CIRCLE, legend
 from layers.slides.lettering import width
 from layers.slides.markup import INCH, INK, PALE, QUIET, Box
-from layers.slides.shapes import Frame, Look, circle, clipped, frame, freeform, rings_of
+from layers.slides.shapes import UNIT, Frame, Look, circle, clipped, frame, freeform, rings_of
 from layers.slides.sheet import Sheet
 from layers.slides.shown import Shown
 
@@ -114,7 +114,10 @@ def _names(sheet: Sheet, shown: Shown, found: PageShapes, where: Frame) -> None:
     for at in named:
         text = shown.areas.names[at]
         wide, high = width(text, _SIZE, bold=True) / 72 + 0.12, 0.26
-        x, y = (where.placed(np.array([found.centres[at][::-1]]))[0] * (635 / INCH)).tolist()
+        x, y = (where.placed(np.array([found.centres[at][::-1]]))[0] * UNIT / INCH).tolist()
+        points = np.concatenate(rings_of(found.shapes[at], where) or [np.zeros((1, 2), dtype=np.int64)]) * UNIT / INCH
+        if np.ptp(points[:, 0]) < wide / 2:  # a name that is much wider than its area would hide it
+            y = max(float(points[:, 1].min()) - high / 2 - 0.03, MAP.top + high / 2)
         left = min(max(x - wide / 2, MAP.left), MAP.left + MAP.width - wide)
         box = (left, y - high / 2, left + wide, y + high / 2)
         if wide > MAP.width / 3 or any(_overlap(box, other) for other in taken):

@@ -12,7 +12,7 @@ from layers.slides.markup import POINT, Box, fill, line, transform
 from layers.slides.sheet import Sheet
 from layers.web_mercator import geographic_place, metres_per_pixel, world
 
-_UNIT = 635  # English metric units: a twentieth of a point, more than enough for a projector, in few digits
+UNIT = 635  # English metric units: a twentieth of a point, more than enough for a projector, in few digits
 Ring = NDArray[np.int64]
 
 
@@ -53,9 +53,9 @@ class Frame:
     @property
     def metres(self) -> float:
         """Length on the ground of one inch in the middle of the map."""
-        units = self.box.height * 914_400 / _UNIT / 2
+        units = self.box.height * 914_400 / UNIT / 2
         middle = geographic_place(self.origin[None, :] + [[0.0, units / self.scale]])
-        return metres_per_pixel(float(middle[0, 1])) / self.scale * 914_400 / _UNIT
+        return metres_per_pixel(float(middle[0, 1])) / self.scale * 914_400 / UNIT
 
 
 def frame(bounds: Sequence[Sequence[float]], box: Box) -> Frame:
@@ -63,7 +63,7 @@ def frame(bounds: Sequence[Sequence[float]], box: Box) -> Frame:
     (south, west), (north, east) = bounds
     corners = world(np.array([[west, north], [east, south]]))
     size = np.maximum(corners[1] - corners[0], 1e-9)
-    left, top, wide, high = (one / _UNIT for one in box.emu)
+    left, top, wide, high = (one / UNIT for one in box.emu)
     scale = float(min(wide / size[0], high / size[1]))
     corner = np.array([left + (wide - size[0] * scale) / 2, top + (high - size[1] * scale) / 2])
     return Frame(corners[0], corner, scale, box)
@@ -82,7 +82,7 @@ def rings_of(shape: Shape, where: Frame) -> list[Ring]:
 
 def clipped(shape: Shape, where: Frame) -> list[Ring]:
     """Place the part of a packed shape that lies inside the map's box: waters flow on."""
-    left, top, wide, high = (one / _UNIT for one in where.box.emu)
+    left, top, wide, high = (one / UNIT for one in where.box.emu)
     inside = shapely.box(left, top, left + wide, top + high)
     drawn = shapely.transform(shapely.make_valid(unpacked(shape)), lambda points: where.placed(points).astype(float))
     cut = shapely.make_valid(drawn).intersection(inside)
@@ -98,7 +98,7 @@ def freeform(sheet: Sheet, name: str, told: str, rings: Sequence[Ring], look: Lo
     low = np.min([ring.min(axis=0) for ring in rings], axis=0)
     wide, high = (int(one) for one in np.maximum(np.max([ring.max(axis=0) for ring in rings], axis=0) - low, 1))
     paths = "".join(_path((ring - low).tolist()) for ring in rings)
-    place = tuple(int(one) * _UNIT for one in (*low.tolist(), wide, high))
+    place = tuple(int(one) * UNIT for one in (*low.tolist(), wide, high))
     return (
         f"<p:sp>{sheet.head(name, told, ornament=not told)}<p:spPr>{transform(place)}"  # type: ignore[arg-type]  # four, as written
         '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
@@ -110,7 +110,7 @@ def freeform(sheet: Sheet, name: str, told: str, rings: Sequence[Ring], look: Lo
 def circle(sheet: Sheet, name: str, told: str, centre: Ring, radius: float, look: Look) -> str:
     """Draw a circle around a placed point; the radius is in points."""
     half = round(radius * POINT)
-    left, top = (int(one) * _UNIT - half for one in centre.tolist())
+    left, top = (int(one) * UNIT - half for one in centre.tolist())
     return (
         f"<p:sp>{sheet.head(name, told)}<p:spPr>{transform((left, top, 2 * half, 2 * half))}"
         f'<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>{fill(look.fill)}{line(look.edge, look.points)}'
