@@ -16,7 +16,8 @@ from layers.columns import column
 from layers.difference import plain_view
 from layers.page_content import page_content
 from layers.page_markup import footer, head_line, legend, patterns
-from layers.page_ranking import Ranked, ranking
+from layers.page_ranking import ranking
+from layers.ranked_rows import Ranked
 from layers.told_map import told_map
 from layers.view import View
 from layers.words import Words
