@@ -46,6 +46,14 @@
         };
     };
 
+    /** When and by which rules a public project was made; a city may have several. */
+    const published = (project, said) => {
+        const {profile, published: day} = project;
+        return profile ? fill(said.published, {profile, date: when(`${day}T12:00`).date}) : "";
+    };
+
+    const called = (project, said) => [project.title, published(project, said)].filter(Boolean).join(", ");
+
     const button = (action, project, said, extra = {}) => {
         const {name, ...data} = extra;
         const made = element(
@@ -54,13 +62,13 @@
             name && icon(name),
             element("span", {textContent: said[action]}),
         );
-        return named(made, fill(said.action_label, {action: said[action], title: project.title}));
+        return named(made, fill(said.action_label, {action: said[action], title: called(project, said)}));
     };
 
     const download = (project, said) => {
         const href = `/projects/${project.slug}/file`;
         const made = element("a", {className: "button is-small", href, download: ""}, icon("download"), said.save_as);
-        return named(made, fill(said.action_label, {action: said.save_as, title: project.title}));
+        return named(made, fill(said.action_label, {action: said.save_as, title: called(project, said)}));
     };
 
     const title = (project, said) => {
@@ -100,7 +108,7 @@
             content.append(element("ul", {}, ...states.map((one) => state(project, one, said))));
         } else if (states) content.append(element("p", {className: "quiet", textContent: said.earlier_none}));
         const made = element("details", {open: Boolean(states), data: {projectEarlier: project.slug}});
-        made.append(named(element("summary", {textContent: said.earlier}), fill(said.action_label, {action: said.earlier, title: project.title})), content);
+        made.append(named(element("summary", {textContent: said.earlier}), fill(said.action_label, {action: said.earlier, title: called(project, said)})), content);
         return made;
     };
 
@@ -110,7 +118,7 @@
     const facts = (project, said) => {
         const at = project.saved && when(project.saved);
         const saved = at ? fill(at.isToday ? said.today : said.before, at) : said.unreadable;
-        return element("p", {className: "quiet", textContent: [project.facts, saved].join(" · ")});
+        return element("p", {className: "quiet", textContent: [published(project, said), project.facts, saved].filter(Boolean).join(" · ")});
     };
 
     const actions = (project, said) => {
@@ -118,7 +126,7 @@
         return element(
             "div",
             {className: "projects-actions"},
-            named(open, fill(said.action_label, {action: said.open, title: project.title})),
+            named(open, fill(said.action_label, {action: said.open, title: called(project, said)})),
             project.mode !== "public" && button("table", project, said, {name: "plus"}), // it is published anew instead
             button("rename", project, said),
             button("copy", project, said),

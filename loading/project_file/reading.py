@@ -4,8 +4,7 @@ import re
 import sqlite3
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -25,79 +24,12 @@ from loading.project_file.project import Project, Recode, Source, State
 from loading.project_file.public_address import public_address
 from loading.project_file.sources import MOST_BYTES, PIECE, safe_place, take_out
 from loading.project_file.statements import columns_of, select
+from loading.project_file.summary import PROJECT
 from loading.project_file.writing import IN_TABLES
 
 MOST_ROWS = 200_000
 MOST_SOURCES = 1_000
 _HASH = re.compile(r"[0-9a-f]{64}")
-_PROJECT = re.compile(r"[0-9a-f]{16}")
-
-
-@dataclass(frozen=True)
-class Summary:
-    """What a list of projects says about one.
-
-    Attributes
-    ----------
-    title : str
-    project : str
-        Content hash of the present state.
-    revision : int
-    saved : str
-        UTC.
-    quarters, indicators : int
-    years : tuple of int
-    view : mapping of str to str
-    mode : {"internal", "public"}
-    """
-
-    title: str
-    project: str
-    revision: int
-    saved: str
-    quarters: int
-    indicators: int
-    years: tuple[int, ...]
-    view: Mapping[str, str]
-    mode: str = "internal"
-
-
-def read_summary(path: Path) -> Summary:
-    """Read only what a list shows.
-
-    Raises
-    ------
-    DataFileError
-        As :func:`loading.project_file.opening.opened_project`.
-    """
-    with opened_project(path) as database:
-        settings = settings_of(database)
-        settings.setdefault("view", {})
-        settings.setdefault("mode", "internal")
-        found: Summary = msgspec.convert({one.name: settings[one.name] for one in fields(Summary)}, Summary)
-        if not _PROJECT.fullmatch(found.project):
-            raise ValueError("settings: project")
-        return found
-
-
-def known_summary(path: Path) -> Summary:
-    """Give the summary of a file that may have been read before; one that was replaced since is read anew.
-
-    Raises
-    ------
-    DataFileError
-        As :func:`read_summary`.
-    """
-    try:
-        file = path.stat()
-    except OSError:
-        return read_summary(path)  # which says why
-    return _summary_of(path, file.st_ino, file.st_mtime_ns, file.st_size)
-
-
-@lru_cache(maxsize=1_000)
-def _summary_of(path: Path, *_: int) -> Summary:
-    return read_summary(path)
 
 
 def read_project(
@@ -158,7 +90,7 @@ def read_states(database: sqlite3.Connection) -> tuple[State, ...]:
     rows = [dict(zip(STATES, row, strict=True)) for row in select(database, "states", list(STATES), MOST_ROWS)]
     opened = [{**row, **{name: records.from_json(row[name]) for name in ("choices", "sources")}} for row in rows]
     states = msgspec.convert(opened, list[State])
-    if not all(_PROJECT.fullmatch(state.project) for state in states):
+    if not all(PROJECT.fullmatch(state.project) for state in states):
         raise ValueError("states: project")
     return tuple(sorted(states, key=lambda state: state.revision))
 

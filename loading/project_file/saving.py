@@ -18,8 +18,9 @@ from loading.errors import DataFileError, Finding
 from loading.project_file.locks import locked
 from loading.project_file.opening import opened_project, settings_of
 from loading.project_file.project import Project, now
-from loading.project_file.reading import Summary, choices_of, known_summary, read_project, read_summary
+from loading.project_file.reading import choices_of, read_project
 from loading.project_file.records import to_json
+from loading.project_file.summary import Summary, known_summary, read_summary
 from loading.project_file.writing import to_disk, write_project
 
 BEFORE, DAMAGED = ".before", ".damaged"

@@ -13,8 +13,9 @@ from loading.errors import DataFileError, Finding
 from loading.project_file.locks import lock_of, locked
 from loading.project_file.opening import opened_project
 from loading.project_file.project import Project, State
-from loading.project_file.reading import Summary, known_summary, read_states, read_summary
+from loading.project_file.reading import read_states
 from loading.project_file.saving import BEFORE, DAMAGED, save, sweep_strays, usable
+from loading.project_file.summary import Summary, known_summary, read_summary
 
 ENDING = ".qb.gpkg"
 KEPT_DAYS = 30

@@ -1,6 +1,7 @@
 """Projects in a real browser: made, renamed, copied, removed and taken back, carried out and in, completed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from callbacks.shared.services import Services
+from loading.project_file.public_address import public_address
 from tests.browser.conftest import PATIENCE, TELEPHONE
 from tests.browser.journey import Journey
 from tests.callbacks.delivered_towns import SIZE, ids, town_files
+from tests.loading.project_file.test_public import PROTECTION, public_toytown
 
 SMALL_TARGETS = """[...document.querySelectorAll("main button, main .button, main summary")]
     .filter((one) => one.offsetParent && one.offsetHeight < 24).map((one) => one.outerHTML.slice(0, 90))"""
@@ -228,6 +231,19 @@ def test_two_who_change_the_same_project_never_overwrite_each_other(
     told.get_by_role("button", name="Neu laden").click()
     expect(card(other, "Von der einen")).to_be_visible()
     other.close()
+
+
+def test_public_projects_of_one_city_are_told_apart(journey: Journey, city: Services) -> None:
+    ways = {"municipal": "kommunalem Profil", "round10": "Rundung auf 10"}
+    for profile in ways:
+        atlas = replace(public_toytown(), protection=replace(PROTECTION, profile=profile))
+        city.named.publish(replace(atlas, project=public_address(atlas)))
+    page = journey.page
+    page.goto(journey.url + "/de/projects")
+    for said in ways.values():
+        made_by = f"veröffentlicht am 31. Januar 2026 nach {said}"
+        expect(page.locator(".projects-card", has_text=made_by)).to_have_count(1)
+        expect(page.get_by_role("link", name=f"Öffnen: Toytown, {made_by}")).to_be_visible()
 
 
 def test_without_projects_the_page_says_how_to_get_one(journey: Journey) -> None:

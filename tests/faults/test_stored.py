@@ -12,9 +12,10 @@ from app import make_app, open_services
 from callbacks.shared.services import Services
 from loading.choices import Choices
 from loading.project_file import saving
-from loading.project_file.reading import read_project, read_summary
+from loading.project_file.reading import read_project
 from loading.project_file.saving import BEFORE, save
 from loading.project_file.shelf import ENDING
+from loading.project_file.summary import read_summary
 from tests.callbacks.delivered_towns import town_files
 from tests.loading.project_file.made_projects import saved_town
 

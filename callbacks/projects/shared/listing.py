@@ -1,5 +1,6 @@
 """Named projects as the browser gets them: plain data, every text worded, no path of this machine."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,8 +10,10 @@ from callbacks.intake.shared.refusal import refused, worded
 from callbacks.intake.shared.summary import years_text
 from loading.project_file.project import State
 from loading.project_file.shelf import KEPT_DAYS, Kept
+from loading.project_file.summary import Summary
 from texts import Texts
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MEGABYTE = 1_000_000
 
 
@@ -21,7 +24,8 @@ def described(texts: Texts, kept: Kept) -> dict[str, Any]:
     -------
     dict
         ``slug``, ``title``, ``facts``, ``notes``; and where it can be read ``state``, ``revision``, ``saved`` (UTC),
-        ``mode`` and ``href``. In the bin also ``until``, when it is removed for good.
+        ``mode`` and ``href``; of a public one ``profile``, in words, and ``published``, its day. In the bin also
+        ``until``, when it is removed for good.
     """
     found: dict[str, Any] = {"slug": kept.slug, "title": kept.slug, "facts": size(texts, kept.bytes), "notes": []}
     if kept.trashed:
@@ -43,10 +47,19 @@ def described(texts: Texts, kept: Kept) -> dict[str, Any]:
         "revision": summary.revision,
         "saved": summary.saved,
         "mode": summary.mode,
+        **_published(texts, summary),
         "facts": " · ".join(facts),
         "notes": [" ".join(worded(texts, doubt)) for doubt in kept.doubts],
         "href": map_href(texts.language, summary.project, summary.view),
     }
+
+
+def _published(texts: Texts, summary: Summary) -> dict[str, str]:
+    """Tell public projects of one city apart."""
+    profiles = texts.entry("protection.profiles")
+    if summary.profile not in profiles or not _DAY.fullmatch(summary.published):
+        return {}
+    return {"profile": profiles[summary.profile], "published": summary.published}
 
 
 def earlier(texts: Texts, states: Sequence[State]) -> list[dict[str, Any]]:

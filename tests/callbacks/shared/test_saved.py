@@ -2,8 +2,8 @@
 
 from callbacks.shared.saved import saved_mark
 from loading.errors import DataFileError
-from loading.project_file.reading import Summary
 from loading.project_file.shelf import Kept
+from loading.project_file.summary import Summary
 from tests.callbacks.questions import attribute
 from texts import load_texts
 

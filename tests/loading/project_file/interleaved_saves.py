@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loading.errors import DataFileError
-from loading.project_file.reading import read_summary
 from loading.project_file.saving import save
+from loading.project_file.summary import read_summary
 from tests.loading.project_file.made_projects import saved_town
 
 TOWN = "Lindenau"

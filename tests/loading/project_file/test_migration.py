@@ -7,8 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 from loading.project_file.migration import SCHEMA
-from loading.project_file.reading import read_project, read_summary
+from loading.project_file.reading import read_project
 from loading.project_file.saving import save
+from loading.project_file.summary import read_summary
 from tests.loading.project_file.made_projects import altered, differences, saved_town
 
 

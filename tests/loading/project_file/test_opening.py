@@ -16,8 +16,9 @@ import shapely
 from loading.errors import DataFileError
 from loading.project_file.blobs import from_blobs, to_blobs
 from loading.project_file.opening import is_project_file, opened_project
-from loading.project_file.reading import read_project, read_summary
+from loading.project_file.reading import read_project
 from loading.project_file.sources import PIECE
+from loading.project_file.summary import read_summary
 from tests.loading.made_files import geopackage
 from tests.loading.project_file.made_projects import altered, saved_town
 from texts import LANGUAGES, load_texts

@@ -12,7 +12,8 @@ from loading.errors import DataFileError, Finding
 from loading.project_file.opening import opened_project
 from loading.project_file.public import write_public
 from loading.project_file.public_address import public_address
-from loading.project_file.reading import read_project, read_states, read_summary
+from loading.project_file.reading import read_project, read_states
+from loading.project_file.summary import read_summary
 from loading.protection import Protection
 from loading.recognised import Scenery
 from tests.loading.project_file.made_projects import altered, differences

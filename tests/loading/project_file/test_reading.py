@@ -17,7 +17,7 @@ from loading.atlas import Quarters
 from loading.choices import Choices, IndicatorChoice
 from loading.errors import DataFileError, Finding
 from loading.project_file.project import Project, Recode, State, now
-from loading.project_file.reading import read_project, read_summary, take_out_state
+from loading.project_file.reading import read_project, take_out_state
 from loading.project_file.saving import save
 from loading.project_file.writing import kept_states, write_project
 from loading.reasons import Reason
@@ -155,13 +155,6 @@ def test_the_file_is_sound_and_its_tables_refer_to_each_other(tmp_path: Path) ->
         assert tables - listed - {"sqlite_sequence"} == {name for name in tables if name.startswith("gpkg_")}
     with path.open("rb") as stream:
         assert stream.read(72)[68:] == b"GPKG"
-
-
-def test_the_summary_says_what_a_list_shows(tmp_path: Path) -> None:
-    path, project = saved_town(tmp_path)
-    found = read_summary(path)
-    assert (found.title, found.project, found.revision) == (project.atlas.title, project.atlas.project, 1)
-    assert (found.quarters, found.indicators, found.years) == (12, len(project.atlas.indicators), (2023, 2024))
 
 
 def test_numbers_of_another_program_are_doubted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

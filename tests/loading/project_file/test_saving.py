@@ -14,9 +14,10 @@ import pytest
 
 from loading.errors import DataFileError
 from loading.project_file.locks import SECONDS, locked
-from loading.project_file.reading import read_project, read_summary
+from loading.project_file.reading import read_project
 from loading.project_file.saving import BEFORE, keep_view, read_usable, save, usable
 from loading.project_file.shelf import Shelf
+from loading.project_file.summary import read_summary
 from tests.loading.project_file.interleaved_saves import interleaved
 from tests.loading.project_file.killed_saves import killed
 from tests.loading.project_file.made_projects import altered, differences, saved_town, town_project
