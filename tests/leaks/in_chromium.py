@@ -87,8 +87,10 @@ def walked(journey: Journey, record: Recorded, public: Atlas, indicators: Sequen
         reader.takes(journey)
     reader.goes(journey, show="")
     yield
-    reader.passes_years(journey, record, years)
-    yield
+    for one in indicators:
+        reader.goes(journey, i=one)
+        reader.passes_years(journey, record)
+        yield
     reader.compares(journey, record)
     reader.points_and_chooses(journey, record, public.levels["quarter"].names)
     yield

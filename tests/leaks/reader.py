@@ -66,19 +66,22 @@ def takes(journey: Journey, files: Sequence[str] = FILES) -> None:
             journey.page.locator(f"#export-{kind}").click()
 
 
-def passes_years(journey: Journey, record: Recorded, years: Sequence[int]) -> None:
-    """Go through all years by the keyboard, then let them play."""
+def passes_years(journey: Journey, record: Recorded) -> None:
+    """Go through all years of the indicator on show by the keyboard, then let them play; it may have one alone."""
     page = journey.page
-    page.locator("[data-view-year][tabindex='0'], [data-view-year]").first.focus()
+    years = page.locator("[data-view-year]").evaluate_all("all => all.map((one) => one.dataset.viewYear)")
+    if not years:
+        return
+    page.locator("[data-view-year]").first.focus()
     page.keyboard.press("Home")
-    for _ in years:
-        journey.settles()
+    for year in years:
+        journey.shows(y=year)
         record.looks()
         page.keyboard.press("ArrowRight")
     page.locator("#years-speed").select_option("2")
     page.locator("#years-play").click()
-    page.wait_for_function("(year) => window.quartierblick.store.get('answer')?.query.y === year", arg=str(years[0]))
-    page.wait_for_function("(year) => window.quartierblick.store.get('answer')?.query.y === year", arg=str(years[-1]))
+    for year in (years[0], years[-1]):
+        page.wait_for_function("(year) => window.quartierblick.store.get('answer')?.query.y === year", arg=year)
     page.keyboard.press("Escape")
     journey.settles()
 
