@@ -9,8 +9,8 @@ from layers.slides.markup import INCH, INK, LINE, QUIET, TEXT, Box, Run, body, f
 from layers.slides.sheet import Sheet
 from layers.slides.shown import Shown
 
-_ROW, _TWO_LINES, _SWATCH, _NUMBER = 0.3, 0.42, 0.42, 0.72
-_SIZES = (13.0, 12.0, 11.0)
+_ROW, _TWO_LINES, _SWATCH, _NUMBER = 0.32, 0.46, 0.42, 0.75
+_SIZES = (14.0, 13.0, 12.0, 11.0)
 _PAD = 0.06
 CIRCLE = 0.45  # points for a pixel of the page, whose map is about so much larger
 _TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
@@ -103,8 +103,8 @@ def _plan(rows: list[Row], box: Box) -> Plan:
     for columns in (with_people, without):
         numbers = {column: max(_room([row[column] for row in rows]), _NUMBER) for column in columns}
         text = (box.width - _SWATCH - sum(numbers.values()) - 2 * _PAD) * 72
-        for many, row in ((1, low), (2, high)):
-            for size in _SIZES if many == 1 else _SIZES[1:]:
+        for many, row, sizes in ((1, low, _SIZES[:2]), (2, high, _SIZES[1:]), (1, low, _SIZES[2:])):
+            for size in sizes:
                 if size * LINE_HEIGHT * many <= row * 72 and all(lines(one[1], size, text) <= many for one in rows):
                     return Plan(numbers, size, many, row)
     size = _SIZES[-1]

@@ -11,7 +11,7 @@ from layers.caption import Caption, caption
 from layers.choropleth import Choropleth, choropleth
 from layers.columns import Column, column
 from layers.difference import plain_view
-from layers.page_ranking import Ranked
+from layers.ranked_rows import Ranked
 from layers.timelines import latest_chosen
 from layers.told_map import ToldMap, told_map
 from layers.view import View

@@ -41,7 +41,7 @@ def every_shape(shapes: Any) -> list[Any]:
 
 def told(shape: Any) -> str:
     """Give the alternative text."""
-    return shape.element.xpath("string(.//p:cNvPr/@descr)")
+    return shape.element.xpath("string(./*[1]/p:cNvPr/@descr)")
 
 
 def texts(slide: Any) -> str:
