@@ -14,7 +14,7 @@ from pathlib import Path
 from loading.ingest.limits import MEGA, Limits
 
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000
-_NICE = 19
+_NICE = 15
 _NO_NEW_PRIVILEGES, _SIGNAL_AT_PARENTS_DEATH, _KILL = 38, 1, 9
 # What Python and the libraries need to be found and started, and nothing that anybody could want to know.
 _NEEDED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "PROJ_DATA", "PROJ_LIB", "GDAL_DATA")
@@ -72,13 +72,11 @@ def give_up_privileges() -> None:
 def give_way() -> None:
     """Let whatever answers somebody else go first: readings use the processor nobody else wants.
 
-    Where the system knows such a class (Linux), whoever wakes up takes the processor from a reading at once; a low
-    priority alone would let a reading finish its slice of several milliseconds first.
+    Not as idle work (SCHED_IDLE of Linux): of processors that are all busy, such a process gets nothing at all, and a
+    reading of one second would fail for want of time. So it gets about a thirtieth.
     """
     with contextlib.suppress(OSError, AttributeError):
         os.nice(_NICE)
-    with contextlib.suppress(OSError, AttributeError):
-        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def limit_resources(limits: Limits) -> None:
