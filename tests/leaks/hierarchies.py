@@ -13,7 +13,7 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import product
@@ -35,6 +35,7 @@ from tests.leaks.random_cities import city, recipe
 from tests.leaks.seen import Seen
 from tests.leaks.sought import Result, Sought, attacked, lines
 
+Obtain = Callable[[FlaskClient, Atlas, str, int], Iterator[Obtained]]
 CITIES, _TOLD_EVERY = 200, 10
 
 
@@ -123,14 +124,14 @@ class Both:
         return cls(turn, inside, public, rules, file.read_bytes())
 
 
-def against(server: Server, both: Both, *, leaks: bool = False) -> Attacked:
+def against(server: Server, both: Both, obtain: Obtain = obtained, *, leaks: bool = False) -> Attacked:
     """Obtain everything of a public city and attack it; where it leaks, the one inside is served in place of it."""
     inside, public, token = both.inside, both.public, recipe(both.inside)
     public = replace(public, project=f"leaking{both.turn}") if leaks else public
     client = server.opens(replace(inside, project=public.project) if leaks else public)
     sought = Sought(inside, public, both.rules)
     with logged() as log:
-        sought.reads(obtained(client, public, token, both.turn))
+        sought.reads(obtain(client, public, token, both.turn))
     sought.reads([Obtained("file", both.file), Obtained("log", log.getvalue().encode())])
     seen = Seen.of(client, public, inside, token, both.rules)
     protected, narrowed = attacked(seen, [one.id for one in inside.indicators])
