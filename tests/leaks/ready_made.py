@@ -32,11 +32,17 @@ def ready_made(seen: Seen, indicator: str, year: int) -> Intervals:
         off = np.abs(own - guess)[both] - half_step(own)[both]
         if (off <= _WIDER * slack[both] + SAME).mean() < _NEARLY_ALL:
             continue
-        learnt = float(half_step(own)[both].max()) / np.sqrt(both.sum())
-        least, most = counts_of(np.where(hidden, guess, np.nan), _WIDER * slack + learnt, people)
+        slack = _WIDER * slack + _learnt(own[both], guess)
+        least, most = counts_of(np.where(hidden, guess, np.nan), slack, people)
         fits = most >= least
         low, high = np.where(fits, np.maximum(low, least), low), np.where(fits, np.minimum(high, most), high)
     return low, high
+
+
+def _learnt(own: Floats, guess: Floats) -> Floats:
+    """How far off a guess may be because told numbers are rounded: the farther from them, the more."""
+    away = (guess - own.mean()) ** 2 / ((own - own.mean()) ** 2).sum()
+    return np.asarray(half_step(own).max() * np.sqrt(1 / len(own) + away))
 
 
 def _fits_anyway(own: Floats, slack: Floats) -> bool:
