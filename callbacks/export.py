@@ -1,4 +1,4 @@
-"""Export: the view as one stand-alone HTML file, the numbers as a workbook, both as slides.
+"""Export: the view as a sheet for the council, as one HTML file and as slides; the numbers as a workbook.
 
 What the user sees: a menu in the top bar; a choice downloads the view that the address names, or leads to publishing.
 """
@@ -7,6 +7,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Collection
+from pathlib import Path
 
 import dash_mantine_components as dmc
 from dash import html
@@ -23,7 +24,9 @@ from texts import Texts
 
 _LONGEST_NAME = 100
 _LONGEST_PART = 40
+_FONTS = Path(__file__).parents[1] / "assets" / "fonts"
 _KINDS = {
+    "pdf": ("file-text", "application/pdf"),
     "html": ("file-code", "text/html; charset=utf-8"),
     "xlsx": ("file-spreadsheet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "pptx": ("presentation", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
@@ -83,6 +86,10 @@ def _plain(text: str) -> str:
 def content(texts: Texts, atlas: Atlas, view: View, kind: str, selection: Collection[str] = ()) -> bytes:
     """Write the file; the writers are imported here, since they are heavy and seldom needed."""
     today = datetime.datetime.now(tz=datetime.UTC).date()
+    if kind == "pdf":
+        from layers.council_sheet import council_sheet
+
+        return council_sheet(atlas, view, texts, today, _FONTS, selection)
     if kind == "html":
         from layers.folium_page import folium_page
 

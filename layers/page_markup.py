@@ -10,17 +10,28 @@ from layers.told_map import ToldMap
 from layers.words import Words
 
 HISTOGRAM_WIDTH, HISTOGRAM_HEIGHT = 240, 56
+_SVG = 'xmlns="http://www.w3.org/2000/svg"'
 
 
 def patterns() -> str:
     """Draw the patterns of blanks once, to be referred to as ``url(#blank-<reason>)``."""
-    drawn = (
+    return f'<svg class="patterns" width="0" height="0" aria-hidden="true"><defs>{pattern_definitions()}</defs></svg>'
+
+
+def pattern_definitions() -> str:
+    """Define the pattern of each kind of blank, for the ``defs`` of a drawing."""
+    return "".join(
         f'<pattern id="blank-{label}" width="{PATTERN_SIZE}" height="{PATTERN_SIZE}" patternUnits="userSpaceOnUse">'
         f'<rect width="{PATTERN_SIZE}" height="{PATTERN_SIZE}" fill="{look.fill}"/>'
         f'<path d="{PATTERNS[look.pattern]}" fill="none" stroke="{look.stroke}" stroke-width="1.2"/></pattern>'
         for label, look in BLANK_LOOKS.items()
     )
-    return f'<svg class="patterns" width="0" height="0" aria-hidden="true"><defs>{"".join(drawn)}</defs></svg>'
+
+
+def blank_swatch(label: str) -> str:
+    """Draw the look of a kind of blank as a picture of its own."""
+    rest = f'<rect width="22" height="14" fill="url(#blank-{label})"/></svg>'
+    return f'<svg {_SVG} width="22" height="14" viewBox="0 0 22 14"><defs>{pattern_definitions()}</defs>{rest}'
 
 
 def head_line(words_of: Caption) -> str:
@@ -58,7 +69,7 @@ def legend(answer: Choropleth, words_of: Caption, words: Words, told: ToldMap | 
 
 
 def _plain(answer: Choropleth, words_of: Caption, words: Words) -> str:
-    picture = _circles(answer, words) if answer.circles else _histogram(answer)
+    picture = _circles(answer, words) if answer.circles else histogram(answer)
     return picture + paragraphs([words_of.city])
 
 
@@ -80,7 +91,8 @@ def paragraphs(lines: Iterable[str]) -> str:
     return "".join(f"<p>{escape(line)}</p>" for line in lines if line)
 
 
-def _histogram(answer: Choropleth) -> str:
+def histogram(answer: Choropleth) -> str:
+    """Draw how many areas have which values, and where the city's lies; empty without values."""
     bars = answer.histogram
     tallest = max(bars.counts, default=0)
     if not tallest:
@@ -98,7 +110,7 @@ def _histogram(answer: Choropleth) -> str:
         drawn += (
             f'<path d="M{mark:.1f},0V{HISTOGRAM_HEIGHT}" stroke="#1c2733" stroke-width="1.5" stroke-dasharray="3 2"/>'
         )
-    return f'<svg viewBox="0 0 {HISTOGRAM_WIDTH} {HISTOGRAM_HEIGHT}" aria-hidden="true">{drawn}</svg>'
+    return f'<svg {_SVG} viewBox="0 0 {HISTOGRAM_WIDTH} {HISTOGRAM_HEIGHT}" aria-hidden="true">{drawn}</svg>'
 
 
 def _circles(answer: Choropleth, words: Words) -> str:
