@@ -19,6 +19,7 @@ import commands
 from callbacks import (
     basemap_tiles,
     compression,
+    courtesy,
     delivery,
     explore,
     export,
@@ -107,6 +108,7 @@ def make_app(services: Services, hosts: Sequence[str] = guard.hosts.OWN_MACHINE)
     for forget in (given_again.forget, services.reader.forget, forget_answers):
         services.projects.when_forgotten(forget)
     several.register(app, pure)
+    courtesy.register(app, services.reader.others)
     return app
 
 
@@ -183,15 +185,10 @@ def serve(arguments: argparse.Namespace) -> int:
     for line in filter(None, (python_floor.told(texts), serving, *told_of_visitors(services, texts))):
         print(line, flush=True)
     promptness.share_the_interpreter()
-    threading.Thread(target=_make_ready, args=(services,), daemon=True).start()
+    first = partial(explore.answer.answer, services, {}, {})
+    threading.Thread(target=promptness.settle, args=(first,), daemon=True).start()
     server.run()
     return 0
-
-
-def _make_ready(services: Services) -> None:
-    """Answer what whoever comes first will ask, and tidy up before anybody waits."""
-    explore.answer.answer(services, {}, {})
-    promptness.settle()
 
 
 def told_of_visitors(services: Services, texts: Texts) -> list[str]:

@@ -10,6 +10,7 @@ from loading.declaring.catalogue import Definition, quantity_of
 from loading.declaring.measures import Column, MeasureRef, Nature, columns, file_words, headings
 from loading.declaring.wording import core, slug
 from loading.errors import Finding
+from loading.ingest.pace import step
 from loading.recognised import Table
 
 ROUNDING = 0.0051
@@ -108,11 +109,14 @@ def pairs(first: Column, second: Column, *, areas_only: bool = True) -> Iterator
     tuple of int, float array, float array
         Year, and numbers of equal length, both finite.
     """
+    years = sorted(set(first.table.years) & set(second.table.years))
+    if not years:
+        return
     left, right = np.array(common_rows(first.table, second.table), dtype=int).reshape(-1, 2).T
     if areas_only:
         areas = ~np.isin(left, list(first.table.totals))
         left, right = left[areas], right[areas]
-    for year in sorted(set(first.table.years) & set(second.table.years)):
+    for year in years:
         one = first.values[left, first.table.years.index(year)]
         other = second.values[right, second.table.years.index(year)]
         both = np.isfinite(one) & np.isfinite(other)
@@ -122,7 +126,7 @@ def pairs(first: Column, second: Column, *, areas_only: bool = True) -> Iterator
 
 def common_rows(first: Table, second: Table) -> Sequence[tuple[int, int]] | np.ndarray:
     """Match the rows of two tables by the pair of identifier columns that has most cells in common."""
-    if first is second:
+    if first is second or _have_the_same_rows(first, second):
         return np.arange(len(first.values)).repeat(2).reshape(-1, 2)
     best: list[tuple[int, int]] = []
     for values in first.identifiers.values():
@@ -131,6 +135,15 @@ def common_rows(first: Table, second: Table) -> Sequence[tuple[int, int]] | np.n
             found = [(position[value.strip()], row) for row, value in enumerate(others) if value.strip() in position]
             best = max(best, found, key=len)
     return best
+
+
+def _have_the_same_rows(first: Table, second: Table) -> bool:
+    """Tell whether the first identifier of both names every row, each by another name: then no other matches more."""
+    one, other = (next(iter(table.identifiers.values()), ()) for table in (first, second))
+    if not one or one != other or len(one) != len(first.values):
+        return False
+    names = {value.strip() for value in one}
+    return len(names) == len(one) and "" not in names
 
 
 def _identity(column: Column) -> object:
@@ -178,6 +191,7 @@ def _agreed_years(members: Sequence[Column], column: Column) -> tuple[int, ...] 
     tolerance = 0.0 if column.nature == "count" else ROUNDING
     years: set[int] = set()
     for known in members:
+        step()
         for year, one, other in pairs(known, column, areas_only=False):
             if (np.abs(one - other) > tolerance + 1e-9 * np.abs(one)).any():
                 return None

@@ -13,6 +13,7 @@ from loading.files.content_hash import content_hash, named
 from loading.ingest.apart import Cancelled, read_apart, rewritten_apart
 from loading.ingest.conversation import nursery
 from loading.ingest.limits import Limits, in_force, limits_in_force
+from loading.ingest.pace import Others, Pace, keeping
 from loading.ingest.progress import report
 from loading.ingest.turns import Turns
 from loading.joining.spelling import name_form
@@ -41,6 +42,12 @@ class Reader:
     apart : callable
         Reads in a process of its own, see :func:`loading.ingest.apart.read_apart`.
 
+    Attributes
+    ----------
+    limits : Limits
+    others : Others
+        Those who are answered now; what is joined lets them go first.
+
     Notes
     -----
     A delivery is kept by the content and names of its files and by the choices that concern reading. So a decision
@@ -57,6 +64,7 @@ class Reader:
         apart: Callable[..., Delivery] = read_apart,
     ) -> None:
         self.limits = limits or limits_in_force()
+        self.others = Others()
         self._own = frozenset(path.resolve() for path in own)
         self._kept = kept
         self._apart = apart
@@ -117,7 +125,12 @@ class Reader:
 
     def recognise(self, paths: Sequence[Path], choices: Choices | None = None) -> Recognition:
         """Read, join and declare; see :func:`loading.load.recognise`."""
-        return recognise(paths, choices, self.read)
+        with keeping(self.pace(paths)):
+            return recognise(paths, choices, self.read)
+
+    def pace(self, paths: Sequence[Path], cancelled: Cancelled | None = None) -> Pace:
+        """Give the pace at which a delivery is joined: others go first, and it ends where it uses too much."""
+        return Pace(self.others, paths[0].name if paths else ".", self.limits.processor_seconds, cancelled)
 
     def read_what_can_be(self, paths: Sequence[Path], choices: Choices | None = None) -> Delivery:
         """Read what can be read of a delivery that is refused; empty where not even that ends well."""

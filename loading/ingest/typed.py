@@ -18,6 +18,7 @@ import shapely
 
 from loading.ingest.anything import pack_anything, unpack_anything
 from loading.ingest.form import Arrays, Form, require
+from loading.ingest.pace import step
 from loading.ingest.spatial_forms import Array, Outline, System
 
 _SCALARS = (str, int, float, bool)
@@ -189,6 +190,7 @@ class Record(Form):
 
     def unpack(self, data: Any, arrays: Arrays) -> Any:
         """Build the object; all fields must be there, and no other."""
+        step()
         parts = self.parts
         require(isinstance(data, dict) and data.keys() == parts.keys(), self.made.__name__, data)
         return self.made(**{name: form.unpack(data[name], arrays) for name, form in parts.items()})

@@ -6,6 +6,7 @@ from itertools import repeat
 
 import numpy as np
 
+from loading.ingest.pace import step
 from loading.joining.spelling import DUPLICATE_ON_MAP, REPAIRS, Spellings, is_key_like
 from loading.recognised import Boundaries, Table
 
@@ -115,6 +116,7 @@ def pair(
     unique_as_delivered = _unique(of_map.lookup("exact"))
     tried: set[tuple[int, int]] = set()
     for repair in REPAIRS:
+        step()
         if taken.all():
             break
         forms = (id(of_map[repair]), id(of_table[repair]))

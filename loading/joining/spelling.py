@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
+from loading.ingest.pace import step
 from loading.joining.long_columns import digits_or_blank, is_tidy, only_digits
 
 DUPLICATE_ON_MAP = -2
@@ -67,6 +68,7 @@ def name_form(text: str) -> str:
     >>> name_form("St. Jürgen") == name_form("SANKT JU\N{COMBINING DIAERESIS}RGEN".lower())
     True
     """
+    step()
     text = _DASHES.sub("-", unicodedata.normalize("NFC", _without_blanks(text))).casefold().translate(_UMLAUTS)
     text = _TRAILING_NUMBER.sub("", _LEADING_NUMBER.sub("", text))
     text = _STREET.sub("str", _SAINT.sub("sankt ", text))

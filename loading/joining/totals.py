@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from loading.errors import Finding
+from loading.ingest.pace import step
 from loading.joining.hierarchy import Hierarchy
 from loading.joining.join import Joined
 from loading.joining.rows import EXAMPLES, Rows, place, same_sums
@@ -117,6 +118,7 @@ def _sums_of_districts(rows: Rows, kinds: Mapping[int, TotalKind], districts: se
     values = rows.table.values
     order = sorted(districts)
     for row in [row for row in rows.open_rows if row not in kinds]:
+        step()
         before = [district for district in reversed(order) if district < row]
         after = [district for district in order if district > row]
         for run in (before, after):

@@ -12,6 +12,7 @@ from loading.atlas import Atlas
 from loading.choices import Choices
 from loading.errors import DataFileError, Finding
 from loading.files.shapefile_parts import parts_among
+from loading.ingest.pace import keeping
 from loading.ingest.progress import telling
 from loading.joining.matching import candidate_columns
 from loading.load import Recognition, atlas_of, recognise
@@ -64,6 +65,7 @@ def read(intakes: Intakes, token: str, choices: Choices) -> Read:
         intakes.laid_out(token) as paths,
         intakes.readings.under_way(token) as reading,
         telling(reading.tell),
+        keeping(intakes.reader.pace(paths, reading.is_stopped)),
     ):
         recognition = recognise(paths, choices, partial(intakes.reader.read, cancelled=reading.is_stopped))
         recognition = replace(recognition, findings=(*told, *recognition.findings))
@@ -104,6 +106,7 @@ def without_rows(intakes: Intakes, token: str, choices: Choices, told: list[Find
             intakes.laid_out(token) as paths,
             intakes.readings.under_way(token) as reading,
             telling(reading.tell),
+            keeping(intakes.reader.pace(paths, reading.is_stopped)),
         ):
             delivery = intakes.reader.read(paths, choices, reading.is_stopped)
     except DataFileError as error:
