@@ -13,6 +13,7 @@ from layers.web_mercator import metres_per_pixel, world
 
 LONGEST: Final = 760.0  # units: about as many as pixels on a screen, so that circles and patterns keep their sizes
 _EDGE: Final = 10.0
+_FOOT: Final = 34.0  # below the areas, for scale and north arrow
 _WATER, _GROUND, _DISTRICT, _GROUP = "#c9dbe4", "#f5f7f8", "#4a5866", "#1c2b3a"
 _ROUND: Final = (5, 2, 1)
 
@@ -65,7 +66,7 @@ def map_drawing(content: Mapping[str, Any]) -> MapDrawing:
     corners = world(np.array([[west, north], [east, south]]))
     size = np.maximum(corners[1] - corners[0], 1e-9)
     frame = _Frame(corners[0], LONGEST / float(size.max()))
-    width, height = (size * frame.scale + 2 * _EDGE).round(1).tolist()
+    width, height = (size * frame.scale + [2 * _EDGE, 2 * _EDGE + _FOOT]).round(1).tolist()
     metre = frame.scale / metres_per_pixel((south + north) / 2)
     metres = _round_length(width / 4 / metre)
     places = frame.placed(np.array([area["centre"][::-1] for area in content["areas"]]))

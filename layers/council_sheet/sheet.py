@@ -22,7 +22,7 @@ from layers.words import Words
 from loading.atlas import Atlas
 
 _FINDINGS = 2
-_LABELS = 6
+_LABELS = 10
 
 
 def council_sheet(
@@ -127,7 +127,7 @@ def _legend(about: Shown) -> dict[str, Any]:
     circles = None if told or not answer.circles else answer.circles
     return {
         "heading": told.heading if told else words("export.legend"),
-        "count": words("export.count"),
+        "count": words(f"slides.count.{about.view.level}"),
         "residents": words("export.residents") if living else "",
         "rows": [[*row, people[at] if people else ""] for at, row in enumerate([*colours, *blanks])],
         "histogram": "" if told or circles else histogram(answer),

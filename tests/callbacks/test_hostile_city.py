@@ -12,6 +12,7 @@ from callbacks.shared.services import Services
 from commands.answering import write_csv
 from loading.atlas import LevelName
 from tests.callbacks.hostile_city import DISTRICTS, NAMES, hostile_files
+from tests.layers.council_sheet.made import said
 from tests.layers.slides.opened import book, every_shape, opened
 from tests.references import foreign
 from texts import LANGUAGES
@@ -61,6 +62,15 @@ def test_slides_hold_every_name_as_text(visitor: FlaskClient, hostile: Services,
     assert "=HYPERLINK" in told or level == "district"  # book() has made sure that it is text
 
 
+@pytest.mark.parametrize("level", ["quarter", "district"])
+def test_a_sheet_holds_every_name_as_text(visitor: FlaskClient, hostile: Services, level: LevelName) -> None:
+    areas = hostile.atlas("").levels[level]
+    content = visitor.get(f"/export/de/pdf?level={level}&sel={'~'.join(areas.ids)}").data
+    assert foreign("a.pdf", content) == []
+    shown = re.sub(r"[\s-]", "", said(content))  # lines end anywhere, some with a hyphen
+    assert [name for name in areas.names if re.sub(r"[\s-]", "", name) not in shown] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_saved_page_holds_no_markup_of_a_name(visitor: FlaskClient, language: str) -> None:
     page = visitor.get(f"/export/{language}/html").text
@@ -69,7 +79,7 @@ def test_a_saved_page_holds_no_markup_of_a_name(visitor: FlaskClient, language: 
     assert "default-src 'none'" in page
 
 
-@pytest.mark.parametrize("kind", ["html", "xlsx", "pptx"])
+@pytest.mark.parametrize("kind", ["html", "xlsx", "pptx", "pdf"])
 def test_a_file_is_named_in_plain_letters(visitor: FlaskClient, kind: str) -> None:
     (name,) = re.findall('filename="([^"]*)"', visitor.get(f"/export/de/{kind}").headers["Content-Disposition"])
     assert re.fullmatch(rf"[a-z0-9-]+\.{kind}", name)

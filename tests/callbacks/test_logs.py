@@ -83,7 +83,7 @@ def works(client: FlaskClient, files: list[Path]) -> str:
     values = {"choropleth": answer, "address-selection": ["80"], "panel-tabs": "concentration"}
     for part in ("ranking-content.children", "profile-content.children", "scatter-chart.figure"):
         assert ask(client, part, values).status_code == 200
-    for kind in ("html", "xlsx", "pptx"):
+    for kind in ("html", "xlsx", "pptx", "pdf"):
         assert client.get(f"/export/de/{kind}", query_string={"p": project, "sel": "80"}).status_code == 200
     for forged in ({"choropleth": NAMES[0]}, {"choropleth": {**answer, "query": {**answer["query"], "i": NAMES[0]}}}):
         ask(client, "ranking-content.children", {**values, **forged})

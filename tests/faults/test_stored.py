@@ -82,7 +82,7 @@ def test_a_folder_deleted_under_a_running_program_is_told_and_the_map_stays(serv
 def test_an_export_leaves_nothing_on_the_disk(services: Services, tmp_path: Path) -> None:
     client = make_app(services).server.test_client()
     before = sorted(tmp_path.rglob("*"))
-    for kind in ("html", "xlsx", "pptx"):
+    for kind in ("html", "xlsx", "pptx", "pdf"):
         assert client.get(f"/export/de/{kind}").status_code == 200
     assert sorted(tmp_path.rglob("*")) == before
 

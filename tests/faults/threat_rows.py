@@ -17,12 +17,12 @@ _HOSTILE = "tests/callbacks/test_hostile_city.py"
 _SINKS = "tests/test_sinks.py::test_every_sink_is_known_and_explained"
 _WALKED = "tests/browser/test_hostile_city.py::test_no_name_runs_from_the_files_to_the_map"
 _LEAKS = "tests/leaks/test_attacks.py"
+_SHEET = "tests/layers/council_sheet/test_typeset.py"
 _SLIDES = "tests/layers/slides/test_deck.py"
 _UPLOAD = "tests/callbacks/intake/test_upload.py"
 
 #: What an attack needs and this program does not have: no lock of the product names it.
 ABSENT = {
-    "T30": "weasyprint",
     "T31": "kaleido",
     "T42": "duckdb",
     "F18": "redis",
@@ -79,7 +79,15 @@ THREATS = (
         "text inside a script or a template",
         ("tests/layers/test_folium_page.py::test_json_in_a_script_cannot_end_it", _SINKS),
     ),
-    Row("T30", "files drawn into a PDF", why_not="no PDF is made"),
+    Row(
+        "T30",
+        "files drawn into a PDF",
+        (
+            f"{_HOSTILE}::test_a_sheet_holds_every_name_as_text",
+            f"{_SHEET}::test_a_name_is_never_read_as_markup",
+            f"{_SHEET}::test_the_template_reads_no_file_and_fetches_no_package",
+        ),
+    ),
     Row("T31", "pictures drawn by the server", why_not="pictures are drawn by the browser"),
     Row(
         "T32",

@@ -14,12 +14,13 @@ from typing import Any
 from loading.atlas import Atlas, LevelName
 from tests.leaks.about import asked
 from tests.leaks.cells_of_files import Said, SaidThen, page, workbook
+from tests.leaks.cells_of_sheets import sheet
 from tests.leaks.cells_of_slides import slides
 from tests.leaks.obtainable import Obtained
 
 _PARTS_OF_ROWS = ("value", "low", "high", "rank", "numerator", "change", "clear")
 #: Kinds of files whose places are known.
-_READERS = {"html": page, "xlsx": workbook, "pptx": slides}
+_READERS = {"html": page, "xlsx": workbook, "pptx": slides, "pdf": sheet}
 _OF_A_QUARTER = re.compile(r"(\S+) · ")
 
 

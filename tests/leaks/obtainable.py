@@ -18,9 +18,11 @@ from layers.derived import KINDS, OF_RECIPES
 from loading.atlas import Atlas, LevelName
 from tests.callbacks.asking import ask, dependencies, outputs_of
 from tests.frames import answers_of
+from tests.leaks.papers import texts_of
 
 TABS = ("finding", "concentration", "clusters", "index", "types", "time", "profile", "table")
 SHOWN = ("", "clear", "clusters", "matrix", "types")
+_ON_PAPER = ("", "clusters")  # which says of the others what slides say
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]{64,}={0,2}")
 
 
@@ -45,6 +47,8 @@ class Obtained:
             with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
                 for name in archive.namelist():
                     yield from Obtained(f"{self.where}/{name}", archive.read(name)).unpacked()
+        if self.content[:5] == b"%PDF-":
+            yield Obtained(f"{self.where}, texts", texts_of(self.content))
         if self.content[:2] == b"\x1f\x8b":
             yield from Obtained(f"{self.where}, unzipped", gzip.decompress(self.content)).unpacked()
         if self.where.partition("?")[0] == SEVERAL:
@@ -101,8 +105,8 @@ def parts(
 
 def exports(client: FlaskClient, atlas: Atlas, indicator: str, year: int) -> Iterator[Obtained]:
     """Every file that can be taken away, for every kind of map."""
-    for kind in ("html", "xlsx", "pptx"):
-        for show in SHOWN:
+    for kind in ("html", "xlsx", "pptx", "pdf"):
+        for show in _ON_PAPER if kind == "pdf" else SHOWN:
             yield from _got(client, f"/export/de/{kind}?p={atlas.project}&i={indicator}&y={year}&show={show}")
 
 
@@ -110,7 +114,7 @@ def files(
     client: FlaskClient, atlas: Atlas, indicator: str, year: int, level: LevelName = "quarter"
 ) -> Iterator[Obtained]:
     """One of each kind of file."""
-    for kind in ("html", "xlsx", "pptx"):
+    for kind in ("html", "xlsx", "pptx", "pdf"):
         yield from _got(client, f"/export/en/{kind}?p={atlas.project}&i={indicator}&y={year}&level={level}")
 
 

@@ -21,7 +21,7 @@ YEAR = 2024
 SPEAKING = {
     *("table-grid", "ranking-content", "profile-content", "findings-content"),
     *("timelines-chart", "scatter-chart", "funnel-sentences", "clusters-chart"),
-    *("/export/en/xlsx", "/export/en/html", "/export/en/pptx"),
+    *("/export/en/xlsx", "/export/en/html", "/export/en/pptx", "/export/en/pdf"),
 }
 
 
