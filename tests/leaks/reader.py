@@ -67,17 +67,15 @@ def takes(journey: Journey, files: Sequence[str] = FILES) -> None:
 
 
 def passes_years(journey: Journey, record: Recorded) -> None:
-    """Go through all years of the indicator on show by the keyboard, then let them play; it may have one alone."""
+    """Go through all years of the indicator on show, then let them play; it may have one alone."""
     page = journey.page
     years = page.locator("[data-view-year]").evaluate_all("all => all.map((one) => one.dataset.viewYear)")
     if not years:
         return
-    page.locator("[data-view-year]").first.focus()
-    page.keyboard.press("Home")
     for year in years:
+        page.locator(f"[data-view-year='{year}']").click()
         journey.shows(y=year)
         record.looks()
-        page.keyboard.press("ArrowRight")
     page.locator("#years-speed").select_option("2")
     page.locator("#years-play").click()
     for year in (years[0], years[-1]):

@@ -1,6 +1,7 @@
 """Everything that a browser gets to see on a walk: answers, addresses, the page with its alternative texts, files."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import unquote, urlencode, urlsplit
 
@@ -26,6 +27,8 @@ _CARDS = """() => {
     const card = (name, at) => [name, ...hovercard.lines(scene, at).flat()].join(" · ");
     return scene && document.querySelector(".hovercard") ? scene.geometry.names.map(card) : [];
 }"""
+#: Outlines of icons are the same for every project: 11.8182 is a corner of an arrow.
+_ICONS = re.compile(r' d="[^"]*"(?= fill="currentColor")')
 #: Scripts and styles are the same for every project; files are recorded as they are saved.
 PASSED_ON = ("/assets/", "/_dash-component-suites/", "/export/")
 
@@ -78,7 +81,8 @@ class Recorded:
     def looks(self) -> None:
         """Take down the page as it stands: its source, its address, what it keeps."""
         stored = "() => JSON.stringify([{...localStorage}, {...sessionStorage}, history.state, document.title])"
-        for where, content in (("page", self.page.content()), ("kept", self.page.evaluate(stored))):
+        drawn = _ICONS.sub("", self.page.content())
+        for where, content in (("page", drawn), ("kept", self.page.evaluate(stored))):
             self.found.append(Obtained(f"{where} at {self.page.url}", f"{self.page.url}\n{content}".encode()))
         for where, how in (("said", _SAID), ("cards", _CARDS)):
             self.says(where, self.page.evaluate(how))

@@ -26,3 +26,10 @@ def test_a_number_in_a_sentence_is_found_unless_it_is_the_citys(of_city: float, 
     content = json.dumps({"multi": True, "response": {"timelines-chart": {"title": said}}}, separators=(",", ":"))
     hidden = Secret("quarter", "A1", MARKET, LATEST, rate)
     assert len(Places([hidden], town)([Obtained(f"timelines-chart.figure, {ABOUT}", content.encode())])) == found
+
+
+@pytest.mark.parametrize(("said", "found"), [("Ost 33,3 %; Markt geheim gehalten", 0), ("Ost 1,0 %; Markt 33,3 %", 1)])
+def test_of_a_list_only_the_items_about_a_quarter_are_about_it(said: str, found: int) -> None:
+    content = json.dumps({"multi": True, "response": {"timelines-chart": {"title": said}}}, separators=(",", ":"))
+    hidden = Secret("quarter", "A1", MARKET, LATEST, 33.3)
+    assert len(Places([hidden], toytown())([Obtained(f"timelines-chart.figure, {ABOUT}", content.encode())])) == found

@@ -48,9 +48,7 @@ class Places:
 
     def _gives_away(self, cell: Cell, secret: Secret) -> bool:
         if cell.part == "sentence":  # which says other things, too: whole numbers stand there by chance
-            written = [number for text in _WRITTEN.findall(str(cell.said)) for number in _numbers(text)]
-            others = [one for one in written if one[1] and not self._is_the_citys(secret.indicator, *one)]
-            return _is_the_true_one(others, secret.rate, secret.told)
+            return any(self._names(text, secret) for text in self._about(str(cell.said), cell))
         if np.isfinite(secret.told):
             return self._is_not_rounded(cell, secret)
         if cell.part in _UNDER and secret.count_is_told:
@@ -58,6 +56,18 @@ class Places:
         if isinstance(cell.said, str):
             return bool(cell.said) if cell.part == "clear" else bool(_WRITTEN.search(cell.said))
         return cell.said is not None and bool(np.isfinite(cell.said))
+
+    def _about(self, said: str, cell: Cell) -> list[str]:
+        """Give what a text says of an area: all of it or, of a list with an area in each item, the items about it."""
+        names, items = self.public.levels[cell.level].names, said.split("; ")
+        is_list = len(items) > 1 and all(any(name in item for name in names) for item in items)
+        return [item for item in items if names[cell.area] in item] if is_list else [said]
+
+    def _names(self, text: str, secret: Secret) -> bool:
+        """Whether a text holds the hidden number with a decimal, and it is not the city's."""
+        written = [number for one in _WRITTEN.findall(text) for number in _numbers(one)]
+        others = [one for one in written if one[1] and not self._is_the_citys(secret.indicator, *one)]
+        return _is_the_true_one(others, secret.rate, secret.told)
 
     def _is_the_citys(self, indicator: str, number: float, decimals: int) -> bool:
         """Sentences tell the city's number of some year beside the quarters, and its change: both are published."""
