@@ -33,3 +33,11 @@ def test_of_a_list_only_the_items_about_a_quarter_are_about_it(said: str, found:
     content = json.dumps({"multi": True, "response": {"timelines-chart": {"title": said}}}, separators=(",", ":"))
     hidden = Secret("quarter", "A1", MARKET, LATEST, 33.3)
     assert len(Places([hidden], toytown())([Obtained(f"timelines-chart.figure, {ABOUT}", content.encode())])) == found
+
+
+@pytest.mark.parametrize(("rate", "found"), [(17.6, 0), (17.9, 1)])
+def test_an_end_of_the_range_of_what_is_told_instead_is_no_secret(rate: float, found: int) -> None:
+    said = f"Markt 20,0 % (17,6–22,6), {rate} %".replace(".", ",")  # of 200 among 1,000
+    content = json.dumps({"multi": True, "response": {"hovercard": {"children": said}}}, separators=(",", ":"))
+    hidden = Secret("quarter", "A1", MARKET, LATEST, rate, 0.0, 20.0)
+    assert len(Places([hidden], toytown())([Obtained(f"hovercard, {ABOUT}", content.encode())])) == found

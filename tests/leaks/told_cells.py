@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from analysis.small_numbers import wilson_interval
 from loading.atlas import Atlas
 from tests.leaks.cells import Cell, cells
 from tests.leaks.cells_of_files import words_of
@@ -64,10 +65,19 @@ class Places:
         return [item for item in items if names[cell.area] in item] if is_list else [said]
 
     def _names(self, text: str, secret: Secret) -> bool:
-        """Whether a text holds the hidden number with a decimal, and it is not the city's."""
+        """Whether a text holds the hidden number with a decimal, and it is not the city's nor an end of the range."""
         written = [number for one in _WRITTEN.findall(text) for number in _numbers(one)]
         others = [one for one in written if one[1] and not self._is_the_citys(secret.indicator, *one)]
+        ends = self._range(secret)
+        others = [one for one in others if not any(agrees(end, *one) for end in ends)]
         return _is_the_true_one(others, secret.rate, secret.told)
+
+    def _range(self, secret: Secret) -> list[float]:
+        """Ends of the range of what is told in place of a number; it is told beside it."""
+        at, cube = self.public.indicator_position(secret.indicator), self.public.cubes[secret.level]  # type: ignore[index]
+        counts = [one[secret.area, at, secret.year, None] for one in (cube.numerator, cube.denominator)]
+        factor = self.public.indicators[at].factor
+        return [factor * float(end[0]) for end in wilson_interval(*counts)] if np.isfinite(secret.told) else []
 
     def _is_the_citys(self, indicator: str, number: float, decimals: int) -> bool:
         """Sentences tell the city's number of some year beside the quarters, and its change: both are published."""
