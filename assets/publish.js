@@ -79,12 +79,19 @@
         element("publish-make").disabled = false;
     };
 
+    /** How far the proof is, in words and, where it can be counted, as a share. */
+    const step = ({seconds, step: {said, done, of}}) => {
+        element("publish-stage").textContent = quartierblick.numbers.fill(words().seconds, {n: seconds, said});
+        if (of) element("publish-share").value = done / of;
+        else element("publish-share").removeAttribute("value");
+    };
+
     const follow = async (mine) => {
         try {
             const found = await ask("GET", `/proof/${running}`);
             if (mine !== asking || !page()) return;
             if (found.seconds === undefined) return finished(found);
-            element("publish-stage").textContent = quartierblick.numbers.fill(words().seconds, {n: found.seconds});
+            step(found);
             window.setTimeout(() => mine === asking && page() && follow(mine), EVERY);
         } catch (error) {
             if (mine !== asking || !page()) return;

@@ -7,6 +7,7 @@ The folder holds ``question.pickle``, which this program wrote itself; beside it
 import json
 import pickle
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,8 @@ from loading.atlas import Atlas
 from loading.errors import DataFileError
 from loading.reasons import Reason
 
-QUESTION, ANSWER, PUBLIC = "question.pickle", "answer.json", "public.pickle"
+QUESTION, ANSWER, PUBLIC, STEP = "question.pickle", "answer.json", "public.pickle", "step.json"
+_SELDOM = 0.3  # seconds between two steps that are told
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,29 @@ class Asked:
         return json.dumps([self.rules, self.indicator], sort_keys=True)
 
 
+class Telling:
+    """Writes down in a folder how far a proof is, as often as somebody may look.
+
+    Parameters
+    ----------
+    folder : Path
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._step, self._told = folder, "", -_SELDOM
+
+    def __call__(self, step: str, done: int = 0, of: int = 0) -> None:
+        """Hear of a step."""
+        if step == self._step and time.monotonic() - self._told < _SELDOM:
+            return
+        self._step, self._told = step, time.monotonic()
+        _write(self._folder / STEP, {"step": step, "done": done, "of": of})
+
+
 def proven(asked: Asked, folder: Path) -> dict[str, Any]:
     """Prove, keep the public Atlas and the reports in the folder, and give what the page tells."""
     try:
-        made = publish(asked.atlas, RuleBook.from_json(asked.rules))
+        made = publish(asked.atlas, RuleBook.from_json(asked.rules), tell=Telling(folder))
     except DataFileError as error:
         return {"refused": error.problem, "found": {"file": error.path, **error.found}}
     (folder / PUBLIC).write_bytes(pickle.dumps(made.atlas))
@@ -134,9 +155,13 @@ def _classes(atlas: Atlas, view: View, shown: Choropleth) -> list[int]:
 
 def keep_answer(folder: Path, found: Mapping[str, Any]) -> None:
     """Write the answer so that nobody reads half of it."""
-    beside = folder / f"{ANSWER}.new"
+    _write(folder / ANSWER, found)
+
+
+def _write(path: Path, found: Mapping[str, Any]) -> None:
+    beside = path.with_name(f"{path.name}.new")
     beside.write_text(json.dumps(found, allow_nan=False), "utf-8")
-    beside.replace(folder / ANSWER)
+    beside.replace(path)
 
 
 def main(folder: Path) -> int:

@@ -10,6 +10,7 @@ from analysis.protection.programme import Programme
 from analysis.protection.propagation import SAME, Propagated, propagated
 from analysis.protection.protected import Bounds, NothingFitsError
 from analysis.protection.relations import Relations
+from analysis.protection.steps import Tell, silent
 from analysis.protection.system import System, Unknown
 
 FEW = 2
@@ -99,6 +100,7 @@ def bounded(
     wanted: BoolArray,
     most_work: float = np.inf,
     enough: FloatArray | None = None,
+    tell: Tell = silent,
 ) -> Bounds:
     """Bound the wanted variables of a system.
 
@@ -114,6 +116,8 @@ def bounded(
     enough : float64, shape (variables,), optional
         Widths that are asked for. In parts of more than ``QUICK_WORK`` a variable is not searched further once two
         solutions lie so far apart: its ends are reached then, but others may be possible beyond them.
+    tell : callable, optional
+        Hears how many of the wanted variables are bounded.
 
     Returns
     -------
@@ -132,8 +136,11 @@ def bounded(
         raise NothingFitsError
     least, most, exact = first.low.copy(), first.high.copy(), first.tree.copy()
     asked = ~first.tree & wanted[unknown.positions]
+    done = int(wanted.sum() - asked.sum())
     for number in np.unique(first.part[asked]):
+        tell("test", done, int(wanted.sum()))
         inside = first.part == number
+        done += int((inside & asked).sum())
         work = int(inside.sum()) * int((inside & asked).sum())
         if work <= most_work:
             widths = np.inf if enough is None or work <= QUICK_WORK else enough[unknown.positions[inside]]

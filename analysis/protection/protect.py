@@ -11,10 +11,11 @@ from analysis.protection.requirement import requirement
 from analysis.protection.rounding import rounded
 from analysis.protection.rules import Rules
 from analysis.protection.situation import Task
+from analysis.protection.steps import Tell, silent
 from analysis.protection.suppression import suppressed
 
 
-def protect(cells: Cells, relations: Relations, rules: Rules) -> Protected:
+def protect(cells: Cells, relations: Relations, rules: Rules, tell: Tell = silent) -> Protected:
     """Protect everything that is published together.
 
     Parameters
@@ -24,6 +25,8 @@ def protect(cells: Cells, relations: Relations, rules: Rules) -> Protected:
         All that adds up among the cells and is known to the public, over as many cells. Where delivered numbers do
         not add up, the attacker is taken to know by how much.
     rules : Rules
+    tell : callable, optional
+        Hears how far it is.
 
     Returns
     -------
@@ -42,16 +45,19 @@ def protect(cells: Cells, relations: Relations, rules: Rules) -> Protected:
     system, truth = fitting(cells, relations, rules)
     required = requirement(cells, system, state, rules)
     if rules.base > 1:
-        rounding, bounds = rounded(cells, rules, system, required, truth)
+        tell("round")
+        rounding, bounds = rounded(cells, rules, system, required, truth, tell)
         published, rerounded = rounding.published, rounding.away
         state[rounding.hidden & (state == State.OPEN)] = State.SECONDARY
         proven = np.zeros(len(required), dtype=bool)
     else:
         task = Task.of(cells, rules, system, required, truth)
         by_rule = np.isin(state, (*PROTECTED, State.UNKNOWN)) & ~cells.fixed
-        hidden, proven = suppressed(task, by_rule)
+        tell("hide")
+        hidden, proven = suppressed(task, by_rule, tell)
         state[hidden & ~by_rule] = State.SECONDARY
-        published, rerounded, bounds = np.where(hidden, np.nan, cells.counts), np.zeros_like(hidden), task.audit(hidden)
+        bounds = task.audit(hidden, tell)
+        published, rerounded = np.where(hidden, np.nan, cells.counts), np.zeros_like(hidden)
     proven = proven | bounds.exact[required.variables]
     narrow = ~(proven & required.met(bounds.low, bounds.high))
     return Protected(

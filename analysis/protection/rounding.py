@@ -12,6 +12,7 @@ from analysis.protection.protected import Bounds
 from analysis.protection.requirement import Requirement
 from analysis.protection.rerounding import Ends, Rerounding, Ways
 from analysis.protection.rules import Rules
+from analysis.protection.steps import Tell, silent
 from analysis.protection.system import System, Unknown
 
 FROM_NOTHING = 5.0
@@ -62,20 +63,22 @@ class Rounding:
         """What is told, shape (cells,)."""
         return np.where(self.hidden, np.nan, np.where(self.away, self.other, self.nearest))
 
-    def settle(self) -> Bounds:
+    def settle(self, tell: Tell = silent) -> Bounds:
         """Re-round, and then hide, until nothing protected is pinned; give the last bounds."""
-        bounds = self.audit()
+        bounds = self.audit(tell)
         unmet = np.flatnonzero(~self.required.met(bounds.low, bounds.high))
         if len(unmet):
+            tell("round")
             unmet = self._reround(unmet)
             if len(unmet):
                 self._hide(unmet)
-            bounds = self.audit()
+            bounds = self.audit(tell)
         return bounds
 
-    def audit(self) -> Bounds:
+    def audit(self, tell: Tell = silent) -> Bounds:
         """What follows from everything published."""
-        return bounded(self.system, *self._windows(self.published, self.away), self.wanted, enough=self.enough)
+        ends = self._windows(self.published, self.away)
+        return bounded(self.system, *ends, self.wanted, enough=self.enough, tell=tell)
 
     def _windows(self, published: FloatArray, away: BoolArray) -> Ends:
         """What is known of each variable by itself, shape (variables,) each."""
@@ -133,7 +136,7 @@ class Rounding:
 
 
 def rounded(
-    cells: Cells, rules: Rules, system: System, required: Requirement, truth: FloatArray
+    cells: Cells, rules: Rules, system: System, required: Requirement, truth: FloatArray, tell: Tell = silent
 ) -> tuple[Rounding, Bounds]:
     """Round all cells, consistently and without pinning a protected one.
 
@@ -146,6 +149,8 @@ def rounded(
     required : Requirement
     truth : float64, shape (variables,)
         The numbers; for those that nobody knows, any that fit.
+    tell : callable, optional
+        Hears how far it is.
 
     Returns
     -------
@@ -156,5 +161,5 @@ def rounded(
         What an attacker knows of each variable.
     """
     rounding = Rounding(cells, rules, system, required, truth)
-    bounds = rounding.settle()
+    bounds = rounding.settle(tell)
     return rounding, bounds

@@ -10,6 +10,7 @@ from analysis.protection.propagation import Propagated, propagated
 from analysis.protection.protected import Bounds
 from analysis.protection.requirement import Requirement
 from analysis.protection.rules import Rules
+from analysis.protection.steps import Tell, silent
 from analysis.protection.system import System, Unknown
 
 MOST_WORK = 400_000.0
@@ -90,6 +91,6 @@ class Task:
         low[unknown.positions], high[unknown.positions] = found.low, found.high
         return unknown, found, low, high
 
-    def audit(self, hidden: BoolArray) -> Bounds:
+    def audit(self, hidden: BoolArray, tell: Tell = silent) -> Bounds:
         """Bounds of all protected variables, exact but in very large parts where relations cross."""
-        return bounded(self.system, *self.ends(hidden), self.wanted, MOST_WORK)
+        return bounded(self.system, *self.ends(hidden), self.wanted, MOST_WORK, tell=tell)

@@ -7,10 +7,11 @@ from analysis.protection.crossing_suppression import Crossing
 from analysis.protection.propagation import parts
 from analysis.protection.relations import Relations
 from analysis.protection.situation import Task
+from analysis.protection.steps import Tell, silent
 from analysis.protection.tree_suppression import widened
 
 
-def suppressed(task: Task, hidden: BoolArray) -> tuple[BoolArray, IntArray]:
+def suppressed(task: Task, hidden: BoolArray, tell: Tell = silent) -> tuple[BoolArray, IntArray]:
     """Hide additional cells.
 
     Parameters
@@ -18,6 +19,8 @@ def suppressed(task: Task, hidden: BoolArray) -> tuple[BoolArray, IntArray]:
     task : Task
     hidden : bool, shape (cells,)
         What the rules hide, and what nobody knows.
+    tell : callable, optional
+        Hears how many requirements are met.
 
     Returns
     -------
@@ -47,8 +50,11 @@ def suppressed(task: Task, hidden: BoolArray) -> tuple[BoolArray, IntArray]:
     # First within the relations of the numerators; where that is not enough their denominators may be hidden, too.
     for groups in (with_whole[:, :1], with_whole):
         unmet = np.flatnonzero(~proven & ~_met(task, hidden))
+        met = len(cell) - len(unmet)
         for group in np.unique(groups[unmet], axis=0):
+            tell("hide", met, len(cell))
             numbers = unmet[(groups[unmet] == group).all(axis=1)]
+            met += len(numbers)
             crossing = Crossing(task, _inside(task, hidden, np.isin(part, group)), hidden, numbers)
             crossing.satisfy()
             crossing.clean_up()

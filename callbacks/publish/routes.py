@@ -5,6 +5,7 @@ Rules never travel with the question that publishes: they are read from the stor
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response, abort, request, send_file
@@ -37,11 +38,22 @@ def begun(proofs: Proofs, atlas: Atlas, book: RuleBook, indicator: object) -> di
     return {"token": proofs.begin(Asked(atlas, book.to_json(), str(indicator) if known else "", words))}
 
 
+def step_told(texts: Texts, at: Mapping[str, Any]) -> dict[str, Any]:
+    """Say in words what a proof is at, with how much of it is done where that is known."""
+    if not at:
+        return {"said": texts("publish.steps.begin")}
+    said = texts(f"publish.steps.{at['step']}")
+    if not at["of"]:
+        return {"said": said}
+    numbers = {part: texts.number(at[part]) for part in ("done", "of")}
+    return {"said": f"{said} {texts('publish.steps.done', **numbers)}", "done": at["done"], "of": at["of"]}
+
+
 def how_far(texts: Texts, proof: Proof, atlas: Atlas) -> dict[str, Any]:
-    """Tell how far a proof is: its seconds, or what it found."""
+    """Tell how far a proof is: its seconds and its step, or what it found."""
     found = proof.answer()
     if found is None:
-        return {"seconds": round(proof.seconds)}
+        return {"seconds": round(proof.seconds), "step": step_told(texts, proof.step())}
     if "refused" in found:
         said = {part: texts(f"{found['refused']}.{part}", **found["found"]) for part in ("problem", "repair")}
         return {"refused": said}

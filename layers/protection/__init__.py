@@ -2,7 +2,7 @@
 
 How it is used::
 
-    preview(atlas, RuleBook())               # what rules cost, before they are chosen; previews: of every profile
+    preview(atlas, RuleBook())               # what rules cost, before they are chosen
     book = RuleBook.from_json({"profile": "municipal", "indicators": {"A1": {"minimum_numerator": 10}}})
     published = publish(atlas, book)         # Published(atlas, audit); refuses what it cannot prove
     published.atlas.protection               # what the public is told: rules and figures
@@ -16,7 +16,7 @@ earlier state; ``Atlas.protection`` tells it from an internal one wherever it is
 
 from layers.protection.audit import NOT_COVERED, Audit, Entry, OfIndicator, Preview, Price
 from layers.protection.audit_workbook import audit_workbook
-from layers.protection.gate import Published, preview, previews, publish
+from layers.protection.gate import Published, preview, publish
 from layers.protection.rule_book import OVERRIDABLE, RuleBook
 
 __all__ = [
@@ -31,6 +31,5 @@ __all__ = [
     "RuleBook",
     "audit_workbook",
     "preview",
-    "previews",
     "publish",
 ]

@@ -1,13 +1,13 @@
 """The gate: what the public gets is a new Atlas of protected numbers."""
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.protection import PROFILES, NothingFitsError, Protected, Rules, State, protect
+from analysis.protection import NothingFitsError, Protected, Rules, State, protect
+from analysis.protection.steps import Tell, silent
 from layers.protection.accounts import audit_of, price_of
 from layers.protection.audit import Audit, Preview
 from layers.protection.contributors import prepared
@@ -60,7 +60,7 @@ class Proven:
     result: Protected
 
 
-def publish(atlas: Atlas, rules: RuleBook | Rules, on: datetime.date | None = None) -> Published:
+def publish(atlas: Atlas, rules: RuleBook | Rules, on: datetime.date | None = None, tell: Tell = silent) -> Published:
     """Make a public Atlas.
 
     Parameters
@@ -70,6 +70,8 @@ def publish(atlas: Atlas, rules: RuleBook | Rules, on: datetime.date | None = No
     rules : RuleBook or Rules
     on : date, optional
         Day of publication; today by default.
+    tell : callable, optional
+        Hears how far it is.
 
     Returns
     -------
@@ -87,14 +89,17 @@ def publish(atlas: Atlas, rules: RuleBook | Rules, on: datetime.date | None = No
         raise DataFileError(atlas.title, "gate.already_public")
     book = rules if isinstance(rules, RuleBook) else RuleBook(rules)
     _require_known(atlas, book)
+    tell("read")
     atlas, book, found = prepared(atlas, book)
     try:
-        proven = protected(atlas, found, book)
+        proven = protected(atlas, found, book, tell)
     except NothingFitsError as error:
         raise DataFileError(atlas.title, "gate.nothing_fits") from error
     if unproven := sum(len(one.result.unproven) for one in proven):
         raise DataFileError(atlas.title, "gate.unproven", n=unproven)
+    tell("ready_made")
     made = _made(atlas, found, book, proven)
+    tell("report")
     day = (on or datetime.datetime.now(datetime.UTC).date()).isoformat()
     audit = replace(audit_of(atlas, found, book, proven, made, day), contained=_contained(atlas, found, book, proven))
     return Published(_public(atlas, found, book, proven, made, audit), audit)
@@ -110,21 +115,6 @@ def _require_known(atlas: Atlas, book: RuleBook) -> None:
         raise DataFileError(atlas.title, "gate.rules_of_nothing", given=", ".join(missing[:5])[:120])
 
 
-def previews(atlas: Atlas, profiles: Mapping[str, Rules] = PROFILES) -> tuple[Preview, ...]:
-    """Tell what every profile would cost, without publishing.
-
-    Parameters
-    ----------
-    atlas : Atlas
-    profiles : mapping of name to Rules
-
-    Returns
-    -------
-    tuple of Preview
-    """
-    return tuple(preview(atlas, RuleBook(rules)) for rules in profiles.values())
-
-
 def preview(atlas: Atlas, book: RuleBook) -> Preview:
     """Tell what rules would cost, without publishing; takes about as long as :func:`publish`."""
     atlas, book, found = prepared(atlas, book)
@@ -134,7 +124,7 @@ def preview(atlas: Atlas, book: RuleBook) -> Preview:
     return Preview(book.general.profile, book.to_json(), price, primary, blunt, unproven)
 
 
-def protected(atlas: Atlas, found: Quantities, book: RuleBook) -> list[Proven]:
+def protected(atlas: Atlas, found: Quantities, book: RuleBook, tell: Tell = silent) -> list[Proven]:
     """Protect counts together, and amounts together.
 
     Residents count as known to everybody, as their number is published everywhere; where nothing could be proven so,
@@ -148,14 +138,14 @@ def protected(atlas: Atlas, found: Quantities, book: RuleBook) -> list[Proven]:
         counts = known(atlas, found, book, amounts=False, fixed=fixed)
         if counts is None:
             break
-        several = [Proven(counts, protect(counts.cells, counts.relations, strictest))]
+        several = [Proven(counts, protect(counts.cells, counts.relations, strictest, tell))]
         if not len(several[0].result.unproven):
             break
     if several and len(several[0].result.unproven):
         several = [_without_large_withheld(several[0], strictest)]
     amounts = known(atlas, found, book, amounts=True, fixed=False)
     if amounts is not None:
-        several.append(Proven(amounts, protect(amounts.cells, amounts.relations, _of_amounts(strictest))))
+        several.append(Proven(amounts, protect(amounts.cells, amounts.relations, _of_amounts(strictest), tell)))
     return _with_followers(found, several, rounds=strictest.base > 1)
 
 

@@ -1,5 +1,7 @@
 """Rules chosen one after the other in a hurry: what was chosen last is what is kept."""
 
+from playwright.sync_api import Route, expect
+
 from tests.browser.journey import Journey
 
 HELD_BACK = """() => {
@@ -51,4 +53,24 @@ def test_a_file_can_be_kept_stricter_and_what_the_page_does_not_ask_about_stays(
         select.select_option("0")
     assert page.request.get(rules).json()["files"] == {file: {"minimum_denominator": 300}}
     page.request.put(rules, data={"profile": "ba"})
+    page.locator("#publish-stop").click()
+
+
+def test_the_page_says_what_a_proof_is_at_and_how_much_of_it_is_done(journey: Journey) -> None:
+    page = journey.page
+    steps = [{"said": "Gelesen wird."}, {"said": "Geprüft wird: 30 von 120.", "done": 30, "of": 120}]
+    asked: list[str] = []
+
+    def tell(route: Route) -> None:
+        asked.append(route.request.method)
+        route.fulfill(json={"seconds": len(asked), "step": steps[min(len(asked), len(steps)) - 1]})
+
+    page.route("**/publish/*/proof/*?*", tell)
+    page.goto(f"{journey.url}/de/publish")
+    share, stage = page.locator("#publish-share"), page.locator("#publish-stage")
+    expect(stage).to_have_text("Der Beweis läuft seit 1\N{NO-BREAK SPACE}s. Gelesen wird.")
+    assert share.get_attribute("value") is None
+    expect(stage).to_contain_text("s. Geprüft wird: 30 von 120.")
+    assert share.evaluate("(one) => one.value") == 0.25
+    page.unroute("**/publish/*/proof/*?*")
     page.locator("#publish-stop").click()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from layers.protection_apart import ANSWER, PUBLIC, QUESTION
+from layers.protection_apart import ANSWER, PUBLIC, QUESTION, STEP
 from loading.atlas import Atlas
 from loading.files.passing import passing
 
@@ -67,8 +67,15 @@ class Proof:
 
     def so_far(self) -> Mapping[str, Any]:
         """Give what is known by now; empty where nothing is."""
+        return self._written(ANSWER)
+
+    def step(self) -> Mapping[str, Any]:
+        """Give what it is at: ``step``, ``done``, ``of``; empty before the first."""
+        return self._written(STEP)
+
+    def _written(self, name: str) -> Mapping[str, Any]:
         try:
-            found: Mapping[str, Any] = json.loads((self.folder / ANSWER).read_text("utf-8"))
+            found: Mapping[str, Any] = json.loads((self.folder / name).read_text("utf-8"))
         except OSError:
             return {}
         return found

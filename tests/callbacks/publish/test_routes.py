@@ -1,6 +1,7 @@
 """Publishing: rules stay on the server, only what is proven becomes public, and the internal project stays."""
 
 import io
+import json
 import time
 import zipfile
 from collections.abc import Iterator
@@ -11,10 +12,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import make_app, open_services
+from callbacks.publish.routes import step_told
 from callbacks.shared.services import Services
+from layers.protection_apart import STEP, Telling
 from loading.choices import Choices
 from loading.choices.protection import ProtectionChoice
 from tests.callbacks.delivered_towns import town_files
+from texts import LANGUAGES, load_texts
 
 PATIENCE = 60
 
@@ -40,6 +44,27 @@ def proof_of(client: FlaskClient, project: str) -> tuple[str, dict[str, Any]]:
         if "seconds" not in found:
             return token, found
     raise AssertionError("no end")
+
+
+def test_how_far_a_proof_is_stands_in_words_and_numbers(tmp_path: Path) -> None:
+    tell = Telling(tmp_path)
+    for step in ("read", "hide", "round", "test", "ready_made", "report"):
+        tell(step)
+        told = json.loads((tmp_path / STEP).read_text("utf-8"))
+        assert told == {"step": step, "done": 0, "of": 0}
+        for language in LANGUAGES:
+            assert load_texts(language)(f"publish.steps.{step}") == step_told(load_texts(language), told)["said"]
+    counted = step_told(load_texts("de"), {"step": "test", "done": 1200, "of": 3400})
+    assert counted["said"].endswith(" 1.200 von 3.400 geschützten Zahlen sind fertig.")
+    assert (counted["done"], counted["of"]) == (1200, 3400)
+    assert step_told(load_texts("de"), {}) == {"said": load_texts("de")("publish.steps.begin")}
+
+
+def test_steps_that_follow_too_fast_for_a_reader_are_not_written_down(tmp_path: Path) -> None:
+    tell = Telling(tmp_path)
+    for done in range(50):
+        tell("test", done, 50)
+    assert json.loads((tmp_path / STEP).read_text("utf-8"))["done"] < 49
 
 
 def test_a_project_is_made_public_by_the_rules_that_are_kept(asked: FlaskClient, town: Services) -> None:
