@@ -142,7 +142,7 @@ def _have_the_same_rows(first: Table, second: Table) -> bool:
     one, other = (next(iter(table.identifiers.values()), ()) for table in (first, second))
     if not one or one != other or len(one) != len(first.values):
         return False
-    names = {value.strip() for value in one}
+    names = set(map(str.strip, one))
     return len(names) == len(one) and "" not in names
 
 

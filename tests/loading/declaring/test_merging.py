@@ -71,6 +71,16 @@ def test_rows_are_matched_by_the_identifiers_with_most_in_common() -> None:
     assert sorted(common_rows(first, second)) == [(0, 1), (2, 0)]
 
 
+@pytest.mark.parametrize("keys", [("01", "02", "03"), ("01", "02", "02"), ("01", "", "03"), ("01", "02", " 02")])
+def test_tables_with_the_same_rows_are_matched_row_by_row_where_each_has_a_name_of_its_own(
+    keys: tuple[str, ...],
+) -> None:
+    first, second = (table({name: {2015: (1, 2, 3)}}, keys=keys) for name in ("a", "b"))
+    named = {key.strip(): row for row, key in enumerate(keys) if key.strip()}
+    expected = [(named[key.strip()], row) for row, key in enumerate(keys) if key.strip()]
+    assert [tuple(pair) for pair in common_rows(first, second)] == expected
+
+
 @pytest.mark.parametrize("place", [("a.csv", None), ("a.xlsx", "Blatt")])
 def test_a_place_names_file_sheet_and_heading(place: tuple[str, str | None]) -> None:
     (series,) = series_of([table({"Bäume": {2015: (1, 2, 3)}}, *place)])
