@@ -53,9 +53,10 @@ def _cells(about: Shown, row: RankedRow, is_selected: bool) -> dict[str, Any]:
         "ends": row.ends,
         "counts": "" if row.blank else _counts(about, row.at),
         "colour": row.colour,
-        "bar": list(row.bar),
-        "span": list(row.span),
-        "city": row.city,
+        # No finer than on the page: a length is not to tell more than the number beside it.
+        "bar": [round(end, 1) for end in row.bar],
+        "span": [round(end, 1) for end in row.span],
+        "city": None if row.city is None else round(row.city, 1),
         "selected": is_selected,
     }
 

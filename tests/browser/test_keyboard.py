@@ -99,9 +99,9 @@ def test_the_export_menu_works_with_arrow_keys(journey: Journey) -> None:
     page = journey.opens().page
     page.locator(".export-open").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#export-html")).to_be_focused()
+    expect(page.locator("#export-pdf")).to_be_focused()
     page.keyboard.press("ArrowDown")
-    expect(page.locator("#export-xlsx")).to_be_focused()
+    expect(page.locator("#export-html")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.get_by_role("menu")).to_have_count(0)
     expect(page.locator(".export-open")).to_be_focused()

@@ -96,6 +96,15 @@ def test_the_workbook_comes_as_an_attachment_of_its_own_kind(downloads: FlaskCli
     assert "xl/workbook.xml" in zipfile.ZipFile(io.BytesIO(answer.data)).namelist()
 
 
+def test_the_sheet_for_the_council_comes_first_and_as_a_pdf(downloads: FlaskClient) -> None:
+    items = [str(one.id) for one in pieces(menu(DE)) if str(getattr(one, "id", "")).startswith("export-")]
+    assert items[0] == "export-pdf"
+    answer = downloads.get("/export/de/pdf?p=toytown&i=A1&y=2024&sel=03")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="toytown-a1-2024.pdf"'
+    assert answer.content_type == "application/pdf"
+    assert answer.data.startswith(b"%PDF-")
+
+
 @pytest.mark.parametrize(("language", "title"), [("de", "SGB II-Quote"), ("en", "SGB II benefit rate")])
 def test_the_page_is_written_in_the_language_of_its_address(downloads: FlaskClient, language: str, title: str) -> None:
     answer = downloads.get(f"/export/{language}/html?p=toytown&i=A1&y=2024")

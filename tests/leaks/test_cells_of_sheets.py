@@ -19,7 +19,7 @@ WHERE = "/export/de/pdf?p=toytown&i=A1&y=2024&level=quarter"
 def planted_in(atlas: Atlas, text: str) -> Atlas:
     """Plant a text in the source of the indicator."""
     first = replace(atlas.indicators[0], source=text)
-    return replace(atlas, project="planted", indicators=(first, *atlas.indicators[1:]))
+    return replace(atlas, project="sheet-with-a-source", indicators=(first, *atlas.indicators[1:]))
 
 
 def sheet_of(atlas: Atlas, selection: Collection[str] = ()) -> Obtained:

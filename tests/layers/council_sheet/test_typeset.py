@@ -35,7 +35,7 @@ def named(names: Sequence[str], project: str) -> Atlas:
     first = replace(atlas.indicators[0], title={"de": names[0]}, source=names[-1], note={"de": names[1 % len(names)]})
     return replace(
         atlas,
-        project=project,
+        project=f"sheet-{project}",
         title=names[0],
         levels={**atlas.levels, "quarter": replace(atlas.levels["quarter"], names=every)},
         indicators=(first, *atlas.indicators[1:]),
