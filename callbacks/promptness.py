@@ -10,7 +10,7 @@ import gc
 import sys
 from collections.abc import Callable
 
-SWITCH_SECONDS = 0.0002
+SWITCH_SECONDS = 0.001
 #: New objects before those are looked through; so often, before the older ones are too; so often, before all are.
 _TIDYING = (10_000, 20, 100)
 
