@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.sources import imported, own_files, place
+from tests.sources import ROOT, imported, own_files, place
 
-#: The files that make the watched browser.
-MAKES_IT = ("tests/conftest.py",)
+#: The files that make a watched browser: for all tests, and for a program that is run by hand.
+MAKES_IT = ("tests/conftest.py", "tests/leaks/in_chromium.py")
 #: The fixtures that nobody may put others in place of.
 WATCHED = ("browser", "watch", "nobody_else")
 OTHERWISE = re.compile(
@@ -42,6 +42,13 @@ def test_no_test_opens_a_browser_otherwise() -> None:
     tests = [path for path in own_files(".py") if place(path).startswith("tests/") and place(path) not in MAKES_IT]
     found = {place(path): sorted(set(openings(path.read_text(encoding="utf-8")))) for path in tests}
     assert {path: names for path, names in found.items() if names} == {}
+
+
+@pytest.mark.parametrize("path", MAKES_IT)
+def test_whoever_makes_a_browser_sends_it_through_the_gate(path: str) -> None:
+    source = (ROOT / path).read_text(encoding="utf-8")
+    assert "gate.arguments" in source
+    assert ".gate" in source or "gate.asked" in source
 
 
 @pytest.mark.parametrize(
