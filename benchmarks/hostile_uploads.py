@@ -11,7 +11,8 @@ allow, again and again, and then alone once more.
 stay at that where, during the uploads, 95 of 100 take at most 1.5 times as long, beyond the machine's own noise. Noise
 is the larger of two: how far the usual of before and of afterwards lie apart, and by how much longer the server that
 does nothing is waited for during the uploads: for that the client's own turns on a machine that it shares with the
-readings are to blame. Ends with 1 where one kind does not stay, or where a request of the client fails.
+readings are to blame. The pulse is shown and not judged: the page asks it to know that the server is there, and nobody
+waits for its milliseconds. Ends with 1 where answers do not stay, or where a request of the client fails.
 """
 
 import argparse
@@ -184,12 +185,12 @@ def measured(seconds: float) -> tuple[Measured, list[str], Counter[str]]:
 
 
 def judged(found: Measured, tell: Callable[[str], object] = print) -> bool:
-    """Print the figures, and tell whether all kinds of answers stay at what is usual."""
+    """Print the figures, and tell whether answers stay at what is usual."""
     tell(f"{'':20}{'answers':>10}{'median ms':>12}{'p95 ms':>10}{'longest ms':>12}")
     for kind in (MAP, BESIDE, PULSE, IDLE):
         for line in found.lines(kind):
             tell(line)
-    late = [kind for kind in (MAP, BESIDE, PULSE) if not found.is_kept(kind)]
+    late = [kind for kind in (MAP, BESIDE) if not found.is_kept(kind)]
     tell(f"at most {TIMES} times the usual, and noise: " + (f"not held for {', '.join(late)}" if late else "held"))
     return not late
 

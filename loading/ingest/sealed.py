@@ -73,10 +73,14 @@ def give_way() -> None:
     """Let whatever answers somebody else go first: readings use the processor nobody else wants.
 
     Not as idle work (SCHED_IDLE of Linux): of processors that are all busy, such a process gets nothing at all, and a
-    reading of one second would fail for want of time. So it gets about a thirtieth.
+    reading of one second would fail for want of time. So it gets about a thirtieth. One processor is left alone where
+    there are several: somebody who wakes to answer need not wait until a reading's turn is over.
     """
     with contextlib.suppress(OSError, AttributeError):
         os.nice(_NICE)
+    with contextlib.suppress(OSError, AttributeError):
+        if len(allowed := os.sched_getaffinity(0)) > 1:
+            os.sched_setaffinity(0, allowed - {min(allowed)})
 
 
 def limit_resources(limits: Limits) -> None:

@@ -44,6 +44,15 @@ def test_a_reading_gives_way_to_others_and_is_not_starved_by_them() -> None:
     assert subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout == "True True\n"
 
 
+if hasattr(os, "sched_getaffinity"):
+
+    def test_a_reading_leaves_one_of_several_processors_alone() -> None:
+        said = "import os; from loading.ingest.sealed import give_way; had = os.sched_getaffinity(0); give_way()"
+        words = [sys.executable, "-c", f"{said}; print(len(had - os.sched_getaffinity(0)))"]
+        left = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        assert int(left) == (len(os.sched_getaffinity(0)) > 1)
+
+
 def test_the_environment_holds_nothing_that_anybody_could_want_to_know() -> None:
     given = {"SECRET_KEY": "x", "HTTP_PROXY": "y", "HOME": "/h", "PATH": "/bin", "PROJ_DATA": "/proj"}
     found = bare_environment(given)
