@@ -15,7 +15,7 @@ from layers.findings import told as findings_told
 from layers.kept_secret import is_all_secret, secret_or
 from layers.page_content import page_content
 from layers.page_markup import blank_swatch, histogram
-from layers.slides.shown import Shown, shown
+from layers.shown_view import Shown, shown
 from layers.told_protection import mode
 from layers.view import View
 from layers.words import Words

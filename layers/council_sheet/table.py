@@ -6,7 +6,7 @@ import numpy as np
 
 from layers.amounts import share_of
 from layers.ranked_rows import RankedRow, measure_head, ranked_rows
-from layers.slides.shown import TOP, Shown
+from layers.shown_view import TOP, Shown
 from layers.totals import at_least, counts_of
 
 _OTHERS = 12  # selected areas further down

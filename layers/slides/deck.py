@@ -6,13 +6,13 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
+from layers.shown_view import Shown, shown
 from layers.slides.blank_deck import blank_deck
 from layers.slides.lettering import fitted
 from layers.slides.map_slide import map_slide
 from layers.slides.markup import INK, QUIET, TAGS, Box, Run, body, content, paragraph, plain, transform
 from layers.slides.ranking_slide import ranking_slide
 from layers.slides.sheet import Chart, Sheet
-from layers.slides.shown import Shown, shown
 from layers.slides.time_slide import time_slide
 from layers.slides.words_slides import findings_slide, method_slide
 from layers.view import View

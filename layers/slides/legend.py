@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from layers.shown_view import Shown
 from layers.slides.lettering import LINE as LINE_HEIGHT
 from layers.slides.lettering import lines, shortened, width
 from layers.slides.markup import INCH, INK, LINE, QUIET, TEXT, Box, Run, body, fill, line, paragraph, transform
 from layers.slides.sheet import Sheet
-from layers.slides.shown import Shown
 
 _ROW, _TWO_LINES, _SWATCH, _NUMBER = 0.32, 0.46, 0.42, 0.75
 _SIZES = (14.0, 13.0, 12.0, 11.0)

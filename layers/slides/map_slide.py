@@ -9,12 +9,12 @@ from layers.packed import Shape
 from layers.page_content import UNDER_CIRCLES, looks, told, told_looks
 from layers.page_shapes import PageShapes, page_shapes
 from layers.palettes import SELECTION
+from layers.shown_view import Shown
 from layers.slides.legend import CIRCLE, legend
 from layers.slides.lettering import width
 from layers.slides.markup import INCH, INK, PALE, QUIET, Box
 from layers.slides.shapes import UNIT, Frame, Look, circle, clipped, frame, freeform, rings_of
 from layers.slides.sheet import Sheet
-from layers.slides.shown import Shown
 
 MAP = Box(0.5, 1.75, 8.55, 4.95)
 LEGEND = Box(9.35, 1.75, 3.5, 4.95)

@@ -5,13 +5,13 @@ import numpy as np
 from layers.amounts import amount, between, is_per_cent, rank
 from layers.kept_secret import secret_or
 from layers.palettes import SELECTION
+from layers.shown_view import TOP, Shown
 from layers.slides.chart_book import Series, chart_book
 from layers.slides.chart_markup import Bars, bar_chart
 from layers.slides.lettering import shortened
 from layers.slides.markup import INK, PALE, Box
 from layers.slides.scales import as_shown, axis, number_format
 from layers.slides.sheet import Chart, Sheet
-from layers.slides.shown import TOP, Shown
 from layers.words import local
 from loading.reasons import Reason
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from layers.amounts import is_per_cent
+from layers.shown_view import Shown
 from layers.slides.chart_markup import Axis
-from layers.slides.shown import Shown
 
 _STEPS = 5
 _ROOM = 1.04

@@ -4,6 +4,7 @@ import datetime
 
 import numpy as np
 
+from layers.shown_view import Shown
 from layers.slides.chart_book import Series, chart_book
 from layers.slides.chart_markup import Line, line_chart
 from layers.slides.lettering import shortened
@@ -11,7 +12,6 @@ from layers.slides.markup import INK, PALE
 from layers.slides.ranking_slide import CHART, SAID
 from layers.slides.scales import as_shown, axis, number_format
 from layers.slides.sheet import Chart, Sheet
-from layers.slides.shown import Shown
 from layers.timelines import COLOURS, development, gaps, series
 from layers.words import local
 

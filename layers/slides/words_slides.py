@@ -6,10 +6,10 @@ from dataclasses import replace
 from layers.base_indicator import base_indicator
 from layers.findings import told
 from layers.kept_secret import secret_or
+from layers.shown_view import Shown
 from layers.slides.lettering import fitted
 from layers.slides.markup import INK, MAIN, PALE, Box, Run
 from layers.slides.sheet import Sheet
-from layers.slides.shown import Shown
 
 _SENTENCES = Box(0.85, 1.75, 8.1, 4.95)
 _READING = Box(9.35, 1.75, 3.5, 4.95)

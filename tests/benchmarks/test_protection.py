@@ -23,7 +23,9 @@ def test_the_benchmark_fails_where_only_primary_cells_are_hidden(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(
-        sys.modules["analysis.protection.protect"], "suppressed", lambda _, hidden: (hidden, np.zeros(1, dtype=bool))
+        sys.modules["analysis.protection.protect"],
+        "suppressed",
+        lambda _, hidden, *__: (hidden, np.zeros(1, dtype=bool)),
     )
     leaking = outcome(hierarchy(1, quarters=20, groups=3, districts=2), Rules())
     assert leaking.narrow > 0

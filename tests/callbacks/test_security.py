@@ -24,7 +24,7 @@ ADDRESSES = (
     "/data/x",
     "/assets/gone",
 )
-SHIPPED = {".js", ".css", ".png", ".svg", ".woff2", ".txt", ".md", ""}
+SHIPPED = {".js", ".css", ".png", ".svg", ".woff2", ".ttf", ".txt", ".md", ""}
 
 
 def test_pictures_come_from_nowhere_else_by_default() -> None:

@@ -23,7 +23,9 @@ STEMS = (
     *("scatter_box", "search", "start", "table", "timelines", "years"),
 )
 SOURCES = [
-    path for path in own_files(".py") if re.match(r"callbacks/|(?:layers|analysis)/findings/|app\.py", place(path))
+    path
+    for path in own_files(".py")
+    if re.match(r"callbacks/|(?:layers|analysis)/findings/|layers/timelines\.py|app\.py", place(path))
 ]
 SCRIPTS = "\n".join(path.read_text(encoding="utf-8") for path in own_files(".js"))
 KEY = re.compile(rf"(?:{'|'.join(STEMS)})(?:\.[\w*]+)*")

@@ -64,8 +64,9 @@ def test_a_long_name_is_cut_before_it_is_written() -> None:
 
 
 def test_every_colour_that_a_chart_names_has_its_counterpart_in_the_dark() -> None:
-    modules = ("shared/charts", "explore/concentration", "explore/scatter", "explore/timelines")
-    sources = "".join((ROOT / "callbacks" / f"{module}.py").read_text(encoding="utf-8") for module in modules)
+    modules = [f"callbacks/{one}" for one in ("shared/charts", "explore/concentration", "explore/scatter")]
+    modules += ["callbacks/explore/timelines", "layers/timelines"]
+    sources = "".join((ROOT / f"{module}.py").read_text(encoding="utf-8") for module in modules)
     styles = (ROOT / "assets" / "charts.css").read_text(encoding="utf-8")
     named = {
         tuple(int(hexed[at : at + 2], 16) for at in (0, 2, 4)) for hexed in re.findall(r'"#([0-9a-f]{6})"', sources)

@@ -1,4 +1,4 @@
-"""What the slides are about: a view with its answer, its words and the areas that are selected."""
+"""What a sheet or slides are about: a view with its answer, its words and the areas that are selected."""
 
 import datetime
 from collections.abc import Collection
