@@ -25,13 +25,18 @@ class Courtesy:
         self._wsgi, self._others = wsgi, others
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Answer a request."""
+        """Answer a request; a file that the server sends by itself, without a thread, is handed on as it is."""
         self._others.come()
         try:
-            return ClosingIterator(self._wsgi(environ, start_response), self._others.go)
+            answer = self._wsgi(environ, start_response)
         except BaseException:
             self._others.go()
             raise
+        wrapper = environ.get("wsgi.file_wrapper")
+        if isinstance(wrapper, type) and isinstance(answer, wrapper):
+            self._others.go()
+            return answer
+        return ClosingIterator(answer, self._others.go)
 
 
 def register(app: Dash, others: Others) -> None:

@@ -1,7 +1,8 @@
 """What is larger than the server takes in: refused in the words of the page it was sent by, its body left unread.
 
 Waitress answers in English and in its own name as soon as it has read how much is coming. Here the program is asked
-instead, with the length and without the body; every route refuses it as it refuses what is a little too large.
+instead, with the length and without the body, and refuses it as it refuses what is a little too large. Whoever goes on
+sending may find the connection closed before the answer is read.
 """
 
 import io
@@ -28,6 +29,11 @@ class _Unread(WSGITask):
 
 
 class _Channel(HTTPChannel):
+    def send_continue(self) -> None:
+        """Ask for no body that is refused already."""
+        if self.request.error is None:
+            super().send_continue()
+
     @staticmethod
     def error_task_class(channel: HTTPChannel, request: Any) -> Task:
         """Make the task that answers for what waitress has refused."""

@@ -23,6 +23,8 @@ def share_the_interpreter() -> None:
 
 def settle(first: Callable[[], object]) -> None:
     """Do what whoever comes first would wait for, and tidy; what is there then stays, and is looked through no more."""
-    first()
-    gc.collect()
-    gc.freeze()
+    try:
+        first()
+    finally:
+        gc.collect()
+        gc.freeze()

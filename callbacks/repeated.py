@@ -15,6 +15,7 @@ from dash import Dash
 
 from callbacks.guard.shared.plain_answer import CALLBACKS
 from callbacks.shared.wsgi import Answer, Environ, Wsgi, body_of, whole
+from loading.ingest.pace import waiting
 
 _MOST = 96_000_000
 _LONGEST_QUESTION = 64_000
@@ -118,7 +119,8 @@ class Repeated:
             if first is None:
                 mine = self._under_way[question] = threading.Event()
         if first is not None:
-            first.wait(_LONGEST_WAIT)
+            with waiting():
+                first.wait(_LONGEST_WAIT)
         try:
             answer = self._shelf.get(question)
             if answer is None:

@@ -9,6 +9,7 @@ Whoever knocks is let in at once: a room that opens the page opens a thousand co
 """
 
 import logging
+import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -28,6 +29,7 @@ READERS = 10
 _MOST = (THREADS, 6, 4, READERS)
 _COSTLY = ("/export/",)
 _LONGEST_QUESTION = 1_000_000  # beyond, nobody looks for what is asked
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _AT_ONCE = 200  # connections accepted before those that are open get their turn
 
 
@@ -158,17 +160,27 @@ def line_of(task: Any) -> int:
     [0, 1]
     """
     request = task.requests[0]
-    path = str(getattr(request, "path", ""))  # a request that could not be read has none
+    # A request that could not be read has no path; the program takes several slashes for one.
+    path = "/" + str(getattr(request, "path", "")).lstrip("/")
+    command = getattr(request, "command", "")
+    asks = path in (CALLBACKS, SEVERAL) and _may_join(request)
+    if command == "POST" and (asks or path in UPLOADS or joins_at(path)):
+        return READING
     if path == SEVERAL:
         return BESIDE
-    command = getattr(request, "command", "")
-    if command == "POST" and (path in UPLOADS or joins_at(path) or (path == CALLBACKS and joins_for(_body(request)))):
-        return READING
     is_read = command in ("GET", "HEAD")
     return MAP if is_read and not path.startswith(_COSTLY) else PAGE
 
 
-def _body(request: Any) -> str:
-    """Give what was sent, leaving it to be read."""
+def _may_join(request: Any) -> bool:
+    """Tell whether a callback has files read, or is asked in a way in which no page of ours would ask it."""
     receiver = getattr(request, "body_rcv", None)
-    return receiver.getbuf().get(_LONGEST_QUESTION).decode("latin-1") if receiver is not None else ""
+    if receiver is None:
+        return False
+    asked = receiver.getbuf().get(_LONGEST_QUESTION + 1)  # what was sent stays to be read
+    return len(asked) > _LONGEST_QUESTION or joins_for(_plain(asked.decode("latin-1")))
+
+
+def _plain(asked: str) -> str:
+    """Undo the escapes of letters that need none."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), asked)

@@ -4,6 +4,7 @@ The folder holds ``question.pickle``, which this program wrote itself; beside it
 ``public.pickle`` and the report as XLSX, or only the refusal. Nothing that came from a browser is unpickled.
 """
 
+import contextlib
 import json
 import pickle
 import sys
@@ -74,7 +75,8 @@ class Telling:
         if step == self._step and time.monotonic() - self._told < _SELDOM:
             return
         self._step, self._told = step, time.monotonic()
-        _write(self._folder / STEP, {"step": step, "done": done, "of": of})
+        with contextlib.suppress(OSError):  # read just now, or no room: the proof goes on, and tells again soon
+            _write(self._folder / STEP, {"step": step, "done": done, "of": of})
 
 
 def proven(asked: Asked, folder: Path) -> dict[str, Any]:

@@ -44,7 +44,9 @@ def register(
         if len(request.environ.get("PATH_INFO", "")) + len(request.query_string) > allowed.characters_per_address:
             return plain_answer("too_long", 414)
         if request.path not in UPLOADS:
-            request.max_content_length = allowed.megabytes_per_question * MEGA
+            request.max_content_length = most = allowed.megabytes_per_question * MEGA
+            if (request.content_length or 0) > most:  # also where nobody would have read the body
+                return plain_answer("too_large", 413)
         closed = visitors.refusal() if for_visitors else None
         return hosts.refusal(served) or closed or rates.refusal(counts) or forged.refusal(app)
 

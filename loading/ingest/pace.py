@@ -8,15 +8,18 @@ works long calls :func:`step` in its loops; it costs nothing where nobody keeps 
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 
 from loading.errors import DataFileError
 
 _SHORTEST = 0.0005  # seconds of work without looking around
 _LONGEST = 0.1  # seconds of rest without asking whether the work is still wanted
-#: So many times as long as it has worked it may have rested: in a full room a quarter of the time is left for it.
+#: So many times as long as it has worked it may have rested: in a full room a quarter of the time is left for each.
 _RESTS = 3.0
+
+
+_ANSWERING: ContextVar["Others | None"] = ContextVar("answering", default=None)
 
 
 class Others:
@@ -41,6 +44,7 @@ class Others:
 
     def come(self) -> None:
         """Note that this thread answers somebody now."""
+        _ANSWERING.set(self)
         with self._lock:
             self._answering.add(threading.get_ident())
             self._none.clear()
@@ -123,6 +127,14 @@ def step() -> None:
     pace = _PACE.get()
     if pace is not None:
         pace.step()
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """Wait for what another thread or process does: meanwhile nobody is answered here for whom it should rest."""
+    others = _ANSWERING.get()
+    with others.aside() if others else nullcontext():
+        yield
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from loading.files.content_hash import content_hash, named
 from loading.ingest.apart import Cancelled, read_apart, rewritten_apart
 from loading.ingest.conversation import nursery
 from loading.ingest.limits import Limits, in_force, limits_in_force
-from loading.ingest.pace import Others, Pace, keeping
+from loading.ingest.pace import Others, Pace, keeping, waiting
 from loading.ingest.progress import report
 from loading.ingest.turns import Turns
 from loading.joining.spelling import name_form
@@ -135,14 +135,14 @@ class Reader:
     def read_what_can_be(self, paths: Sequence[Path], choices: Choices | None = None) -> Delivery:
         """Read what can be read of a delivery that is refused; empty where not even that ends well."""
         try:
-            with self._turns.turn(paths[0].name if paths else "."):
+            with waiting(), self._turns.turn(paths[0].name if paths else "."):
                 return self._apart(paths, choices, limits=self.limits, only_what_can_be=True)
         except DataFileError:
             return Delivery((), (), (), (), (), ())
 
     def rewritten(self, path: Path, name: str, target: Path) -> tuple[Finding, ...]:
         """Write a project file from elsewhere anew, in its turn; see :func:`loading.ingest.apart.rewritten_apart`."""
-        with self._turns.turn(name):
+        with waiting(), self._turns.turn(name):
             return rewritten_apart(path, name, target, self.limits)
 
     def _are_own(self, paths: Sequence[Path]) -> bool:

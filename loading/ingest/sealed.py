@@ -74,7 +74,8 @@ def give_way() -> None:
 
     Not as idle work (SCHED_IDLE of Linux): of processors that are all busy, such a process gets nothing at all, and a
     reading of one second would fail for want of time. So it gets about a thirtieth. One processor is left alone where
-    there are several: somebody who wakes to answer need not wait until a reading's turn is over.
+    there are several: somebody who wakes to answer need not wait until a reading's turn is over. Of two processors all
+    readings at once therefore share one, and their time.
     """
     with contextlib.suppress(OSError, AttributeError):
         os.nice(_NICE)

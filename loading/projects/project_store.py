@@ -8,8 +8,8 @@ made of; the store takes numbers and files out of them where it has none of its 
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from loading.choices.protection import ProtectionChoice
 from loading.errors import DataFileError, Finding
 from loading.files.content_hash import named
 from loading.files.passing import passing
+from loading.ingest.pace import waiting
 from loading.load import Recognition, atlas_of, recognise
 from loading.project_file.project import Recode, now
 from loading.project_file.reading import choices_of, read_project, take_out_state
@@ -203,7 +204,7 @@ class ProjectStore:
         self._states.place(project)
         with self._lock:
             loading = self._loading.setdefault(project, threading.Lock())
-        with loading:
+        with _waited_for(loading):
             kept = self._remembered(project)
             if kept is not None:
                 return kept
@@ -266,3 +267,14 @@ class ProjectStore:
             self._made[project] = made
             while len(self._made) > self._kept:
                 self._made.popitem(last=False)
+
+
+@contextmanager
+def _waited_for(loading: threading.Lock) -> Iterator[None]:
+    """Hold a lock; whoever waits for it does not make the one that holds it rest."""
+    with waiting():
+        loading.acquire()
+    try:
+        yield
+    finally:
+        loading.release()

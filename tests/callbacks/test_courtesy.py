@@ -25,6 +25,16 @@ def test_somebody_is_answered_until_the_last_piece_is_sent() -> None:
     assert others.wait(0.0)
 
 
+def test_a_file_is_left_to_the_server_which_needs_no_thread_for_it() -> None:
+    class ByTheServer(list[bytes]):
+        """What the server sends by itself."""
+
+    others, file = Others(), ByTheServer([b"whole"])
+    answered = Courtesy(lambda *_: file, others)({"wsgi.file_wrapper": ByTheServer}, lambda *_: None)
+    assert answered is file
+    assert others.wait(0.0)
+
+
 def test_whoever_is_not_answered_keeps_nobody_waiting() -> None:
     others = Others()
 

@@ -68,6 +68,18 @@ def test_so_is_whatever_else_is_too_large(port: int, language: str) -> None:
     assert (status, said) == (413, load_texts(language)("guard.too_large"))
 
 
+def test_so_is_what_nobody_would_have_read(port: int) -> None:
+    status, _, connection = answered(port, "/intake/0123/cancel", {"Content-Length": FAR_TOO_LARGE})
+    assert (status, connection) == (413, "close")
+
+
+def test_nobody_is_asked_to_go_on_with_what_is_refused(port: int) -> None:
+    head = f"POST /intake/files HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {FAR_TOO_LARGE}\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as asking:
+        asking.sendall(f"{head}Expect: 100-continue\r\n\r\n".encode())
+        assert asking.recv(100).startswith(b"HTTP/1.1 413")
+
+
 def test_a_head_that_cannot_be_read_is_still_refused(port: int) -> None:
     with socket.create_connection(("127.0.0.1", port), timeout=20) as asking:
         asking.sendall(b"POST / HTTP/1.1\r\nContent-Length: many\r\n\r\n")

@@ -52,6 +52,7 @@ def lines(freed: list[bool] | None = None) -> Lines:
         ("POST", "/intake/0123/cancel", PAGE),
         ("GET", "/intake/0123/progress", MAP),
         ("POST", "/intake/files", READING),
+        ("POST", "//intake/files", READING),
         ("POST", "/projects/open", READING),
         ("POST", "/intake/0123/preview", READING),
         ("POST", SEVERAL, BESIDE),
@@ -69,6 +70,20 @@ def test_a_callback_that_has_files_read_is_known_by_what_it_asks(output: str, li
     )
     assert line_of(task) == line
     assert task.requests[0].body_rcv.getbuf().get().startswith(b"{")
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "line"),
+    [
+        ("/_dash-update-component", r'{"output": "intake\u002danswer.data"}', READING),
+        ("/_dash-update-component", " " * 1_000_000 + '{"output": "legend-content.children"}', READING),
+        (SEVERAL, '{"asked": [{"output": "intake-answer.data"}]}', READING),
+        (SEVERAL, '{"asked": [{"output": "legend-content.children"}]}', BESIDE),
+    ],
+    ids=["escaped", "padded", "among several", "several"],
+)
+def test_no_way_of_asking_leads_a_reading_to_the_threads_of_others(path: str, body: str, line: int) -> None:
+    assert line_of(Asked("POST", path, body=body)) == line
 
 
 def test_who_has_files_read_takes_no_thread_from_anybody_else_and_waits_for_none() -> None:

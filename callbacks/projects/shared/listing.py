@@ -1,8 +1,7 @@
 """Named projects as the browser gets them: plain data, every text worded, no path of this machine."""
 
-import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +12,6 @@ from loading.project_file.shelf import KEPT_DAYS, Kept
 from loading.project_file.summary import Summary
 from texts import Texts
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MEGABYTE = 1_000_000
 
 
@@ -57,9 +55,11 @@ def described(texts: Texts, kept: Kept) -> dict[str, Any]:
 def _published(texts: Texts, summary: Summary) -> dict[str, str]:
     """Tell public projects of one city apart."""
     profiles = texts.entry("protection.profiles")
-    if summary.profile not in profiles or not _DAY.fullmatch(summary.published):
+    try:
+        day = date.fromisoformat(summary.published).isoformat()
+    except ValueError:
         return {}
-    return {"profile": profiles[summary.profile], "published": summary.published}
+    return {"profile": profiles[summary.profile], "published": day} if summary.profile in profiles else {}
 
 
 def earlier(texts: Texts, states: Sequence[State]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from loading.errors import DataFileError
-from loading.ingest.pace import Others, Pace, keeping, step
+from loading.ingest.pace import Others, Pace, keeping, step, waiting
 
 
 def work(seconds: float) -> float:
@@ -51,6 +51,15 @@ def test_whoever_works_waits_neither_for_the_own_answer_nor_where_no_pace_is_kep
         work(0.01)
     assert not others.wait(0.0)
     step()
+
+
+def test_whoever_waits_for_another_makes_none_rest() -> None:
+    others = Others()
+    others.come()
+    with waiting():
+        assert others.wait(0.0)
+    assert not others.wait(0.0)
+    others.go()
 
 
 def test_work_that_uses_too_much_is_ended() -> None:
