@@ -9,6 +9,8 @@ from itertools import pairwise
 from typing import Final
 
 SELECTION: Final = "#e07b1f"
+#: What lies around and between areas, by its kind.
+SCENERY = {"water": "#c9dbe4", "green": "#dfe8dc"}
 DEFAULT_PALETTE: Final = "blues"
 _ANCHORS: Final[dict[str, tuple[str, ...]]] = {
     "blues": ("#eef2f5", "#d3e0e8", "#afc6d9", "#86a7c6", "#42669b", "#2a3f73"),

@@ -69,9 +69,8 @@ class Shown:
 
     @cached_property
     def order(self) -> list[int]:
-        """Positions of all areas with a rank, the highest value first; equal ones in the order of the map."""
-        ranked = np.flatnonzero(np.isfinite(self.numbers.rank))
-        return [int(at) for at in ranked[np.argsort(-self.numbers.value[ranked], kind="stable")]]
+        """Positions of all areas with a rank, the highest value first."""
+        return [at for at in self.ranked.order() if np.isfinite(self.numbers.rank[at])]
 
     @property
     def top(self) -> list[int]:
@@ -80,7 +79,7 @@ class Shown:
 
 
 def shown(atlas: Atlas, view: View, words: Words, made_on: datetime.date, selection: Collection[str] = ()) -> Shown:
-    """Answer a view for slides.
+    """Answer a view for a sheet or for slides.
 
     Raises
     ------

@@ -39,7 +39,7 @@ def series(atlas: Atlas, view: View) -> tuple[list[int], Numbers, Numbers]:
 def latest_chosen(atlas: Atlas, view: View, selection: Collection[str]) -> list[int]:
     """Give the positions of the latest selected areas, at most six, in the order of selection."""
     ids = {quarter_id: position for position, quarter_id in enumerate(atlas.levels[view.level].ids)}
-    return [ids[chosen] for chosen in selection if chosen in ids][-MOST_LINES:]
+    return [ids[chosen] for chosen in dict.fromkeys(selection) if chosen in ids][-MOST_LINES:]
 
 
 def development(words: Words, atlas: Atlas, view: View) -> str:

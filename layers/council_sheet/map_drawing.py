@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from layers.packed import SCALE, Shape
 from layers.page_markup import pattern_definitions
+from layers.palettes import SCENERY
 from layers.web_mercator import metres_per_pixel, world
 
 LONGEST: Final = 760.0  # units: about as many as pixels on a screen, so that circles and patterns keep their sizes
 _EDGE: Final = 10.0
 _FOOT: Final = 34.0  # below the areas, for scale and north arrow
-_WATER, _GROUND, _DISTRICT, _GROUP = "#c9dbe4", "#f5f7f8", "#4a5866", "#1c2b3a"
+_GROUND, _DISTRICT, _GROUP = "#f5f7f8", "#4a5866", "#1c2b3a"
 _ROUND: Final = (5, 2, 1)
 
 
@@ -54,13 +55,15 @@ class _Frame:
         return "".join("M" + " ".join(f"{x:.1f},{y:.1f}" for x, y in self.placed(one).tolist()) + "Z" for one in rings)
 
 
-def map_drawing(content: Mapping[str, Any]) -> MapDrawing:
+def map_drawing(content: Mapping[str, Any], kinds: Sequence[str]) -> MapDrawing:
     """Draw what :func:`layers.page_content.page_content` gives; north is up, in Web Mercator.
 
     Parameters
     ----------
     content : mapping
         "bounds", "areas", "outlines", "groups", "chosen", "scenery", "circle" and "accent" of it.
+    kinds : sequence of str
+        Of the scenery, as in :class:`loading.atlas.Scenery`.
     """
     (south, west), (north, east) = content["bounds"]
     corners = world(np.array([[west, north], [east, south]]))
@@ -72,16 +75,21 @@ def map_drawing(content: Mapping[str, Any]) -> MapDrawing:
     places = frame.placed(np.array([area["centre"][::-1] for area in content["areas"]]))
     centres = tuple((x, y) for x, y in places.round(1).tolist())
     box = f'width="{width:.1f}" height="{height:.1f}"'
+    drawn = "".join(_drawn(content, kinds, frame, centres))
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {box} viewBox="0 0 {width:.1f} {height:.1f}"><defs>'
         f'{pattern_definitions()}<clipPath id="frame"><rect {box}/></clipPath></defs><g clip-path="url(#frame)" '
-        f'stroke-linejoin="round"><rect {box} fill="{_GROUND}"/>{"".join(_drawn(content, frame, centres))}</g></svg>'
+        f'stroke-linejoin="round"><rect {box} fill="{_GROUND}"/>{drawn}</g></svg>'
     )
     return MapDrawing(svg, width, height, centres, metres, metres * metre)
 
 
-def _drawn(content: Mapping[str, Any], frame: _Frame, centres: Sequence[tuple[float, float]]) -> Iterator[str]:
-    yield from (f'<path d="{frame.path(one)}" fill="{_WATER}"/>' for one in content["scenery"])
+def _drawn(
+    content: Mapping[str, Any], kinds: Sequence[str], frame: _Frame, centres: Sequence[tuple[float, float]]
+) -> Iterator[str]:
+    for kind, shape in zip(kinds, content["scenery"], strict=True):
+        if kind in SCENERY:
+            yield f'<path d="{frame.path(shape)}" fill="{SCENERY[kind]}"/>'
     border = "#c5ccd3" if content["circle"] else "#ffffff"
     for area in content["areas"]:
         yield f'<path d="{frame.path(area["shape"])}" fill="{area["fill"]}" stroke="{border}" stroke-width="1.2"/>'

@@ -102,7 +102,7 @@ def _nothing(about: Shown) -> list[str]:
 
 def _map(about: Shown, said: list[Told]) -> dict[str, Any]:
     content = page_content(about.atlas, about.answer, about.words, about.selection, about.told)
-    drawing, words = map_drawing(content), about.words
+    drawing, words = map_drawing(content, [one.kind for one in about.atlas.scenery]), about.words
     named = [at for at, one in enumerate(about.areas.ids) if one in set(about.selection)]
     named = named or ([] if about.told else about.top)
     in_km = drawing.metres >= 1000

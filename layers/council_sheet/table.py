@@ -70,6 +70,8 @@ def _counts(about: Shown, at: int) -> str:
 
 def _note(about: Shown, top: int, ranked: int) -> str:
     words = about.words
+    if not ranked:
+        return ""
     said = [words("council_sheet.top", top=top, n=ranked)]
     said += [words("slides.bands")] if about.atlas.protection else []
     said += [words("council_sheet.ranges")] if np.isfinite(about.numbers.low).any() else []
@@ -83,11 +85,14 @@ def _together(about: Shown, chosen: list[int]) -> str:
         return ""
     words, view = about.words, about.view
     parts = {"residents": words("council_sheet.of_residents")}
-    parts |= {"numerator": share_of(words, about.indicator)} if about.indicator.kind == "rate" else {}
+    if about.indicator.kind == "rate" and about.indicator.counts != "things":
+        parts["numerator"] = share_of(words, about.indicator)
     shares = []
     for part, of in parts.items():
-        found = counts_of(about.atlas, view.level, view.indicator, view.year, part).of(chosen)  # type: ignore[arg-type]
-        if np.isfinite(found.share):
+        counts = counts_of(about.atlas, view.level, view.indicator, view.year, part)  # type: ignore[arg-type]
+        found = counts.of(chosen)
+        # Where counts are suppressed, the city's among them, nobody knows what a share would be a share of.
+        if np.isfinite(found.share) and (np.isfinite(counts.city) or not counts.is_short):
             amount = f"{words.number(100 * found.share, 1)}\N{NO-BREAK SPACE}%"
             shares.append(f"{at_least(words, amount, found.at_least)} {of}")
     areas = words(f"export.levels.{view.level}", n=len(chosen))

@@ -8,7 +8,7 @@ from layers.geometry import scenery
 from layers.packed import Shape
 from layers.page_content import UNDER_CIRCLES, looks, told, told_looks
 from layers.page_shapes import PageShapes, page_shapes
-from layers.palettes import SELECTION
+from layers.palettes import SCENERY, SELECTION
 from layers.shown_view import Shown
 from layers.slides.legend import CIRCLE, legend
 from layers.slides.lettering import width
@@ -21,7 +21,6 @@ LEGEND = Box(9.35, 1.75, 3.5, 4.95)
 _INNER = Box(0.6, 1.85, 8.35, 4.4)
 _NAMED = 5
 _ROWS_TOLD = 3  # of alternative texts: what the area is, and its range
-_SCENERY = {"water": "#c9dbe4", "green": "#dfe8dc"}
 _SIZE = 12.0
 _ROUND = (1, 2, 5)
 
@@ -50,9 +49,9 @@ def _subtitle(shown: Shown) -> str:
 def _draw(sheet: Sheet, shown: Shown, found: PageShapes, where: Frame) -> None:
     words, place = shown.words, MAP.emu
     waters = [
-        freeform(sheet, str(one["name"]), "", clipped(one["shape"], where), Look(_SCENERY[str(one["kind"])], ""))  # type: ignore[arg-type]  # packed
+        freeform(sheet, str(one["name"]), "", clipped(one["shape"], where), Look(SCENERY[str(one["kind"])], ""))  # type: ignore[arg-type]  # packed
         for one in scenery(shown.atlas)
-        if one["kind"] in _SCENERY
+        if one["kind"] in SCENERY
     ]
     sheet.grouped(words("slides.waters"), "", [one for one in waters if one], place)
     areas = [one for one in _areas(sheet, shown, found, where) if one]

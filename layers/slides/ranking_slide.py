@@ -5,7 +5,7 @@ import numpy as np
 from layers.amounts import amount, between, is_per_cent, rank
 from layers.kept_secret import secret_or
 from layers.palettes import SELECTION
-from layers.shown_view import TOP, Shown
+from layers.shown_view import Shown
 from layers.slides.chart_book import Series, chart_book
 from layers.slides.chart_markup import Bars, bar_chart
 from layers.slides.lettering import shortened
@@ -123,7 +123,7 @@ def _said(shown: Shown, bars: Bars) -> list[str]:
         one
         for one in [
             shown.caption.city,
-            words("ranking.shown", shown=min(TOP, ranked), n=ranked),
+            words("ranking.shown", shown=len(positions(shown)), n=ranked),
             words("slides.colours") if shown.told else "",
             words("slides.orange") if orange else "",
             words("ranking.ranges") if bars.plus is not None else "",

@@ -25,7 +25,7 @@ def axis(shown: Shown, numbers: Iterable[float]) -> Axis:
         high=math.ceil(high * _ROOM / step - 1e-9) * step if high > 0 else 0.0,
         step=step,
         number_format=number_format(shown),
-        of_labels=number_format(shown, 0 if step == int(step) else shown.indicator.decimals or 1),
+        of_labels=number_format(shown, next(one for one in range(16) if abs(round(step, one) - step) < 1e-9 * step)),
     )
 
 

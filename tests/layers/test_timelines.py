@@ -27,6 +27,10 @@ def test_undated_numbers_are_left_out_beside_dated_ones() -> None:
     assert series(atlas, view_of(atlas))[0] == [2023, 2024]
 
 
+def test_what_is_selected_twice_is_drawn_once() -> None:
+    assert latest_chosen(toytown(), view_of(toytown()), ["01", "03", "01"]) == [0, 2]
+
+
 def test_the_latest_six_of_a_selection_are_drawn() -> None:
     selection = ["nonsense", *(f"{number:02d}" for number in range(1, 10))]
     assert latest_chosen(toytown(), view_of(toytown()), selection) == [3, 4, 5, 6, 7, 8]

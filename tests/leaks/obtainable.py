@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from callbacks.guard.shared.plain_answer import SEVERAL
 from layers.derived import KINDS, OF_RECIPES
 from loading.atlas import Atlas, LevelName
+from loading.reasons import Reason
 from tests.callbacks.asking import ask, dependencies, outputs_of
 from tests.frames import answers_of
 from tests.leaks.papers import texts_of
@@ -107,7 +108,15 @@ def exports(client: FlaskClient, atlas: Atlas, indicator: str, year: int) -> Ite
     """Every file that can be taken away, for every kind of map."""
     for kind in ("html", "xlsx", "pptx", "pdf"):
         for show in _ON_PAPER if kind == "pdf" else SHOWN:
-            yield from _got(client, f"/export/de/{kind}?p={atlas.project}&i={indicator}&y={year}&show={show}")
+            asked = f"p={atlas.project}&i={indicator}&y={year}&show={show}&sel={_selected(atlas, indicator, year)}"
+            yield from _got(client, f"/export/de/{kind}?{asked}")
+
+
+def _selected(atlas: Atlas, indicator: str, year: int) -> str:
+    """Give some quarters of which nothing is told, and some others: files say more of what is selected."""
+    reason = atlas.cubes["quarter"].reason[:, atlas.indicator_position(indicator), atlas.year_position(year)]
+    hidden, others = (np.flatnonzero(one)[:3] for one in (reason == Reason.SUPPRESSED, reason != Reason.SUPPRESSED))
+    return "~".join(atlas.levels["quarter"].ids[at] for at in (*hidden, *others))
 
 
 def files(

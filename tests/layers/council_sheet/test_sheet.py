@@ -1,10 +1,17 @@
 """What stands on the sheet for the council: the map's numbers, the highest values, the selected, what is hidden."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
+from shapely import box
 
 from layers.council_sheet.sheet import sheet_content
+from layers.palettes import SCENERY
 from layers.view import View
 from loading.atlas import Atlas
+from loading.reasons import Reason
+from loading.recognised import Scenery
 from tests.layers.council_sheet.made import DAY, made, opened, said
 from tests.leaks.papers import unseen
 from tests.toytown import NAMES, toytown
@@ -46,6 +53,29 @@ def test_the_selected_are_marked_summed_up_and_listed() -> None:
     shares = "22,2 % der Bevölkerung, 40,0 % der Leistungsberechtigten im SGB II"
     assert table["selected"].replace("\N{NO-BREAK SPACE}", " ") == f"2 Quartiere ausgewählt: {shares}"
     assert content(toytown(), i="A1", y="2024")["table"]["selected"] == ""
+
+
+def test_no_share_is_told_of_a_whole_that_is_suppressed_and_none_of_things() -> None:
+    town = toytown()
+    cubes = dict(town.cubes)
+    for level, places in (("quarter", [0, 2]), ("city", [0])):
+        cube = town.cubes[level]  # type: ignore[index]  # a level
+        value, part, reason = cube.value.copy(), cube.numerator.copy(), cube.reason.copy()
+        value[places, 0], part[places, 0], reason[places, 0] = np.nan, np.nan, Reason.SUPPRESSED
+        cubes[level] = replace(cube, value=value, numerator=part, reason=reason)  # type: ignore[index]  # a level
+    hidden = replace(town, project="hidden-whole", cubes=cubes)
+    assert "SGB II" not in content(hidden, ("01", "04"), i="A1", y="2024")["table"]["selected"]
+    things = replace(town.indicators[0], counts="things")
+    dwellings = replace(town, project="things", indicators=(things, *town.indicators[1:]))
+    assert content(dwellings, ("01",), i="A1", y="2024")["table"]["selected"].count("%") == 1
+
+
+def test_a_wood_is_green_and_no_water() -> None:
+    town = toytown()
+    woods = (Scenery("Wald", "green", box(8.0, 51.0, 8.1, 51.1)),)
+    svg = content(replace(town, project="wood", scenery=woods), i="A1", y="2024")["map"]["svg"]
+    assert SCENERY["green"] in svg
+    assert SCENERY["water"] not in svg
 
 
 def test_a_suppressed_number_is_not_on_the_sheet_and_a_selected_one_says_so() -> None:

@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 
 from layers.palettes import SELECTION
+from layers.shown_view import shown
+from layers.slides.scales import axis
+from layers.view import View
 from loading.atlas import Atlas, Protection
 from tests.callbacks.towns import town
 from tests.layers.slides.opened import book, chart, made, opened, texts, told
 from tests.toytown import POVERTY, toytown
+from texts import load_texts
 
 ORANGE = SELECTION.removeprefix("#").upper()
 NONE = float("nan")
@@ -49,6 +53,16 @@ def test_a_chart_keeps_no_more_decimals_than_it_shows() -> None:
     assert set(drawn(slide, ".//c:val//c:v/text()")) <= {"33.3", "16.7", "25"}
     assert set(drawn(slide, ".//c:val//c:formatCode/text()")) == {
         '#,##0.0"\N{NO-BREAK SPACE}%";−#,##0.0"\N{NO-BREAK SPACE}%";#,##0.0"\N{NO-BREAK SPACE}%"'
+    }
+
+
+def test_an_axis_tells_its_steps_as_they_are() -> None:
+    about = shown(toytown(), View.from_query({"i": "A1"}, toytown()), load_texts("de"), datetime.date(2025, 3, 9))
+    steps = {top: axis(about, [top]) for top in (1.1, 5.0, 60.0)}
+    assert {top: (one.step, one.of_labels.split('"')[0]) for top, one in steps.items()} == {
+        1.1: (0.25, "#,##0.00"),
+        5.0: (2.0, "#,##0"),
+        60.0: (20.0, "#,##0"),
     }
 
 
