@@ -184,7 +184,7 @@ def serve(arguments: argparse.Namespace) -> int:
     serving = texts("frame.serving", address=address)
     for line in filter(None, (python_floor.told(texts), serving, *told_of_visitors(services, texts))):
         print(line, flush=True)
-    promptness.share_the_interpreter()
+    promptness.tidy_seldom()
     first = partial(explore.answer.answer, services, {}, {})
     threading.Thread(target=promptness.settle, args=(first,), daemon=True).start()
     server.run()

@@ -1,28 +1,24 @@
-"""Many threads of one process answer at once: none of them keeps the interpreter for long, nothing is tidied for long.
+"""Nothing is tidied for long while somebody waits.
 
-Reading and joining what somebody has delivered is work of seconds beside answers of milliseconds. An answer gives the
-interpreter away a dozen times (to wait for the network, to compress, to compute) and gets it back from whoever works
-through only after the interval set here. And whoever makes many objects, as when half a million cells come back from a
-reading, has all objects of the process looked through for cycles, again and again, while everybody waits.
+Whoever makes many objects, as when half a million cells come back from a reading, has all objects of the process
+looked through for cycles, again and again, while everybody waits. How often threads change is kept by
+``loading.ingest.pace``, which knows when somebody works long.
 """
 
 import gc
-import sys
 from collections.abc import Callable
 
-SWITCH_SECONDS = 0.001
 #: New objects before those are looked through; so often, before the older ones are too; so often, before all are.
 _TIDYING = (10_000, 20, 100)
 
 
-def share_the_interpreter() -> None:
-    """Let no thread of this process keep the interpreter for long while others wait for it."""
-    sys.setswitchinterval(SWITCH_SECONDS)
+def tidy_seldom() -> None:
+    """Have fewer objects looked through at once."""
     gc.set_threshold(*_TIDYING)
 
 
 def settle(first: Callable[[], object]) -> None:
-    """Do what whoever comes first would wait for, and tidy; what is there then stays, and is looked through no more."""
+    """Do what whoever comes first would wait for, and tidy; what is there then is looked through no more."""
     try:
         first()
     finally:

@@ -1,5 +1,6 @@
 """Whoever is answered goes first, long work rests at most so long, and work without end, or unwanted, is ended."""
 
+import sys
 import threading
 import time
 
@@ -60,6 +61,13 @@ def test_whoever_waits_for_another_makes_none_rest() -> None:
         assert others.wait(0.0)
     assert not others.wait(0.0)
     others.go()
+
+
+def test_threads_change_more_often_only_while_somebody_works_long() -> None:
+    usual, others = sys.getswitchinterval(), Others()
+    with others.beside_long_work(), others.beside_long_work():
+        assert sys.getswitchinterval() < usual
+    assert sys.getswitchinterval() == pytest.approx(usual)
 
 
 def test_work_that_uses_too_much_is_ended() -> None:
