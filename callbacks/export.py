@@ -25,11 +25,11 @@ from texts import Texts
 _LONGEST_NAME = 100
 _LONGEST_PART = 40
 _FONTS = Path(__file__).parents[1] / "assets" / "fonts"
-_KINDS = {
+KINDS = {
     "pdf": ("file-text", "application/pdf"),
+    "pptx": ("presentation", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
     "html": ("file-code", "text/html; charset=utf-8"),
     "xlsx": ("file-spreadsheet", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "pptx": ("presentation", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
 }
 
 
@@ -46,7 +46,7 @@ def menu(texts: Texts, *, publishes: bool = True) -> Component:
             leftSection=icon(name),
             className="export-item",
         )
-        for kind, name in (*((kind, name) for kind, (name, _) in _KINDS.items()), *further)
+        for kind, name in (*((kind, name) for kind, (name, _) in KINDS.items()), *further)
     ]
     target = dmc.MenuTarget(
         [icon("download"), html.Span(texts("export_menu.title"))], boxWrapperProps=opens("button export-open")
@@ -108,7 +108,7 @@ def register(server: Flask, services: Services) -> None:
 
     @server.get("/export/<language>/<kind>")
     def export(language: str, kind: str) -> Response:
-        if kind not in _KINDS:
+        if kind not in KINDS:
             abort(404)
         try:
             atlas = asked_atlas(services.atlas(request.args.get("p", "")), request.args)
@@ -120,6 +120,6 @@ def register(server: Flask, services: Services) -> None:
         selection = request.args.get("sel", "").split("~")
         texts = texts_of(language)
         made = content(texts, atlas, view, kind, selection)
-        response = Response(made, content_type=_KINDS[kind][1])
+        response = Response(made, content_type=KINDS[kind][1])
         response.headers["Content-Disposition"] = f'attachment; filename="{file_name(texts, atlas, view, kind)}"'
         return response

@@ -13,6 +13,8 @@ from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask, Task, WSGITask
 from waitress.utilities import RequestEntityTooLarge
 
+from callbacks.shared.wsgi import doors
+
 
 class _Unread(WSGITask):
     """A request that is answered by its head alone; the connection is closed behind the answer."""
@@ -49,5 +51,5 @@ def refuse_in_words(sockets: Mapping[int, Any]) -> None:
     sockets : mapping
         Those of a server of waitress, as it was given them.
     """
-    for listening in [one for one in sockets.values() if getattr(one, "accepting", False)]:
+    for listening in doors(sockets):
         listening.channel_class = _Channel

@@ -19,6 +19,7 @@ from waitress.task import ThreadedTaskDispatcher
 
 from callbacks.guard.shared.costly import UPLOADS, joins_at, joins_for
 from callbacks.guard.shared.plain_answer import CALLBACKS, SEVERAL
+from callbacks.shared.wsgi import doors
 
 MAP, PAGE, BESIDE, READING = range(4)
 THREADS = 8
@@ -137,7 +138,7 @@ def let_in_together(sockets: Mapping[int, Any]) -> None:
     sockets : mapping
         Those of a server of waitress, as it was given them.
     """
-    for listening in [one for one in sockets.values() if getattr(one, "accepting", False)]:
+    for listening in doors(sockets):
         listening.handle_accept = partial(_accept, listening, listening.handle_accept)
 
 

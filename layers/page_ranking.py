@@ -15,8 +15,9 @@ def ranking(ranked: Ranked, words_of: Caption, words: Words) -> str:
     measured = measure_head(ranked, words)
     title = words("export.ranking_of", title=words_of.indicator) if ranked.told else words("export.ranking")
     about = [words_of.meaning, words_of.city] if ranked.told else []
+    about.append(f"{words('export.ranking_order')} {words('export.ranking_note')}")
     return (
-        f'<section class="ranking"><h2>{escape(title)}</h2>{paragraphs([*about, words("export.ranking_note")])}'
+        f'<section class="ranking"><h2>{escape(title)}</h2>{paragraphs(about)}'
         f'<table><thead><tr>{heads}<td></td><th scope="col" class="measure">{escape(measured)}</th></tr>'
         f"</thead><tbody>{rows}</tbody></table></section>"
     )

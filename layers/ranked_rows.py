@@ -85,7 +85,7 @@ class RankedRow:
     span : tuple of float
         The same of the range; empty where there is none.
     city : float or None
-        Where the city's value lies on the axis.
+        Where the city's value lies on the axis, or the median where there is none.
     """
 
     at: int

@@ -1,6 +1,6 @@
 """What stands before the server speaks WSGI: answers taken whole, and requests put to the server in another's name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -58,3 +58,8 @@ def body_of(environ: Environ, most: int) -> bytes | None:
     body: bytes = environ["wsgi.input"].read(int(length))
     environ["wsgi.input"] = BytesIO(body)
     return body
+
+
+def doors(sockets: Mapping[int, Any]) -> list[Any]:
+    """Give those sockets of a waitress server at which it lets people in."""
+    return [one for one in sockets.values() if getattr(one, "accepting", False)]

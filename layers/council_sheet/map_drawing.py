@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from layers.packed import SCALE, Shape
 from layers.page_markup import pattern_definitions
 from layers.palettes import SCENERY
+from layers.scale_bar import round_length
 from layers.web_mercator import metres_per_pixel, world
 
 LONGEST: Final = 760.0  # units: about as many as pixels on a screen, so that circles and patterns keep their sizes
 _EDGE: Final = 10.0
 _FOOT: Final = 34.0  # below the areas, for scale and north arrow
 _GROUND, _DISTRICT, _GROUP = "#f5f7f8", "#4a5866", "#1c2b3a"
-_ROUND: Final = (5, 2, 1)
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def map_drawing(content: Mapping[str, Any], kinds: Sequence[str]) -> MapDrawing:
     frame = _Frame(corners[0], LONGEST / float(size.max()))
     width, height = (size * frame.scale + [2 * _EDGE, 2 * _EDGE + _FOOT]).round(1).tolist()
     metre = frame.scale / metres_per_pixel((south + north) / 2)
-    metres = _round_length(width / 4 / metre)
+    metres = round_length(width / 4 / metre)
     places = frame.placed(np.array([area["centre"][::-1] for area in content["areas"]]))
     centres = tuple((x, y) for x, y in places.round(1).tolist())
     box = f'width="{width:.1f}" height="{height:.1f}"'
@@ -107,15 +107,3 @@ def _drawn(
 
 def _outline(path: str, colour: str, width: float) -> str:
     return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width}"/>'
-
-
-def _round_length(most: float) -> float:
-    """Give the largest of 1, 2, 5, 10, 20, 50 ... metres that is no longer.
-
-    Examples
-    --------
-    >>> _round_length(2300.0), _round_length(7.0), _round_length(0.15)
-    (2000.0, 5.0, 0.1)
-    """
-    power = 10.0 ** np.floor(np.log10(max(most, 1e-6)))
-    return float(next((first * power for first in _ROUND if first * power <= most), power))

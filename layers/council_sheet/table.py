@@ -73,7 +73,7 @@ def _note(about: Shown, top: int, ranked: int) -> str:
     if not ranked:
         return ""
     said = [words("council_sheet.top", top=top, n=ranked)]
-    said += [words("slides.bands")] if about.atlas.protection else []
+    said += [words("export.bands")] if about.atlas.protection else []
     said += [words("council_sheet.ranges")] if np.isfinite(about.numbers.low).any() else []
     tells_city = np.isfinite(about.answer.city_value) and not about.answer.circles
     return " ".join([*said, words(f"council_sheet.city.{about.answer.city_value_is}")] if tells_city else said)

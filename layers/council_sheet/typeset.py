@@ -2,17 +2,14 @@
 
 import datetime
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from layers.printable import printable
+
 _HERE = Path(__file__).parent
 _TEMPLATE = _HERE / "sheet.typ"
-#: What cannot be printed: controls, marks that turn the direction of reading, halves of pairs, what is no character.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
-)
 #: Of a letter that no font has, and of a title of nothing that can be seen.
 _ONLY_THE_CLAIM = ("could not be displayed", "PDF/UA-1 error")
 
@@ -41,7 +38,7 @@ def typeset(content: Mapping[str, Any], fonts: Path, made_on: datetime.date) -> 
     program lies; packages are sought there, too, and none is fetched.
     """
     made = datetime.datetime.combine(made_on, datetime.time(), datetime.UTC)
-    sent = {"sheet": json.dumps(printable(content), allow_nan=False)}
+    sent = {"sheet": json.dumps(_all_printable(content), allow_nan=False)}
     try:
         return _compiled(sent, fonts, made, ["ua-1"])
     except RuntimeError as error:
@@ -50,19 +47,12 @@ def typeset(content: Mapping[str, Any], fonts: Path, made_on: datetime.date) -> 
     return _compiled(sent, fonts, made, [])
 
 
-def printable(content: Any) -> Any:
-    r"""Take out of all texts what no printer could print.
-
-    Examples
-    --------
-    >>> printable({"name": "Nul\x00l \ud800", "n": [1, "\u202eab"]})
-    {'name': 'Null ', 'n': [1, 'ab']}
-    """
+def _all_printable(content: Any) -> Any:
     if isinstance(content, str):
-        return _UNPRINTABLE.sub("", content)
+        return printable(content)
     if isinstance(content, Mapping):
-        return {key: printable(one) for key, one in content.items()}
-    return [printable(one) for one in content] if isinstance(content, list | tuple) else content
+        return {key: _all_printable(one) for key, one in content.items()}
+    return [_all_printable(one) for one in content] if isinstance(content, list | tuple) else content
 
 
 def _compiled(sent: dict[str, str], fonts: Path, made: datetime.datetime, standards: list[Any]) -> bytes:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from layers.shown_view import Shown
+from layers.shown_view import Shown, legend_rows
 from layers.slides.lettering import LINE as LINE_HEIGHT
 from layers.slides.lettering import lines, shortened, width
 from layers.slides.markup import INCH, INK, LINE, QUIET, TEXT, Box, Run, body, fill, line, paragraph, transform
-from layers.slides.sheet import Sheet
+from layers.slides.slide import Slide
 
 _ROW, _TWO_LINES, _SWATCH, _NUMBER = 0.32, 0.46, 0.42, 0.75
 _SIZES = (14.0, 13.0, 12.0, 11.0)
@@ -39,18 +39,18 @@ class Plan:
     row: float
 
 
-def legend(sheet: Sheet, shown: Shown, box: Box) -> None:
+def legend(slide: Slide, shown: Shown, box: Box) -> None:
     """Draw the legend, with the city's value or the notes beneath it."""
     top = box.top
     if shown.answer.circles and not shown.told:
-        top = _sizes(sheet, shown, box)
+        top = _sizes(slide, shown, box)
     rows = _rows(shown)
     if len(rows) > 1:
-        top += _table(sheet, shown, rows, Box(box.left, top, box.width, box.top + box.height - top)) + 0.15
+        top += _table(slide, shown, rows, Box(box.left, top, box.width, box.top + box.height - top)) + 0.15
     below = list(shown.caption.notes) if shown.told else [shown.caption.city]
     room = Box(box.left, top, box.width, box.top + box.height - top)
     if any(below) and room.height > _ROW:
-        sheet.text(
+        slide.text(
             shown.words("export.about.city" if not shown.told else "export.about.explained"),
             room,
             [one for one in below if one],
@@ -60,36 +60,29 @@ def legend(sheet: Sheet, shown: Shown, box: Box) -> None:
 
 
 def _rows(shown: Shown) -> list[Row]:
-    words, words_of, told = shown.words, shown.caption, shown.told
-    living = told.residents_told(words) if told else ()
-    heading = told.heading if told else words("export.legend")
-    rows = [("", heading, words(f"slides.count.{shown.view.level}"), words("export.residents") if living else "")]
-    people = (
-        [*living, *[""] * len(words_of.blanks)] if living else [""] * (len(words_of.classes) + len(words_of.blanks))
-    )
-    colours = [(colour, text, n) for colour, text, n in words_of.classes]
-    blanks = [(f"url(#blank-{label})", text, n) for label, text, n in words_of.blanks]
-    return rows + [
-        (look, text, words.number(n), living_there)
-        for (look, text, n), living_there in zip([*colours, *blanks], people, strict=True)
-    ]
+    words, rows = shown.words, legend_rows(shown)
+    heading = shown.told.heading if shown.told else words("export.legend")
+    residents = words("export.residents") if any(one.residents for one in rows) else ""
+    looks = [one.colour or f"url(#blank-{one.blank})" for one in rows]
+    head = ("", heading, words(f"export.areas.{shown.view.level}"), residents)
+    return [head, *((look, one.text, one.areas, one.residents) for look, one in zip(looks, rows, strict=True))]
 
 
-def _table(sheet: Sheet, shown: Shown, rows: list[Row], box: Box) -> float:
+def _table(slide: Slide, shown: Shown, rows: list[Row], box: Box) -> float:
     """Write the table; gives its height in inches."""
     plan = _plan(rows, box)
     text = box.width - _SWATCH - sum(plan.numbers.values())
     columns = [_SWATCH, text, *plan.numbers.values()]
     grid = "".join(f'<a:gridCol w="{round(one * INCH)}"/>' for one in columns)
     written = "".join(
-        f'<a:tr h="{round(plan.row * INCH)}">{_cells(sheet, row, plan, text, is_head=at == 0)}</a:tr>'
+        f'<a:tr h="{round(plan.row * INCH)}">{_cells(slide, row, plan, text, is_head=at == 0)}</a:tr>'
         for at, row in enumerate(rows)
     )
     name = shown.words("export.legend")
     told = "; ".join(f"{row[1]}: {row[2]}" for row in rows[1:])
     place = replace(box, height=plan.row * len(rows))
-    sheet.shapes.append(
-        f"<p:graphicFrame>{sheet.head(name, told, kind='graphicFrame')}{transform(place.emu, 'p:xfrm')}"
+    slide.shapes.append(
+        f"<p:graphicFrame>{slide.head(name, told, kind='graphicFrame')}{transform(place.emu, 'p:xfrm')}"
         f'<a:graphic><a:graphicData uri="{_TABLE}"><a:tbl><a:tblPr firstRow="1"/><a:tblGrid>{grid}</a:tblGrid>'
         f"{written}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
     )
@@ -115,15 +108,15 @@ def _room(texts: list[str]) -> float:
     return max(width(text, _SIZES[1]) for text in texts) / 72 + 2 * _PAD
 
 
-def _cells(sheet: Sheet, row: Row, plan: Plan, room: float, *, is_head: bool) -> str:
+def _cells(slide: Slide, row: Row, plan: Plan, room: float, *, is_head: bool) -> str:
     colour = QUIET if is_head else TEXT
     name = shortened(row[1], plan.lines, plan.size, (room - 2 * _PAD) * 72)
-    cells = [_cell(sheet, Run("", colour=colour), 6.0, look=row[0]), _cell(sheet, Run(name, colour=colour), plan.size)]
-    return "".join([*cells, *(_cell(sheet, Run(row[at], colour=colour), _SIZES[1], align="r") for at in plan.numbers)])
+    cells = [_cell(slide, Run("", colour=colour), 6.0, look=row[0]), _cell(slide, Run(name, colour=colour), plan.size)]
+    return "".join([*cells, *(_cell(slide, Run(row[at], colour=colour), _SIZES[1], align="r") for at in plan.numbers)])
 
 
-def _cell(sheet: Sheet, run: Run, size: float, *, look: str = "", align: str = "l") -> str:
-    written = paragraph([run] if run.text else [], size, sheet.language, align=align)
+def _cell(slide: Slide, run: Run, size: float, *, look: str = "", align: str = "l") -> str:
+    written = paragraph([run] if run.text else [], size, slide.language, align=align)
     sides = "".join(line(LINE if look else "", tag=f"a:ln{side}") for side in "LRTB")
     pad = round(_PAD * INCH)
     return (
@@ -132,7 +125,7 @@ def _cell(sheet: Sheet, run: Run, size: float, *, look: str = "", align: str = "
     )
 
 
-def _sizes(sheet: Sheet, shown: Shown, box: Box) -> float:
+def _sizes(slide: Slide, shown: Shown, box: Box) -> float:
     """Draw circles of round counts in each other; gives where the legend goes on."""
     steps = shown.answer.circles.legend if shown.answer.circles else ()
     if not steps:
@@ -144,8 +137,8 @@ def _sizes(sheet: Sheet, shown: Shown, box: Box) -> float:
     for number, (count, radius) in enumerate(steps):
         half, text = radius * inch, shown.words.number(count)
         middle = box.left + 0.1 + tallest
-        sheet.form(text, Box(middle - half, foot - 2 * half, 2 * half, 2 * half), "ellipse", "", INK)
+        slide.form(text, Box(middle - half, foot - 2 * half, 2 * half, 2 * half), "ellipse", "", INK)
         high = max(foot - 2 * half - 0.13, box.top + 0.24 * number)
-        sheet.text(text, Box(middle + tallest + 0.2, high, 1.5, 0.25), [text], (12.0,), anchor="ctr")
+        slide.text(text, Box(middle + tallest + 0.2, high, 1.5, 0.25), [text], (12.0,), anchor="ctr")
         below = max(below, high + 0.35)
     return below

@@ -9,12 +9,13 @@ from layers.packed import Shape
 from layers.page_content import UNDER_CIRCLES, looks, told, told_looks
 from layers.page_shapes import PageShapes, page_shapes
 from layers.palettes import SCENERY, SELECTION
+from layers.scale_bar import length_told, round_length
 from layers.shown_view import Shown
 from layers.slides.legend import CIRCLE, legend
 from layers.slides.lettering import width
 from layers.slides.markup import INCH, INK, PALE, QUIET, Box
 from layers.slides.shapes import UNIT, Frame, Look, circle, clipped, frame, freeform, rings_of
-from layers.slides.sheet import Sheet
+from layers.slides.slide import Slide
 
 MAP = Box(0.5, 1.75, 8.55, 4.95)
 LEGEND = Box(9.35, 1.75, 3.5, 4.95)
@@ -22,56 +23,50 @@ _INNER = Box(0.6, 1.85, 8.35, 4.4)
 _NAMED = 5
 _ROWS_TOLD = 3  # of alternative texts: what the area is, and its range
 _SIZE = 12.0
-_ROUND = (1, 2, 5)
 
 
-def map_slide(shown: Shown) -> Sheet:
+def map_slide(shown: Shown) -> Slide:
     """Draw the map with legend, scale and the names of a few areas."""
     words_of, words = shown.caption, shown.words
-    sheet = Sheet(words_of.title, _subtitle(shown), words.language)
+    slide = Slide(words_of.title, " · ".join(shown.beneath_map), words.language)
     groups = shown.told.outlines if shown.told else ()
     found = page_shapes(shown.atlas, shown.view.level, shown.selection, groups)
     where = frame(found.bounds, _INNER)
-    sheet.form(words("slides.ground"), MAP, "rect", PALE)
-    _draw(sheet, shown, found, where)
-    _names(sheet, shown, found, where)
-    _scale(sheet, shown, where)
-    legend(sheet, shown, LEGEND)
-    sheet.notes = _notes(shown)
-    return sheet
+    slide.form(words("slides.ground"), MAP, "rect", PALE)
+    _draw(slide, shown, found, where)
+    _names(slide, shown, found, where)
+    _scale(slide, shown, where)
+    legend(slide, shown, LEGEND)
+    slide.notes = _notes(shown)
+    return slide
 
 
-def _subtitle(shown: Shown) -> str:
-    words_of = shown.caption
-    return " · ".join(filter(None, [words_of.subtitle or words_of.meaning, words_of.place]))
-
-
-def _draw(sheet: Sheet, shown: Shown, found: PageShapes, where: Frame) -> None:
+def _draw(slide: Slide, shown: Shown, found: PageShapes, where: Frame) -> None:
     words, place = shown.words, MAP.emu
     waters = [
-        freeform(sheet, str(one["name"]), "", clipped(one["shape"], where), Look(SCENERY[str(one["kind"])], ""))  # type: ignore[arg-type]  # packed
+        freeform(slide, str(one["name"]), "", clipped(one["shape"], where), Look(SCENERY[str(one["kind"])], ""))  # type: ignore[arg-type]  # packed
         for one in scenery(shown.atlas)
         if one["kind"] in SCENERY
     ]
-    sheet.grouped(words("slides.waters"), "", [one for one in waters if one], place)
-    areas = [one for one in _areas(sheet, shown, found, where) if one]
-    sheet.grouped(words("export.map", title=sheet.title), sheet.title, areas, place)
+    slide.grouped(words("slides.waters"), "", [one for one in waters if one], place)
+    areas = [one for one in _areas(slide, shown, found, where) if one]
+    slide.grouped(words("export.map", title=slide.title), slide.title, areas, place)
     edge = Look("", INK, 1.25)
     outlines = [
-        _outline(sheet, one, where, edge, name) for one, name in zip(found.outlines, _districts(shown), strict=True)
+        _outline(slide, one, where, edge, name) for one, name in zip(found.outlines, _districts(shown), strict=True)
     ]
-    sheet.grouped(words("slides.districts"), "", outlines, place)
-    groups = [_outline(sheet, one, where, Look("", INK, 2.0), words("slides.groups")) for one in found.groups]
-    sheet.grouped(words("slides.groups"), "", [one for one in groups if one], place)
+    slide.grouped(words("slides.districts"), "", outlines, place)
+    groups = [_outline(slide, one, where, Look("", INK, 2.0), words("slides.groups")) for one in found.groups]
+    slide.grouped(words("slides.groups"), "", [one for one in groups if one], place)
     if shown.answer.circles and not shown.told:
-        sheet.grouped(words("slides.circles"), "", list(_circles(sheet, shown, found, where)), place)
-    named = ", ".join(shown.areas.names[at] for at in shown.chosen)
-    chosen = _outline(sheet, found.chosen, where, Look("", SELECTION, 3.5), words("slides.chosen"), named)
-    sheet.shapes += [chosen] if chosen else []
+        slide.grouped(words("slides.circles"), "", list(_circles(slide, shown, found, where)), place)
+    named = ", ".join(shown.areas.names[at] for at in shown.all_chosen)
+    chosen = _outline(slide, found.chosen, where, Look("", SELECTION, 3.5), words("slides.chosen"), named)
+    slide.shapes += [chosen] if chosen else []
 
 
-def _outline(sheet: Sheet, shape: Shape, where: Frame, look: Look, name: str, told: str = "") -> str:
-    return freeform(sheet, name, told, rings_of(shape, where), look)
+def _outline(slide: Slide, shape: Shape, where: Frame, look: Look, name: str, told: str = "") -> str:
+    return freeform(slide, name, told, rings_of(shape, where), look)
 
 
 def _districts(shown: Shown) -> list[str]:
@@ -89,14 +84,14 @@ def texts_of_areas(shown: Shown) -> list[str]:
     return [f"{name}. {text}." for name, text in zip(shown.areas.names, written, strict=True)]
 
 
-def _areas(sheet: Sheet, shown: Shown, found: PageShapes, where: Frame) -> Iterator[str]:
+def _areas(slide: Slide, shown: Shown, found: PageShapes, where: Frame) -> Iterator[str]:
     fills = told_looks(shown.told) if shown.told else looks(shown.answer, shown.numbers)
     for name, text, shape, look in zip(shown.areas.names, texts_of_areas(shown), found.shapes, fills, strict=True):
         edge = "#c5ccd3" if look == UNDER_CIRCLES else "#ffffff"
-        yield freeform(sheet, name, text, rings_of(shape, where), Look(look, edge))
+        yield freeform(slide, name, text, rings_of(shape, where), Look(look, edge))
 
 
-def _circles(sheet: Sheet, shown: Shown, found: PageShapes, where: Frame) -> Iterator[str]:
+def _circles(slide: Slide, shown: Shown, found: PageShapes, where: Frame) -> Iterator[str]:
     sizes, colours = shown.answer.circles, shown.answer.colours
     texts = texts_of_areas(shown)
     for at, value in enumerate(shown.numbers.comparable.tolist()):
@@ -104,10 +99,10 @@ def _circles(sheet: Sheet, shown: Shown, found: PageShapes, where: Frame) -> Ite
         if radius > 0:
             centre = where.placed(np.array([found.centres[at][::-1]]))[0]
             look = Look(colours[0], "#ffffff", 0.75)
-            yield circle(sheet, shown.areas.names[at], texts[at], centre, CIRCLE * radius, look)
+            yield circle(slide, shown.areas.names[at], texts[at], centre, CIRCLE * radius, look)
 
 
-def _names(sheet: Sheet, shown: Shown, found: PageShapes, where: Frame) -> None:
+def _names(slide: Slide, shown: Shown, found: PageShapes, where: Frame) -> None:
     """Name the selected areas, or else those with the highest values, where their names do not lie on each other."""
     named = shown.chosen or ([] if shown.told else shown.top[:_NAMED])
     taken: list[tuple[float, float, float, float]] = []
@@ -123,28 +118,21 @@ def _names(sheet: Sheet, shown: Shown, found: PageShapes, where: Frame) -> None:
         if wide > MAP.width / 3 or any(_overlap(box, other) for other in taken):
             continue
         taken.append(box)
-        sheet.label(text, Box(left, box[1], wide, high), _SIZE)
+        slide.label(text, Box(left, box[1], wide, high), _SIZE)
 
 
 def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _scale(sheet: Sheet, shown: Shown, where: Frame) -> None:
+def _scale(slide: Slide, shown: Shown, where: Frame) -> None:
     """Draw a bar of a round length."""
-    metres = next(one for one in _lengths() if one / where.metres <= MAP.width / 5)
+    metres = round_length(MAP.width / 5 * where.metres)
     long, words = metres / where.metres, shown.words
-    in_km = metres >= 1000
-    text = words("slides.km" if in_km else "slides.m", n=words.number(metres / 1000 if in_km else metres))
+    text = length_told(words, metres)
     left, top = MAP.left + 0.2, MAP.top + MAP.height - 0.18
-    sheet.form(words("slides.scale", length=text), Box(left, top, long, 0.04), "rect", INK)
-    sheet.text(words("slides.scale", length=text), Box(left, top - 0.28, 1.5, 0.25), [text], (11.0,), colour=QUIET)
-
-
-def _lengths() -> Iterator[float]:
-    for power in range(6, -1, -1):
-        yield from (float(first * 10**power) for first in reversed(_ROUND))
-    yield 0.0
+    slide.form(words("slides.scale", length=text), Box(left, top, long, 0.04), "rect", INK)
+    slide.text(words("slides.scale", length=text), Box(left, top - 0.28, 1.5, 0.25), [text], (11.0,), colour=QUIET)
 
 
 def _notes(shown: Shown) -> list[str]:
@@ -153,7 +141,7 @@ def _notes(shown: Shown) -> list[str]:
     heading = shown.told.heading if shown.told else words("export.legend")
     return [
         words("export.map", title=words_of.title),
-        _subtitle(shown),
+        " · ".join(shown.beneath_map),
         words_of.city,
         f"{heading}: {'; '.join(classes)}." if classes else "",
         words_of.method,

@@ -7,6 +7,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from layers.palettes import BLANK_LOOKS
+from layers.printable import printable
 
 INK: Final = "#1c2b3a"
 TEXT: Final = "#33414f"
@@ -27,8 +28,6 @@ PRESETS: Final = {
     "bars": "narVert",
 }
 TAGS: Final = {"de": "de-DE", "en": "en-GB"}
-# What XML cannot hold, and marks that turn the direction of what stands behind them.
-_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069\ufeff]")
 _BLANKS = re.compile(r"[\t\n\r]+")
 
 
@@ -70,7 +69,7 @@ def plain(text: str) -> str:
     >>> plain("Nul\x00l\x0b \ufffe\ud800 Ende\u202e"), plain("</a:t>\tOst")
     ('Null  Ende', '</a:t> Ost')
     """
-    return _BLANKS.sub(" ", _UNFIT.sub("", text))
+    return printable(_BLANKS.sub(" ", text))
 
 
 def attribute(text: str) -> str:
@@ -117,17 +116,15 @@ def look(size: float, *, bold: bool = False, colour: str = TEXT, language: str =
     return f'<{tag}{named} sz="{round(size * 100)}"{weight}>{fill(colour)}</{tag}>'
 
 
-def paragraph(
-    runs: Sequence[Run], size: float, language: str, *, align: str = "l", before: float = 0.0, level: str = ""
-) -> str:
-    """Write a paragraph; ``before`` is the room above it in points, ``level`` further attributes of its layout."""
+def paragraph(runs: Sequence[Run], size: float, language: str, *, align: str = "l", before: float = 0.0) -> str:
+    """Write a paragraph; ``before`` is the room above it in points."""
     written = "".join(
         f"<a:r>{look(size, bold=one.bold, colour=one.colour, language=language)}<a:t>{content(one.text)}</a:t></a:r>"
         for one in runs
     )
     room = f'<a:spcBef><a:spcPts val="{round(before * 100)}"/></a:spcBef>'
     end = look(size, language=language, tag="a:endParaRPr")
-    return f'<a:p><a:pPr algn="{align}"{level}>{room}<a:buNone/></a:pPr>{written}{"" if runs else end}</a:p>'
+    return f'<a:p><a:pPr algn="{align}">{room}<a:buNone/></a:pPr>{written}{"" if runs else end}</a:p>'
 
 
 def body(paragraphs: str, *, anchor: str = "t", inset: float = 0.0, tag: str = "p:txBody", wrap: str = "square") -> str:

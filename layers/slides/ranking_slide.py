@@ -9,9 +9,9 @@ from layers.shown_view import Shown
 from layers.slides.chart_book import Series, chart_book
 from layers.slides.chart_markup import Bars, bar_chart
 from layers.slides.lettering import shortened
-from layers.slides.markup import INK, PALE, Box
+from layers.slides.markup import INK, LINE, MAIN, PALE, Box
 from layers.slides.scales import as_shown, axis, number_format
-from layers.slides.sheet import Chart, Sheet
+from layers.slides.slide import Chart, Slide
 from layers.words import local
 from loading.reasons import Reason
 
@@ -19,19 +19,17 @@ CHART = Box(0.5, 1.75, 8.6, 4.95)
 SAID = Box(9.35, 1.75, 3.5, 4.95)
 _FURTHER = 4  # selected areas beyond the highest
 _NAME_ROOM, _NAME_SIZE = 210.0, 14.0
-_CITY = "#c5ccd3"
-_CIRCLES = "#42669b"
 
 
-def ranking_slide(shown: Shown) -> Sheet:
+def ranking_slide(shown: Shown) -> Slide:
     """Draw the highest values; where there are none, say why."""
     words, indicator = shown.words, shown.indicator
     unit = "" if is_per_cent(words, indicator) else local(words, indicator.unit)
     name = shown.caption.indicator
     title = words("ranking.highest", indicator=f"{name} ({unit})" if unit else name)
-    sheet = Sheet(title, " · ".join(filter(None, [shown.caption.meaning, shown.caption.place])), words.language)
+    slide = Slide(title, " · ".join(shown.beneath), words.language)
     if not shown.top:
-        return without_numbers(sheet, shown)
+        return without_numbers(slide, shown)
     bars = drawn(shown)
     values = bars.series.values
     ends = [] if bars.plus is None or bars.minus is None else [values + bars.plus.values, values - bars.minus.values]
@@ -39,21 +37,21 @@ def ranking_slide(shown: Shown) -> Sheet:
     series = [one for one in (bars.series, bars.minus, bars.plus) if one is not None]
     book = chart_book(words(f"slides.areas.{shown.view.level}"), bars.labels, series, number_format(shown))
     told = alternative(shown)
-    sheet.charts.append(Chart(CHART, title, told, bar_chart(bars, scale, words.language), book))
+    slide.charts.append(Chart(CHART, title, told, bar_chart(bars, scale, words.language), book))
     said = _said(shown, bars)
-    sheet.text(words("slides.beside"), SAID, said, (18.0, 16.0, 14.0, 12.0), gap=0.7, background=PALE, inset=0.2)
-    sheet.notes = [title, told, *said, words("export.ranking_note").split(". ")[0] + "."]
-    return sheet
+    slide.text(words("slides.beside"), SAID, said, (18.0, 16.0, 14.0, 12.0), gap=0.7, background=PALE, inset=0.2)
+    slide.notes = [title, told, *said, words("export.ranking_order")]
+    return slide
 
 
-def without_numbers(sheet: Sheet, shown: Shown) -> Sheet:
+def without_numbers(slide: Slide, shown: Shown) -> Slide:
     """Say that there is nothing to draw, and why."""
     words = shown.words
     said = secret_or(words, shown.atlas, shown.view, (words("ranking.empty"), words("ranking.empty_advice")))
     box = Box(CHART.left, CHART.top, SAID.left + SAID.width - CHART.left, 2.0)
-    sheet.text(words("slides.beside"), box, list(said), (24.0, 20.0, 16.0), gap=0.5, colour=INK)
-    sheet.notes = list(said)
-    return sheet
+    slide.text(words("slides.beside"), box, list(said), (24.0, 20.0, 16.0), gap=0.5, colour=INK)
+    slide.notes = list(said)
+    return slide
 
 
 def positions(shown: Shown) -> list[int]:
@@ -72,7 +70,7 @@ def drawn(shown: Shown) -> Bars:
     parts = {name: getattr(numbers, name)[chosen].tolist() for name in ("value", "low", "high")}
     if np.isfinite(answer.city_value) and not answer.circles:
         labels.append(_label(words(f"slides.city.{answer.city_value_is}", city=shown.atlas.title)))
-        colours.append(_CITY)
+        colours.append(LINE)
         ends = answer.city_range or (float("nan"), float("nan"))
         for part, end in zip(parts.values(), (answer.city_value, *ends), strict=True):
             part.append(end)
@@ -97,7 +95,7 @@ def _label(text: str) -> str:
 def _colour(shown: Shown, at: int) -> str:
     if shown.areas.ids[at] in shown.selection:
         return SELECTION
-    return _CIRCLES if shown.answer.circles and not shown.told else shown.ranked.colour(at)
+    return MAIN if shown.answer.circles and not shown.told else shown.ranked.colour(at)
 
 
 def alternative(shown: Shown) -> str:
@@ -127,7 +125,7 @@ def _said(shown: Shown, bars: Bars) -> list[str]:
             words("slides.colours") if shown.told else "",
             words("slides.orange") if orange else "",
             words("ranking.ranges") if bars.plus is not None else "",
-            words("slides.bands") if shown.atlas.protection is not None else "",
+            words("export.bands") if shown.atlas.protection is not None else "",
             shown.caption.hidden if shown.answer.blanks.get(Reason.SUPPRESSED.label) else "",
         ]
         if one

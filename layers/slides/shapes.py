@@ -8,9 +8,9 @@ import shapely
 from numpy.typing import NDArray
 
 from layers.packed import SCALE, Shape, unpacked
-from layers.slides.markup import POINT, Box, fill, line, transform
-from layers.slides.sheet import Sheet
-from layers.web_mercator import geographic_place, metres_per_pixel, world
+from layers.slides.markup import INCH, POINT, Box, fill, line, transform
+from layers.slides.slide import Slide
+from layers.web_mercator import metres_per_pixel, world
 
 UNIT = 635  # English metric units: a twentieth of a point, more than enough for a projector, in few digits
 Ring = NDArray[np.int64]
@@ -37,6 +37,8 @@ class Frame:
         The same corner on the slide, in units of the shapes.
     scale : float
         Units for one world pixel.
+    latitude : float
+        Of the middle of the map, in degrees.
     box : Box
         The map's own box on the slide.
     """
@@ -44,6 +46,7 @@ class Frame:
     origin: NDArray[np.float64]
     corner: NDArray[np.float64]
     scale: float
+    latitude: float
     box: Box
 
     def placed(self, lonlat: NDArray[np.float64]) -> Ring:
@@ -53,9 +56,7 @@ class Frame:
     @property
     def metres(self) -> float:
         """Length on the ground of one inch in the middle of the map."""
-        units = self.box.height * 914_400 / UNIT / 2
-        middle = geographic_place(self.origin[None, :] + [[0.0, units / self.scale]])
-        return metres_per_pixel(float(middle[0, 1])) / self.scale * 914_400 / UNIT
+        return metres_per_pixel(self.latitude) / self.scale * INCH / UNIT
 
 
 def frame(bounds: Sequence[Sequence[float]], box: Box) -> Frame:
@@ -66,7 +67,7 @@ def frame(bounds: Sequence[Sequence[float]], box: Box) -> Frame:
     left, top, wide, high = (one / UNIT for one in box.emu)
     scale = float(min(wide / size[0], high / size[1]))
     corner = np.array([left + (wide - size[0] * scale) / 2, top + (high - size[1] * scale) / 2])
-    return Frame(corners[0], corner, scale, box)
+    return Frame(corners[0], corner, scale, (south + north) / 2, box)
 
 
 def rings_of(shape: Shape, where: Frame) -> list[Ring]:
@@ -91,7 +92,7 @@ def clipped(shape: Shape, where: Frame) -> list[Ring]:
     return [np.round(shapely.get_coordinates(ring)).astype(np.int64)[:-1] for ring in rings]
 
 
-def freeform(sheet: Sheet, name: str, told: str, rings: Sequence[Ring], look: Look) -> str:
+def freeform(slide: Slide, name: str, told: str, rings: Sequence[Ring], look: Look) -> str:
     """Write rings as one shape: a ring inside another one is a hole; nothing for no ring."""
     if not rings:
         return ""
@@ -100,19 +101,19 @@ def freeform(sheet: Sheet, name: str, told: str, rings: Sequence[Ring], look: Lo
     paths = "".join(_path((ring - low).tolist()) for ring in rings)
     place = tuple(int(one) * UNIT for one in (*low.tolist(), wide, high))
     return (
-        f"<p:sp>{sheet.head(name, told, ornament=not told)}<p:spPr>{transform(place)}"  # type: ignore[arg-type]  # four, as written
+        f"<p:sp>{slide.head(name, told, ornament=not told)}<p:spPr>{transform(place)}"  # type: ignore[arg-type]  # four, as written
         '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
         f'<a:pathLst><a:path w="{wide}" h="{high}">{paths}</a:path></a:pathLst></a:custGeom>'
         f"{fill(look.fill)}{line(look.edge, look.points)}</p:spPr></p:sp>"
     )
 
 
-def circle(sheet: Sheet, name: str, told: str, centre: Ring, radius: float, look: Look) -> str:
+def circle(slide: Slide, name: str, told: str, centre: Ring, radius: float, look: Look) -> str:
     """Draw a circle around a placed point; the radius is in points."""
     half = round(radius * POINT)
     left, top = (int(one) * UNIT - half for one in centre.tolist())
     return (
-        f"<p:sp>{sheet.head(name, told)}<p:spPr>{transform((left, top, 2 * half, 2 * half))}"
+        f"<p:sp>{slide.head(name, told)}<p:spPr>{transform((left, top, 2 * half, 2 * half))}"
         f'<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>{fill(look.fill)}{line(look.edge, look.points)}'
         "</p:spPr></p:sp>"
     )

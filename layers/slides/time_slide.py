@@ -11,7 +11,7 @@ from layers.slides.lettering import shortened
 from layers.slides.markup import INK, PALE
 from layers.slides.ranking_slide import CHART, SAID
 from layers.slides.scales import as_shown, axis, number_format
-from layers.slides.sheet import Chart, Sheet
+from layers.slides.slide import Chart, Slide
 from layers.timelines import COLOURS, development, gaps, series
 from layers.words import local
 
@@ -24,7 +24,7 @@ _NAME_ROOM = 190.0
 _APART = 0.07  # of the axis: numbers at the ends of lines that are nearer would lie on each other
 
 
-def time_slide(shown: Shown) -> Sheet | None:
+def time_slide(shown: Shown) -> Slide | None:
     """Draw the years; None where there are not two of them."""
     words = shown.words
     years, _, _ = series(shown.atlas, shown.view)
@@ -33,7 +33,7 @@ def time_slide(shown: Shown) -> Sheet | None:
         return None
     name = local(words, shown.indicator.title)
     title = words("slides.years", indicator=name, first=years[0], last=years[-1])
-    sheet = Sheet(title, " · ".join(filter(None, [shown.caption.meaning, shown.caption.place])), words.language)
+    slide = Slide(title, " · ".join(shown.beneath), words.language)
     lines = drawn(shown)
     days = [(datetime.date(year, 1, 1) - _DAY_ZERO).days for year in years]
     scale = axis(shown, np.concatenate([one.series.values for one in lines]))
@@ -41,10 +41,10 @@ def time_slide(shown: Shown) -> Sheet | None:
     every = -(-(years[-1] - years[0]) // _MOST_LABELS) or 1
     said = _said(shown, areas(shown))
     told = " ".join([title + ".", *said])
-    sheet.charts.append(Chart(CHART, title, told, line_chart(lines, days, scale, words.language, every), book))
-    sheet.text(words("slides.beside"), SAID, said, (18.0, 16.0, 14.0, 12.0), gap=0.7, background=PALE, inset=0.2)
-    sheet.notes = [title, *said]
-    return sheet
+    slide.charts.append(Chart(CHART, title, told, line_chart(lines, days, scale, words.language, every), book))
+    slide.text(words("slides.beside"), SAID, said, (18.0, 16.0, 14.0, 12.0), gap=0.7, background=PALE, inset=0.2)
+    slide.notes = [title, *said]
+    return slide
 
 
 def areas(shown: Shown) -> list[int]:
@@ -90,7 +90,8 @@ def _apart(lines: list[np.ndarray]) -> list[bool]:
 
 def _said(shown: Shown, chosen: list[int]) -> list[str]:
     words, atlas, view = shown.words, shown.atlas, shown.view
-    named = words("slides.highest", n=len(chosen)) if chosen and not shown.chosen else ""
+    which = "latest" if len(shown.all_chosen) > len(chosen) else "" if shown.chosen else "highest"
+    named = words(f"slides.{which}", n=len(chosen)) if chosen and which else ""
     blank = gaps(words, atlas, view, chosen)
     kept = words("slides.gaps") if blank else ""
     return [one for one in (development(words, atlas, view), named, blank, kept) if one]

@@ -1,15 +1,12 @@
 """Findings and method as slides: sentences to be read aloud, and everything that makes them checkable."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from layers.base_indicator import base_indicator
-from layers.findings import told
 from layers.kept_secret import secret_or
 from layers.shown_view import Shown
 from layers.slides.lettering import fitted
 from layers.slides.markup import INK, MAIN, PALE, Box, Run
-from layers.slides.sheet import Sheet
+from layers.slides.slide import Slide
 
 _SENTENCES = Box(0.85, 1.75, 8.1, 4.95)
 _READING = Box(9.35, 1.75, 3.5, 4.95)
@@ -18,36 +15,34 @@ _SIZES = (24.0, 22.0, 20.0, 18.0)
 _MOST = 4
 
 
-def findings_slide(shown: Shown) -> Sheet:
+def findings_slide(shown: Shown) -> Slide:
     """Write the most important findings large, and how they are to be read beside them."""
-    words, atlas = shown.words, shown.atlas
-    view = replace(shown.view, indicator=base_indicator(atlas, shown.view.indicator))
-    sheet = Sheet(words("slides.findings", title=shown.caption.indicator), shown.caption.place, words.language)
-    found = told(words, atlas, view)
+    words, found = shown.words, shown.findings
+    slide = Slide(words("slides.findings", title=shown.caption.indicator), shown.caption.place, words.language)
     empty = words("findings_part.empty"), words("findings_part.empty_advice")
-    sentences = [one.text for one in found] or list(secret_or(words, atlas, view, empty))
+    sentences = [one.text for one in found] or list(secret_or(words, shown.atlas, shown.view, empty))
     fitting = next(
         (n for n in range(min(_MOST, len(sentences)), 1, -1) if _fits(sentences[:n])),
         1,
     )
     said = words("findings_part.title")
-    high = sheet.text(said, _SENTENCES, sentences[:fitting], _SIZES, gap=0.8, colour=INK)
-    sheet.form(words("slides.bar"), Box(0.5, _SENTENCES.top + 0.03, 0.07, high), "rect", MAIN)
+    high = slide.text(said, _SENTENCES, sentences[:fitting], _SIZES, gap=0.8, colour=INK)
+    slide.form(words("slides.bar"), Box(0.5, _SENTENCES.top + 0.03, 0.07, high), "rect", MAIN)
     heading = [Run(words("slides.reading"), bold=True, colour=INK)]
     reading: list[str | Sequence[Run]] = [heading, shown.caption.reading]
     reading += [words("findings_part.caveat")] if found else []
-    sheet.text(
+    slide.text(
         words("slides.reading"), _READING, reading, (16.0, 14.0, 12.0, 11.0), gap=0.7, background=PALE, inset=0.2
     )
     methods = [f"{words('findings_part.method')}: {one.text} – {one.method}" for one in found]
-    sheet.notes = [*(sentences if not found else []), *methods, shown.caption.reading, words("findings_part.caveat")]
-    return sheet
+    slide.notes = [*(sentences if not found else []), *methods, shown.caption.reading, words("findings_part.caveat")]
+    return slide
 
 
-def method_slide(shown: Shown) -> Sheet:
+def method_slide(shown: Shown) -> Slide:
     """Write where the numbers come from, how the map was made and how it is protected."""
     words, words_of = shown.words, shown.caption
-    sheet = Sheet(words("slides.method"), "", words.language)
+    slide = Slide(words("slides.method"), "", words.language)
     rows = {
         "meaning": words_of.meaning,
         "city": words_of.city,
@@ -65,9 +60,9 @@ def method_slide(shown: Shown) -> Sheet:
     written: list[str | Sequence[Run]] = [
         [Run(f"{label}: ", bold=True, colour=INK), Run(_brief(text))] for label, text in told_rows
     ]
-    sheet.text(words("slides.method"), _METHOD, written, (16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0), gap=0.45)
-    sheet.notes = [f"{label}: {text}" for label, text in told_rows]
-    return sheet
+    slide.text(words("slides.method"), _METHOD, written, (16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0), gap=0.45)
+    slide.notes = [f"{label}: {text}" for label, text in told_rows]
+    return slide
 
 
 def _brief(text: str) -> str:

@@ -101,7 +101,7 @@ def test_the_export_menu_works_with_arrow_keys(journey: Journey) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#export-pdf")).to_be_focused()
     page.keyboard.press("ArrowDown")
-    expect(page.locator("#export-html")).to_be_focused()
+    expect(page.locator("#export-pptx")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.get_by_role("menu")).to_have_count(0)
     expect(page.locator(".export-open")).to_be_focused()

@@ -113,7 +113,7 @@ def test_a_page_may_ask_the_server_it_was_opened_from_and_itself(
     page.close()
 
 
-@pytest.mark.parametrize("kind", [kind for kind, (_, media) in export._KINDS.items() if media.startswith("text/html")])
+@pytest.mark.parametrize("kind", [kind for kind, (_, media) in export.KINDS.items() if media.startswith("text/html")])
 def test_an_exported_page_asks_for_nothing(watch: Watch, page: Page, kind: str, tmp_path: Path) -> None:
     atlas, file = toytown(), tmp_path / f"map.{kind}"
     file.write_bytes(export.content(load_texts("de"), atlas, View.from_query({}, atlas), kind))

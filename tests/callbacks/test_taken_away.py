@@ -55,7 +55,7 @@ OTHERS: dict[str, Callable[[Path, Services], tuple[str, bytes]]] = {
 
 
 @pytest.mark.parametrize("town", [addressed, planted_town, hostile_town])
-@pytest.mark.parametrize("kind", export._KINDS)
+@pytest.mark.parametrize("kind", export.KINDS)
 def test_an_exported_file_refers_to_no_other_machine(kind: str, town: Callable[[], Atlas]) -> None:
     atlas = town()
     view = View.from_query({"show": "clusters"} if town is planted_town else {}, atlas)

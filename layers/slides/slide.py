@@ -48,7 +48,7 @@ class Chart:
 
 
 @dataclass
-class Sheet:
+class Slide:
     """Shapes of one slide.
 
     Attributes
@@ -89,9 +89,7 @@ class Sheet:
         sizes: Sequence[float],
         *,
         colour: str = TEXT,
-        bold: bool = False,
         anchor: str = "t",
-        align: str = "l",
         gap: float = 0.0,
         background: str = "",
         inset: float = 0.0,
@@ -103,19 +101,13 @@ class Sheet:
         plain = ["".join(run.text for run in one) if not isinstance(one, str) else one for one in texts]
         wide, high = box.points
         room = (wide - 144 * inset, high - 144 * inset)
-        is_bold = bold or any(not isinstance(one, str) and any(run.bold for run in one) for one in texts)
+        is_bold = any(not isinstance(one, str) and any(run.bold for run in one) for one in texts)
         found = fitted(plain, room, sizes, gap=gap, bold=is_bold)
         used = found.height / 72
         if background:
             box = replace(box, height=min(box.height, used + 2 * inset + 0.02))
         written = "".join(
-            paragraph(
-                _runs(given, kept, bold=bold, colour=colour),
-                found.size,
-                self.language,
-                align=align,
-                before=gap * found.size if at else 0.0,
-            )
+            paragraph(_runs(given, kept, colour), found.size, self.language, before=gap * found.size if at else 0.0)
             for at, (given, kept) in enumerate(zip(texts, found.texts, strict=False))
         )
         self.shapes.append(
@@ -157,10 +149,10 @@ def _short(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def _runs(given: str | Sequence[Run], kept: str, *, bold: bool, colour: str) -> list[Run]:
+def _runs(given: str | Sequence[Run], kept: str, colour: str) -> list[Run]:
     """Give the runs of a paragraph as far as the text that was kept."""
     if isinstance(given, str):
-        return [Run(kept, bold, colour)]
+        return [Run(kept, colour=colour)]
     found, rest = [], kept
     for run in given:
         if rest:
