@@ -68,6 +68,8 @@ def _no_difference(figures: Figures) -> Iterator[Statement]:
     if not known.any() or (figures.beyond_chance and (alone[known] != 0).any()):
         return
     outside = int((alone[known] != 0).sum())
+    if outside and figures.chance is None:  # of a single quarter nobody can say what all together are
+        return
     code = "small_differences" if figures.beyond_chance else "within_chance" if outside else "no_clear_difference"
     values = {"of": int(known.sum()), "outside": outside, "city": figures.city_now}
     if figures.chance is not None:

@@ -57,6 +57,16 @@ def test_a_city_without_structure_is_said_to_have_none() -> None:
     assert {"no_cluster", "within_chance"} <= told
 
 
+def test_of_a_single_known_quarter_nothing_is_said_of_all_together() -> None:
+    figures = city([100, 100, 300], [1000] * 3)
+    judged = figures.judged.copy()
+    judged[:2] = False
+    alone = replace(figures, judged=judged)
+    assert alone.chance is None
+    assert (alone.outside()[2], alone.beyond_chance) == (1.0, False)
+    assert not {"findings.within_chance", "findings.small_differences"} & {one.code for one in findings(alone, 99)}
+
+
 def test_a_planted_cluster_is_found_with_its_core() -> None:
     random = np.random.default_rng(7)
     rate = np.full((SIDE, SIDE), 0.1)
