@@ -13,9 +13,10 @@ from typing import Any
 
 from loading.atlas import Atlas, LevelName
 from tests.leaks.about import asked
-from tests.leaks.cells_of_files import Said, SaidThen, page, workbook
+from tests.leaks.cells_of_files import Said, page, workbook
 from tests.leaks.cells_of_sheets import sheet
 from tests.leaks.cells_of_slides import slides
+from tests.leaks.names import Names
 from tests.leaks.obtainable import Obtained
 
 _PARTS_OF_ROWS = ("value", "low", "high", "rank", "numerator", "change", "clear")
@@ -56,8 +57,7 @@ def cells(one: Obtained, atlas: Atlas) -> Iterator[Cell]:
     level, indicator, year = about
     if one.where.startswith("/export/"):
         _, _, language, kind = one.where.partition("?")[0].split("/")
-        reader = _READERS.get(kind if one.content else "", _nothing)
-        for area, when, part, said in reader(one, atlas, level, indicator, language):
+        for area, when, part, said in _READERS[kind](one, atlas, level, indicator, language):
             yield Cell(level, indicator, area, when or year, part, said)
         return
     if not one.content.startswith(b'{"multi"'):
@@ -75,17 +75,11 @@ def cells(one: Obtained, atlas: Atlas) -> Iterator[Cell]:
             yield from _trace(name, trace, atlas, about)
 
 
-def _nothing(*_: object) -> Iterator[SaidThen]:
-    return iter(())
-
-
 def _sentences(answer: Any, atlas: Atlas, level: LevelName) -> Iterator[tuple[int, str]]:
     """Every text that names a quarter."""
-    places = {name: area for area, name in enumerate(atlas.levels[level].names)}
-    names = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(places, key=len, reverse=True))) + r")\b")
-    sentences = {one for one in nodes(answer) if isinstance(one, str) and not one.startswith("[")}
-    for text in sentences:
-        yield from ((places[name], text) for name in set(names.findall(text)))
+    names = Names(atlas.levels[level].names)
+    for text in {one for one in nodes(answer) if isinstance(one, str) and not one.startswith("[")}:
+        yield from ((area, text) for area in names.named(text))
 
 
 def _rows(rows: list[dict[str, Any]], atlas: Atlas, level: LevelName) -> Iterator[Said]:

@@ -17,6 +17,8 @@ from tests.leaks.obtainable import Obtained
 Said = tuple[int, str, float | str | None]
 #: The same with its year, 0 where it is the one asked for.
 SaidThen = tuple[int, int, str, float | str | None]
+#: A rank, or the first and the last of a band.
+RANK = r"\d[\d.,\N{EN DASH}]*"
 _TEXTS = Path(__file__).parents[2] / "texts"
 _READ = ("value", "low", "high", "numerator", "rank", "clear", "change")
 _YEAR = re.compile(r"(\d{4})(,.*)?")
@@ -75,9 +77,9 @@ def parts_of_rows(atlas: Atlas, indicator: str, language: str) -> dict[str, str]
     return parts | {words["columns"]["clear"]: "clear", _before(words["change"]): "change", short[language]: "value"}
 
 
-def words_of(language: str) -> Mapping[str, Any]:
-    """Words of what is taken away."""
-    found: Mapping[str, Any] = json.loads((_TEXTS / language / "export.json").read_text(encoding="utf-8"))
+def words_of(language: str, stem: str = "export") -> Mapping[str, Any]:
+    """Words of what is taken away, or others by the name of their file."""
+    found: Mapping[str, Any] = json.loads((_TEXTS / language / f"{stem}.json").read_text(encoding="utf-8"))
     return found
 
 

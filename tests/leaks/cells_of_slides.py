@@ -10,19 +10,27 @@ import pptx
 from lxml import etree
 
 from loading.atlas import Atlas, LevelName
-from tests.leaks.cells_of_files import SaidThen, parts_of_rows
+from tests.leaks.cells_of_files import RANK, SaidThen, parts_of_rows, words_of
+from tests.leaks.names import Names
 from tests.leaks.obtainable import Obtained
 
 #: Name of a row or column, or the day of a year.
 Head = str | datetime
 Cells = list[tuple[Head, Head, float | str | None]]
 _DAY_ZERO = datetime(1899, 12, 30).toordinal()
-_PLACE = re.compile(r"(\d[\d\N{EN DASH}]*)  (.*)")
+_RANKED = re.compile(rf"({RANK})  (.*)")
 
 
 def slides(one: Obtained, atlas: Atlas, level: LevelName, indicator: str, language: str) -> Iterator[SaidThen]:
-    """Read every slide, its notes and its charts."""
-    names = {name: area for area, name in enumerate(atlas.levels[level].names)}
+    """Read every slide, its notes and its charts.
+
+    Raises
+    ------
+    AssertionError
+        Where a chart holds numbers of nobody knows whom.
+    """
+    names = Names(atlas.levels[level].names)
+    whole = _whole(atlas, language)
     parts = parts_of_rows(atlas, indicator, language)
     for slide in pptx.Presentation(io.BytesIO(one.content)).slides:
         shapes = slide.shapes.element
@@ -30,37 +38,46 @@ def slides(one: Obtained, atlas: Atlas, level: LevelName, indicator: str, langua
             yield from _alternative(str(told), names, parts)
         for element in (shapes, slide.notes_slide.shapes.element):
             for text in ("".join(one.itertext()) for one in element.iter("{*}p")):
-                yield from ((area, 0, "sentence", text) for area in _named(text, names))
+                yield from ((area, 0, "sentence", text) for area in names.named(text))
         for chart in [shape.chart for shape in slide.shapes if shape.has_chart]:
             book = chart.part.chart_workbook.xlsx_part.blob
             for cells in (_of_book(book), _of_cache(chart.part.blob)):
-                yield from _of_chart(cells, names)
+                yield from _of_chart(cells, names, whole, one.where)
 
 
-def _alternative(told: str, names: dict[str, int], parts: dict[str, str]) -> Iterator[SaidThen]:
+def _alternative(told: str, names: Names, parts: dict[str, str]) -> Iterator[SaidThen]:
     """Read the text of an area's shape, row by row; any other text as a sentence."""
     name, _, rows = told.partition(". ")
-    if name not in names:
-        yield from ((area, 0, "sentence", told) for area in _named(told, names))
+    if name not in names.areas:
+        yield from ((area, 0, "sentence", told) for area in names.named(told))
         return
     for row in rows.split("; "):
         label, _, said = row.partition(": ")
         part = parts.get(label) or parts.get(re.sub(r"\s*\d{4}$", "", label))
         if part:
-            yield names[name], 0, part, said
+            yield names.areas[name], 0, part, said
 
 
-def _of_chart(cells: Cells, names: dict[str, int]) -> Iterator[SaidThen]:
-    """Say whose the numbers are: bars have areas for rows, lines have them for columns."""
+def _whole(atlas: Atlas, language: str) -> Names:
+    """Labels of the city in charts."""
+    bars = [label.format(city=atlas.title) for label in words_of(language, "slides")["city"].values()]
+    return Names([words_of(language, "timelines")["city"], *bars])
+
+
+def _of_chart(cells: Cells, names: Names, whole: Names, where: str) -> Iterator[SaidThen]:
+    """Say whose the numbers are: bars have areas for rows, lines have them for columns.
+
+    What may be of several areas whose names begin alike is said of each.
+    """
     for row, column, said in cells:
-        if isinstance(row, datetime):
-            if column in names:
-                yield names[str(column)], row.year, "value", said
-            continue
-        place = _PLACE.fullmatch(str(row))
-        if place and place[2] in names:
-            yield names[place[2]], 0, "value" if column == cells[0][1] else "beside", said
-            yield names[place[2]], 0, "rank", place[1]
+        label = str(column if isinstance(row, datetime) else row)
+        place = _RANKED.fullmatch(label)
+        areas = names.begun(place[2] if place else label)
+        assert areas or whole.begun(label), f"{where}: a chart has numbers of {label!r}"
+        is_value = isinstance(row, datetime) or column == cells[0][1]
+        for area in areas:
+            yield area, row.year if isinstance(row, datetime) else 0, "value" if is_value else "beside", said
+            yield from ((area, 0, "rank", one) for one in ([place[1]] if place else []))
 
 
 def _of_book(content: bytes) -> Cells:
@@ -85,9 +102,3 @@ def _category(point: etree._Element) -> Head:
     text = "".join(point.itertext())
     is_day = next(point.iterancestors("{*}numCache"), None) is not None
     return datetime.fromordinal(_DAY_ZERO + int(float(text))) if is_day else text
-
-
-def _named(text: str, names: dict[str, int]) -> list[int]:
-    return [
-        area for name, area in names.items() if name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
-    ]

@@ -9,10 +9,12 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 
 import numpy as np
 from flask.testing import FlaskClient
 
+from callbacks import export
 from callbacks.guard.shared.plain_answer import SEVERAL
 from layers.derived import KINDS, OF_RECIPES
 from loading.atlas import Atlas, LevelName
@@ -23,6 +25,7 @@ from tests.leaks.papers import texts_of
 
 TABS = ("finding", "concentration", "clusters", "index", "types", "time", "profile", "table")
 SHOWN = ("", "clear", "clusters", "matrix", "types")
+FILES = tuple(export.KINDS)
 _ON_PAPER = ("", "clusters")  # which says of the others what slides say
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]{64,}={0,2}")
 
@@ -106,10 +109,11 @@ def parts(
 
 def exports(client: FlaskClient, atlas: Atlas, indicator: str, year: int) -> Iterator[Obtained]:
     """Every file that can be taken away, for every kind of map."""
-    for kind in ("html", "xlsx", "pptx", "pdf"):
+    selected = _selected(atlas, indicator, year)
+    for kind in FILES:
         for show in _ON_PAPER if kind == "pdf" else SHOWN:
-            asked = f"p={atlas.project}&i={indicator}&y={year}&show={show}&sel={_selected(atlas, indicator, year)}"
-            yield from _got(client, f"/export/de/{kind}?{asked}")
+            asked = f"p={atlas.project}&i={indicator}&y={year}&show={show}&sel={selected}"
+            yield _taken(client, f"/export/de/{kind}?{asked}")
 
 
 def _selected(atlas: Atlas, indicator: str, year: int) -> str:
@@ -123,8 +127,15 @@ def files(
     client: FlaskClient, atlas: Atlas, indicator: str, year: int, level: LevelName = "quarter"
 ) -> Iterator[Obtained]:
     """One of each kind of file."""
-    for kind in ("html", "xlsx", "pptx", "pdf"):
-        yield from _got(client, f"/export/en/{kind}?p={atlas.project}&i={indicator}&y={year}&level={level}")
+    for kind in FILES:
+        yield _taken(client, f"/export/en/{kind}?p={atlas.project}&i={indicator}&y={year}&level={level}")
+
+
+def _taken(client: FlaskClient, address: str) -> Obtained:
+    """Take a file; what says that there is none would pass for one in which nothing was found."""
+    answer = client.get(address)
+    assert answer.status_code == HTTPStatus.OK, f"{address}: {answer.status}"
+    return Obtained(address, answer.data)
 
 
 def index(client: FlaskClient, atlas: Atlas, token: str, year: int) -> Iterator[Obtained]:

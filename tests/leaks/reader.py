@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from callbacks.export import KINDS
 from layers.palettes import PALETTES
 from layers.view import SCHEMES
 from tests.browser.journey import Journey
-from tests.leaks.obtainable import SHOWN, TABS
+from tests.leaks.obtainable import FILES, SHOWN, TABS
 from tests.leaks.recorded import Recorded
 
-FILES = tuple(KINDS)
 _BESIDE = """(wanted) => {
     const {compare, store} = window.quartierblick;
     const cells = compare.cells();

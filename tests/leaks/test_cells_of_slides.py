@@ -30,6 +30,14 @@ def without_east() -> Atlas:
     return replace(town, project="published", cubes={**town.cubes, "quarter": hidden})
 
 
+def renamed(atlas: Atlas, name: str) -> Atlas:
+    """Call Süd-Ost otherwise."""
+    quarters = atlas.levels["quarter"]
+    names = (*quarters.names[:EAST], name, *quarters.names[EAST + 1 :])
+    levels = {**atlas.levels, "quarter": replace(quarters, names=names)}
+    return replace(atlas, project=f"{atlas.project}-renamed", levels=levels)
+
+
 @pytest.mark.parametrize("selection", [(), ("03",)])
 def test_a_hidden_number_is_found_in_every_part_of_slides(selection: tuple[str, ...]) -> None:
     open_town = Obtained(WHERE, made(toytown(), "de", selection, i="A1", y="2024"))
@@ -37,6 +45,21 @@ def test_a_hidden_number_is_found_in_every_part_of_slides(selection: tuple[str, 
     # The map; the bars and the line, each in its workbook and as the chart remembers it.
     assert found.count("value") == 5
     assert {"value", "low", "rank", "sentence"} <= set(found)
+
+
+@pytest.mark.parametrize("name", ["Siedlung am alten Hafen mit dem Park", "Großsiedlungserweiterungsgebiet"])
+def test_it_is_found_in_charts_that_have_no_room_for_the_whole_name(name: str) -> None:
+    content = made(renamed(toytown(), name), "de", ("03",), i="A1", y="2024")
+    told = Places([SECRET], renamed(without_east(), name)).told(Obtained(WHERE, content))
+    found = [cell.part for cell, _ in told]
+    assert found.count("value") == 5
+    assert found.count("rank") == 6
+
+
+def test_numbers_of_nobody_knows_whom_are_no_silence() -> None:
+    places = Places([SECRET], renamed(without_east(), "Elsewhere"))
+    with pytest.raises(AssertionError, match=r"/export/de/pptx.*: a chart has numbers of '1  Süd-Ost'"):
+        places([Obtained(WHERE, made(toytown(), "de", i="A1", y="2024"))])
 
 
 @pytest.mark.parametrize("selection", [(), ("03", "01")])
