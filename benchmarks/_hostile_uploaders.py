@@ -20,8 +20,8 @@ from typing import Any
 
 from benchmarks._chromium import PATIENCE, ROOT
 from benchmarks._hostile_files import HOSTILE, small_map
+from benchmarks._load_questions import CALLBACKS, body_of, parts_of
 
-CALLBACKS = "/_dash-update-component"
 _BORDER = "hostile-uploads-part"
 _NICE = 10
 
@@ -73,30 +73,24 @@ class Uploader:
     def _once(self) -> str:
         self._number += 1  # another name each time: what was just read is remembered
         files = {f"{self._number}-{self._path.name}": self._path.read_bytes(), "karte.geojson": small_map()}
-        body = b"".join([*(_part(name, content) for name, content in files.items()), f"--{_BORDER}--\r\n".encode()])
-        status, content = asked(self._port, "/intake/files", body, f"multipart/form-data; boundary={_BORDER}")
+        status, content = asked(self._port, "/intake/files", *form(files))
         if status != http.HTTPStatus.OK or self._until.is_set():
             return f"upload {status}"
         self._token = json.loads(content)["intake"]
-        values = {"intake-delivery": {"intake": self._token}, "address-page": {"language": "de"}}
-        return f"reading {asked(self._port, CALLBACKS, self._question(values))[0]}"
+        return f"reading {asked(self._port, CALLBACKS, self._question())[0]}"
 
-    def _question(self, values: Mapping[str, Any]) -> bytes:
+    def _question(self) -> bytes:
         """Ask as the page does for what was recognised."""
-        wired = json.loads(asked(self._port, "/_dash-dependencies")[1])
-        (found,) = [one for one in wired if one["output"] == "intake-answer.data"]
-        inputs, state = (
-            [{**one, "value": values.get(one["id"])} for one in found[kind]] for kind in ("inputs", "state")
-        )
-        wanted = {"id": "intake-answer", "property": "data"}
-        changed = [f"{one['id']}.{one['property']}" for one in inputs]
-        body = {"output": found["output"], "outputs": wanted, "inputs": inputs, "state": state}
-        return json.dumps({**body, "changedPropIds": changed}).encode()
+        delivered, wired = "intake-delivery.data", json.loads(asked(self._port, "/_dash-dependencies")[1])
+        (part,) = [one for one in parts_of(wired, delivered) if one["output"] == "intake-answer.data"]
+        return body_of(part, {delivered: {"intake": self._token}, "address-page.data": {"language": "de"}}, delivered)
 
 
-def _part(name: str, content: bytes) -> bytes:
-    head = f'--{_BORDER}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'
-    return head.encode() + content + b"\r\n"
+def form(files: Mapping[str, bytes]) -> tuple[bytes, str]:
+    """Write what a page sends with files, and name its kind."""
+    head = f'--{_BORDER}\r\nContent-Disposition: form-data; name="files"; filename="%s"\r\n\r\n'
+    parts = [(head % name).encode() + content + b"\r\n" for name, content in files.items()]
+    return b"".join(parts) + f"--{_BORDER}--\r\n".encode(), f"multipart/form-data; boundary={_BORDER}"
 
 
 def upload(port: int, until_end_of: Any) -> Counter[str]:

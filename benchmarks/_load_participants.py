@@ -15,13 +15,12 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from benchmarks._load_http import Asked, Heard, Host
-from benchmarks._load_questions import body_of, offered, parts_of, together
+from benchmarks._load_questions import CALLBACKS, body_of, offered, parts_of, together
 
 INTERACTION, JOIN = "interaction", "join"
 _ADDRESS = re.compile(rb'(?:src|href)="(/(?:assets|_dash-component-suites)/[^"]+)"')
 _STATUS = re.compile(rb'\{"n":\d+,"status":(\d+),')
 _PULSE = 2.5  # seconds between two questions of assets/connection.js
-_CALLBACKS = "/_dash-update-component"
 PAGE = {"address-page.data": {"language": "de", "page": "map", "project": ""}}
 #: Addresses of quarters of the sample city: two digits for the district, two for the quarter.
 QUARTERS = [f"{district:02}{number:02}" for district in range(1, 9) for number in range(1, 10)]
@@ -92,7 +91,7 @@ class Ours:
         start = ("/_dash-layout", "/_dash-dependencies")
         await self._host.ask_all([Asked("script or style", address) for address in shipped])
         await self._host.ask_all([Asked("start", path) for path in start])
-        await self._host.ask(Asked("page", _CALLBACKS, self._known["frame"]))
+        await self._host.ask(Asked("page", CALLBACKS, self._known["frame"]))
         await self._shows()
 
     async def interacts(self) -> None:
@@ -143,9 +142,9 @@ class Ours:
         new = [body for body in bodies if hash(body) not in self._seen]
         self._seen.update(map(hash, new))
         if len(new) == 1:
-            await self._host.ask(Asked("parts", _CALLBACKS, new[0]))
+            await self._host.ask(Asked("parts", CALLBACKS, new[0]))
         elif new:
-            self._refused(await self._host.ask(Asked("parts", f"{_CALLBACKS}/several", together(new))))
+            self._refused(await self._host.ask(Asked("parts", f"{CALLBACKS}/several", together(new))))
 
     def _refused(self, frames: bytes) -> None:
         """Note which of several questions were not answered."""
@@ -172,9 +171,9 @@ class Naive:
         """Choose the indicator that the page has."""
         bodies = [body_of(part, {"indicator.value": "value"}, "indicator.value") for part in self._known["parts"]]
         begun = perf_counter()
-        await self._host.ask_all([Asked("callback", _CALLBACKS, body) for body in bodies[:1]])
+        await self._host.ask_all([Asked("callback", CALLBACKS, body) for body in bodies[:1]])
         self._heard.seconds.setdefault(f"{INTERACTION}: map", []).append(perf_counter() - begun)
-        await self._host.ask_all([Asked("callback", _CALLBACKS, body) for body in bodies[1:]])
+        await self._host.ask_all([Asked("callback", CALLBACKS, body) for body in bodies[1:]])
 
     async def lives(self) -> None:
         """Notice nothing."""
@@ -190,12 +189,12 @@ async def known_of(plan: Plan) -> dict[str, Any]:
         return {"parts": parts_of(dependencies, "indicator.value")}
     frame = parts_of(dependencies, "address-page.data")
     body = next(body_of(one, PAGE, "address-page.data") for one in frame if one["output"] == "frame-page.children")
-    laid_out = await host.ask(Asked("", _CALLBACKS, body))
+    laid_out = await host.ask(Asked("", CALLBACKS, body))
     parts = parts_of(dependencies, "choropleth.data")
     answer = json.loads(await host.ask(Asked("", "/answer/de?")))
     years = next(one for one in parts if one["output"].startswith("..years-scale"))
     asked = body_of(years, {**PAGE, "choropleth.data": answer}, "choropleth.data")
-    scale = await host.ask(Asked("", _CALLBACKS, asked))
+    scale = await host.ask(Asked("", CALLBACKS, asked))
     host.close()
     return {
         "frame": body,

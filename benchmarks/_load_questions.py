@@ -5,6 +5,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+#: Where Dash's page sends what it asks of one callback; of several at once, one level below.
+CALLBACKS = "/_dash-update-component"
+
 
 def together(bodies: Sequence[bytes]) -> bytes:
     """Write what the page sends when several parts ask in the same moment."""
@@ -37,9 +40,7 @@ def parts_of(dependencies: Sequence[Mapping[str, Any]], read: str) -> list[dict[
     """Give the callbacks of the server that hear of a property: as a page sends them, with what they read."""
     parts = []
     for one in dependencies:
-        inputs, state = (
-            [{"id": x["id"], "property": x["property"]} for x in one[kind]] for kind in ("inputs", "state")
-        )
+        inputs, state = _places(one["inputs"]), _places(one["state"])
         reads = [f"{x['id']}.{x['property']}" for x in inputs]
         if read in reads and not one.get("clientside_function"):
             named = {"output": one["output"], "outputs": _outputs(one["output"])}

@@ -29,8 +29,8 @@ from statistics import quantiles
 from typing import Any
 
 from benchmarks._chromium import ROOT, started
-from benchmarks._hostile_uploaders import CALLBACKS, asked, begin, ready
-from benchmarks._load_questions import body_of, parts_of, together
+from benchmarks._hostile_uploaders import asked, begin, ready
+from benchmarks._load_questions import CALLBACKS, body_of, parts_of, together
 from loading.load import load_atlas
 from sample_data import sample_files
 

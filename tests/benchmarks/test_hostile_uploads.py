@@ -11,10 +11,17 @@ from pathlib import Path
 import pytest
 
 from benchmarks._hostile_files import HOSTILE, small_map
-from benchmarks._hostile_uploaders import CALLBACKS, Uploader, asked
+from benchmarks._hostile_uploaders import Uploader, asked
+from benchmarks._load_questions import CALLBACKS
 from benchmarks._nothing import answer_forever
 from benchmarks.hostile_uploads import BESIDE, IDLE, MAP, PULSE, Measured, Waited, judged, percentile
 from loading.files.opening import opened
+
+WIRED = {
+    "output": "intake-answer.data",
+    "inputs": [{"id": "intake-delivery", "property": "data"}],
+    "state": [{"id": "address-page", "property": "data"}],
+}
 
 
 def waited(seconds: float = 0.05, idle: float = 0.001, late: int = 0, **others: float) -> Waited:
@@ -71,7 +78,7 @@ def test_an_uploader_uploads_asks_and_has_its_reading_ended(tmp_path: Path) -> N
 
     class Intake(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self._answer(json.dumps([{"output": "intake-answer.data", "inputs": [], "state": []}]))
+            self._answer(json.dumps([WIRED]))
 
         def do_POST(self) -> None:
             heard.append((self.path, self.rfile.read(int(self.headers["Content-Length"]))))
@@ -98,4 +105,7 @@ def test_an_uploader_uploads_asks_and_has_its_reading_ended(tmp_path: Path) -> N
         server.shutdown()
     assert [path for path, _ in heard] == ["/intake/files", CALLBACKS, "/intake/abc/cancel"]
     assert b'filename="1-a.csv"' in heard[0][1]
+    question = json.loads(heard[1][1])
+    assert question["changedPropIds"] == ["intake-delivery.data"]
+    assert [one["value"] for one in question["inputs"] + question["state"]] == [{"intake": "abc"}, {"language": "de"}]
     assert came == {"a.csv: cancelled at the end": 1}

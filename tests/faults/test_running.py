@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 
 from benchmarks._chromium import ROOT, started
+from benchmarks._hostile_uploaders import form
 from loading.delivery import Delivery
 from loading.errors import DataFileError
 from loading.ingest.reader import AT_ONCE, WAITING, Reader
 from tests.callbacks.delivered_towns import town_files
-
-BORDER = "----parts"
 
 
 def asked(port: int, method: str, path: str, body: bytes | None = None, kind: str = "application/json") -> Any:
@@ -31,10 +30,8 @@ def asked(port: int, method: str, path: str, body: bytes | None = None, kind: st
 
 def delivered(port: int, files: tuple[Path, ...]) -> str:
     """Send files as the page does."""
-    part = f'--{BORDER}\r\nContent-Disposition: form-data; name="files"; filename="%s"\r\n\r\n'
-    body = b"".join((part % file.name).encode() + file.read_bytes() + b"\r\n" for file in files)
-    kind = f"multipart/form-data; boundary={BORDER}"
-    return str(asked(port, "POST", "/intake/files", body + f"--{BORDER}--\r\n".encode(), kind)["intake"])
+    sent = form({file.name: file.read_bytes() for file in files})
+    return str(asked(port, "POST", "/intake/files", *sent)["intake"])
 
 
 @pytest.mark.slow
