@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Download, Page
 
 from texts import Texts, load_texts
 
@@ -192,6 +192,13 @@ class Journey:
         with self.page.expect_file_chooser() as chooser:
             self.page.keyboard.press("Enter")
         chooser.value.set_files([str(path) for path in files])
+
+    def takes(self, kind: str) -> Download:
+        """Take the view away as a file."""
+        self.page.locator(".export-open").click()
+        with self.page.expect_download() as told:
+            self.page.locator(f"#export-{kind}").click()
+        return told.value
 
     def outlined(self, kind: str) -> list[str]:
         """The quarters whose border is drawn over the map: ``chosen``, ``pointed`` or ``grouped``."""

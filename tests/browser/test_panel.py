@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import openpyxl
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Download, expect
 
 from tests.browser.journey import Journey
 from tests.layers.slides.opened import book, every_shape, opened
@@ -45,13 +45,15 @@ def test_the_time_lines_name_the_selected_quarters(journey: Journey) -> None:
     assert {names["0101"], names["0102"]} <= set(written)
 
 
+def saved(taken: Download, folder: Path) -> Path:
+    file = folder / taken.suggested_filename
+    taken.save_as(file)
+    return file
+
+
 def test_the_saved_page_opens_without_a_network(journey: Journey, browser: Browser, tmp_path: Path) -> None:
-    page = journey.opens("/de/map?i=C1&y=2020", i="C1", y="2020").page
-    page.locator(".export-open").click()
-    with page.expect_download() as saved:
-        page.locator("#export-html").click()
-    file = tmp_path / saved.value.suggested_filename
-    saved.value.save_as(file)
+    journey.opens("/de/map?i=C1&y=2020", i="C1", y="2020")
+    file = saved(journey.takes("html"), tmp_path)
     alone = browser.new_context(offline=True)
     reader = alone.new_page()
     reader.goto(file.as_uri())
@@ -61,13 +63,8 @@ def test_the_saved_page_opens_without_a_network(journey: Journey, browser: Brows
 
 
 def test_the_workbook_holds_the_numbers_on_the_screen(journey: Journey, tmp_path: Path) -> None:
-    page = journey.opens("/de/map?i=A1&y=2024", i="A1", y="2024").page
-    column = journey.column()
-    page.locator(".export-open").click()
-    with page.expect_download() as saved:
-        page.locator("#export-xlsx").click()
-    file = tmp_path / saved.value.suggested_filename
-    saved.value.save_as(file)
+    column = journey.opens("/de/map?i=A1&y=2024", i="A1", y="2024").column()
+    file = saved(journey.takes("xlsx"), tmp_path)
     assert re.fullmatch(r"[a-z0-9-]+-a1-2024\.xlsx", file.name)
     book = openpyxl.load_workbook(file, data_only=True)
     cells = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
@@ -78,12 +75,8 @@ def test_the_workbook_holds_the_numbers_on_the_screen(journey: Journey, tmp_path
 
 
 def test_the_slides_show_every_area_on_the_screen(journey: Journey, tmp_path: Path) -> None:
-    page = journey.opens("/de/map?i=A1&y=2024&sel=0102", i="A1", y="2024").page
-    page.locator(".export-open").click()
-    with page.expect_download() as saved:
-        page.locator("#export-pptx").click()
-    file = tmp_path / saved.value.suggested_filename
-    saved.value.save_as(file)
+    journey.opens("/de/map?i=A1&y=2024&sel=0102", i="A1", y="2024")
+    file = saved(journey.takes("pptx"), tmp_path)
     assert re.fullmatch(r"[a-z0-9-]+-a1-2024\.pptx", file.name)
     deck = opened(file.read_bytes())
     names = journey.scene("geometry.names")

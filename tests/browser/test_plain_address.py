@@ -13,9 +13,6 @@ def test_without_a_language_of_the_program_the_page_is_german_and_says_so(journe
 
 
 def test_the_view_is_exported_from_the_plain_address(journey: Journey) -> None:
-    page = journey.loads("/").page
-    page.locator(".export-open").click()
-    with page.expect_download() as told:
-        page.locator("#export-html").click()
-    assert told.value.suggested_filename == "stadt-ahrenfurt-a1-2024.html"
-    assert "<footer>" in told.value.path().read_text(encoding="utf-8")
+    taken = journey.loads("/").takes("html")
+    assert taken.suggested_filename == "stadt-ahrenfurt-a1-2024.html"
+    assert "<footer>" in taken.path().read_text(encoding="utf-8")

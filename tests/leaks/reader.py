@@ -59,9 +59,7 @@ def every_form(second: str, year: str) -> Iterator[Mapping[str, str]]:
 def takes(journey: Journey, files: Sequence[str] = FILES) -> None:
     """Take files away."""
     for kind in files:
-        journey.page.locator(".export-open").click()
-        with journey.page.expect_download():
-            journey.page.locator(f"#export-{kind}").click()
+        journey.takes(kind)
 
 
 def passes_years(journey: Journey, record: Recorded) -> None:
