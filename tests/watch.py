@@ -138,8 +138,8 @@ def _door(address: str) -> str:
 
     Examples
     --------
-    >>> _door("ws://127.0.0.1:8050/live"), _door("file:///tmp/map.html?a=1#b")
-    ('127.0.0.1:8050', 'file:///tmp/map.html')
+    >>> _door("ws://127.0.0.1:8050/live"), _door("file:///folder/map.html?a=1#b")
+    ('127.0.0.1:8050', 'file:///folder/map.html')
     """
     parts = urlsplit(address)
     return f"file://{parts.path}" if parts.scheme == "file" else parts.netloc
