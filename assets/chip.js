@@ -42,13 +42,14 @@
 
     /**
      * What some positions have of the whole. Where suppressed counts are missing the whole is the city's own count; of a
-     * selection that holds some of them what is known is then the least that it can be.
+     * selection that holds some of them what is known is then the least that it can be. Where the city's own count is
+     * not known either (null), nobody knows the whole: no share is told.
      */
     const share = (column, name, positions) => {
         const numbers = column[name];
         if (!numbers) return null;
         const [part, city] = [sumOf(numbers, positions), column.totals?.[name]];
-        const whole = city ?? totalOf(numbers).sum;
+        const whole = city === undefined ? totalOf(numbers).sum : city;
         if (!part.n || !whole) return null;
         const atLeast = Boolean(city) && positions.some((at) => isHidden(stateOf(column, numbers, at)));
         return {percent: (100 * part.sum) / whole, atLeast};

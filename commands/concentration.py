@@ -34,7 +34,8 @@ def answer(asked: Asked) -> dict[str, Any]:
     -------
     dict
         indicator, year, level, n (areas counted), group and total (people), at_least (whether these are the least they
-        can be, because numbers of ``hidden`` areas are suppressed); the measures, fractions of 1; ``ranges``
+        can be, because numbers of ``hidden`` areas are suppressed), of_known (whether the city's own counts are not
+        known either, so that shares are those of the counted areas alone); the measures, fractions of 1; ``ranges``
         (value without chance, low, high) with ``draws`` and ``seed``; ``chance`` (what random allocation gives for D);
         ``theil_parts``; ``by`` and ``share``: for 1 to 99 per cent of the group the ids of the smallest set that
         holds them.
@@ -60,7 +61,8 @@ def answer(asked: Asked) -> dict[str, Any]:
         "n": found.n,
         "group": found.group,
         "total": found.total,
-        "at_least": known.at_least,
+        "at_least": known.hidden > 0,
+        "of_known": known.is_of_known,
         "hidden": known.hidden,
         **{name: getattr(found, name) for name in _MEASURES},
         **_drawn(found),

@@ -7,6 +7,20 @@ from loading.atlas import Atlas
 from loading.reasons import Reason
 
 
+def city_is_hidden(atlas: Atlas, position: int) -> NDArray[np.bool_]:
+    """Tell in which years the city's own number is suppressed and not told, shape (years,).
+
+    Parameters
+    ----------
+    atlas : Atlas
+    position : int
+        Of the indicator.
+    """
+    city = atlas.cubes["city"]
+    found: NDArray[np.bool_] = city.reason[0, position, :] == Reason.SUPPRESSED
+    return found & np.isnan(city.value[0, position, :])
+
+
 def city_values(atlas: Atlas, position: int) -> NDArray[np.float64]:
     """Give the city's value of an indicator in every year.
 
@@ -36,10 +50,10 @@ def city_values(atlas: Atlas, position: int) -> NDArray[np.float64]:
     part, whole = cube.numerator[:, position, :], cube.denominator[:, position, :]
     both = np.isfinite(part) & np.isfinite(whole)
     people = np.where(both, whole, 0.0).sum(axis=0)
-    is_hidden = atlas.cubes["city"].reason[0, position, :] == Reason.SUPPRESSED
     with np.errstate(divide="ignore", invalid="ignore"):
         counted = atlas.indicators[position].factor * np.where(both, part, 0.0).sum(axis=0) / people
-    return np.where(np.isfinite(delivered), delivered, np.where((people > 0) & ~is_hidden, counted, np.nan))
+    is_told = (people > 0) & ~city_is_hidden(atlas, position)
+    return np.where(np.isfinite(delivered), delivered, np.where(is_told, counted, np.nan))
 
 
 def city_fraction(atlas: Atlas, indicator: str, year: int) -> float:

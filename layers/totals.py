@@ -7,6 +7,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from layers.told_protection import rounded_to
 from layers.words import Words
 from loading.atlas import Atlas, LevelName
 from loading.reasons import Reason
@@ -25,7 +26,7 @@ class Sum:
     known : float
         The sum of what is known; NaN where nothing is.
     share : float
-        Fraction of the whole city, NaN where nobody is counted.
+        Fraction of the whole city, NaN where nobody is counted or nobody knows how many there are.
     at_least : bool
         Whether counts of some of the areas are suppressed: the sum and its share are then the least they can be.
     """
@@ -46,7 +47,8 @@ class Counts:
     hidden : bool, shape (n,)
         Where a count is not known because it is suppressed.
     city : float
-        The city's own count; NaN where it is not known, or less than its known areas have together.
+        The city's own count; NaN where it is not known, or less than its known areas have together (by more than
+        rounding makes of it).
     """
 
     numbers: NDArray[np.float64]
@@ -69,13 +71,11 @@ class Counts:
 
     @property
     def whole(self) -> float:
-        """What shares are shares of: where counts are suppressed the city's own count, if that is known."""
-        return self.city if self.is_short and np.isfinite(self.city) else self.known
+        """What shares are shares of: where counts are suppressed the city's own count; NaN where that is not known.
 
-    @property
-    def reach(self) -> float:
-        """Which fraction of the whole is known; 1 where nothing is suppressed."""
-        return self.known / self.whole if self.whole > 0 else 1.0
+        The known areas are then not the city: those that are suppressed are missing, and their rates are other ones.
+        """
+        return self.city if self.is_short else self.known
 
     def of(self, members: Sequence[int] | NDArray[np.intp]) -> Sum:
         """Add up some areas, given by position."""
@@ -97,7 +97,8 @@ class Living:
     at_least : tuple of bool
         Of which categories that is the least it can be.
     population : float
-        People in all areas, those without a category too: what shares of residents are shares of.
+        People in all areas, those without a category too: what shares of residents are shares of. NaN where some of
+        them are suppressed and the city's own number is not known.
     """
 
     residents: tuple[float, ...]
@@ -136,8 +137,9 @@ def counts_of(atlas: Atlas, level: LevelName, indicator: str, year: int, part: P
     else:
         numbers, delivered = getattr(cube, part)[:, at, moment].copy(), float(getattr(city, part)[0, at, moment])
     hidden = np.isnan(numbers) & _suppressed(atlas, level, at, moment, part)
-    enough = delivered >= np.nansum(numbers)
-    return Counts(numbers, hidden, delivered if enough else float("nan"))
+    known, base = float(np.nansum(numbers)), rounded_to(atlas)
+    rounding = base / 2 * (np.isfinite(numbers).sum() + 1) if base > 1 else 0.0
+    return Counts(numbers, hidden, max(delivered, known) if delivered >= known - rounding else float("nan"))
 
 
 def _suppressed(atlas: Atlas, level: LevelName, at: int, moment: int, part: Part) -> NDArray[np.bool_]:
@@ -151,7 +153,7 @@ def _suppressed(atlas: Atlas, level: LevelName, at: int, moment: int, part: Part
     return found
 
 
-def totals(atlas: Atlas, level: LevelName, indicator: str, year: int) -> dict[str, float]:
+def totals(atlas: Atlas, level: LevelName, indicator: str, year: int) -> dict[Part, float | None]:
     """Give the city's counts where counts of some areas are suppressed, so that their sum falls short of the whole.
 
     Parameters and errors as in :func:`counts_of`.
@@ -159,11 +161,12 @@ def totals(atlas: Atlas, level: LevelName, indicator: str, year: int) -> dict[st
     Returns
     -------
     dict
-        "numerator", "denominator" and "residents", each only where a count of the level is suppressed and the city's
-        is known. What was not delivered counts as before: nothing is said about it.
+        "numerator", "denominator" and "residents", each only where a count of the level is suppressed; None where the
+        city's is not known either, so that nobody knows the whole. What was not delivered counts as before: nothing is
+        said about it.
     """
     each = {part: counts_of(atlas, level, indicator, year, part) for part in PARTS}
-    return {part: one.city for part, one in each.items() if one.is_short and np.isfinite(one.city)}
+    return {part: one.whole if np.isfinite(one.whole) else None for part, one in each.items() if one.is_short}
 
 
 def living_in(atlas: Atlas, level: LevelName, indicator: str, year: int, category: NDArray[np.intp], n: int) -> Living:

@@ -8,7 +8,7 @@ import numpy as np
 from analysis.clusters import ContiguousCluster
 from analysis.findings.clustering import Clustering
 from analysis.findings.figures import ALPHA, Figures
-from analysis.findings.living import living, residents_of
+from analysis.findings.living import is_known, living, residents_of
 from analysis.findings.statement import Statement
 from analysis.findings.where import MATERIAL
 
@@ -61,9 +61,15 @@ def _clusters(figures: Figures, found: Clustering, joined: Sequence[ContiguousCl
 def _living(figures: Figures, members: Sequence[int]) -> tuple[dict[str, float], str]:
     if figures.is_group:
         shares, suffix = living(figures, members)
+        if not is_known(shares):
+            return _residents(figures, members)
         more, less = (shares["group_share"], shares["residents_share"])[:: figures.side]
         kind = "_alike" if more < MATERIAL * less else "" if figures.side > 0 else "_low"
         return shares, f"there{kind}{suffix}"
+    return _residents(figures, members)
+
+
+def _residents(figures: Figures, members: Sequence[int]) -> tuple[dict[str, float], str]:
     known = residents_of(figures, members)
     return known, "residents" if known else ""
 

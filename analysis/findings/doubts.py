@@ -18,6 +18,7 @@ MANY_QUARTERS = 0.1
 def doubts(figures: Figures) -> Iterator[Statement]:
     """Say what is missing, and which numbers stand on weak feet."""
     yield from _blanks(figures)
+    yield from _hidden_city(figures)
     yield from _without_counts(figures)
     yield from _few_people(figures)
 
@@ -34,6 +35,13 @@ def _blanks(figures: Figures) -> Iterator[Statement]:
         then = "" if not living_there else "people" if living_there["residents"] else "nobody"
         names = {"names": members[:3]}
         yield Statement(f"findings.{reason}", values, (), names, members, weight, doubt=True, then=then)
+
+
+def _hidden_city(figures: Figures) -> Iterator[Statement]:
+    """Say why nothing is measured against the city: quarters are suppressed, and its own number is not known."""
+    told = figures.wholes.get("numerator", 0.0)
+    if figures.kind != "value" and told is None and np.isnan(figures.city[figures.now]):
+        yield Statement("findings.city_suppressed", {}, weight=59, doubt=True)
 
 
 def _without_counts(figures: Figures) -> Iterator[Statement]:

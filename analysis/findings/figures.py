@@ -1,6 +1,7 @@
 """What the rules read: the figures of one indicator."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -13,6 +14,7 @@ from analysis.people import is_part_of, usable
 from analysis.small_numbers import Homogeneity, differs_clearly, homogeneity, wilson_interval
 
 ALPHA = 0.05
+Part = Literal["numerator", "denominator", "residents"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,8 +33,11 @@ class Figures:
         NaN where not known.
     city : float array, shape (years,)
         The city's value, NaN where not known.
-    city_part, city_whole, city_residents : float arrays, shape (years,), or None
-        The counts behind the city's value, and its residents, NaN where not known.
+    city_part, city_whole : float arrays, shape (years,), or None
+        The counts behind the city's value, NaN where not known.
+    wholes : mapping of {"numerator", "denominator", "residents"} to float or None
+        How many the city has of what is suppressed in some quarters of the year on show, so that their sum falls short
+        of it; None where the city's is not known either. What is not here is the sum over the quarters.
     years : tuple of int
         0 where the file names no year; such numbers are not compared over time.
     now : int
@@ -74,7 +79,7 @@ class Figures:
     burdens: Burdens | None = None
     city_part: NDArray[np.float64] | None = None
     city_whole: NDArray[np.float64] | None = None
-    city_residents: NDArray[np.float64] | None = None
+    wholes: Mapping[Part, float | None] = field(default_factory=dict)
 
     @property
     def side(self) -> int:
@@ -103,9 +108,9 @@ class Figures:
 
     @cached_property
     def city_now(self) -> float:
-        """The city's value in the year on show; from the known quarters where it was not delivered."""
-        given = float(self.city[self.now])
-        if np.isnan(given) and self.kind == "rate" and self.is_group:
+        """The city's value in the year on show; from the quarters where it was not delivered and none is suppressed."""
+        given, is_short = float(self.city[self.now]), "numerator" in self.wholes or "denominator" in self.wholes
+        if np.isnan(given) and self.kind == "rate" and self.is_group and not is_short:
             known = usable(self.group, self.reference)
             return float(self.factor * self.group[known].sum() / self.reference[known].sum())
         return given
@@ -129,15 +134,20 @@ class Figures:
         """Whether the differences between the quarters, taken together, are more than chance."""
         return self.chance is not None and self.chance.p <= ALPHA
 
+    def whole(self, part: Part, known: float) -> float:
+        """Give how many the city has: as many as are known; where some are suppressed what it says itself, else NaN."""
+        told = self.wholes.get(part, known)
+        return float("nan") if told is None else told
+
     def outside(self, times: float = 1.0) -> NDArray[np.float64]:
         """Compare each quarter by itself with a multiple of the city's value.
 
         Returns
         -------
         float array, shape (n,)
-            1 whole range above, -1 whole range below, 0 neither, NaN unknown.
+            1 whole range above, -1 whole range below, 0 neither, NaN unknown, as where the city's value is.
         """
-        judged = self.judged[:, self.now] & (self.kind == "rate") & self.is_group
+        judged = self.judged[:, self.now] & (self.kind == "rate") & self.is_group & np.isfinite(self.city_now)
         bar = times * self.city_now / self.factor
         found = differs_clearly(self.numerator[:, self.now], self.denominator[:, self.now], bar)
         return np.where(judged, found, np.nan)

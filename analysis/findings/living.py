@@ -1,9 +1,11 @@
 """How many people live in chosen quarters, and how many of the group."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.findings.figures import Figures
+from analysis.findings.figures import Figures, Part
 from analysis.people import usable
 
 
@@ -22,7 +24,7 @@ def living(figures: Figures, members: ArrayLike) -> tuple[dict[str, float], str]
     shares : dict
         "n" (chosen quarters), "of" (quarters whose numbers are known), "residents_share" (refers to the whole city),
         "group_share" (refers to the quarters whose numbers are known; to the city's own count where some are
-        suppressed and it is known, so that it is never more than it can be).
+        suppressed, so that it is never more than it can be). Each is NaN where that count is not known either.
     suffix : str
         Of the wording: "_of_reference" where the residents are not known everywhere.
     """
@@ -41,21 +43,20 @@ def living(figures: Figures, members: ArrayLike) -> tuple[dict[str, float], str]
     return shares, "" if complete else "_of_reference"
 
 
+def is_known(shares: Mapping[str, float]) -> bool:
+    """Tell whether both shares can be told: neither is one of a city that nobody can count."""
+    return bool(np.isfinite(shares["residents_share"]) and np.isfinite(shares["group_share"]))
+
+
 def whole_group(figures: Figures, known: NDArray[np.bool_]) -> float:
-    """Give the size of the group: where quarters are suppressed their known sum falls short of it."""
-    summed = float(figures.group[known].sum())
-    if figures.city_part is None or "suppressed" not in figures.reasons:
-        return summed
-    return float(np.fmax(summed, figures.city_part[figures.now]))
+    """Give the size of the group; NaN where some of it is suppressed and nobody knows how many they are."""
+    return figures.whole("numerator", float(figures.group[known].sum()))
 
 
 def _everybody(figures: Figures, people: NDArray[np.float64], *, complete: bool) -> float:
-    """Count all residents, or all people referred to; as the city does where some quarters are suppressed."""
-    city = figures.city_residents if complete else figures.city_whole
-    summed = float(np.nansum(people))
-    if city is None or "suppressed" not in figures.reasons:
-        return summed
-    return float(np.fmax(summed, city[figures.now]))
+    """Count all residents, or all people referred to; as the city does where some of them are suppressed."""
+    part: Part = "residents" if complete or figures.kind == "count" else "denominator"
+    return figures.whole(part, float(np.nansum(people)))
 
 
 def residents_of(figures: Figures, members: ArrayLike) -> dict[str, float]:
@@ -63,6 +64,6 @@ def residents_of(figures: Figures, members: ArrayLike) -> dict[str, float]:
     people = figures.residents[:, figures.now]
     chosen = people[np.asarray(members, dtype=np.intp)]
     whole = _everybody(figures, people, complete=True)
-    if not len(chosen) or not np.isfinite(chosen).all() or whole <= 0:
+    if not len(chosen) or not np.isfinite(chosen).all() or not whole > 0:
         return {}
     return {"residents": float(chosen.sum()), "residents_share": float(100 * chosen.sum() / whole)}

@@ -53,7 +53,8 @@ def _reach(figures: Figures) -> Iterator[Statement]:
 
 
 def _largest_count(figures: Figures) -> Iterator[Statement]:
-    shares = 100 * share_of_total(figures.value[:, figures.now])
+    numbers = figures.value[:, figures.now]
+    shares = 100 * share_of_total(numbers, figures.whole("numerator", float(np.nansum(numbers))))
     quarter = int(np.nanargmax(figures.shown))
     if np.isfinite(shares[quarter]) and (figures.value[:, figures.now] >= 0).sum() == np.isfinite(shares).sum():
         values = {"value": float(figures.shown[quarter]), "total_share": float(shares[quarter])}

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from analysis.concentration import refusal, smallest_set
 from analysis.findings.figures import Figures
-from analysis.findings.living import living, whole_group
+from analysis.findings.living import is_known, living, whole_group
 from analysis.findings.statement import Statement
 from analysis.people import usable
 from analysis.weights import connected_groups
@@ -81,8 +81,9 @@ def _concentration(figures: Figures, members: NDArray[np.intp], times: float) ->
     if not len(members):
         return
     shares, suffix = living(figures, members)
-    more, less = (shares["group_share"], shares["residents_share"])[:: figures.side]
-    if not more >= MATERIAL * less:
+    if not is_known(shares):  # the city's value is told, but not how many people that are
+        shares, suffix = {"n": len(members)}, "_alone"
+    elif not _is_material(figures, shares):
         return
     code = "concentration" if times == 1 else "concentration_times"
     if figures.side < 0:
@@ -98,13 +99,18 @@ def _concentration(figures: Figures, members: NDArray[np.intp], times: float) ->
     )
 
 
+def _is_material(figures: Figures, shares: Mapping[str, float]) -> bool:
+    more, less = (shares["group_share"], shares["residents_share"])[:: figures.side]
+    return more >= MATERIAL * less
+
+
 def _half(figures: Figures) -> Iterator[Statement]:
     if refusal(figures.group, figures.reference):
         return
     known = usable(figures.group, figures.reference)
     summed = float(figures.group[known].sum())
     reach = summed / whole_group(figures, known)
-    if not reach >= 0.5:  # so much is suppressed that nobody can say where half of the group lives
+    if not reach >= 0.5:  # so much is suppressed, or how much is, that nobody can say where half of the group lives
         return
     members = smallest_set(figures.group, figures.reference, 0.5, known=(reach, 1)).members
     shares, suffix = living(figures, members)

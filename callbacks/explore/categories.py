@@ -46,7 +46,7 @@ def rows(asked: Question, answer: Categories) -> Component:
         if not count and len(brief) > _MOST_EMPTY:
             continue
         least = answer.living.at_least[position]
-        share = _share(texts, answer.residents[position], population, at_least=least) if population else None
+        share = _share(texts, answer.residents[position], population, at_least=least) if population > 0 else None
         areas = texts(f"map.levels.{asked.view.level}", n=count)
         drawn.append(
             html.Button(
@@ -63,7 +63,7 @@ def rows(asked: Question, answer: Categories) -> Component:
                 **attributes(data_class=str(position)),
             )
         )
-    heads = [html.Span(texts("categories.areas")), html.Span(texts("categories.residents") if population else "")]
+    heads = [html.Span(texts("categories.areas")), html.Span(texts("categories.residents") if population > 0 else "")]
     return html.Div([html.Div(heads, className="category-heads"), *drawn], className="category-rows")
 
 

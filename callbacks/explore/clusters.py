@@ -135,15 +135,12 @@ def _row(asked: Question, found: ClusterAnalysis, one: ContiguousCluster) -> Com
     name = MARKS[found.options.method][one.kind]
     names = named(asked, one.members)
     least = {name: name in one.at_least for name in ("residents", "group")}
-    fields = {
-        "people": people(asked, one.residents, least["residents"]),
-        "share": percent(asked, one.residents_share, least["residents"]),
-    }
-    with_group = one.group_share == one.group_share
-    if with_group:
+    facts = [people(asked, one.residents, least["residents"])]
+    if one.residents_share == one.residents_share:
+        facts += [asked.texts("clusters.list.share", share=percent(asked, one.residents_share, least["residents"]))]
+    if one.group_share == one.group_share:
         group = percent(asked, one.group_share, least["group"])
-        fields |= {"group": group, "of_people": share_of(asked, asked.indicator)}
-    facts = asked.texts(f"clusters.list.facts{'_group' if with_group else ''}", **fields)
+        facts += [asked.texts("clusters.list.group", group=group, of_people=share_of(asked, asked.indicator))]
     alone = len(one.members) == 1 and name in asked.texts.entry("clusters.list.alone")
     category = asked.texts(f"clusters.list.alone.{name}" if alone else f"categories.clusters.{name}")
     swatch = html.Span(className="legend-swatch", style={"background": LOOKS[found.options.method][name]})
@@ -151,7 +148,7 @@ def _row(asked: Question, found: ClusterAnalysis, one: ContiguousCluster) -> Com
     told = [
         html.Span(names, className="clusters-names"),
         html.Span(f"{category} · {areas}", className="clusters-kind"),
-        *([html.Span(facts, className="clusters-facts")] if one.residents > 0 else []),
+        *([html.Span(" · ".join(facts), className="clusters-facts")] if one.residents > 0 else []),
     ]
     button = html.Button(
         [swatch, html.Span(told, className="clusters-told")],

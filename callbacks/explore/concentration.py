@@ -117,9 +117,10 @@ def sentence(asked: Question) -> str:
         group=at_least(asked.texts, "{group}", known.at_least),
         residents="{residents}",
     )
-    return (
-        f"{said[:1].upper()}{said[1:]} {asked.texts('concentration.hidden', n=known.hidden)}" if known.hidden else said
-    )
+    if known.is_of_known:
+        said = asked.texts("concentration.of_known", said=said)
+    hidden = f" {asked.texts('concentration.hidden', n=known.hidden)}" if known.hidden else ""
+    return f"{said[:1].upper()}{said[1:]}{hidden}"
 
 
 def slid(asked: Question) -> dict[str, Any] | None:

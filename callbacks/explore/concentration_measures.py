@@ -141,7 +141,7 @@ def base(asked: Question, found: Concentration, indicator: Indicator) -> Compone
     """Say how many people of how many the measures are about, and that they are counts where the map smooths them."""
     texts = asked.texts
     known = reach(asked.atlas, asked.view.level, asked.view.indicator, asked.view.year)
-    group, total = (at_least(texts, texts.number(n), known.at_least) for n in (found.group, found.total))
+    group, total = (at_least(texts, texts.number(n), known.hidden > 0) for n in (found.group, found.total))
     areas = texts(f"concentration.areas.{asked.view.level}", n=found.n)
     fields = {"of_people": share_of(asked, indicator), "areas": areas, "share": 100 * found.share}
     said = texts("concentration.about", group=group, total=total, **fields)

@@ -88,7 +88,9 @@ def people(asked: Question, one: TypeDescription) -> str:
         return areas
     view = asked.view
     living = counts_of(asked.atlas, view.level, view.indicator, view.year, "residents").of(one.members)
-    said = asked.texts("types.residents", n=round(living.known), share=100 * living.share)
+    known = asked.texts("types.living", n=round(living.known))
+    of_city = living.share == living.share
+    said = asked.texts("types.of_city", living=known, share=100 * living.share) if of_city else known
     return f"{areas} · {at_least(asked.texts, said, living.at_least)}"
 
 

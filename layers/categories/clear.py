@@ -7,7 +7,7 @@ import numpy as np
 from analysis.small_numbers import ALARM, WARNING
 from layers.base_indicator import base_indicator
 from layers.categories.sorted_areas import Sorted
-from layers.city_value import city_fraction
+from layers.city_value import city_fraction, city_is_hidden
 from layers.columns import column
 from layers.funnel import area_funnel
 from layers.view import View
@@ -44,13 +44,16 @@ def clear(atlas: Atlas, view: View) -> Sorted:
     """
     base = base_indicator(atlas, view.indicator)
     numbers = column(atlas, view.level, base, view.year)
-    declared = atlas.indicators[atlas.indicator_position(base)]
+    position = atlas.indicator_position(base)
+    declared = atlas.indicators[position]
     in_funnel = area_funnel(atlas, view.level, base, view.year) if view.how == FUNNEL else None
     side = in_funnel.funnel.position if in_funnel else numbers.clear
     names, colours = (FUNNEL_NAMES, FUNNEL_COLOURS) if in_funnel else (NAMES, COLOURS)
     known = np.isfinite(side)
     lost = np.isfinite(numbers.comparable) & ~known
-    reason = np.where(known, Reason.VALUE, np.where(lost, Reason.NOT_DELIVERED, numbers.reason))
+    is_hidden = city_is_hidden(atlas, position)[atlas.year_position(view.year)]
+    unknown = Reason.SUPPRESSED if is_hidden else Reason.NOT_DELIVERED
+    reason = np.where(known, Reason.VALUE, np.where(lost, unknown, numbers.reason))
     n, city = int(known.sum()), city_fraction(atlas, base, view.year)
     return Sorted(
         names=names,
@@ -66,4 +69,5 @@ def clear(atlas: Atlas, view: View) -> Sorted:
             "unit": declared.unit,
         },
         notes=(FUNNEL,) if in_funnel else (),
+        refused="hidden_city" if is_hidden else "",
     )

@@ -10,6 +10,8 @@ from layers.totals import Counts
 def of_the_city(found: Iterable[ContiguousCluster], residents: Counts, group: Counts) -> tuple[ContiguousCluster, ...]:
     """Relate the people in clusters to the whole city, and mark the sums that are the least they can be.
 
+    Shares of a whole that nobody knows are NaN.
+
     Parameters
     ----------
     found : iterable of ContiguousCluster

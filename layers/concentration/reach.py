@@ -16,19 +16,23 @@ class Reach:
     Attributes
     ----------
     group, residents : float
-        Fractions of the city's own counts, 1 where nothing is suppressed, or where the city's is suppressed too.
+        Fractions of the city's own counts, 1 where nothing is suppressed, and of the known areas.
     hidden : int
         Areas whose numbers are suppressed.
+    is_of_known : bool
+        Whether the city's own counts are not known either: every share is then one of the known areas alone, and says
+        nothing about the city.
     """
 
     group: float = 1.0
     residents: float = 1.0
     hidden: int = 0
+    is_of_known: bool = False
 
     @property
     def at_least(self) -> bool:
-        """Whether what a set of areas holds, and what all areas hold, is the least that it can be."""
-        return self.hidden > 0
+        """Whether what a set of areas holds of the city is the least that it can be."""
+        return self.hidden > 0 and not self.is_of_known
 
 
 def reach(atlas: Atlas, level: LevelName, indicator: str, year: int) -> Reach:
@@ -48,6 +52,8 @@ def reach(atlas: Atlas, level: LevelName, indicator: str, year: int) -> Reach:
     hidden = counts.hidden | all_people.hidden
     if not hidden.any():
         return Reach()
+    if not np.isfinite(counts.whole + all_people.whole):
+        return Reach(hidden=int(hidden.sum()), is_of_known=True)
     return Reach(
         group=_fraction(float(np.nansum(group.part[:, at])), counts.whole),
         residents=_fraction(float(np.nansum(group.whole[:, at])), all_people.whole),

@@ -53,7 +53,7 @@ def sets(atlas: Atlas, level: LevelName, indicator: str, year: int) -> Sets | No
     """Choose the smallest sets of areas that hold 1 to 99 per cent of an indicator's group.
 
     Where numbers of some areas are suppressed, shares are those of the city's own counts: a set of as many areas holds
-    at least so much.
+    at least so much. Where these are not known either, they are shares of what the known areas have together.
 
     Returns
     -------

@@ -89,10 +89,8 @@ def _together(about: Shown, chosen: list[int]) -> str:
         parts["numerator"] = share_of(words, about.indicator)
     shares = []
     for part, of in parts.items():
-        counts = counts_of(about.atlas, view.level, view.indicator, view.year, part)  # type: ignore[arg-type]
-        found = counts.of(chosen)
-        # Where counts are suppressed, the city's among them, nobody knows what a share would be a share of.
-        if np.isfinite(found.share) and (np.isfinite(counts.city) or not counts.is_short):
+        found = counts_of(about.atlas, view.level, view.indicator, view.year, part).of(chosen)  # type: ignore[arg-type]
+        if np.isfinite(found.share):
             amount = f"{words.number(100 * found.share, 1)}\N{NO-BREAK SPACE}%"
             shares.append(f"{at_least(words, amount, found.at_least)} {of}")
     areas = words(f"export.levels.{view.level}", n=len(chosen))

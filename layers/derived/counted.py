@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from layers.city_value import city_values
+from layers.city_value import city_is_hidden, city_values
 from loading.atlas import Atlas, Indicator, LevelName
 from loading.reasons import has_number
 
@@ -35,6 +35,11 @@ class CountedRate:
     def city(self) -> Numbers:
         """The city's rate as a fraction, shape (years,); NaN where not known."""
         return city_values(self.atlas, self.position) / self.indicator.factor
+
+    @property
+    def is_hidden(self) -> NDArray[np.bool_]:
+        """In which years the city's rate is suppressed, shape (years,)."""
+        return city_is_hidden(self.atlas, self.position)
 
     @property
     def people(self) -> dict[str, object]:

@@ -44,7 +44,8 @@ def excess(atlas: Atlas, indicator: str) -> Derived:
             return DerivedNumbers.of(none, base.reason(level))
         found = [excess_of(part[:, at], whole[:, at], float(city[at])) for at in range(len(city))]
         value, low, high = (np.stack([getattr(one, end) for one in found], axis=1) for end in ("value", "low", "high"))
-        return DerivedNumbers.of(value, base.reason(level), numerator=part, denominator=whole, low=low, high=high)
+        people = {"numerator": part, "denominator": whole}
+        return DerivedNumbers.of(value, base.reason(level), base.is_hidden, **people, low=low, high=high)
 
     numbers = {level: of(level) for level in atlas.cubes}
     return Derived(declared("excess", base.indicator, signed=True, **base.people), numbers)

@@ -34,18 +34,25 @@ class DerivedNumbers:
     high: NDArray[np.float64] | None = None
 
     @staticmethod
-    def of(value: NDArray[np.float64], reason: NDArray[np.uint8], **more: NDArray[np.float64]) -> "DerivedNumbers":
+    def of(
+        value: NDArray[np.float64],
+        reason: NDArray[np.uint8],
+        is_hidden: NDArray[np.bool_] | bool = False,
+        **more: NDArray[np.float64],
+    ) -> "DerivedNumbers":
         """Keep the reasons of what the numbers come from.
 
-        What could not be computed all the same is not delivered; what comes from a true zero and is none itself is a
+        What could not be computed all the same is not delivered, or suppressed in years in which that is what it would
+        be measured against (``is_hidden``, shape (years,)); what comes from a true zero and is none itself is a
         number like any other. Counts and ranges are kept where there is a number.
         """
         known = has_number(reason) & np.isfinite(value)
         lost = has_number(reason) & ~known
         moved = known & (reason == Reason.ZERO) & (value != 0)
+        unknown = np.where(is_hidden, Reason.SUPPRESSED, Reason.NOT_DELIVERED)
         return DerivedNumbers(
             np.where(known, value, np.nan),
-            np.where(lost, Reason.NOT_DELIVERED, np.where(moved, Reason.VALUE, reason)).astype(np.uint8),
+            np.where(lost, unknown, np.where(moved, Reason.VALUE, reason)).astype(np.uint8),
             **{name: np.where(known, numbers, np.nan) for name, numbers in more.items()},
         )
 

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.small_numbers import wilson_interval
+from layers.city_value import city_is_hidden
 from layers.derived.declared import declared
 from layers.derived.numbers import Derived, DerivedNumbers
 from loading.atlas import Atlas, Cube
@@ -40,15 +41,19 @@ def ratio(atlas: Atlas, indicator: str) -> Derived:
         raise KeyError(indicator)
     city = atlas.cubes["city"].value[0, position, :]
     by_city = np.where(city > 0, city, np.nan)
-    numbers = {level: _divided(cube, position, by_city, base.factor) for level, cube in atlas.cubes.items()}
+    is_hidden = city_is_hidden(atlas, position)
+    numbers = {level: _divided(cube, position, by_city, is_hidden, base.factor) for level, cube in atlas.cubes.items()}
     return Derived(declared("ratio", base), numbers)
 
 
-def _divided(cube: Cube, position: int, by_city: NDArray[np.float64], factor: float) -> DerivedNumbers:
+def _divided(
+    cube: Cube, position: int, by_city: NDArray[np.float64], is_hidden: NDArray[np.bool_], factor: float
+) -> DerivedNumbers:
     low, high = wilson_interval(cube.numerator[:, position, :], cube.denominator[:, position, :])
     return DerivedNumbers.of(
         cube.value[:, position, :] / by_city,
         cube.reason[:, position, :],
+        is_hidden,
         low=factor * low / by_city,
         high=factor * high / by_city,
     )

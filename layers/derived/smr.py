@@ -42,8 +42,9 @@ def smr(atlas: Atlas, indicator: str) -> Derived:
             one = np.where(np.isfinite(base.value(level)) & (city > 0), 1.0, np.nan)
             return DerivedNumbers.of(one, base.reason(level))
         found = standardised_ratio(part, whole * city)
+        people = {"numerator": part, "denominator": whole}
         return DerivedNumbers.of(
-            found.value, base.reason(level), numerator=part, denominator=whole, low=found.low, high=found.high
+            found.value, base.reason(level), base.is_hidden, **people, low=found.low, high=found.high
         )
 
     numbers = {level: of(level) for level in atlas.cubes}

@@ -9,6 +9,7 @@ from layers.clusters import SMOOTHED, cluster_analysis, compared
 from layers.columns import column
 from layers.findings.doubts import doubts
 from layers.remembered import remembered
+from layers.totals import totals
 from layers.view import View
 from layers.weights import area_weights
 from loading.atlas import Atlas, LevelName
@@ -66,7 +67,7 @@ def figures(atlas: Atlas, level: LevelName, indicator: str, year: int, second: s
         city=city.value[0, at, :],
         city_part=city.numerator[0, at, :],
         city_whole=city.denominator[0, at, :],
-        city_residents=city.residents[0, :],
+        wholes=totals(atlas, level, indicator, year),
         years=atlas.years,
         now=now,
         reasons=tuple(Reason(code).label for code in reasons[:, now].tolist()),

@@ -57,8 +57,15 @@ def test_a_sum_over_suppressed_quarters_is_the_least_it_can_be(journey: Journey)
     page.wait_for_function("() => document.getElementById('chip-text').textContent.endsWith(': geheim gehalten')")
     page.evaluate("(ids) => quartierblick.selection.replace(ids)", [known])
     page.wait_for_function("() => !document.getElementById('chip-text').textContent.includes('mindestens')")
+    # Where the city's own count is not known either, nobody knows what a share would be a share of.
+    assert [page.evaluate(OF_THE_CITY, [known, whole]) for whole in (100, None)] == [True, False]
 
 
+OF_THE_CITY = """([known, numerator]) => {
+    const scene = quartierblick.store.get("scene");
+    const column = {...scene.column, totals: {numerator}};
+    return quartierblick.chip.meaning({...scene, column}, [known]).people !== null;
+}"""
 BLANKS = """([known, label, isPublic]) => {
     const {chip, ranks, store} = quartierblick;
     const [scene, told] = [store.get("scene"), ranks.isPublic];

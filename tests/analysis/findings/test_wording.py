@@ -26,6 +26,7 @@ POOR = [100, 300, 300, 100, 100, 300, 100, 100, 100]
 CORE, PAIR, PAIRED = [0, 0, 1, 0, 0, 0, 0, 0, 0], [0, 1, 1, 0, 0, 0, 0, 0, 0], [0, 1, 1, 0, 0, 0, 1, 0, 0]
 VALUES = np.array([POOR], dtype=float).T
 MORE = "more_disadvantage"
+UNKNOWN = {"numerator": None}
 WORKING = [700, 300, 300, 700, 700, 300, 700, 700, 700]
 CORNERS = [1, 0, 1, 0, 0, 0, 1, 0, 1]
 EVEN = [100] * 9
@@ -100,6 +101,11 @@ CITIES = [
     city(segregated(300, 210), [1000] * 40),
     city(NOISE * 40, [100] * 360, city=np.array([3.0])),
     city([60] * 100 + [40] * 100, [1000] * 200),
+    city([100] * 8 + [300], PEOPLE, wholes=UNKNOWN),
+    city([100] * 7 + [300, 300], PEOPLE, wholes=UNKNOWN),
+    city([10] * 6 + [300] * 3 + [900] * 2, [1000] * 11, wholes=UNKNOWN),
+    *(city([600] * (9 - n) + [300] * n, PEOPLE, wholes=UNKNOWN, **LOW) for n in (1, 2)),
+    city([100] * 9, PEOPLE, wholes=UNKNOWN, city=np.array([np.nan])),
     *(city([5] * n + [100] * 8, [1000] * (8 + n)) for n in (1, 2)),
     *(city([10] * 9, PEOPLE, reasons=(reason,) * times + ("value",) * 8) for reason in REASONS for times in (1, 2)),
 ]

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from shapely import box
 
@@ -10,9 +9,9 @@ from layers.council_sheet.sheet import sheet_content
 from layers.palettes import SCENERY
 from layers.view import View
 from loading.atlas import Atlas
-from loading.reasons import Reason
 from loading.recognised import Scenery
 from tests.layers.council_sheet.made import DAY, made, opened, said
+from tests.layers.hidden_town import hidden_town
 from tests.leaks.papers import unseen
 from tests.toytown import NAMES, toytown
 from texts import LANGUAGES, load_texts
@@ -57,14 +56,7 @@ def test_the_selected_are_marked_summed_up_and_listed() -> None:
 
 def test_no_share_is_told_of_a_whole_that_is_suppressed_and_none_of_things() -> None:
     town = toytown()
-    cubes = dict(town.cubes)
-    for level, places in (("quarter", [0, 2]), ("city", [0])):
-        cube = town.cubes[level]  # type: ignore[index]  # a level
-        value, part, reason = cube.value.copy(), cube.numerator.copy(), cube.reason.copy()
-        value[places, 0], part[places, 0], reason[places, 0] = np.nan, np.nan, Reason.SUPPRESSED
-        cubes[level] = replace(cube, value=value, numerator=part, reason=reason)  # type: ignore[index]  # a level
-    hidden = replace(town, project="hidden-whole", cubes=cubes)
-    assert "SGB II" not in content(hidden, ("01", "04"), i="A1", y="2024")["table"]["selected"]
+    assert "SGB II" not in content(hidden_town(), ("01", "04"), i="A1", y="2024")["table"]["selected"]
     things = replace(town.indicators[0], counts="things")
     dwellings = replace(town, project="things", indicators=(things, *town.indicators[1:]))
     assert content(dwellings, ("01",), i="A1", y="2024")["table"]["selected"].count("%") == 1
