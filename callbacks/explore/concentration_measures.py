@@ -145,9 +145,15 @@ def base(asked: Question, found: Concentration, indicator: Indicator) -> Compone
     areas = texts(f"concentration.areas.{asked.view.level}", n=found.n)
     fields = {"of_people": share_of(asked, indicator), "areas": areas, "share": 100 * found.share}
     said = texts("concentration.about", group=group, total=total, **fields)
-    without = texts("concentration.without_hidden", n=known.hidden) if known.hidden else ""
     smoothed = texts("concentration.as_delivered") if form(asked) in SMOOTHED else ""
-    return html.P(" ".join(part for part in (said, without, smoothed) if part), className="quiet")
+    return html.P(" ".join(part for part in (said, _without(asked), smoothed) if part), className="quiet")
+
+
+def _without(asked: Question) -> str:
+    """Say how many areas are missing because they are suppressed; empty where none is."""
+    view = asked.view
+    hidden = reach(asked.atlas, view.level, view.indicator, view.year).hidden
+    return asked.texts("concentration.without_hidden", n=hidden) if hidden else ""
 
 
 def beside_cities(asked: Question, found: Concentration, cities: CityBenchmark) -> Component:
@@ -181,7 +187,7 @@ def beside_cities(asked: Question, found: Concentration, cities: CityBenchmark) 
             html.H3(texts("concentration.cities.title", **fields)),
             html.P(said, className="sentence"),
             html.Div(strip, className="cities-strip", role="img", **attributes(aria_label=_said_aloud(texts, cities))),
-            html.P(" ".join(caveats), className="quiet"),
+            html.P(" ".join([*caveats, _without(asked)]).strip(), className="quiet"),
             html.P(texts("concentration.cities.source", source=cities.source), className="quiet"),
         ],
         className="cities",

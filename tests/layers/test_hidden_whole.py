@@ -8,12 +8,14 @@ import pytest
 from analysis.clusters import ContiguousCluster
 from analysis.types.description import TypeDescription
 from callbacks.explore.categories import rows
+from callbacks.explore.clusters import listing
 from callbacks.explore.concentration import figure, sentence
 from callbacks.explore.concentration_measures import content
 from callbacks.explore.profile import tables
 from callbacks.explore.types_cards import people
 from layers.categories import categories, categories_refusal, sorted_areas
 from layers.city_value import city_values
+from layers.clusters import cluster_analysis
 from layers.clusters.living import of_the_city
 from layers.columns import column
 from layers.concentration import reach, sets
@@ -22,9 +24,10 @@ from layers.findings import told
 from layers.totals import counts_of
 from layers.view import View
 from loading.reasons import Reason
-from tests.callbacks.questions import ask_of, text
+from tests.callbacks.questions import ask_of, having, text
 from tests.callbacks.towns import town
 from tests.layers.hidden_town import hidden_town, hiding
+from tests.layers.towns_with_clusters import planted_town
 from tests.toytown import POVERTY
 from texts import load_texts
 
@@ -61,12 +64,31 @@ def test_a_concentration_speaks_of_the_known_areas_alone() -> None:
     assert "mindestens 1.100 von mindestens 11.000" in measures
 
 
+def test_beside_other_cities_it_says_what_is_missing() -> None:
+    children = replace(TWELVE, project="children", indicators=(replace(POVERTY, id="A2"),))
+    (beside,) = having(content(ask_of(children, i="A2")), "cities")
+    assert "Ein geheim gehaltenes Gebiet fehlt in allen Maßen." in text(beside)
+
+
 def test_people_in_clusters_are_no_share_of_it() -> None:
     counts = [counts_of(TWELVE, "quarter", "A1", 2024, part) for part in ("residents", "numerator")]
     cluster = ContiguousCluster(1, (0, 1), 2000.0, 700.0, 2 / 11, 700 / 1100)
     (one,) = of_the_city([cluster], counts[0], counts[1])
     assert (one.residents_share, one.at_least) == (pytest.approx(2 / 12), frozenset())
     assert np.isnan(one.group_share)
+
+
+def test_clusters_are_told_with_their_residents_and_without_a_share_of_the_group() -> None:
+    planted = hiding(planted_town(), {"quarter": [0], "city": [0]})
+    asked = ask_of(planted, i="A1")
+    found = cluster_analysis(planted, "quarter", "A1", asked.view.year)
+    assert found.gathered
+    said = text(listing(asked, found))
+    assert "% der Bevölkerung" in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Leistungsberechtigten" not in said
+    (cluster,) = (one for one in told(asked.texts, planted, asked.view) if one.code.startswith("cluster"))
+    assert "group_share" not in cluster.figures
+    assert "residents_share" in cluster.figures
 
 
 def test_residents_of_which_nobody_knows_the_whole_are_told_without_their_share() -> None:
