@@ -1,7 +1,6 @@
 """How tests start a browser: the Chromium of the machine, which asks nothing of the network by itself, watched."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,8 +8,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.watch import Gate, Watch
-
-QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run")
 
 
 @pytest.fixture(scope="session")
@@ -26,11 +23,8 @@ def watch() -> Iterator[Watch]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any], watch: Watch) -> dict[str, Any]:
-    """Start what ``run.py test`` has found, let it find no machine but this; root cannot use Chromium's sandbox."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    arguments = [*QUIET, *watch.gate.arguments, *(["--no-sandbox"] if as_root else [])]
-    return {**browser_type_launch_args, **({"executable_path": program} if program else {}), "args": arguments}
+    """Start what ``run.py test`` has found, behind the gate."""
+    return {**browser_type_launch_args, **watch.gate.launch_options()}
 
 
 @pytest.fixture(scope="session")

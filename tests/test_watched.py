@@ -10,6 +10,8 @@ from tests.sources import ROOT, imported, own_files, place
 
 #: The files that make a watched browser: for all tests, and for a program that is run by hand.
 MAKES_IT = ("tests/conftest.py", "tests/leaks/in_chromium.py")
+#: Leads a browser through the gate, for those.
+LEADS_IT = "tests/watch.py"
 #: The fixtures that nobody may put others in place of.
 WATCHED = ("browser", "watch", "nobody_else")
 OTHERWISE = re.compile(
@@ -39,16 +41,18 @@ def openings(source: str) -> Iterator[str]:
 
 
 def test_no_test_opens_a_browser_otherwise() -> None:
-    tests = [path for path in own_files(".py") if place(path).startswith("tests/") and place(path) not in MAKES_IT]
+    tests = [path for path in own_files(".py") if place(path).startswith("tests/")]
+    tests = [path for path in tests if place(path) not in (*MAKES_IT, LEADS_IT)]
     found = {place(path): sorted(set(openings(path.read_text(encoding="utf-8")))) for path in tests}
     assert {path: names for path, names in found.items() if names} == {}
 
 
 @pytest.mark.parametrize("path", MAKES_IT)
-def test_whoever_makes_a_browser_sends_it_through_the_gate(path: str) -> None:
+def test_whoever_makes_a_browser_sends_it_through_the_gate_and_asks_the_watch(path: str) -> None:
     source = (ROOT / path).read_text(encoding="utf-8")
-    assert "gate.arguments" in source
-    assert ".gate" in source or "gate.asked" in source
+    assert ".gate.launch_options()" in source
+    assert "follows(browser)" in source
+    assert re.search(r"watch(ing\.ends|\.found)\(\)", source)
 
 
 @pytest.mark.parametrize(

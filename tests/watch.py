@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from benchmarks._chromium import launch_options
+
 WITHIN_THE_PAGE = ("data:", "blob:", "about:")
 #: Whom Chromium asks for itself: accounts, filling in of forms, updates. Where a page asks them, Playwright tells.
 _MAKER = re.compile(r"\.(?:google|googleapis|gvt1|gstatic)\.com:443$")
@@ -38,11 +40,12 @@ class Gate(ThreadingTCPServer):
         self.asked: list[str] = []
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
-    @property
-    def arguments(self) -> list[str]:
-        """What leads a Chromium to this gate; it finds this machine alone without it."""
+    def launch_options(self) -> dict[str, Any]:
+        """Say how to start the machine's Chromium behind this gate; it finds this machine alone without it."""
         alone = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        return [f"--proxy-server=http://127.0.0.1:{self.server_address[1]}", alone]
+        options = launch_options()
+        through = f"--proxy-server=http://127.0.0.1:{self.server_address[1]}"
+        return {**options, "args": [*options["args"], through, alone]}
 
     def handle_error(self, *_: object) -> None:
         """Be left without a word: a browser that is closed lets go of everything at once."""
@@ -85,6 +88,15 @@ class Watch:
         """Let the pages of a context ask a server, or open a file."""
         self._own[context].add(_door(address))
 
+    def found(self) -> list[str]:
+        """Give everything foreign that was noted since the last time."""
+        for context in [*self._own][-1:]:
+            context.cookies()  # told after all that has happened before
+        found = [*self._foreign, *self.gate.asked]
+        self._foreign.clear()
+        self.gate.asked.clear()
+        return found
+
     def ends(self) -> None:
         """Judge what was noted since the last time.
 
@@ -93,11 +105,7 @@ class Watch:
         AssertionError
             Where something foreign was asked; names all of it.
         """
-        for context in [*self._own][-1:]:
-            context.cookies()  # told after all that has happened before
-        found = [*self._foreign, *self.gate.asked]
-        self._foreign.clear()
-        self.gate.asked.clear()
+        found = self.found()
         assert found == [], f"a page has asked somebody else: {found}"
 
     def _opened(self, context: BrowserContext) -> None:

@@ -60,8 +60,7 @@ def page(one: Obtained, atlas: Atlas, level: LevelName, indicator: str, language
     content = _CONTENT.search(text)
     for area, told in enumerate(json.loads(content[1])["areas"] if content else []):
         for label, said in told["rows"]:
-            part = parts.get(label) or parts.get(_before_year(label))
-            if part:
+            if part := part_named(parts, label):
                 yield area, 0, part, said
     for area, row in _RANKED.findall(text):
         said = html.unescape(_TAGS.sub("\n", row))
@@ -75,6 +74,11 @@ def parts_of_rows(atlas: Atlas, indicator: str, language: str) -> dict[str, str]
     words, short = words_of(language), atlas.indicators[atlas.indicator_position(indicator)].short
     parts = {words["value"]: "value", words["range_short"]: "low", words["rank"]: "rank", words["concerned"]: "counts"}
     return parts | {words["columns"]["clear"]: "clear", _before(words["change"]): "change", short[language]: "value"}
+
+
+def part_named(parts: Mapping[str, str], label: str) -> str:
+    """What a label stands for, with or without a year at its end; empty where that is nothing of an area."""
+    return parts.get(label) or parts.get(_before_year(label), "")
 
 
 def words_of(language: str, stem: str = "export") -> Mapping[str, Any]:

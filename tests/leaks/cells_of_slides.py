@@ -37,7 +37,8 @@ def slides(one: Obtained, atlas: Atlas, level: LevelName, indicator: str, langua
         for told in shapes.xpath(".//p:cNvPr/@descr"):
             yield from _alternative(str(told), names, parts)
         for element in (shapes, slide.notes_slide.shapes.element):
-            for text in ("".join(one.itertext()) for one in element.iter("{*}p")):
+            # Not all their text: the library's paragraphs and runs say theirs, too, and each would stand there thrice.
+            for text in ("".join(run.text for run in one.iter("{*}t")) for one in element.iter("{*}p")):
                 yield from ((area, 0, "sentence", text) for area in names.named(text))
         for chart in [shape.chart for shape in slide.shapes if shape.has_chart]:
             book = chart.part.chart_workbook.xlsx_part.blob

@@ -1,17 +1,24 @@
 """A part of the sample city that is protected within a moment, and what it would be with leaks in it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import msgspec
 import numpy as np
 from flask.testing import FlaskClient
 
 from analysis.index.recipe_token import to_token
-from app import make_app
+from analysis.protection import Rules
+from app import make_app, open_services
 from callbacks.shared.services import Services
 from layers.index.recipes import usual_recipe
+from layers.protection import publish
 from loading.atlas import Atlas, Cube, LevelName
+from loading.load import load_atlas
+from loading.project_file.public import write_public
 from loading.reasons import Reason
+from tests.leaks.office import filled
 
 INDICATORS = ("A2", "A4", "B1", "B3")
 YEARS = (2019, 2024)
@@ -21,22 +28,41 @@ FEWER, KEPT_BACK = 6, 2.0
 
 
 @dataclass(frozen=True)
-class Shown(Services):
-    """Services of one Atlas that no file holds."""
+class Held(Services):
+    """Services of Atlases that no store holds; the one opened last answers for all that is not among them.
 
-    one: Atlas | None = None
+    Attributes
+    ----------
+    opened : dict of address to Atlas
+    """
+
+    opened: dict[str, Atlas] = field(default_factory=dict)
+
+    @classmethod
+    def like(cls, services: Services) -> "Held":
+        """Give everything but the Atlases as other services do."""
+        return cls(**{name: getattr(services, name) for name in Services.__dataclass_fields__})
 
     def atlas(self, project: str) -> Atlas:
-        """Give it, whatever is asked for."""
-        del project
-        assert self.one is not None
-        return self.one
+        """Give one by its address, or the last one."""
+        return self.opened.get(project) or next(reversed(self.opened.values()))
 
 
 def shown(services: Services, atlas: Atlas) -> FlaskClient:
     """Serve an Atlas."""
-    kept = {name: getattr(services, name) for name in Services.__dataclass_fields__}
-    return make_app(Shown(**kept, one=atlas)).server.test_client()
+    held = Held.like(services)
+    held.opened[atlas.project] = atlas
+    return make_app(held).server.test_client()
+
+
+def published(inside: Atlas, rules: Rules, file: Path) -> Path:
+    """Let an Atlas pass the gate into a file."""
+    return write_public(file, publish(inside, rules).atlas)
+
+
+def inside_of(files: Sequence[Path], folder: Path) -> Atlas:
+    """Read another city, with what it has left out filled in; without files of one it is the sample city."""
+    return filled(load_atlas(files)) if files else open_services(folder).atlas("")
 
 
 def part_of(atlas: Atlas) -> Atlas:

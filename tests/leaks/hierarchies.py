@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
@@ -23,13 +23,11 @@ from flask.testing import FlaskClient
 
 from analysis.protection import PROFILES, Rules
 from app import make_app, open_services
-from callbacks.shared.services import Services
-from layers.protection import publish
 from loading.atlas import Atlas
 from loading.errors import DataFileError
-from loading.project_file.public import write_public
 from loading.project_file.reading import read_project
 from tests.leaks import obtainable
+from tests.leaks.cities import Held, published
 from tests.leaks.obtainable import Obtained, logged
 from tests.leaks.random_cities import city, recipe
 from tests.leaks.seen import Seen
@@ -37,17 +35,6 @@ from tests.leaks.sought import Result, Sought, attacked, lines
 
 Obtain = Callable[[FlaskClient, Atlas, str, int], Iterator[Obtained]]
 CITIES, _TOLD_EVERY = 200, 10
-
-
-@dataclass(frozen=True)
-class Several(Services):
-    """Services of Atlases that no store holds, the one opened last first."""
-
-    opened: dict[str, Atlas] = field(default_factory=dict)
-
-    def atlas(self, project: str) -> Atlas:
-        """Give one by its address, the last one for an empty address."""
-        return self.opened[project or next(reversed(self.opened))]
 
 
 @dataclass(frozen=True)
@@ -66,9 +53,8 @@ class Server:
     @classmethod
     def starts(cls, folder: Path) -> "Server":
         """Start it without any city."""
-        of = open_services(folder)
-        services = Several(**{name: getattr(of, name) for name in Services.__dataclass_fields__})
-        return cls(make_app(services).server.test_client(), services.opened)
+        held = Held.like(open_services(folder))
+        return cls(make_app(held).server.test_client(), held.opened)
 
     def opens(self, atlas: Atlas) -> FlaskClient:
         """Serve this one instead of all others."""
@@ -119,7 +105,7 @@ class Both:
     def of(cls, turn: int, profile: str, file: Path) -> "Both":
         """Publish it into a file, and read that back."""
         rules, inside = PROFILES[profile], city(turn)
-        write_public(file, publish(inside, rules).atlas)
+        published(inside, rules, file)
         public = replace(read_project(file)[0].atlas, project=f"city{turn}{profile}")
         return cls(turn, inside, public, rules, file.read_bytes())
 

@@ -26,19 +26,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from analysis.protection import PROFILES
 from app import make_app, open_services
-from benchmarks._chromium import launch_options
-from layers.protection import publish
 from loading.atlas import Atlas
-from loading.load import load_atlas
-from loading.project_file.public import write_public
 from tests.browser.journey import COUNTING, Journey
 from tests.leaks import reader
+from tests.leaks.cities import inside_of, published
 from tests.leaks.obtainable import Obtained, logged
-from tests.leaks.office import filled
 from tests.leaks.recorded import Recorded
 from tests.leaks.sought import Sought, lines
 from tests.leaks.walk import by_last_year
-from tests.watch import Gate
+from tests.watch import Gate, Watch
 
 DESK = {"width": 1440, "height": 900}
 PATIENCE = 120_000
@@ -109,32 +105,27 @@ def walked(journey: Journey, record: Recorded, public: Atlas, indicators: Sequen
     page.evaluate(_FETCHES, [one.format(public.project) for one in CLOSED])
 
 
-def saved(browser: Browser, files: Sequence[Obtained], folder: Path) -> Iterator[tuple[list[Obtained], list[str]]]:
-    """Open pages that were taken away, without a network; gives what stands there, and whom they ask."""
+def saved(browser: Browser, files: Sequence[Obtained], folder: Path) -> Iterator[Obtained]:
+    """Open pages that were taken away, without a network; gives what stands there."""
     for number, one in enumerate(files):
         file = folder / f"saved{number}.html"
         file.write_bytes(one.content)
         context = browser.new_context(offline=True, viewport=DESK)  # type: ignore[arg-type]  # width and height
         page = context.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request, to=asked: to.append(request.url))  # type: ignore[misc]
         page.goto(file.as_uri())
         page.wait_for_selector("path.area")
         told = []
         for area in page.locator("path.area").all()[:_HOVERED]:
             area.hover(force=True)
             told.append(page.content())
-        yield (
-            [Obtained(f"{one.where} opened", "\n".join(told).encode())],
-            [url for url in asked if not url.startswith(("file:", "data:", "blob:"))],
-        )
+        yield Obtained(f"{one.where} opened", "\n".join(told).encode())
         context.close()
 
 
 def walk(inside: Atlas, profile: str, folder: Path, most: int) -> int:
     """Walk through the city as one profile publishes it; how much was found."""
     started, rules = time.monotonic(), PROFILES[profile]
-    file = write_public(folder / f"{profile}.gpkg", publish(inside, rules).atlas)
+    file = published(inside, rules, folder / f"{profile}.gpkg")
     with ExitStack() as ends:
         url, public = ends.enter_context(served(folder / profile, file))
         log = ends.enter_context(logged())
@@ -142,12 +133,10 @@ def walk(inside: Atlas, profile: str, folder: Path, most: int) -> int:
         groups = by_last_year(sought.hidden, public)
         years, indicators = next((years, list(one)) for years, one in groups.items())
         indicators = [*indicators, *chain.from_iterable([*groups.values()][1:])][:most]
-        gate = Gate()
-        ends.callback(gate.shutdown)
-        options = launch_options()
-        browser = ends.enter_context(sync_playwright()).chromium.launch(
-            executable_path=options["executable_path"], args=[*options["args"], *gate.arguments]
-        )
+        watch = Watch(Gate())
+        ends.callback(watch.gate.shutdown)
+        browser = ends.enter_context(sync_playwright()).chromium.launch(**watch.gate.launch_options())
+        watch.follows(browser)
         page = opened(browser)
         journey, record = Journey(page, url), Recorded(page)
         page.goto(f"{url}/de/start")
@@ -156,16 +145,13 @@ def walk(inside: Atlas, profile: str, folder: Path, most: int) -> int:
         taken = record.ends()
         pages = [one for one in taken if one.where.endswith(".html")]
         sought.reads(taken)
-        foreign = journey.foreign()
-        for told, asked in saved(browser, pages, folder):
-            sought.reads(told)
-            foreign += asked
-        foreign += gate.asked
+        sought.reads(saved(browser, pages, folder))
+        foreign = watch.found()
         browser.close()
     sought.reads([Obtained("log", log.getvalue().encode())])
     result, complaints = sought.result(), [one for one in journey.complaints if "status of 40" not in one]
     head = (
-        f"{profile:<10} {result}; {len(journey.asked)} requests, {len(foreign)} of somebody else; "
+        f"{profile:<10} {result}; {watch.asked} requests, {len(foreign)} of somebody else; "
         f"{len(complaints)} complaints; {time.monotonic() - started:.0f} s"
     )
     print(lines(head, result.found, foreign, complaints), flush=True)
@@ -189,7 +175,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--indicators", type=int, default=INDICATORS, metavar="N")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
-        inside = filled(load_atlas(asked.of)) if asked.of else open_services(Path(name) / "inside").atlas("")
+        inside = inside_of(asked.of, Path(name) / "inside")
         profiles = asked.profiles or PROFILES
         return int(sum(walk(inside, profile, Path(name), asked.indicators) for profile in profiles) > 0)
 

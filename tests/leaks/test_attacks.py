@@ -13,13 +13,11 @@ from flask.testing import FlaskClient
 from analysis.protection import PROFILES, Rules
 from app import open_services
 from callbacks.shared.services import Services
-from layers.protection import publish
 from loading.atlas import Atlas
-from loading.project_file.public import write_public
 from loading.project_file.reading import read_project
 from tests.leaks import obtainable
 from tests.leaks.attacks import ATTACKS, narrow, together
-from tests.leaks.cities import INDICATORS, TOUCHED, YEARS, part_of, recipe, shown, with_counts
+from tests.leaks.cities import INDICATORS, TOUCHED, YEARS, part_of, published, recipe, shown, with_counts
 from tests.leaks.hidden_numbers import Search, secrets, told_in_columns
 from tests.leaks.intervals import Intervals
 from tests.leaks.obtainable import Obtained, logged
@@ -62,7 +60,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
 
 def made(services: Services, profile: str, folder: Path) -> Both:
     rules, inside = PROFILES[profile], part_of(services.atlas(""))
-    file = write_public(folder / "part.gpkg", publish(inside, rules).atlas)
+    file = published(inside, rules, folder / "part.gpkg")
     public = replace(read_project(file)[0].atlas, project=f"public{profile}")
     return Both(inside, public, shown(services, public), recipe(inside), rules, services, file)
 

@@ -22,15 +22,12 @@ from flask.testing import FlaskClient
 
 from analysis.protection import PROFILES
 from app import open_services
-from layers.protection import publish
 from loading.atlas import Atlas
-from loading.load import load_atlas
-from loading.project_file.public import write_public
 from loading.project_file.reading import read_project
-from tests.leaks.cities import shown
+from tests.leaks.cities import inside_of, published, shown
 from tests.leaks.hidden_numbers import Secret, touched
 from tests.leaks.obtainable import Obtained, everything, exports, files, forms, logged, parts
-from tests.leaks.office import counted, filled, standing_for_people
+from tests.leaks.office import counted, standing_for_people
 from tests.leaks.seen import Seen
 from tests.leaks.sought import Sought, attacked, lines
 
@@ -77,7 +74,7 @@ def of_districts(client: FlaskClient, public: Atlas, hidden: Sequence[Secret]) -
 def walk(inside: Atlas, profile: str, folder: Path) -> int:
     """Walk through the city as one profile publishes it; how much was found."""
     started, rules = time.monotonic(), PROFILES[profile]
-    file = write_public(folder / f"{profile}.gpkg", publish(inside, rules).atlas)
+    file = published(inside, rules, folder / f"{profile}.gpkg")
     public = replace(read_project(file)[0].atlas, project=f"public{profile}")
     client = shown(open_services(folder / profile), public)
     made = time.monotonic() - started
@@ -107,7 +104,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--counts", action="store_true", help="take shares for the counts that they imply")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
-        inside = filled(load_atlas(asked.of)) if asked.of else open_services(Path(name) / "inside").atlas("")
+        inside = inside_of(asked.of, Path(name) / "inside")
         inside = counted(inside) if asked.counts else inside
         return int(sum(walk(inside, profile, Path(name)) for profile in asked.profiles or PROFILES) > 0)
 
