@@ -1,5 +1,6 @@
 """Where quarters are suppressed and the city's own number with them, nothing is said about the city, wherever it is."""
 
+from argparse import Namespace
 from dataclasses import replace
 
 import numpy as np
@@ -13,6 +14,8 @@ from callbacks.explore.concentration import figure, sentence
 from callbacks.explore.concentration_measures import content
 from callbacks.explore.profile import tables
 from callbacks.explore.types_cards import people
+from commands.answering import Asked
+from commands.concentration import answer as answer_of
 from layers.categories import categories, categories_refusal, sorted_areas
 from layers.city_value import city_values
 from layers.clusters import cluster_analysis
@@ -62,6 +65,13 @@ def test_a_concentration_speaks_of_the_known_areas_alone() -> None:
     assert "in der Stadt" not in measures
     assert "in allen gezählten Gebieten zusammen sind es" in measures
     assert "mindestens 1.100 von mindestens 11.000" in measures
+
+
+def test_the_command_says_that_its_shares_are_those_of_the_known_areas() -> None:
+    asked = ask_of(TWELVE, i="A1")
+    found = answer_of(Asked(Namespace(by="quarters"), asked.texts, asked.atlas, asked.view))
+    assert (found["of_known"], found["at_least"], found["hidden"]) == (True, True, 1)
+    assert found["share"][50] == [TWELVE.levels["quarter"].ids[0]]
 
 
 def test_beside_other_cities_it_says_what_is_missing() -> None:
