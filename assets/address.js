@@ -9,17 +9,19 @@
     const SELECTION = "sel";
     const ALONE = ["base", "baseop", "share", "by", "types", "tab"]; // what the browser shows beside the answer: no question to the server
     const LONGEST = 6000; // characters: servers refuse addresses from about 8,000 on
+    const PAGES = ["start", "map", "data", "projects", "publish"];
     const [DEFAULT, LANGUAGES] = [document.documentElement.lang, document.documentElement.dataset.languages.split(" ")];
 
     /** Reads the address: {page: {language, page, project}, view: {...}, selection: text, alone: {...}}. */
     const read = () => {
-        const [, first, page] = location.pathname.split("/");
+        const [, first, second] = location.pathname.split("/");
         const language = LANGUAGES.includes(first) ? first : DEFAULT;
+        const page = [second, first].find((name) => PAGES.includes(name)) ?? "map"; // also /projects, without a language
         const query = Object.fromEntries(new URLSearchParams(location.search));
         const selection = query[SELECTION] ?? history.state?.selection ?? "";
         const alone = Object.fromEntries(Object.entries(query).filter(([name]) => ALONE.includes(name)));
         for (const name of [SELECTION, ...ALONE]) delete query[name];
-        return {page: {language, page: page || "map", project: query.p ?? ""}, view: query, selection, alone};
+        return {page: {language, page, project: query.p ?? ""}, view: query, selection, alone};
     };
 
     const tell = (id, data) => window.dash_clientside.set_props(id, {data});

@@ -6,6 +6,7 @@ lie outside and how many chance would put there, the names of the outermost, and
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from textwrap import wrap
 from typing import Any, Final
 
 import numpy as np
@@ -63,7 +64,7 @@ def figure(asked: Question, found: AreaFunnel) -> dict[str, Any]:
     titles = {"font": {"size": 11, "color": QUIET}, "standoff": 5}
     of = asked.local(base(asked).denominator) or asked.texts("funnel.people")
     across = {
-        "title": {"text": label(of, 52), **titles},
+        "title": {"text": _in_two_lines(of), **titles},
         "type": "log" if is_log else "linear",
         "range": [float(np.log10(edge)) for edge in edges] if is_log else list(edges),
         "tickvals": _round_numbers(*edges) if is_log else None,
@@ -84,6 +85,11 @@ def figure(asked: Question, found: AreaFunnel) -> dict[str, Any]:
     ]
     layout = base_layout(_HEIGHT, asked.texts, xaxis=across, yaxis=up)
     return {"data": drawn, "layout": {**layout, "annotations": _names(asked, found, factor, is_log=is_log)}}
+
+
+def _in_two_lines(text: str) -> str:
+    """Break what the shares refer to, often a long name, instead of cutting it: the narrow panel has 48 letters."""
+    return "<br>".join(label(line) for line in wrap(text, 48, max_lines=2, placeholder=" …"))
 
 
 def _round_numbers(low: float, high: float) -> list[float]:
