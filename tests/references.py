@@ -13,8 +13,9 @@ from pathlib import PurePosixPath
 from typing import Any
 from xml.etree import ElementTree
 
-from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
+
+from tests.pdf_objects import pdf_objects
 
 _FETCHED = {"src", "srcset", "data", "poster", "background", "action", "formaction", "manifest", "ping", "xlink:href"}
 _ELSEWHERE = re.compile(r"(?:^|[\s,])((?:[a-z][a-z0-9+.-]*:)?//\S+)", re.IGNORECASE)
@@ -78,10 +79,8 @@ def _of_office(content: bytes) -> Iterator[str]:
 
 def _of_document(content: bytes) -> Iterator[str]:
     """Every action that leaves the document or runs something, streams and specifications of files elsewhere."""
-    reader = PdfReader(io.BytesIO(content))
-    compressed = reader.xref_objStm
-    for number in sorted({*compressed, *(number for numbers in reader.xref.values() for number in numbers)}):
-        yield from _of_object(reader.get_object(number))
+    for one in pdf_objects(content):
+        yield from _of_object(one)
 
 
 def _of_object(one: Any) -> Iterator[str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject, TextStringObject
 
+from tests.pdf_objects import pdf_objects
+
 
 def pages(content: bytes) -> list[str]:
     """Give the text of every page; what only allows a line to break is taken out."""
@@ -18,9 +20,7 @@ def unseen(content: bytes) -> list[str]:
 
     The numbers that draw shapes are places on paper: there are tens of thousands, and any number is among them.
     """
-    reader = PdfReader(io.BytesIO(content))
-    numbers = sorted({number for of in reader.xref.values() for number in of} | set(reader.xref_objStm))
-    return [text for number in numbers for text in _texts(reader.get_object(number))]
+    return [text for one in pdf_objects(content) for text in _texts(one)]
 
 
 def _texts(one: object) -> Iterator[str]:

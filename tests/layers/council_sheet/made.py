@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from pypdf import PdfReader
 from layers.council_sheet import council_sheet
 from layers.view import View
 from loading.atlas import Atlas
+from tests.leaks.papers import pages
 from tests.toytown import toytown
 from texts import load_texts
 
@@ -31,5 +31,4 @@ def opened(content: bytes) -> PdfReader:
 
 def said(content: bytes) -> str:
     """Give the text of all pages in one line, without what only allows a line to break."""
-    pages = (page.extract_text() for page in opened(content).pages)
-    return " ".join(re.sub("[\u00ad\u200b]", "", "\n".join(pages)).split())
+    return " ".join("\n".join(pages(content)).split())
