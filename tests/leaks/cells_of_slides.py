@@ -10,7 +10,7 @@ import pptx
 from lxml import etree
 
 from loading.atlas import Atlas, LevelName
-from tests.leaks.cells_of_files import RANK, SaidThen, parts_of_rows, words_of
+from tests.leaks.cells_of_files import RANK, SaidThen, part_named, parts_of_rows, words_of
 from tests.leaks.names import Names
 from tests.leaks.obtainable import Obtained
 
@@ -54,8 +54,7 @@ def _alternative(told: str, names: Names, parts: dict[str, str]) -> Iterator[Sai
         return
     for row in rows.split("; "):
         label, _, said = row.partition(": ")
-        part = parts.get(label) or parts.get(re.sub(r"\s*\d{4}$", "", label))
-        if part:
+        if part := part_named(parts, label):
             yield names.areas[name], 0, part, said
 
 
