@@ -21,6 +21,7 @@ from loading.atlas import Atlas, LevelName
 from loading.reasons import Reason
 from tests.callbacks.asking import ask, dependencies, outputs_of
 from tests.frames import answers_of
+from tests.leaks.about import question
 from tests.leaks.papers import texts_of
 
 TABS = ("finding", "concentration", "clusters", "index", "types", "time", "profile", "table")
@@ -92,7 +93,7 @@ def parts(
     """Every part of the page that answers a question to the map, with every tab of the panel open."""
     query = {"p": atlas.project, "i": indicator, "y": str(year), "level": level}
     response = client.get(f"/answer/{language}", query_string=query)
-    yield Obtained(f"/answer/{language} {query}", response.data)
+    yield Obtained(question(f"/answer/{language}", "", query), response.data)
     answer = response.get_json()
     selected = list(atlas.levels[level].ids)
     for one in dependencies(client):
@@ -104,7 +105,7 @@ def parts(
             # The profile is that of the last one: another one each time.
             turned = np.roll(selected, number * len(selected) // len(TABS)).tolist()
             found = ask(client, output, {"choropleth": answer, "panel-tabs": tab, "address-selection": turned})
-            yield Obtained(f"{output}, {tab} {query}", found.data)
+            yield Obtained(question(output, tab, query), found.data)
 
 
 def exports(client: FlaskClient, atlas: Atlas, indicator: str, year: int) -> Iterator[Obtained]:

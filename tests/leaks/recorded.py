@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from urllib.parse import unquote, urlencode, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Download, Error, Page, Request, Route
 
 from callbacks.guard.shared.plain_answer import CALLBACKS, SEVERAL
 from tests.callbacks.asking import outputs_of
 from tests.frames import answers_of
+from tests.leaks.about import question
 from tests.leaks.obtainable import Obtained
 
 #: What is said in words on the page, and what stands for a picture.
@@ -92,7 +93,7 @@ class Recorded:
         told = {"multi": True, "response": {where: {"children": list(texts)}}}
         content = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         asked = self.page.evaluate("() => window.quartierblick?.store?.get('answer')?.query ?? {}")
-        self.found.append(Obtained(f"{where} of ?{urlencode(asked)}", content.encode()))
+        self.found.append(Obtained(question(where, "", asked), content.encode()))
 
     def takes(self) -> list[Obtained]:
         """Give what was taken down since the last time."""
@@ -129,9 +130,9 @@ def _answers(where: str, request: Request, content: bytes) -> Iterator[Obtained]
 
 
 def _question(body: str) -> str:
-    """Name a question as ``obtainable.parts`` does: what it fills, with which tab open, for which map."""
+    """Name what a browser has asked."""
     asked = json.loads(body)
     values = {str(one["id"]): one.get("value") for one in [*asked.get("inputs", []), *asked.get("state", [])]}
     output = ".".join(outputs_of(asked.get("output", ""))[0])
     query = (values.get("choropleth") or {}).get("query") or {}
-    return f"{output}, {values.get('panel-tabs') or ''} ?{urlencode(query)}"
+    return question(output, values.get("panel-tabs") or "", query)

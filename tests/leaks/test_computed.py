@@ -11,8 +11,8 @@ from tests.toytown import toytown
 
 TOWN = toytown()
 SHEET = "/export/de/xlsx?p=toytown&i=A1&y=2024&show=clusters/xl/worksheets/sheet1.xml"
-TIMES = "timelines-chart.figure, time {'p': 'toytown', 'i': 'A1', 'y': '2024'}"
-CURVE = "concentration-sets.data, concentration {'p': 'toytown', 'i': 'A1', 'y': '2024'}"
+TIMES = "timelines-chart.figure, time ?p=toytown&i=A1&y=2024"
+CURVE = "concentration-sets.data, concentration ?p=toytown&i=A1&y=2024"
 #: Around quarter 03 live 30, 20 and 30 of 100 poor people each; 07 has around it 10, 20 and 10.
 AROUND_03, AROUND_07 = 80 / 3, 40 / 3
 #: The two quarters with most of them have 60 and 30 of all 200; of those who live there, 2 of 9.

@@ -10,7 +10,7 @@ from tests.leaks.obtainable import Obtained
 from tests.leaks.told_cells import Places
 from tests.toytown import toytown
 
-ABOUT = {"p": "toytown", "i": "A1", "y": "2024", "level": "quarter"}
+ABOUT = "?p=toytown&i=A1&y=2024&level=quarter"
 MARKET, LATEST = 4, 1
 
 
