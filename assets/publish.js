@@ -82,6 +82,7 @@
     /** How far the proof is, in words and, where it can be counted, as a share. */
     const step = ({seconds, step: {said, done, of}}) => {
         element("publish-stage").textContent = quartierblick.numbers.fill(words().seconds, {n: seconds, said});
+        if (kept && said) element("publish-state").textContent = `${nameOf(kept.profile)}: ${said}`; // the price is out of sight on telephones
         if (of) element("publish-share").value = done / of;
         else element("publish-share").removeAttribute("value");
     };

@@ -71,6 +71,7 @@ def test_the_page_says_what_a_proof_is_at_and_how_much_of_it_is_done(journey: Jo
     expect(stage).to_have_text("Der Beweis läuft seit 1\N{NO-BREAK SPACE}s. Gelesen wird.")
     assert share.get_attribute("value") is None
     expect(stage).to_contain_text("s. Geprüft wird: 30 von 120.")
+    expect(page.locator("#publish-state")).to_have_text("Bundesagentur für Arbeit: Geprüft wird: 30 von 120.")
     assert share.evaluate("(one) => one.value") == 0.25
     page.unroute("**/publish/*/proof/*?*")
     page.locator("#publish-stop").click()
