@@ -18,11 +18,12 @@ from callbacks.shared.pieces import icon, opens
 from callbacks.shared.services import Services, texts_of
 from layers.derived import asked_atlas
 from layers.told_map import kind_shown
+from layers.told_protection import mode
 from layers.view import CITY, View
 from loading.atlas import Atlas
 from texts import Texts
 
-_LONGEST_NAME = 100
+_LONGEST_NAME = 88
 _LONGEST_PART = 40
 _FONTS = Path(__file__).parents[1] / "assets" / "fonts"
 KINDS = {
@@ -60,7 +61,7 @@ def menu(texts: Texts, *, publishes: bool = True) -> Component:
 
 
 def file_name(texts: Texts, atlas: Atlas, view: View, kind: str) -> str:
-    """Name the file after city, indicator, year and what else the map shows, in plain letters.
+    """Name the file after city, indicator, year, what else the map shows and whom it is for, in plain letters.
 
     Examples
     --------
@@ -68,14 +69,14 @@ def file_name(texts: Texts, atlas: Atlas, view: View, kind: str) -> str:
     >>> from texts import load_texts
     >>> view = View(project="toytown", indicator="A1", year=2024, show="clear")
     >>> file_name(load_texts("de"), toytown(), view, "xlsx")
-    'toytown-a1-2024-gegen-stadt.xlsx'
+    'toytown-a1-2024-gegen-stadt-intern.xlsx'
     """
     shown = kind_shown(atlas, view)
     compared = {"bivariate": view.second, "difference": "" if view.against == CITY else view.against}
     beside = [texts(f"export.file.{shown}"), compared.get(shown, "")] if shown else []
     parts = [atlas.title, view.indicator[:_LONGEST_PART], *([str(view.year)] if view.year else []), *beside]
     name = "-".join(filter(None, (_plain(part) for part in parts)))[:_LONGEST_NAME].strip("-")
-    return f"{name or 'quartierblick'}.{kind}"
+    return f"{name or 'quartierblick'}-{texts(f'export.file.{mode(atlas)}')}.{kind}"
 
 
 def _plain(text: str) -> str:

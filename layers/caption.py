@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from layers.amounts import amount, between
 from layers.choropleth import Choropleth
-from layers.declaration import source
+from layers.declaration import reference_date, source
 from layers.told_map import ToldMap
 from layers.told_protection import blank_told, protection_told, rounding_told
 from layers.words import Words, local
@@ -113,7 +113,7 @@ def caption(
         blanks=tuple((label, reason_word(blank_told(atlas, label), words), n) for label, n in blanks.items()),
         method=" ".join([*how, *_ranges(answer, indicator, words)]),
         source=source(atlas, indicator),
-        reference_date=indicator.reference_date,
+        reference_date=reference_date(indicator, view.year),
         hidden=_hidden(atlas, answer, words),
         protection=protection_told(atlas, words),
         files=tuple(file.name for file in atlas.files),

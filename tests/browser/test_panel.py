@@ -65,7 +65,7 @@ def test_the_saved_page_opens_without_a_network(journey: Journey, browser: Brows
 def test_the_workbook_holds_the_numbers_on_the_screen(journey: Journey, tmp_path: Path) -> None:
     column = journey.opens("/de/map?i=A1&y=2024", i="A1", y="2024").column()
     file = saved(journey.takes("xlsx"), tmp_path)
-    assert re.fullmatch(r"[a-z0-9-]+-a1-2024\.xlsx", file.name)
+    assert re.fullmatch(r"[a-z0-9-]+-a1-2024-intern\.xlsx", file.name)
     book = openpyxl.load_workbook(file, data_only=True)
     cells = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
     assert set(journey.scene("geometry.names")) <= cells
@@ -77,7 +77,7 @@ def test_the_workbook_holds_the_numbers_on_the_screen(journey: Journey, tmp_path
 def test_the_slides_show_every_area_on_the_screen(journey: Journey, tmp_path: Path) -> None:
     journey.opens("/de/map?i=A1&y=2024&sel=0102", i="A1", y="2024")
     file = saved(journey.takes("pptx"), tmp_path)
-    assert re.fullmatch(r"[a-z0-9-]+-a1-2024\.pptx", file.name)
+    assert re.fullmatch(r"[a-z0-9-]+-a1-2024-intern\.pptx", file.name)
     deck = opened(file.read_bytes())
     names = journey.scene("geometry.names")
     assert set(names) <= {shape.name for shape in every_shape(deck.slides[0].shapes)}

@@ -15,7 +15,7 @@ def test_without_a_language_of_the_program_the_page_is_german_and_says_so(journe
 
 def test_the_view_is_exported_from_the_plain_address(journey: Journey) -> None:
     taken = journey.loads("/").takes("html")
-    assert taken.suggested_filename == "stadt-ahrenfurt-a1-2024.html"
+    assert taken.suggested_filename == "stadt-ahrenfurt-a1-2024-intern.html"
     assert "<footer>" in taken.path().read_text(encoding="utf-8")
 
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from callbacks import export
 from callbacks.export import file_name, menu
 from layers.view import View
+from loading.atlas import Protection
 from tests.callbacks.questions import pieces, services_of, text
 from tests.callbacks.towns import empty_town, hostile_town, town, undated_town
 from tests.layers.towns_with_clusters import planted_town
@@ -36,7 +38,7 @@ def test_the_menu_offers_page_and_workbook(language: str, title: str) -> None:
 
 def test_a_file_is_named_after_city_indicator_and_year() -> None:
     view = View(project="toytown", indicator="A1", year=2024)
-    assert file_name(DE, toytown(), view, "html") == "toytown-a1-2024.html"
+    assert file_name(DE, toytown(), view, "html") == "toytown-a1-2024-intern.html"
 
 
 @pytest.mark.parametrize(
@@ -52,23 +54,23 @@ def test_a_file_is_named_after_city_indicator_and_year() -> None:
 def test_a_file_tells_what_else_the_map_shows(query: dict[str, str], ending: str) -> None:
     asked = {"i": "A1", "y": "2024", **query}
     named = file_name(DE, toytown(), View.from_query(asked, toytown()), "html")
-    assert named == f"toytown-{asked['i'].lower()}-2024{ending}.html"
+    assert named == f"toytown-{asked['i'].lower()}-2024{ending}-intern.html"
 
 
 def test_a_file_of_clusters_says_so_in_plain_letters() -> None:
     atlas = planted_town()
     view = View.from_query({"i": "A1", "y": "2024", "show": "clusters"}, atlas)
-    assert file_name(DE, atlas, view, "html") == "planted-a1-2024-haeufung.html"
+    assert file_name(DE, atlas, view, "html") == "planted-a1-2024-haeufung-intern.html"
 
 
 def test_a_file_of_undated_numbers_names_no_year() -> None:
     atlas = undated_town()
-    assert file_name(DE, atlas, View.from_query({}, atlas), "xlsx") == "undated-a1.xlsx"
+    assert file_name(DE, atlas, View.from_query({}, atlas), "xlsx") == "undated-a1-intern.xlsx"
 
 
 def test_umlauts_become_plain_letters_in_a_file_name() -> None:
     atlas = town("Größe Überlingen", (POVERTY, [1, 2]))
-    assert file_name(DE, atlas, View.from_query({}, atlas), "html") == "grosse-uberlingen-a1-2024.html"
+    assert file_name(DE, atlas, View.from_query({}, atlas), "html") == "grosse-uberlingen-a1-2024-intern.html"
 
 
 @pytest.mark.parametrize("title", ['x"; filename="evil.exe', "../../etc/passwd", "a\r\nSet-Cookie: b"])
@@ -86,12 +88,12 @@ def test_a_city_with_a_very_long_name_gives_a_name_that_can_be_saved() -> None:
 
 def test_a_city_without_latin_letters_still_gets_a_file_name() -> None:
     view = View(project="x", indicator="Ω", year=0)
-    assert file_name(DE, town("Αθήνα", (POVERTY, [1])), view, "html") == "quartierblick.html"
+    assert file_name(DE, town("Αθήνα", (POVERTY, [1])), view, "html") == "quartierblick-intern.html"
 
 
 def test_the_workbook_comes_as_an_attachment_of_its_own_kind(downloads: FlaskClient) -> None:
     answer = downloads.get("/export/de/xlsx?p=toytown&i=A1&y=2023")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="toytown-a1-2023.xlsx"'
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="toytown-a1-2023-intern.xlsx"'
     assert answer.content_type == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     assert "xl/workbook.xml" in zipfile.ZipFile(io.BytesIO(answer.data)).namelist()
 
@@ -100,7 +102,7 @@ def test_the_sheet_for_the_council_comes_first_and_as_a_pdf(downloads: FlaskClie
     items = [str(one.id) for one in pieces(menu(DE)) if str(getattr(one, "id", "")).startswith("export-")]
     assert items[0] == "export-pdf"
     answer = downloads.get("/export/de/pdf?p=toytown&i=A1&y=2024&sel=03")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="toytown-a1-2024.pdf"'
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="toytown-a1-2024-intern.pdf"'
     assert answer.content_type == "application/pdf"
     assert answer.data.startswith(b"%PDF-")
 
@@ -115,7 +117,7 @@ def test_the_page_is_written_in_the_language_of_its_address(downloads: FlaskClie
 def test_a_view_that_is_half_wrong_is_exported_with_its_defaults(downloads: FlaskClient) -> None:
     answer = downloads.get("/export/de/xlsx?p=toytown&i=nonsense&y=1850&k=900&scheme=none&breaks=x")
     assert answer.status_code == 200
-    assert 'filename="toytown-a1-2024.xlsx"' in answer.headers["Content-Disposition"]
+    assert 'filename="toytown-a1-2024-intern.xlsx"' in answer.headers["Content-Disposition"]
 
 
 @pytest.mark.parametrize("address", ["/export/de/exe", "/export/de/html?p=gone", "/export/de/html?p=empty"])
@@ -127,3 +129,8 @@ def test_names_that_try_to_be_code_are_exported_as_text(downloads: FlaskClient) 
     page = downloads.get("/export/de/html?p=hostile").get_data(as_text=True)
     assert "<img src=x onerror=alert(1)>" not in page
     assert "<script>alert(1)</script>" not in page
+
+
+def test_a_file_for_everybody_is_not_taken_for_one_from_inside() -> None:
+    public = replace(toytown(), protection=Protection("ba", hidden=1, cells=20, rules={}))
+    assert file_name(DE, public, View.from_query({}, public), "pdf") == "toytown-a1-2024-oeffentlich.pdf"

@@ -47,7 +47,7 @@ def test_blanks_are_told_by_reason_and_the_hidden_cells_counted() -> None:
         ("nicht geliefert", 1),
         ("geheim gehalten", 1),
     ]
-    assert words.hidden == "1 Zelle ist geheim gehalten."
+    assert words.hidden == "In dieser Ansicht ist 1 Zelle geheim gehalten."
 
 
 def test_the_date_is_written_as_readers_expect_it() -> None:

@@ -108,7 +108,7 @@ def test_the_indicator_sheet_says_how_everything_was_made() -> None:
     assert told["Verfügbare Zeitreihe"] == "2023, 2024"
     assert str(told["Methode"]).startswith("Quantile: In jeder der 3 Klassen")
     assert told["Ohne Farbe: geheim gehalten"] == "1 Quartier"
-    assert told["Geheimhaltung"] == "1 Zelle ist geheim gehalten."
+    assert told["Geheimhaltung"] == "In dieser Ansicht ist 1 Zelle geheim gehalten."
     assert told["Dateien"] == "toytown.geojson"
     assert "09.03.2025" in str(told["Erstellt"])
     assert {"Klasse 1", "Klasse 2", "Klasse 3"} <= told.keys()

@@ -75,7 +75,7 @@ def test_a_suppressed_number_is_not_on_the_sheet_and_a_selected_one_says_so() ->
     (row,) = [row for row in told["table"]["rows"] if row["selected"]]
     assert (row["name"], row["blank"], row["value"], row["counts"]) == ("Nord", "geheim gehalten", "", "")
     assert "mindestens" in told["table"]["selected"] or "SGB II" not in told["table"]["selected"]
-    assert "1 Zelle ist geheim gehalten." in said(made(selection=["08"], i="A1", y="2023"))
+    assert "In dieser Ansicht ist 1 Zelle geheim gehalten." in said(made(selection=["08"], i="A1", y="2023"))
 
 
 def test_the_map_is_a_drawing_without_any_text_and_has_an_alternative() -> None:

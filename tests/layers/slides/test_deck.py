@@ -83,7 +83,8 @@ def test_every_slide_says_where_its_numbers_come_from_and_who_may_see_them() -> 
     for atlas, mode in ((toytown(), "intern – nicht weitergeben"), (public, "öffentlich – geschützt nach BA-Profil")):
         for slide in opened(made(atlas, y="2023")).slides:
             said = texts(slide)
-            for part in ("Statistik der Bundesagentur", "31.12.", "1 Zelle ist geheim gehalten.", mode):
+            hidden = "In dieser Ansicht ist 1 Zelle geheim gehalten."
+            for part in ("Statistik der Bundesagentur", "31.12.2023", hidden, mode):
                 assert part in said
 
 
