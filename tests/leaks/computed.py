@@ -20,6 +20,7 @@ from tests.leaks.seen import Floats
 
 #: Which addresses tell what.
 _MEANS, _SHARES, _QUARTILES = "show=clusters", "concentration-sets.data", "timelines-chart.figure"
+_LINES = "scatter-chart.figure"
 _COUNTED = (Reason.VALUE, Reason.ZERO, Reason.TOO_SMALL)
 _CLOSE = 1e-9
 
@@ -35,6 +36,8 @@ def computed(public: Atlas, one: Obtained) -> list[float]:
         return list(shares_of_sums(public, *about, one.content))
     if one.where.startswith(_QUARTILES):
         return list(quartiles(public, *about[:2]))
+    if one.where.startswith(_LINES) and one.content.startswith(b"{"):
+        return list(lines_through_points(public, *about, one.content))
     return []
 
 
@@ -56,6 +59,21 @@ def means_of_neighbours(public: Atlas, level: LevelName, indicator: str, year: i
         around = told[weights.indices[start:end]]
         if np.isfinite(around).any():
             yield float(np.mean(around[np.isfinite(around)]))
+
+
+def lines_through_points(public: Atlas, level: LevelName, indicator: str, year: int, content: bytes) -> Iterator[float]:
+    """Ends of the straight line nearest to the published values, as they are told, beside those of each other one."""
+    drawn = json.loads(content)["response"]["scatter-chart"]["figure"]["data"]
+    ends = np.array([x for trace in drawn if trace.get("mode") == "lines" for x in trace["x"]], dtype=float)
+    cube, moment = public.cubes[level], public.year_position(year)
+    told = np.where(is_comparable(cube.reason[:, :, moment]), cube.value[:, :, moment], np.nan)
+    told = np.column_stack([np.round(of, one.decimals) for of, one in zip(told.T, public.indicators, strict=True)])
+    y = told[:, public.indicator_position(indicator)]
+    for x in told.T:
+        both = np.isfinite(x) & np.isfinite(y)
+        if len(np.unique(x[both])) > 1:
+            slope, intercept = np.polyfit(x[both], y[both], 1)
+            yield from (intercept + slope * ends).tolist()
 
 
 def shares_of_sums(public: Atlas, level: LevelName, indicator: str, year: int, content: bytes) -> Iterator[float]:

@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from tests.leaks.computed import computed
@@ -12,6 +13,7 @@ from tests.toytown import toytown
 TOWN = toytown()
 SHEET = "/export/de/xlsx?p=toytown&i=A1&y=2024&show=clusters/xl/worksheets/sheet1.xml"
 TIMES = "timelines-chart.figure, time ?p=toytown&i=A1&y=2024"
+LINE = "scatter-chart.figure, finding ?p=toytown&i=A1&y=2024"
 CURVE = "concentration-sets.data, concentration ?p=toytown&i=A1&y=2024"
 #: Around quarter 03 live 30, 20 and 30 of 100 poor people each; 07 has around it 10, 20 and 10.
 AROUND_03, AROUND_07 = 80 / 3, 40 / 3
@@ -34,6 +36,20 @@ def test_means_shares_and_quartiles_follow_from_published_counts() -> None:
     # 0 10 10 20 20 20 30 30 60; a year earlier fewer are told.
     assert computed(TOWN, holding(0.0, TIMES))[-2:] == [10.0, 30.0]
     assert computed(TOWN, holding(0.0, "log")) == []
+
+
+def test_ends_of_the_line_through_published_points_are_excused_and_no_other_number() -> None:
+    points = TOWN.cubes["quarter"].value[:, [TOWN.indicator_position(one) for one in ("F1", "A1")], 1]
+    (x, y), ends = points[np.isfinite(points).all(axis=1)].T, [1.0, 7.0]
+    slope = ((x - x.mean()) * (y - y.mean())).sum() / ((x - x.mean()) ** 2).sum()
+    line = [float(y.mean() + slope * (end - x.mean())) for end in ends]
+    drawn = {"data": [{"mode": "lines", "x": ends, "y": line}]}
+    told = Obtained(LINE, json.dumps({"response": {"scatter-chart": {"figure": drawn}}}).encode())
+    search = Search([Secret("quarter", "A1", 4, 0, line[0], 2.0)], TOWN)
+    assert search([told]) == []
+    assert search([Obtained("log", told.content)])
+    planted = Obtained(LINE, told.content.replace(b'"lines"', b'"markers"'))
+    assert search([planted])
 
 
 @pytest.mark.parametrize(("number", "where"), [(AROUND_03, SHEET), (PEOPLE[0], CURVE)])
