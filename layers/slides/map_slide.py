@@ -108,7 +108,7 @@ def _names(slide: Slide, shown: Shown, found: PageShapes, where: Frame) -> None:
     taken: list[tuple[float, float, float, float]] = []
     for at in named:
         text = shown.areas.names[at]
-        wide, high = width(text, _SIZE, bold=True) / 72 + 0.12, 0.26
+        wide, high = width(text, _SIZE, bold=True) / 72 + 0.12, 0.2
         x, y = (where.placed(np.array([found.centres[at][::-1]]))[0] * UNIT / INCH).tolist()
         points = np.concatenate(rings_of(found.shapes[at], where) or [np.zeros((1, 2), dtype=np.int64)]) * UNIT / INCH
         if np.ptp(points[:, 0]) < wide / 2:  # a name that is much wider than its area would hide it

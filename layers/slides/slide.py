@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from layers.slides.lettering import fitted
 from layers.slides.markup import (
     INK,
+    PAPER,
     TEXT,
     Box,
     Run,
@@ -117,13 +118,12 @@ class Slide:
         return used
 
     def label(self, text: str, box: Box, size: float) -> None:
-        """Write a name onto the map, with a halo that keeps it readable on every colour."""
-        halo = '<a:effectLst><a:glow rad="76200"><a:srgbClr val="FFFFFF"><a:alpha val="85000"/></a:srgbClr></a:glow>'
+        """Write a name onto the map, on a pale ground: not every program draws the halo that would keep it readable."""
         written = paragraph([Run(text, bold=True, colour=INK)], size, self.language, align="ctr")
-        written = written.replace("</a:solidFill></a:rPr>", f"</a:solidFill>{halo}</a:effectLst></a:rPr>")
+        ground = fill(PAPER).replace("/></a:solidFill>", '><a:alpha val="72000"/></a:srgbClr></a:solidFill>')
         self.shapes.append(
-            f'<p:sp>{self.head(text, more=TEXT_BOX)}<p:spPr>{transform(box.emu)}<a:prstGeom prst="rect"><a:avLst/>'
-            f"</a:prstGeom>{fill('')}</p:spPr>{body(written, anchor='ctr', wrap='none')}</p:sp>"
+            f'<p:sp>{self.head(text, more=TEXT_BOX)}<p:spPr>{transform(box.emu)}<a:prstGeom prst="roundRect"><a:avLst/>'
+            f"</a:prstGeom>{ground}</p:spPr>{body(written, anchor='ctr', wrap='none')}</p:sp>"
         )
 
     def form(self, name: str, box: Box, preset: str, colour: str, edge: str = "", points: float = 0.75) -> None:
