@@ -1,6 +1,6 @@
 /**
  * Where the whole city goes on the map: as large as possible while no quarter's middle lies under the legend, the
- * years or the tools that float over the map.
+ * years or the tools that float over the map, and there as little as possible of the city's outline.
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
@@ -9,6 +9,8 @@
     const NAME = {x: 26, y: 10}; // room for the name around a middle
     const PLACES = 14;
     const STEPS = 8; // of a quarter zoom each, from the largest
+    const MORE = 2; // steps further that the picture may be smaller for the outline's sake
+    const EDGE = 0.04; // part of the outline that may be hidden all the same
     const SAMPLE = 400;
     const NOTICEABLE = 40; // pixels
 
@@ -19,18 +21,31 @@
         return [...stage.querySelectorAll(OVER)]
             .map((card) => card.getBoundingClientRect())
             .filter((box) => box.width && box.right > frame.left && box.left < frame.right && box.bottom > frame.top && box.top < frame.bottom)
-            .map((box) => [box.left - frame.left - NAME.x, box.top - frame.top - NAME.y, box.right - frame.left + NAME.x, box.bottom - frame.top + NAME.y]);
+            .map((box) => [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top]);
     };
 
-    /** Middles of the areas as parts of the city's box, 0 to 1; many of them are thinned out evenly. */
-    const middles = (geometry, north, west, extent) => {
-        const step = Math.max(1, Math.floor(geometry.n / SAMPLE));
+    const widened = ([west, north, east, south]) => [west - NAME.x, north - NAME.y, east + NAME.x, south + NAME.y];
+
+    const middles = (geometry) => Array.from({length: geometry.n}, (_, at) => [geometry.inner.x[at], geometry.inner.y[at]]);
+
+    /** Points of the borders that have an area on one side only. */
+    const outline = (geometry) => {
+        const {start, x, y, left, right, n} = geometry.arcs;
         const found = [];
-        for (let at = 0; at < geometry.n; at += step) {
-            const world = geometry.world(geometry.inner.x[at], geometry.inner.y[at]);
-            found.push([(world.x - west) / extent.x, (world.y - north) / extent.y]);
+        for (let arc = 0; arc < n; arc += 1) {
+            if (left[arc] >= 0 && right[arc] >= 0) continue;
+            for (let at = start[arc]; at < start[arc + 1]; at += 1) found.push([x[at], y[at]]);
         }
         return found;
+    };
+
+    /** Places in steps as parts of the city's box, 0 to 1; many of them are thinned out evenly. */
+    const parts = (geometry, places, corner, extent) => {
+        const step = Math.max(1, Math.floor(places.length / SAMPLE));
+        return places
+            .filter((_, at) => at % step === 0)
+            .map(([x, y]) => geometry.world(x, y))
+            .map((world) => [(world.x - corner.x) / extent.x, (world.y - corner.y) / extent.y]);
     };
 
     const covered = (points, boxes, left, top, width, height) =>
@@ -44,14 +59,18 @@
         Array.from({length: PLACES + 1}, (_, at) => MARGIN + (Math.max(0, room - 2 * MARGIN) * at) / PLACES)
             .sort((a, b) => Math.abs(a - room / 2) - Math.abs(b - room / 2));
 
-    const best = (points, boxes, size, extent, scale) => {
+    /** The place of a scale that hides the fewest middles, then the least of the outline, then nearest to the middle. */
+    const best = (city, boxes, size, extent, scale) => {
         const [width, height] = [extent.x * scale, extent.y * scale];
-        let found = {n: Infinity};
+        const wide = boxes.map(widened);
+        let found = {n: Infinity, edge: Infinity};
         for (const top of places(size.y - height)) {
             for (const left of places(size.x - width)) {
-                const n = covered(points, boxes, left, top, width, height);
-                if (n < found.n) found = {n, left, top};
-                if (!n) return found;
+                const n = covered(city.middles, wide, left, top, width, height);
+                if (n > found.n) continue;
+                const edge = covered(city.outline, boxes, left, top, width, height);
+                if (n < found.n || edge < found.edge) found = {n, edge, left, top};
+                if (!n && !edge) return found;
             }
         }
         return found;
@@ -64,13 +83,17 @@
         const extent = L.CRS.EPSG3857.latLngToPoint(L.latLng(south, geometry.bounds[1][1]), 0).subtract(corner);
         const size = map.getSize();
         const largest = map.getBoundsZoom(geometry.bounds, false, L.point(2 * MARGIN, 2 * MARGIN));
-        const points = middles(geometry, corner.y, corner.x, extent);
+        const [inside, around] = [middles(geometry), outline(geometry)].map((all) => parts(geometry, all, corner, extent));
+        const city = {middles: inside, outline: around};
         const boxes = obstacles(map);
+        const enough = EDGE * city.outline.length;
         let chosen = null;
-        for (let step = 0; step < STEPS && chosen?.n !== 0; step += 1) {
-            const zoom = largest - step * map.options.zoomSnap;
-            const found = best(points, boxes, size, extent, 2 ** zoom);
-            if (!chosen || found.n < chosen.n) chosen = {...found, zoom};
+        let left = STEPS;
+        for (let zoom = largest; left > 0; zoom -= map.options.zoomSnap) {
+            const found = best(city, boxes, size, extent, 2 ** zoom);
+            if (!chosen || found.n < chosen.n || (found.n === chosen.n && found.edge < chosen.edge)) chosen = {...found, zoom};
+            if (!chosen.n && chosen.edge <= enough) break;
+            left = chosen.n ? left - 1 : Math.min(left, MORE + 1) - 1;
         }
         const scale = 2 ** chosen.zoom;
         const centre = corner.multiplyBy(scale).add(size.divideBy(2)).subtract([chosen.left, chosen.top]);

@@ -130,3 +130,34 @@ def test_shift_selects_the_rows_of_the_table_as_they_are_sorted(journey: Journey
     names = dict(zip(journey.ids(), journey.scene("geometry.names"), strict=True))
     ordered = sorted(names, key=lambda quarter: names[quarter].casefold())
     journey.selects(ordered[1:6])
+
+
+# Points of the city's outline that lie under a card over the map.
+_HIDDEN = """() => {
+    const {map, store} = window.quartierblick;
+    const {geometry} = store.get('scene');
+    const {start, x, y, left, right, n} = geometry.arcs;
+    const frame = map.handle.getContainer().getBoundingClientRect();
+    const cards = [...document.querySelectorAll(".legend, .years, .map-tools")];
+    let [seen, hidden] = [0, 0];
+    for (let arc = 0; arc < n; arc += 1) {
+        if (left[arc] >= 0 && right[arc] >= 0) continue;
+        for (let at = start[arc]; at < start[arc + 1]; at += 1) {
+            const place = L.CRS.EPSG3857.pointToLatLng(geometry.world(x[at], y[at]), 0);
+            const point = map.handle.latLngToContainerPoint(place).add([frame.left, frame.top]);
+            seen += 1;
+            hidden += cards.some((card) => {
+                const box = card.getBoundingClientRect();
+                return point.x > box.left && point.x < box.right && point.y > box.top && point.y < box.bottom;
+            });
+        }
+    }
+    return [seen, hidden];
+}"""
+
+
+def test_no_card_hides_a_piece_of_the_citys_outline_where_there_is_room_beside_it(journey: Journey) -> None:
+    journey.opens("/de/map?level=district", level="district")
+    seen, hidden = journey.page.evaluate(_HIDDEN)
+    assert seen > 100
+    assert hidden <= seen / 20
