@@ -10,7 +10,7 @@ from texts import load_texts
 def test_the_rules_stand_before_the_figures() -> None:
     drawn = banner(load_texts("de"), public_toytown())
     (more,) = having(drawn, "banner-more")
-    assert text(more).startswith(", Mindestzahl 3")
+    assert text(more).startswith(", Mindestfallzahl 3")
     assert text(drawn).startswith("öffentlich – geschützt nach BA-Profil")
 
 
