@@ -10,7 +10,6 @@ import sys
 import tempfile
 import threading
 import time
-import zipfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -20,13 +19,16 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 from app import make_app, open_services
+from callbacks import export
 from tests.callbacks.asking import ask, choropleth_of
 from tests.callbacks.delivered_towns import ids, town_files
+from tests.leaks.obtainable import Obtained
 
 PARTS = (
     *("ranking-content.children", "findings-content.data-tree", "profile-content.children", "timelines-chart.figure"),
     *("scatter-chart.figure", "concentration-chart.figure", "table-grid.rowData", "legend-content.children"),
 )
+KINDS = tuple(export.KINDS)
 VIEWS = ({"y": "2023"}, {"y": "2024", "k": "3"}, {"against": "2023"}, {"show": "clear"}, {"scheme": "quantile"})
 
 
@@ -68,11 +70,8 @@ class Account:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, kind: str, status: int, content: bytes, user: User, other: User) -> None:
-        """Look through one answer, archives file by file."""
-        parts = [content]
-        if content[:2] == b"PK":
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                parts = [archive.read(name) for name in archive.namelist()]
+        """Look through one answer, archives file by file, documents text by text."""
+        parts = [one.content for one in Obtained(kind, content).unpacked()]
         leaked = [one for one in tuple(other.secrets - user.secrets) for part in parts if one in part]
         with self.lock:
             self.requests[kind] += 1
@@ -103,7 +102,7 @@ def reads(user: User, at: int) -> tuple[str, int, bytes]:
     """Ask one thing about the own town, each time another."""
     view = VIEWS[at % len(VIEWS)]
     if at % 9 == 0:
-        kind = ("html", "xlsx")[at // 9 % 2]
+        kind = KINDS[at // 9 % len(KINDS)]
         answer = user.client.get(f"/export/de/{kind}", query_string={"p": user.project, **view})
         return f"export {kind}", answer.status_code, answer.data
     if at % 9 == 1 and user.token:

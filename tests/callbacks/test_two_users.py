@@ -15,7 +15,7 @@ from callbacks.shared.services import Services, texts_of
 from layers.container import read_container
 from tests.callbacks.asking import ask, choropleth_of
 from tests.callbacks.delivered_towns import ids
-from tests.callbacks.interleaved import Account, interleaved
+from tests.callbacks.interleaved import KINDS, Account, interleaved
 from tests.callbacks.interleaved import User as InterleavedUser
 
 PARTS = (
@@ -110,6 +110,7 @@ def test_of_interleaved_requests_with_uploads_none_holds_a_foreign_byte(app: Das
     assert account.foreign == []
     assert account.strange == []
     assert account.requests["upload"] == 6
+    assert {f"export {kind}" for kind in KINDS} <= set(account.requests)
 
 
 def test_the_search_for_foreign_bytes_finds_them_inside_archives(app: Dash) -> None:
