@@ -5,7 +5,8 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from loading.errors import DataFileError
@@ -14,11 +15,35 @@ from loading.ingest.limits import MEGA, limits_in_force
 # A table full of blanks shrinks to a five hundredth; only where it is large is the ratio a sign of a bomb.
 _RATIO_COUNTS_FROM = 5_000_000
 _OUT_OF_MEMORY = "Error -4 "
-_DAMAGE = (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, zlib.error, lzma.LZMAError)
+_DAMAGE = (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError, zlib.error, lzma.LZMAError)
 _LOCAL_HEADER = 30
 _UTF8_FLAG = 0x800
 _ENCRYPTED = 0x1
 _CHUNK = 1 << 20
+
+
+@contextmanager
+def damage_told(name: str) -> Iterator[None]:
+    """Refuse an archive that turns out to be damaged or locked while something is read from it.
+
+    Want of memory, which zlib calls an error in the data too, stays that, and so does whatever the system refuses;
+    damage that bzip2 finds is an ``OSError`` without a number.
+
+    Raises
+    ------
+    DataFileError
+        ``opening.damaged_zip`` or ``opening.password``.
+    """
+    try:
+        yield
+    except _DAMAGE as error:
+        if isinstance(error, zlib.error) and str(error).startswith(_OUT_OF_MEMORY):
+            raise MemoryError from None
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        raise DataFileError(name, "opening.damaged_zip") from None
+    except RuntimeError:
+        raise DataFileError(name, "opening.password") from None
 
 
 def checked_members(path: Path, name: str, members_limit: int | None = None) -> tuple[zipfile.ZipInfo, ...]:
@@ -45,13 +70,9 @@ def checked_members(path: Path, name: str, members_limit: int | None = None) -> 
         ``opening.password``, ``opening.zip_bomb`` or ``opening.zip_overlap``; limits are told.
     """
     most = limits_in_force().members if members_limit is None else members_limit
-    most = limits_in_force().members if members_limit is None else members_limit
-    try:
-        with zipfile.ZipFile(path) as archive:
-            infos = archive.infolist()
-            directory_start = int(archive.start_dir)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError):
-        raise DataFileError(name, "opening.damaged_zip") from None
+    with damage_told(name), zipfile.ZipFile(path) as archive:
+        infos = archive.infolist()
+        directory_start = int(archive.start_dir)
     if len(infos) > most:
         raise DataFileError(name, "opening.too_many_members", n=len(infos), limit=most)
     for info in infos:
@@ -91,18 +112,12 @@ def copy_member(path: Path, name: str, info: zipfile.ZipInfo, target: Path) -> N
     """
     limit = min(info.file_size, limits_in_force().megabytes_per_member * MEGA)
     copied = 0
-    try:
-        with zipfile.ZipFile(path) as archive, archive.open(info) as source, target.open("wb") as sink:
-            while chunk := source.read(_CHUNK):
-                copied += len(chunk)
-                if copied > limit:
-                    raise _too_large(name, copied)
-                sink.write(chunk)
-    except _DAMAGE as error:
-        _require_memory(error)
-        raise DataFileError(name, "opening.damaged_zip") from None
-    except RuntimeError:
-        raise DataFileError(name, "opening.password") from None
+    with damage_told(name), zipfile.ZipFile(path) as archive, archive.open(info) as source, target.open("wb") as sink:
+        while chunk := source.read(_CHUNK):
+            copied += len(chunk)
+            if copied > limit:
+                raise _too_large(name, copied)
+            sink.write(chunk)
     if copied != info.file_size:
         raise DataFileError(name, "opening.damaged_zip")
 
@@ -118,12 +133,8 @@ def require_harmless_office_file(path: Path, name: str) -> None:
     members = checked_members(path, name, limits_in_force().office_members)
     manifest = next((info for info in members if info.filename == "META-INF/manifest.xml"), None)
     if manifest is not None:
-        try:
-            with zipfile.ZipFile(path) as archive:
-                listed = archive.read(manifest)
-        except _DAMAGE as error:
-            _require_memory(error)
-            raise DataFileError(name, "opening.damaged_zip") from None
+        with damage_told(name), zipfile.ZipFile(path) as archive:
+            listed = archive.read(manifest)
         if b"encryption-data" in listed:
             raise DataFileError(name, "opening.password")
 
@@ -140,12 +151,6 @@ def _require_harmless(info: zipfile.ZipInfo, name: str) -> None:
     expands = info.file_size > _RATIO_COUNTS_FROM and ratio > limits.expansion
     if info.file_size > limits.megabytes_per_member * MEGA or expands:
         raise _too_large(name, info.file_size)
-
-
-def _require_memory(error: Exception) -> None:
-    """Tell want of memory, which zlib calls an error in the data too, from damage."""
-    if isinstance(error, zlib.error) and str(error).startswith(_OUT_OF_MEMORY):
-        raise MemoryError from None
 
 
 def _require_apart(path: Path, name: str, infos: Sequence[zipfile.ZipInfo], directory_start: int) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from loading.errors import DataFileError
+from loading.files.archives import damage_told
 from loading.ingest.limits import MEGA, limits_in_force
 from loading.vectors.geopackage import APPLICATION_IDS
 
@@ -16,6 +17,7 @@ Content = Literal[
 
 _BEGINNING = 4096
 _SCHEMA = 1 << 20
+_KIND = 80
 # A broken transfer leaves a few zeros in a text; a table is still to be read, and they are told of.
 _LETTERS_PER_NUL = 50
 _SHAPE = b"\x00\x00\x27\x0a"
@@ -163,12 +165,12 @@ def _sqlite_kind(path: Path) -> str:
 
 
 def _zip_content(path: Path, name: str) -> Content:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = set(archive.namelist())
-            kind = archive.read("mimetype")[:80] if "mimetype" in members else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        raise DataFileError(name, "opening.damaged_zip") from None
+    kind = b""
+    with damage_told(name), zipfile.ZipFile(path) as archive:
+        members = set(archive.namelist())
+        if "mimetype" in members:
+            with archive.open("mimetype") as written:
+                kind = written.read(_KIND)
     if "[Content_Types].xml" in members:
         if any(member.startswith("xl/") for member in members):
             return "xlsx"

@@ -72,6 +72,29 @@ def test_a_lying_size_is_noticed_while_copying(tmp_path: Path, announced: int) -
     assert refusal(path).problem == "opening.damaged_zip"
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("member", ["a.csv", "mimetype", "META-INF/manifest.xml"])
+def test_damage_inside_a_member_is_told_whatever_the_method(tmp_path: Path, method: int, member: str) -> None:
+    path = tmp_path / "a.zip"
+    content = bytes(range(256)) * 20
+    others = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"} if "/" in member else {}
+    with zipfile.ZipFile(path, "w", method) as archive:
+        for name, written in {**others, member: content}.items():
+            archive.writestr(name, written)
+        info = archive.getinfo(member)
+    raw, start = bytearray(path.read_bytes()), info.header_offset + 30 + len(member)
+    raw[start + 12 : start + info.compress_size - 8] = b"\xff" * (info.compress_size - 20)
+    path.write_bytes(raw)
+    assert refusal(path).problem == "opening.damaged_zip"
+
+
+def test_what_the_system_refuses_is_no_damage(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"a.csv": b"a;b\n1;2\n"})
+    (info,) = checked_members(path, path.name)
+    with pytest.raises(FileNotFoundError):
+        copy_member(path, path.name, info, tmp_path / "missing" / "a.csv")
+
+
 def test_members_that_share_bytes_are_refused(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"a.csv": b"a;b\n" * 500, "b.csv": b"a;b\n" * 500})
     raw = bytearray(path.read_bytes())
