@@ -163,6 +163,14 @@ def read_all_sources(folder: Path) -> None:
         outcome(source(kind, folder))
 
 
+def _in_a_readers_environment(words: Sequence[str]) -> None:
+    """Start anew where a reader's environment is not this program's from its start: SQLite asks for it only then."""
+    wanted = bare_environment()
+    if any(os.environ.get(name) != value for name, value in wanted.items()):
+        again = [sys.executable, "-m", "tests.loading.ingest.mutants", *words]
+        os.execve(sys.executable, again, os.environ | wanted)  # noqa: S606 - this very program
+
+
 def main(words: Sequence[str]) -> int:
     """Run the mutants of each format; 1 if one ended in another way than read or refused."""
     parser = argparse.ArgumentParser(prog="python -m tests.loading.ingest.mutants")
@@ -171,9 +179,9 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--first", type=int, default=0, help="number of the first mutant: where a run broke off")
     parser.add_argument("--seconds", type=float, default=1e9, help="of each format")
     asked = parser.parse_args(words)
+    _in_a_readers_environment(words)
     print("no network:", leave_network(), "- opens of libraries are seen:", Opened().is_told, flush=True)
     own_mounts()
-    os.environ |= bare_environment()
     vector_reader()
     with tempfile.TemporaryDirectory() as folder:
         read_all_sources(Path(folder))
