@@ -9,21 +9,20 @@ from layers.ranked_rows import RankedRow, measure_head, ranked_rows
 from layers.shown_view import TOP, Shown
 from layers.totals import at_least, counts_of
 
-_OTHERS = 12  # selected areas further down
+OTHERS = 8  # selected areas further down
+_TOP_BESIDE_THEM = 5  # fewer of the highest values then, so that all of it stays on one page
 
 
 def table(about: Shown) -> dict[str, Any]:
     """Give heads, rows and notes of the table as plain values."""
     words, chosen = about.words, _chosen(about)
     rows = ranked_rows(about.ranked, words)
-    ranked = [row for row in rows if not row.blank]
-    top, others = (
-        ranked[:TOP],
-        [row for row in (*ranked[TOP:], *(row for row in rows if row.blank)) if row.at in chosen],
-    )
-    told = [_cells(about, row, row.at in chosen) for row in (*top, *others[:_OTHERS])]
+    ranked, blank = ([row for row in rows if bool(row.blank) is wanted] for wanted in (False, True))
+    highest = TOP if chosen <= {row.at for row in ranked[:TOP]} else _TOP_BESIDE_THEM
+    top, others = ranked[:highest], [row for row in (*ranked[highest:], *blank) if row.at in chosen]
+    told = [_cells(about, row, row.at in chosen) for row in (*top, *others[:OTHERS])]
     heads = [words("export.columns.rank"), words("export.columns.name"), measure_head(about.ranked, words)]
-    more = len(others) - _OTHERS
+    more = len(others) - OTHERS
     return {
         "title": words("export.ranking_of", title=about.caption.indicator),
         "note": _note(about, len(top), len(ranked)),

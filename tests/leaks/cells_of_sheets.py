@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from layers.council_sheet.table import OTHERS
 from loading.atlas import Atlas, LevelName
 from tests.leaks.cells_of_files import RANK, SaidThen, words_of
 from tests.leaks.names import Names, broken
 from tests.leaks.obtainable import Obtained
 from tests.leaks.papers import pages, unseen
 
-_MOST_FURTHER = 12  # rows of selected areas below the highest
 _SELECTED = re.compile(r"[?&]sel=([^&]*)")
 
 
@@ -63,6 +63,6 @@ def _assert_complete(
     selected = _SELECTED.search(one.where)
     ids = atlas.levels[level].ids
     chosen = {ids.index(name) for name in (selected[1] if selected else "").split("~") if name in ids}
-    wanted = [int(shown[1]) if shown else 0, min(len(chosen - set(read[0])), _MOST_FURTHER)]
+    wanted = [int(shown[1]) if shown else 0, min(len(chosen - set(read[0])), OTHERS)]
     counted = [len(areas) for areas in read]
     assert all(map(int.__ge__, counted, wanted)), f"{one.where}: {counted} rows were read of {wanted}"
