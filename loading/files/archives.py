@@ -1,5 +1,6 @@
 """Zip archives: looked through before anything is unpacked, then copied member by member under names of our own."""
 
+import errno
 import lzma
 import re
 import stat
@@ -15,7 +16,10 @@ from loading.ingest.limits import MEGA, limits_in_force
 # A table full of blanks shrinks to a five hundredth; only where it is large is the ratio a sign of a bomb.
 _RATIO_COUNTS_FROM = 5_000_000
 _OUT_OF_MEMORY = "Error -4 "
-_DAMAGE = (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError, zlib.error, lzma.LZMAError)
+_DAMAGE = (
+    *(zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OverflowError, OSError),
+    *(zlib.error, lzma.LZMAError),
+)
 _LOCAL_HEADER = 30
 _UTF8_FLAG = 0x800
 _ENCRYPTED = 0x1
@@ -27,7 +31,7 @@ def damage_told(name: str) -> Iterator[None]:
     """Refuse an archive that turns out to be damaged or locked while something is read from it.
 
     Want of memory, which zlib calls an error in the data too, stays that, and so does whatever the system refuses;
-    damage that bzip2 finds is an ``OSError`` without a number.
+    damage that bzip2 finds is an ``OSError`` without a number, a place before the file's begin an invalid argument.
 
     Raises
     ------
@@ -39,7 +43,7 @@ def damage_told(name: str) -> Iterator[None]:
     except _DAMAGE as error:
         if isinstance(error, zlib.error) and str(error).startswith(_OUT_OF_MEMORY):
             raise MemoryError from None
-        if isinstance(error, OSError) and error.errno is not None:
+        if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
             raise
         raise DataFileError(name, "opening.damaged_zip") from None
     except RuntimeError:

@@ -88,6 +88,15 @@ def test_damage_inside_a_member_is_told_whatever_the_method(tmp_path: Path, meth
     assert refusal(path).problem == "opening.damaged_zip"
 
 
+def test_an_end_that_points_before_the_archive_is_damage(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.ods", {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "a": b"b"})
+    raw = bytearray(path.read_bytes())
+    end = raw.rindex(b"PK\x05\x06")
+    raw[end + 16 : end + 20] = struct.pack("<I", struct.unpack_from("<I", raw, end + 16)[0] + 10_000)
+    path.write_bytes(raw)
+    assert refusal(path).problem == "opening.damaged_zip"
+
+
 def test_what_the_system_refuses_is_no_damage(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"a.csv": b"a;b\n1;2\n"})
     (info,) = checked_members(path, path.name)
