@@ -1,8 +1,11 @@
 """The one call that protects: rules, additional suppression or rounding, proof."""
 
-import numpy as np
+from dataclasses import replace
 
-from analysis.protection.cells import Cells
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.protection.cells import BoolArray, Cells, FloatArray
 from analysis.protection.imputed import fitting
 from analysis.protection.primary import primary
 from analysis.protection.protected import PROTECTED, Protected, State
@@ -13,6 +16,7 @@ from analysis.protection.rules import Rules
 from analysis.protection.situation import Task
 from analysis.protection.steps import Tell, silent
 from analysis.protection.suppression import suppressed
+from analysis.protection.system import System
 
 
 def protect(cells: Cells, relations: Relations, rules: Rules, tell: Tell = silent) -> Protected:
@@ -46,7 +50,9 @@ def protect(cells: Cells, relations: Relations, rules: Rules, tell: Tell = silen
     required = requirement(cells, system, state, rules)
     if rules.base > 1:
         tell("round")
-        rounding, bounds = rounded(cells, rules, system, required, truth, tell)
+        rounding, bounds = rounded(
+            cells, rules, system, required, truth, _dominated(cells, rules, system, state, truth), tell
+        )
         published, rerounded = rounding.published, rounding.away
         state[rounding.hidden & (state == State.OPEN)] = State.SECONDARY
         proven = np.zeros(len(required), dtype=bool)
@@ -69,3 +75,17 @@ def protect(cells: Cells, relations: Relations, rules: Rules, tell: Tell = silen
         unproven=np.unique(required.cell[narrow]),
         rerounded=np.flatnonzero(rerounded),
     )
+
+
+def _dominated(cells: Cells, rules: Rules, system: System, state: NDArray[np.uint8], truth: FloatArray) -> BoolArray:
+    """Say what is hidden where all else is rounded: what one contributor dominates, and what would give it back.
+
+    He is hidden from those who know all other numbers exactly, and so from those who know them rounded.
+    """
+    judged = np.where(state == State.DOMINANCE, state, State.OPEN).astype(np.uint8)
+    by_rule = judged == State.DOMINANCE
+    if not by_rule.any():
+        return by_rule
+    exact = replace(rules, method="suppress")
+    task = Task.of(cells, exact, system, requirement(cells, system, judged, exact), truth)
+    return suppressed(task, by_rule)[0]

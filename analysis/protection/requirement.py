@@ -75,7 +75,7 @@ def requirement(cells: Cells, system: System, state: NDArray[np.uint8], rules: R
     Requirement
         A count or complement below k: at least k wide, with a value below k and one of k or more. A small
         denominator: k wide. Dominance: k wide, and so far up that the largest contributor does not dominate. With
-        rounding: as wide as rounding alone leaves a small count, which is to one side of 0.
+        rounding: as wide as rounding alone leaves a small count, which is to one side of 0; dominance as before.
     """
     least = rules.minimum_numerator
     by_rule = np.isin(state, PROTECTED)
@@ -91,8 +91,9 @@ def requirement(cells: Cells, system: System, state: NDArray[np.uint8], rules: R
     telling = int(small.sum() + nearly_all.sum())
     rounds, size = rules.base > 1, len(cell)
     below, above = np.full(size, np.inf), np.full(size, -np.inf)
+    above[telling:] = enough[other]
     if not rounds:
-        below[:telling], above[:telling], above[telling:] = least - 1.0, least, enough[other]
+        below[:telling], above[:telling] = least - 1.0, least
     return Requirement(
         variables=np.concatenate([np.flatnonzero(small), complement, np.flatnonzero(other)]),
         cell=cell,

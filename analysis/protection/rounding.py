@@ -30,6 +30,8 @@ class Rounding:
     required : Requirement
     truth : float64, shape (variables,)
         The numbers; for those that nobody knows, any that fit.
+    hidden : bool, shape (cells,)
+        Hidden, and what would give these back, too: who contributes most knows the rest however it is rounded.
 
     Notes
     -----
@@ -46,13 +48,21 @@ class Rounding:
     .. [1] Hundepool, A. et al. (2012). Statistical Disclosure Control. Wiley, doi:10.1002/9781118348239.
     """
 
-    def __init__(self, cells: Cells, rules: Rules, system: System, required: Requirement, truth: FloatArray) -> None:
+    def __init__(
+        self,
+        cells: Cells,
+        rules: Rules,
+        system: System,
+        required: Requirement,
+        truth: FloatArray,
+        hidden: BoolArray,
+    ) -> None:
         base, counts = rules.base, cells.counts
         self.cells, self.rules, self.system, self.required, self.truth = cells, rules, system, required, truth
         self.nearest = base * np.floor((counts + base // 2) / base)
-        self.between = np.nan_to_num(counts % base) > 0
+        self.between = (np.nan_to_num(counts % base) > 0) & ~hidden
         self.other = self.nearest + np.where(self.between, np.where(counts > self.nearest, base, -base), 0)
-        self.away, self.hidden = np.zeros_like(self.between), np.zeros_like(self.between)
+        self.away, self.hidden = np.zeros_like(self.between), hidden.copy()
         self.wanted = np.zeros(system.rows.cells, dtype=bool)
         self.wanted[required.variables] = True
         self.enough = np.zeros(system.rows.cells)
@@ -97,8 +107,9 @@ class Rounding:
         cells = self.system.variables
         count = np.abs(np.nan_to_num(self.cells.counts))
         cost = 1.0 + self.rules.base / (count + self.rules.base) + np.where(self.nearest == 0, FROM_NOTHING, 0.0)
-        can, price, plain = cells(self.between, 0.0) > 0, cells(cost, 0.0), self._windows(self.nearest, nothing)
-        readers = [Ways(plain, self._windows(self.other, away), can, price) for away in (self.between, nothing)]
+        nearest, other = (np.where(self.hidden, np.nan, one) for one in (self.nearest, self.other))
+        can, price, plain = cells(self.between, 0.0) > 0, cells(cost, 0.0), self._windows(nearest, nothing)
+        readers = [Ways(plain, self._windows(other, away), can, price) for away in (self.between, nothing)]
         self.away, left = self._changed(unmet, readers)
         return left
 
@@ -108,11 +119,11 @@ class Rounding:
         cells, far = self.system.variables, 4.0 * self.rules.base
         low, _ = self._windows(np.full(len(nothing), np.nan), nothing)
         hidden = np.maximum(low, self.truth - far), self.truth + far
-        can = cells(~np.isnan(self.cells.counts) & ~self.cells.fixed, 0.0) > 0
+        can = cells(~np.isnan(self.cells.counts) & ~self.cells.fixed & ~self.hidden, 0.0) > 0
         count = np.abs(np.nan_to_num(self.cells.counts))
         price = cells(1.0 + count / max(count.max(initial=0.0), 1.0), 0.0)
         readers = [Ways(self._windows(self.published, away), hidden, can, price) for away in (self.away, nothing)]
-        self.hidden, _ = self._changed(unmet, readers)
+        self.hidden |= self._changed(unmet, readers)[0]
         self.away &= ~self.hidden
 
     def _changed(self, unmet: IntArray, readers: list[Ways]) -> tuple[BoolArray, IntArray]:
@@ -136,7 +147,13 @@ class Rounding:
 
 
 def rounded(
-    cells: Cells, rules: Rules, system: System, required: Requirement, truth: FloatArray, tell: Tell = silent
+    cells: Cells,
+    rules: Rules,
+    system: System,
+    required: Requirement,
+    truth: FloatArray,
+    hidden: BoolArray,
+    tell: Tell = silent,
 ) -> tuple[Rounding, Bounds]:
     """Round all cells, consistently and without pinning a protected one.
 
@@ -149,17 +166,20 @@ def rounded(
     required : Requirement
     truth : float64, shape (variables,)
         The numbers; for those that nobody knows, any that fit.
+    hidden : bool, shape (cells,)
+        Hidden, whatever else is.
     tell : callable, optional
         Hears how far it is.
 
     Returns
     -------
     rounding : Rounding
-        ``published``: multiples of the base; NaN where nothing was delivered, the source withheld it, or nothing but
-        hiding helped (``hidden``). ``away``: cells rounded to the multiple on their other side.
+        ``published``: multiples of the base; NaN where nothing was delivered, the source withheld it, one contributor
+        dominates, or nothing but hiding helped (``hidden``). ``away``: cells rounded to the multiple on their other
+        side.
     bounds : Bounds
         What an attacker knows of each variable.
     """
-    rounding = Rounding(cells, rules, system, required, truth)
+    rounding = Rounding(cells, rules, system, required, truth, hidden)
     bounds = rounding.settle(tell)
     return rounding, bounds

@@ -44,11 +44,12 @@ class Rules:
         Protect x also where 0 < n - x < k: nearly everybody is as telling as hardly anybody.
     minimum_denominator : int
         The numerator (and with it the rate) is hidden where fewer people than this could have been counted;
-        0 for no such rule.
+        0 for no such rule. With rounding both are rounded, and neither is hidden.
     minimum_population : int
         Areas with fewer residents are too small for an index, a colour and a rank; 0 for no such rule.
     dominance : float or None
-        Greatest share of a count that may come from one contributor (one household, one landlord), 0.5 to 1;
+        Greatest share of a count that may come from one contributor (one household, one landlord), 0.5 to 1; beyond,
+        it is hidden, with rounding, too;
         None where contributors are not judged.
     zero_is_open : bool
         "Nobody" is published. The attacker then knows that every hidden count is at least 1.

@@ -9,6 +9,7 @@ from layers.protection.audit_words import Names, limits_told, quantity_told
 from layers.words import Words
 
 _PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_BY_ROUNDING = ("minimum_numerator", "complement", "minimum_denominator")
 _RULES = ("minimum_numerator", "complement", "minimum_denominator", "minimum_population", "dominance")
 _OPEN = ("zero_is_open", "full_is_open")
 _WIDTHS = (46, 22, 22, 22, 22, 30, 40)
@@ -72,6 +73,9 @@ def _summary(audit: Audit, words: Words) -> list[Row]:
             return words(f"audit.{ {None: 'none', True: 'yes', False: 'no'}[value] }")
         return f"{value:g}" if isinstance(value, float) else int(value)
 
+    def by_rounding(name: str) -> list[Cell]:
+        return [words("audit.by_rounding")] if name in _BY_ROUNDING and book.general.base > 1 else []
+
     from layers.protection.rule_book import RuleBook
 
     book = RuleBook.from_json(audit.rules)
@@ -81,7 +85,7 @@ def _summary(audit: Audit, words: Words) -> list[Row]:
         [words("audit.rows.published"), audit.published],
         [words("audit.rows.profile"), words(f"audit.profiles.{audit.profile}")],
         [words("audit.rows.method"), words(f"audit.methods.{rules['method']}")],
-        *([words(f"audit.rows.{name}"), told(rules[name])] for name in (*_RULES, *_OPEN)),
+        *([words(f"audit.rows.{name}"), told(rules[name]), *by_rounding(name)] for name in (*_RULES, *_OPEN)),
     ]
     for part in (book.indicators, book.files):
         for name, fields in part.items():

@@ -260,7 +260,7 @@ def _public(
     """Put the public Atlas together of protected parts and of what holds no number."""
     numbers = published_numbers(found, proven, len(atlas.years))
     least = max(atlas.minimum_residents, book.general.minimum_population)
-    cubes = public_cubes(replace(atlas, minimum_residents=least), found, numbers, made.values)
+    cubes = public_cubes(replace(atlas, minimum_residents=least), found, numbers, made.values, book.general.base)
     indicators = tuple(
         replace(one, decimals=made.decimals.get(at, one.decimals)) for at, one in enumerate(atlas.indicators)
     )

@@ -15,7 +15,11 @@ BoolArray = NDArray[np.bool_]
 
 
 def public_cubes(
-    atlas: Atlas, found: Quantities, published: Mapping[int, FloatArray], values: Mapping[int, FloatArray]
+    atlas: Atlas,
+    found: Quantities,
+    published: Mapping[int, FloatArray],
+    values: Mapping[int, FloatArray],
+    base: int = 1,
 ) -> dict[LevelName, Cube]:
     """Make the cubes.
 
@@ -28,6 +32,8 @@ def public_cubes(
         Protected numbers, NaN where hidden.
     values : mapping of indicator position to float64, same shape
         Values of indicators without counts, NaN where hidden.
+    base : int
+        What published numbers are multiples of; 1 where they are as delivered.
 
     Returns
     -------
@@ -55,7 +61,7 @@ def public_cubes(
             value[:, at] = indicator.factor * part[:, at]
         reason[:, at] = reasons(before, value[:, at])
         if indicator.kind != "count":
-            reason[:, at] = _too_small(atlas, reason[:, at], people, whole[:, at])
+            reason[:, at] = _too_small(atlas, reason[:, at], *(one - (base - 1) for one in (people, whole[:, at])))
         value[:, at][~_has_number(reason[:, at])] = np.nan
     return {
         level: Cube(
@@ -77,6 +83,6 @@ def _has_number(reason: NDArray[np.generic]) -> BoolArray:
 
 
 def _too_small(atlas: Atlas, reason: NDArray[np.uint8], people: FloatArray, whole: FloatArray) -> NDArray[np.uint8]:
-    """Mark what rests on too few people, judged by published numbers alone."""
+    """Mark what may rest on too few people, judged by the fewest that published numbers stand for."""
     small = (people < atlas.minimum_residents) | (whole < MINIMUM_DENOMINATOR)
     return np.where(_has_number(reason) & small, Reason.TOO_SMALL, reason).astype(np.uint8)

@@ -40,3 +40,15 @@ def test_a_name_that_looks_like_a_formula_stays_a_name() -> None:
     audit = publish(atlas, RuleBook.from_json({"files": {"=cmd": {"minimum_numerator": 4}}})).audit
     sheet = opened(audit_workbook(audit, load_texts("de"), {})).worksheets[0]
     assert not [cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_the_report_says_which_rules_are_met_by_rounding() -> None:
+    words = load_texts("en")
+    met = {}
+    for profile in ("ba", "round5"):
+        sheet = opened(audit_workbook(publish(guarded_town(), PROFILES[profile]).audit, words, {})).worksheets[0]
+        met[profile] = {
+            row[0].value for row in sheet.iter_rows() if words("audit.by_rounding") in [c.value for c in row]
+        }
+    rules = ("minimum_numerator", "complement", "minimum_denominator")
+    assert met == {"ba": set(), "round5": {words(f"audit.rows.{name}") for name in rules}}

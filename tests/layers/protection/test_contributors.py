@@ -42,6 +42,17 @@ def test_a_number_that_mostly_comes_from_one_contributor_is_hidden_and_no_rest_t
     assert public.protection.rules["rules"] == {"dominance": 0.5}
 
 
+@pytest.mark.parametrize("profile", ["round5", "round10"])
+def test_what_comes_from_one_contributor_is_hidden_where_all_else_is_rounded(profile: str) -> None:
+    atlas = _town_of_places()
+    published = publish(atlas, PROFILES[profile])
+    assert published.audit.by_rule["dominance"] == 1
+    places = published.atlas.cubes["quarter"].numerator[:, published.atlas.indicator_position("Pflegeplätze")]
+    assert np.isnan(places[4, 1])
+    assert np.isfinite(places[:, 0]).all()
+    assert np.isnan(places).sum() < QUARTERS / 2
+
+
 def test_what_the_rules_say_of_contributors_goes_before() -> None:
     book = RuleBook.from_json({"profile": "municipal", "rules": {"dominance": 0.9}})
     assert publish(_town_of_places(), book).audit.by_rule["dominance"] == 0

@@ -20,6 +20,7 @@ from loading.project_file.public import write_public
 from loading.project_file.reading import read_project
 from loading.reasons import Reason
 from tests.layers.protection.guarded_town import BOYS, GIRLS, guarded_town, with_ready_made
+from tests.layers.protection.made_town import children_town, town
 from tests.loading.project_file.made_projects import differences
 
 DAY = datetime.date(2026, 1, 31)
@@ -217,6 +218,15 @@ def test_small_areas_stay_out_of_an_index() -> None:
     index = public.indicator_position("index")
     assert (public.cubes["quarter"].reason[2, [2, index], 0] == Reason.TOO_SMALL).all()
     assert (public.cubes["quarter"].reason[4, [0, index], 0] == Reason.VALUE).all()
+
+
+def test_areas_that_may_be_too_small_stay_out_of_an_index_where_their_people_are_rounded() -> None:
+    counts, living = children_town()
+    living[5], living[6] = 298, 310
+    public = publish(town({"supported": counts["supported"]}, living, {"supported": living}), PROFILES["round5"]).atlas
+    cube = public.cubes["quarter"]
+    assert (cube.residents[5, 0], cube.residents[6, 0]) == (300, 310)
+    assert [Reason(one).name for one in cube.reason[[5, 6], 0, 0]] == ["TOO_SMALL", "VALUE"]
 
 
 def test_the_price_stands_beside_simpler_ways() -> None:
