@@ -91,3 +91,19 @@ def test_counts_that_a_crosswalk_divides_stay_counts_and_are_protected(tmp_path:
     public = publish(atlas, PROFILES["municipal"]).atlas
     at = public.indicator_position(atlas.indicators[at].id)
     assert np.isnan(public.cubes["quarter"].value[:2, at]).all()
+
+
+def test_a_piece_hidden_for_the_sake_of_others_takes_its_other_pieces_along() -> None:
+    """18.3 of 61 goes with a small number of its district; 42.7 in another district would give it back."""
+    rng = np.random.default_rng(4)
+    counts = {name: np.round(rng.uniform(60, 90, (QUARTERS, 2))) for name in ("supported", "single", "moved")}
+    living = np.round(rng.uniform(1500, 9000, (QUARTERS, 2)))
+    for numbers, whole in zip((*counts.values(), living), (61.0, 53.0, 47.0, 3331.0), strict=True):
+        numbers[[0, 6], 0] = SHARES * whole
+    counts["supported"][1, 0] = 2
+    atlas = town(counts, living)
+    assert [group.tolist() for group in split_areas(quantities(atlas))[0]] == [[0, 6]]
+    cube = publish(atlas, PROFILES["municipal"]).atlas.cubes["quarter"]
+    assert np.isnan(cube.numerator[[0, 1, 6], 0, 0]).all()
+    assert np.isfinite(cube.numerator[2:6, 0, 0]).all()
+    assert np.isfinite(cube.numerator[:, 1:, 0]).all()
