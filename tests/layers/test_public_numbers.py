@@ -10,10 +10,13 @@ from analysis.ranking import ranks
 from layers.choropleth import choropleth
 from layers.columns import column, details_bytes
 from layers.container import read_container
+from layers.public_numbers import digits_told
 from layers.view import View
 from loading.atlas import Atlas
 from loading.load import load_atlas
 from loading.protection import Protection
+from tests.callbacks.towns import town
+from tests.toytown import POVERTY
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
 INDICATORS, BAND = ("A1", "B3", "E4"), 10
@@ -77,3 +80,16 @@ def readable_step(largest: float) -> float:
     """1, 2 or 5 times a power of ten, as large as it may be."""
     steps = [factor * 10.0**digits for digits in range(-6, 6) for factor in (1, 2, 5)]
     return max(one for one in steps if one <= largest * (1 + 1e-9))
+
+
+def test_numbers_of_a_public_project_have_the_decimals_that_are_shown_and_no_more() -> None:
+    thirds = (np.arange(1, 41) ** 2 / 30)[:, None] * [1.0, 0.97]
+    inside = town("thirds-inside", (POVERTY, thirds.tolist()), years=(2023, 2024))
+    told = {}
+    for atlas in (inside, replace(inside, project="thirds-public", protection=Protection("ba", {"profile": "ba"}))):
+        numbers = column(atlas, "quarter", POVERTY.id, 2024)
+        told[atlas.project] = np.stack([numbers.value, numbers.low, numbers.high, numbers.change])
+    coarse = np.round(told["thirds-public"], POVERTY.decimals)
+    np.testing.assert_allclose(told["thirds-public"], coarse, rtol=0, atol=1e-9)
+    assert (np.abs(told["thirds-inside"] - np.round(told["thirds-inside"], POVERTY.decimals)) > 1e-3).any(axis=1).all()
+    assert [digits_told(replace(inside, protection=one), 1) for one in (None, Protection("ba", {}))] == [3, 1]
