@@ -1,18 +1,25 @@
 """What an index answers: recipe with all its fields, words, numbers by address, reasons, stability."""
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
+import numpy as np
 import pytest
+from dash import Dash, html
 from flask.testing import FlaskClient
 
 from analysis.index.recipe import Exclusion, Ingredient, Recipe
 from analysis.index.recipe_fields import to_recipe
-from callbacks.explore.index_answer import answered, ranked
+from callbacks.explore.index_answer import answered, ranked, register
 from callbacks.shared.index_recipes import fields_of
 from callbacks.shared.services import Services
 from layers.index.answer import index_stability
 from layers.index.recipes import token_of
+from loading.atlas import Atlas
+from loading.protection import Protection
+from tests.callbacks.questions import services_of
+from tests.callbacks.towns import large_town
 from tests.toytown import toytown
 from texts import load_texts
 
@@ -94,3 +101,28 @@ def test_a_city_without_a_usual_recipe_is_told_so_without_an_error(
     told = client.get(f"/index/answer/de/{atlas.project}/quarter/{atlas.years[-1]}")
     assert told.status_code == 200
     assert all(told.get_json()["refused"])
+
+
+def stability_told(atlas: Atlas) -> dict[str, Any]:
+    """What the address says of the ranks of a town."""
+    app = Dash(__name__)
+    app.layout = html.Div()
+    register(app, services_of(atlas))
+    recipe = token_of(msgspec.structs.replace(ONE, excluded=()))
+    place = f"/index/stability/de/{atlas.project}/quarter/2024"
+    told: dict[str, Any] = app.server.test_client().get(place, query_string={"recipe": recipe}).get_json()
+    return told
+
+
+def test_the_ranks_of_an_index_are_bands_of_ten_in_a_public_project() -> None:
+    inside = large_town(45)
+    exact = stability_told(inside)
+    told = stability_told(replace(inside, project="large-public", protection=Protection("ba", {"profile": "ba"})))
+    ends = {one: np.array([exact[one], told[one]]) for one in ("low", "high")}
+    assert set(ends["low"][1]) <= {1, 11, 21, 31, 41}
+    assert set(ends["high"][1]) <= {10, 20, 30, 40, 45}
+    assert not set(ends["low"][0]) <= {1, 11, 21, 31, 41}
+    assert (ends["low"][1] <= ends["low"][0]).all()
+    assert (ends["high"][1] >= ends["high"][0]).all()
+    assert {rank for one in told["by_method"] for rank in one} == {None}
+    assert None not in exact["by_method"][0]

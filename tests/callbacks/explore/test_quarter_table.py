@@ -8,6 +8,7 @@ import pytest
 from callbacks.explore.quarter_table import columns, grid, rows
 from callbacks.shared.question import Question
 from loading.flags import Flag, FlaggedNumbers
+from loading.protection import Protection
 from loading.reasons import Reason
 from tests.callbacks.questions import ask, ask_of
 from tests.callbacks.towns import RENT, hostile_town, large_town, shares_town, town
@@ -127,3 +128,15 @@ def test_what_the_source_says_about_a_number_stands_beside_it() -> None:
     told = [row["reason"] for row in rows(replace(asked, atlas=replace(asked.atlas, flagged=flagged)))]
     assert told[2] == "geschätzt"
     assert told.count("geschätzt") == 1
+
+
+def test_a_rank_in_a_public_project_is_a_band_with_both_its_ends() -> None:
+    inside = large_town(45)
+    exact = rows(ask_of(inside))
+    told = rows(ask_of(replace(inside, project="large-public", protection=Protection("ba", {"profile": "ba"}))))
+    bands = {(row["rank"], row["rank_end"]) for row in told}
+    assert bands == {(1, 10), (11, 20), (21, 30), (31, 45)}
+    assert all(row["rank"] <= own["rank"] <= row["rank_end"] for own, row in zip(exact, told, strict=True))
+    assert not any("rank_end" in row for row in exact)
+    (rank,) = [one for one in columns(ask_of(inside), exact) if one["field"] == "rank"]
+    assert rank["valueFormatter"]["function"] == "quartierblick.rank(params)"
