@@ -14,16 +14,16 @@ from layers.protection.contributors import without_contributors
 from loading.atlas import Atlas
 from loading.load import load_atlas
 from tests.layers.protection.guarded_town import indicator
-from tests.layers.protection.made_town import QUARTERS, town
+from tests.layers.protection.made_town import PARENTS, QUARTERS, town
 
 LARGEST = np.full((QUARTERS, 2), 0.3)
 LARGEST[4, 1] = 0.8
 
 
-def _town_of_places(title: str = "Pflegeplätze größter Träger") -> Atlas:
+def _town_of_places(title: str = "Pflegeplätze größter Träger", largest: np.ndarray = LARGEST) -> Atlas:
     rng = np.random.default_rng(6)
     places, living = (np.round(rng.uniform(low, high, (QUARTERS, 2))) for low, high in ((60, 300), (1500, 9000)))
-    atlas = town({"Pflegeplätze": places, title: np.floor(places * LARGEST), "Kinder": living * 0.2 // 1}, living)
+    atlas = town({"Pflegeplätze": places, title: np.floor(places * largest), "Kinder": living * 0.2 // 1}, living)
     return replace(atlas, indicators=tuple(replace(one, counts="things") for one in atlas.indicators))
 
 
@@ -116,3 +116,34 @@ def _square(at: int) -> shapely.Polygon:
 
 def test_the_report_says_what_is_judged_of_contributors_and_of_other_vintages() -> None:
     assert {"dominance", "vintages"} <= set(NOT_COVERED)
+
+
+def _largest_of(atlas: Atlas, district: float, city: float) -> Atlas:
+    """Deliver other largest contributors of districts and the city."""
+    cubes = dict(atlas.cubes)
+    for level, number in (("district", district), ("city", city)):
+        part, value = atlas.cubes[level].numerator.copy(), atlas.cubes[level].value.copy()  # type: ignore[index]
+        part[:, 1] = value[:, 1] = number
+        cubes[level] = replace(atlas.cubes[level], numerator=part, value=value)  # type: ignore[index]
+    return replace(atlas, cubes=cubes)
+
+
+@pytest.mark.parametrize(("district", "city"), [(np.nan, np.nan), (3.0, 7.0), (9000.0, 50_000.0)])
+def test_of_districts_and_the_city_the_contributor_is_the_same_in_all_quarters_or_what_is_delivered(
+    district: float, city: float
+) -> None:
+    atlas = _town_of_places()
+    own = atlas.cubes["quarter"].numerator[:, 1]
+    sums = np.array([own[np.array(PARENTS) == at].sum(axis=0) for at in range(4)])
+    told = without_contributors(_largest_of(atlas, district, city))[1]["Pflegeplätze"]
+    expected = [own, np.fmax(sums, district), np.fmax(own.sum(axis=0, keepdims=True), city)]
+    np.testing.assert_array_equal(told, np.concatenate(expected))
+
+
+def test_a_district_whose_places_one_provider_may_own_is_hidden_too() -> None:
+    largest = np.where(np.arange(QUARTERS)[:, None] < 6, [0.3, 0.8], 0.3)
+    atlas = _largest_of(_town_of_places(largest=largest), np.nan, np.nan)
+    published = publish(atlas, PROFILES["municipal"])
+    named = {(one.level, one.area) for one in published.audit.entries if one.rule == "dominance"}
+    assert named == {*(("quarter", f"{at:02d}") for at in range(1, 7)), ("district", "1")}
+    assert np.isnan(published.atlas.cubes["district"].numerator[0, 0, 1])
