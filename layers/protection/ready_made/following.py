@@ -132,10 +132,11 @@ def ingredients(
     counts = [(one.roles[0][0], one.true[rows]) for one in delivered]
     wholes = [(_GROUND, np.repeat(_ground(atlas, level)[:, None], len(atlas.years), axis=1))]
     parents = np.array(atlas.levels[level].parents)
+    groups = [np.zeros(len(parents), dtype=np.int64), *([parents] if level == "quarter" else [])]
     if level == "quarter" and "district" in found.places and (parents >= 0).all():
         districts = found.places["district"]
         wholes += [(one.roles[0][0], one.true[districts][parents]) for one in delivered]
-    return Ingredients(values, [*counts, *values.items()], wholes)
+    return Ingredients(values, [*counts, *values.items()], wholes, groups)
 
 
 def _ground(atlas: Atlas, level: LevelName) -> FloatArray:

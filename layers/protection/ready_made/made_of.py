@@ -1,7 +1,7 @@
 """What a ready-made number is made of, found as an attacker would find it: by trying.
 
 Of which (indicator, year) it is: a difference or a sum of years, a quotient of two counts or its change in per cent,
-or a linear function of other indicators of its year.
+one of these compared with the district or the city, or a linear function of other indicators of its year.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,10 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from layers.protection.ready_made.compared import compared
+from layers.protection.ready_made.factors import medians, round_factor
 from layers.protection.ready_made.in_order import in_order_of
 from layers.protection.ready_made.mixtures import mixtures
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 Moment = tuple[int, int]
 """Position of the indicator, -1 for the residents; position of the year."""
 
@@ -35,11 +38,14 @@ class Ingredients:
         Numerators, denominators and residents, each once, and the values.
     wholes : sequence alike
         What counts may be divided by beside these: their sums of the district, and the ground.
+    groups : sequence of int64, shape (quarters,)
+        In which group each quarter is of those that it may be compared with: the district, the city.
     """
 
     values: Mapping[int, FloatArray]
     counts: Sequence[tuple[int, FloatArray]]
     wholes: Sequence[tuple[int, FloatArray]] = ()
+    groups: Sequence[IntArray] = ()
 
 
 def ties(at: int, ingredients: Ingredients) -> list[tuple[int, list[Moment]]]:
@@ -58,8 +64,8 @@ def ties(at: int, ingredients: Ingredients) -> list[tuple[int, list[Moment]]]:
     found: list[tuple[int, list[Moment]]] = []
     own = ingredients.values[at]
     for year in np.flatnonzero(np.isfinite(own).any(axis=0)).tolist():
-        several = [*_over_years(at, own[:, year], year, ingredients), *_quotients(at, own[:, year], year, ingredients)]
-        found += [(year, one) for one in several]
+        for way in (_over_years, _quotients, _comparisons):
+            found += [(year, one) for one in way(at, own[:, year], year, ingredients)]
         others = {one: values[:, year] for one, values in ingredients.values.items() if one != at}
         found += [(year, [(one, year) for one in mixed]) for mixed in mixtures(own[:, year], others)]
     return [*found, *in_order_of(own, _only_counted(at, ingredients), ingredients.wholes)]
@@ -122,6 +128,22 @@ def _changes(own: FloatArray, numbers: FloatArray, year: int, decimals: int) -> 
         yield from _divisors(own[known], numbers[known, year], numbers[known, :year].T, decimals, change=change)
 
 
+def _comparisons(at: int, own: FloatArray, year: int, ingredients: Ingredients) -> Iterator[list[Moment]]:
+    """Find the count or the quotient that this compares with those of the district or of the city."""
+    counted = _only_counted(at, ingredients)
+    rest = [
+        (one, numbers) for one, numbers in ingredients.counts if one != at and ingredients.values.get(one) is numbers
+    ]
+    several = [*counted, *rest]
+    if not several:
+        return
+    parts = np.stack([numbers[:, year] for _, numbers in several])
+    step = 10.0 ** -decimals_of(own)
+    for part, whole in compared(own, parts, len(counted), ingredients.groups, step):
+        ids = dict.fromkeys([several[part][0], *([several[whole][0]] if whole >= 0 else [])])
+        yield [(one, year) for one in ids]
+
+
 def _divisors(
     own: FloatArray, part: FloatArray, wholes: FloatArray, decimals: int, *, change: bool = False
 ) -> list[int]:
@@ -143,24 +165,10 @@ def _agreeing(own: FloatArray, part: FloatArray, wholes: FloatArray, decimals: i
         factor = own / quotient
     usable = np.isfinite(quotient) & np.isfinite(factor)
     size = usable.sum(axis=1)
-    median = _medians(np.where(usable, factor, np.inf), size)
-    told = np.abs(own - _round_factor(median)[:, None] * quotient) <= 0.75 * 10.0**-decimals
+    median = medians(np.where(usable, factor, np.inf), size)
+    told = np.abs(own - round_factor(median)[:, None] * quotient) <= 0.75 * 10.0**-decimals
     share = (told & usable).sum(axis=1) / np.maximum(size, 1)
     return np.where(size >= _FEWEST_EXACT, share, 0.0)
-
-
-def _medians(numbers: FloatArray, size: NDArray[np.int64]) -> FloatArray:
-    """Give the median of the ``size`` smallest numbers of each row, NaN where that is none; a row may hold few."""
-    ordered, row = np.sort(numbers, axis=1), np.arange(len(numbers))
-    middle = ordered[row, np.maximum(size - 1, 0) // 2], ordered[row, np.minimum(size // 2, numbers.shape[1] - 1)]
-    return np.where(size > 0, (middle[0] + middle[1]) / 2, np.nan)
-
-
-def _round_factor(factors: FloatArray) -> FloatArray:
-    """Take 100.2 for 100: what numbers are multiplied by is a power of ten, where it is near one."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        near = np.sign(factors) * 10.0 ** np.round(np.log10(np.abs(factors)))
-    return np.where(np.abs(factors / near - 1) < 0.02, near, factors)
 
 
 def referred_to(shares: FloatArray, wholes: Sequence[FloatArray | None]) -> int:

@@ -68,6 +68,51 @@ def test_a_ready_made_number_made_of_a_hidden_count_is_hidden_with_it(name: str)
     assert np.isfinite(cube.value[:, 2, 1]).sum() > QUARTERS / 2
 
 
+DISTRICT = {name: summed(numbers, PARENTS)["district"][list(PARENTS)] for name, numbers in COUNTS.items()}
+RATE, OF_DISTRICT = 100 * SUPPORTED / CHILDREN, 100 * DISTRICT["supported"] / DISTRICT["children"]
+OF_CITY = 100 * SUPPORTED.sum(axis=0) / CHILDREN.sum(axis=0)
+COMPARED: dict[str, np.ndarray] = {
+    "points above the district": np.round(RATE - OF_DISTRICT, 1),
+    "points below the district, closely": np.round(OF_DISTRICT - RATE, 2),
+    "per cent above the district": np.round(100 * RATE / OF_DISTRICT - 100, 1),
+    "as a part more than the district": np.round(RATE / OF_DISTRICT - 1, 3),
+    "ratio to the district": np.round(RATE / OF_DISTRICT, 3),
+    "points above the mean of the district's quarters": np.round(
+        RATE - (summed(RATE, PARENTS)["district"] / 6)[list(PARENTS)], 1
+    ),
+    "share of the district's count": np.round(100 * SUPPORTED / DISTRICT["supported"], 2),
+    "others of the district": DISTRICT["supported"] - SUPPORTED,
+    "more than expected by the city": np.round(SUPPORTED - CHILDREN * OF_CITY / 100, 1),
+    "fewer than expected by the city": np.round(CHILDREN * OF_CITY / 100 - SUPPORTED, 1),
+    "more than expected by another city": np.round(SUPPORTED - CHILDREN * 0.2113, 1),
+    "more than expected by the district": np.round(SUPPORTED - CHILDREN * OF_DISTRICT / 100, 1),
+}
+
+
+@pytest.mark.parametrize("of_rate", [True, False], ids=["a rate", "two counts"])
+@pytest.mark.parametrize("name", COMPARED)
+def test_a_comparison_with_the_district_or_the_city_is_hidden_with_the_count(name: str, *, of_rate: bool) -> None:
+    counts = {"supported": SUPPORTED} if of_rate else COUNTS
+    atlas = town(counts, LIVING, {"supported": CHILDREN} if of_rate else {})
+    atlas = with_values(atlas, name, COMPARED[name], kind="value", factor=1.0, signed=True)
+    cube = published(atlas).cubes["quarter"]
+    assert np.isnan(cube.numerator[SMALL[0], 0, SMALL[1]])
+    assert np.isnan(cube.value[SMALL[0], -1, SMALL[1]])
+    assert np.isfinite(cube.value[:, -1]).mean() > 0.9
+    rounded = publish(atlas, PROFILES["round5"]).atlas.cubes["quarter"]
+    assert np.isfinite(rounded.numerator[:, 0]).all()
+    assert np.isnan(rounded.value[:, -1]).all()
+
+
+def test_a_comparison_of_something_else_stays() -> None:
+    other = np.random.default_rng(8).uniform(5, 45, RATE.shape)
+    of_district = (summed(other, PARENTS)["district"] / 6)[list(PARENTS)]
+    atlas = with_values(
+        town(COUNTS, LIVING, {"supported": CHILDREN}), "other", np.round(other - of_district, 1), signed=True
+    )
+    assert np.isfinite(published(atlas).cubes["quarter"].value[:, -1]).all()
+
+
 def test_a_share_of_others_than_residents_is_judged_by_those() -> None:
     share = np.round(100 * SUPPORTED / CHILDREN, 1)
     cube = published(with_values(town({"children": CHILDREN}, LIVING), "share", share)).cubes["quarter"]

@@ -1,0 +1,62 @@
+"""What a number compares with its district or the city is found to the last digit, and nowhere else."""
+
+import numpy as np
+import pytest
+
+from layers.protection.ready_made.compared import compared
+
+QUARTERS = 30
+_RANDOM = np.random.default_rng(4)
+DISTRICTS = np.arange(QUARTERS) // 6
+CITY = np.zeros(QUARTERS, dtype=np.int64)
+PART, WHOLE, OTHER = (_RANDOM.integers(low, 9 * low, QUARTERS).astype(float) for low in (40, 600, 500))
+PARTS = np.stack([PART, WHOLE, OTHER, _RANDOM.uniform(5, 60, QUARTERS).round(1)])
+OF_DISTRICT = _RANDOM.uniform(0.1, 0.2, 5)[DISTRICTS]
+
+
+def found(own: np.ndarray, decimals: int) -> set[tuple[int, int]]:
+    return set(compared(np.round(own, decimals), PARTS, 3, [CITY, DISTRICTS], 10.0**-decimals))
+
+
+@pytest.mark.parametrize(
+    ("own", "decimals", "pair"),
+    [
+        (100 * (PART / WHOLE - OF_DISTRICT), 1, (0, 1)),
+        (1000 * (OF_DISTRICT - PART / WHOLE), 1, (0, 1)),
+        (PART / WHOLE / OF_DISTRICT, 3, (0, 1)),
+        (100 * PART / WHOLE / OF_DISTRICT - 100, 1, (0, 1)),
+        (PART - OF_DISTRICT * WHOLE, 1, (0, 1)),
+        (0.1721 * WHOLE - PART, 1, (0, 1)),
+        (900 * OF_DISTRICT - PART, 0, (0, -1)),
+        (PARTS[3] - 50 * OF_DISTRICT, 1, (3, -1)),
+    ],
+)
+def test_a_comparison_is_found_also_with_a_slip_and_a_gap(
+    own: np.ndarray, decimals: int, pair: tuple[int, int]
+) -> None:
+    assert found(own, decimals) == {pair}
+    own = own.copy()
+    own[7], own[21] = own[7] + 9, np.nan
+    assert found(own, decimals) == {pair}
+
+
+@pytest.mark.parametrize(
+    ("own", "decimals"),
+    [
+        (100 * (OTHER / (WHOLE + PART) - OF_DISTRICT), 1),
+        (OF_DISTRICT * WHOLE, 1),
+        (OF_DISTRICT, 3),
+        (np.round(PART / 80), 0),
+        (CITY + 4.0, 1),
+        (np.where(DISTRICTS == 1, 100 * (PART / WHOLE - OF_DISTRICT), np.nan) * np.where(PART < 100, 1, np.nan), 0),
+    ],
+    ids=["another", "expected", "of the district", "classes", "always the same", "of few"],
+)
+def test_nothing_is_found_of_a_part_that_is_not_compared(own: np.ndarray, decimals: int) -> None:
+    assert not {one for one in found(own, decimals) if 0 in one}
+
+
+def test_what_is_one_of_both_alone_is_no_comparison() -> None:
+    few = np.stack([_RANDOM.integers(0, 2, QUARTERS).astype(float), WHOLE])
+    assert (0, 1) not in set(compared(np.round(OF_DISTRICT * WHOLE), few, 2, [CITY, DISTRICTS], 1.0))
+    assert (1, 0) not in set(compared(WHOLE, few, 2, [CITY, DISTRICTS], 1.0))
