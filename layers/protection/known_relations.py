@@ -13,6 +13,7 @@ from layers.protection.quantity import Quantities, Quantity
 from layers.protection.rule_book import RuleBook
 from layers.protection.sums.called_alike import families
 from layers.protection.sums.found import found_sums
+from layers.protection.sums.of_others import of_others
 from layers.protection.sums.over_years import Row, of_years
 from layers.protection.sums.rests import rests_of_residents
 from layers.protection.sums.short import Sum
@@ -80,7 +81,7 @@ def known(atlas: Atlas, found: Quantities, book: RuleBook, *, amounts: bool, fix
     offsets = {at: number * each for number, at in enumerate(chosen)}
     groups = tuple(found_sums(found, amounts=amounts, families=families(atlas, found)))
     by_kind = {
-        "levels": list(_of_levels(atlas, found, offsets, years)),
+        "levels": [*_of_levels(atlas, found, offsets, years), *of_others(atlas, found, offsets)],
         "groups": [row for one in groups for row in _of_sum(one, offsets, each)],
         "changes": list(of_years(found, offsets)),
         "shared": [row for at in chosen if found.each[at].copy_of >= 0 for row in _of_copy(found, at, offsets, each)],

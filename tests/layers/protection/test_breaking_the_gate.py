@@ -142,6 +142,24 @@ def test_a_sum_of_two_years_gives_no_year_back() -> None:
     assert np.isnan([cube.numerator[SMALL[0], 1, 1], cube.numerator[SMALL[0], 0, 0]]).any()
 
 
+OTHERS: dict[str, np.ndarray] = {
+    "others of the district": DISTRICT["supported"] - SUPPORTED,
+    "others of the city": SUPPORTED.sum(axis=0) - SUPPORTED,
+}
+
+
+@pytest.mark.parametrize("rules", ["ba", "municipal", "strict", "round5"])
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_count_of_the_others_beside_the_total_gives_no_count_back(name: str, rules: str) -> None:
+    atlas = town({"supported": SUPPORTED, "others": OTHERS[name]}, LIVING, {"supported": CHILDREN})
+    cubes = publish(atlas, PROFILES[rules]).atlas.cubes
+    level, at = ("district", PARENTS[SMALL[0]]) if name.endswith("district") else ("city", 0)
+    total, others = cubes[level].numerator[at, 0, SMALL[1]], cubes["quarter"].numerator[SMALL[0], 1, SMALL[1]]
+    assert np.isfinite(total)
+    assert np.isnan(others) or rules == "round5"
+    assert np.isfinite(cubes["quarter"].numerator[:, 1]).mean() > 0.7
+
+
 def test_a_gap_that_the_total_leaves_a_small_number_for_is_not_told_by_it() -> None:
     atlas = town({"supported": SUPPORTED}, LIVING)
     kept_back(atlas, Reason.NOT_DELIVERED)
