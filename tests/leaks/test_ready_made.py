@@ -7,7 +7,7 @@ import pytest
 
 from analysis.protection import PROFILES
 from layers.container import container
-from tests.layers.protection.made_town import SMALL, children_town, town, with_values
+from tests.layers.protection.made_town import PARENTS, SMALL, children_town, town, with_values
 from tests.leaks.attacks import narrow
 from tests.leaks.ready_made import ready_made
 from tests.leaks.seen import Floats, Seen
@@ -48,6 +48,39 @@ def found(what: Seen) -> list[int]:
 SCORE = (0.37 * RATES[:, YEAR] + 4).round(3)
 CHANGE = (RATES[:, YEAR] - RATES[:, 0]).round(2)
 MIXED = (0.3 * RATES[:, YEAR] + 0.7 * OTHER[:, YEAR]).round(3)
+
+COUNT, CHILDREN = COUNTS["supported"][:, YEAR], COUNTS["children"][:, YEAR]
+
+
+def of_district(numbers: Floats) -> Floats:
+    """The sum of the district, in each of its quarters."""
+    return np.array([numbers[np.array(PARENTS) == at].sum() for at in PARENTS])
+
+
+DISTRICT = 100 * of_district(COUNT) / of_district(CHILDREN)
+COMPARED = {
+    "points above the district": (RATES[:, YEAR] - DISTRICT).round(1),
+    "per cent above the district": (100 * RATES[:, YEAR] / DISTRICT - 100).round(1),
+    "ratio to the district": (RATES[:, YEAR] / DISTRICT).round(3),
+    "more than expected by the city": (COUNT - CHILDREN * COUNT.sum() / CHILDREN.sum()).round(1),
+    "more than expected by the district": (COUNT - CHILDREN * DISTRICT / 100).round(1),
+    "others of the district": of_district(COUNT) - COUNT,
+    "others of the city": COUNT.sum() - COUNT,
+}
+
+
+@pytest.mark.parametrize("name", COMPARED)
+def test_a_planted_comparison_with_the_district_or_the_city_gives_it_away(name: str) -> None:
+    assert found(seen(compared=COMPARED[name])) == [HIDDEN]
+    gone = np.where(np.arange(len(COUNT)) == HIDDEN, np.nan, COMPARED[name])
+    assert found(seen(compared=gone)) == []
+
+
+def test_a_comparison_of_something_else_gives_nothing_away() -> None:
+    other = OTHER[:, YEAR]
+    assert found(seen(compared=(other - of_district(other) / 6).round(1))) == []
+    assert found(seen(compared=DISTRICT.round(1))) == []
+    assert found(seen(compared=(CHILDREN * DISTRICT / 100).round(1))) == []
 
 
 @pytest.mark.parametrize(
