@@ -5,7 +5,7 @@ but for something that is the same there gives them back, whatever that is: the 
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,7 @@ Form = tuple[FloatArray, FloatArray]
 
 
 def compared(
-    own: FloatArray, parts: FloatArray, wholes: int, groups: Sequence[IntArray], step: float
+    own: FloatArray, parts: FloatArray, wholes: int, group: IntArray, step: float
 ) -> Iterator[tuple[int, int]]:
     """Find the counts and quotients that a number compares with something of the whole group.
 
@@ -36,8 +36,8 @@ def compared(
     parts : float64, shape (parts, areas)
     wholes : int
         So many of the parts are divided by each other, the first; the others stand by themselves.
-    groups : sequence of int64, shape (areas,)
-        In which group each area is; what is compared with one of all areas keeps the order, and is found by that:
+    group : int64, shape (areas,)
+        In which group each area is. What is compared with the same in all areas keeps the order, and is found by that:
         then only what is more or less than expected is sought.
     step : float
         Last delivered digit of the number.
@@ -52,24 +52,23 @@ def compared(
     >>> part, whole = np.array([13.0, 45, 28, 74, 19, 57, 36, 22] * 2), np.arange(120.0, 136.0)
     >>> district = np.repeat([0, 1], 8)
     >>> own = np.round(100 * part / whole - np.where(district, 31.17, 27.04), 1)
-    >>> list(compared(own, np.stack([whole, part]), 2, [district], 0.1))
+    >>> list(compared(own, np.stack([whole, part]), 2, district, 0.1))
     [(1, 0)]
     """
     known = np.flatnonzero(np.isfinite(own))
-    own, parts = own[known], parts[:, known]
+    own, parts, group = own[known], parts[:, known], group[known]
     least = _EVIDENCE + math.log(max(_FORMS * len(parts) * (wholes + 1), 1))
-    for group in (one[known] for one in groups):
-        if _evidence(own, group, step) < least:
-            continue
-        of_all = bool((group == group[0]).all())
-        found: dict[tuple[int, int], None] = {}
-        for whole in range(0 if of_all else -1, wholes):
-            for part in _likely(own, parts[: wholes if whole >= 0 else None], whole, group, step, of_all=of_all):
-                if part == whole or (part, -1) in found:
-                    continue
-                if _is_one(own, parts, (part, whole), group, step, of_all=of_all, least=least):
-                    found[part, whole] = None
-        yield from found
+    if _evidence(own, group, step) < least:
+        return
+    of_all = bool((group == group[0]).all())
+    alone: set[int] = set()
+    for whole in range(0 if of_all else -1, wholes):
+        for part in _likely(own, parts[: wholes if whole >= 0 else None], whole, group, step, of_all=of_all):
+            if part == whole or part in alone:
+                continue
+            if _is_one(own, parts, (part, whole), group, step, of_all=of_all, least=least):
+                alone |= {part} if whole < 0 else set()
+                yield part, whole
 
 
 def _likely(own: FloatArray, parts: FloatArray, whole: int, group: IntArray, step: float, *, of_all: bool) -> list[int]:

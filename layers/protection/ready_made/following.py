@@ -7,7 +7,7 @@ import shapely
 from numpy.typing import NDArray
 
 from layers.protection.quantity import Quantities, Quantity
-from layers.protection.ready_made.made_of import Ingredients, Moment, ties
+from layers.protection.ready_made.made_of import Ingredients, Moment, around, ties
 from loading.atlas import Atlas, LevelName
 
 FloatArray = NDArray[np.float64]
@@ -39,6 +39,30 @@ def follow(every: Iterable[Tie], values: dict[int, FloatArray], gone: dict[int, 
                 values[at][new, year] = np.nan
                 gone[at][:, year] |= new
                 changed = True
+
+
+def gone_around(atlas: Atlas, found: Quantities, gone: Mapping[int, BoolArray]) -> dict[int, BoolArray]:
+    """Say in each quarter what of its district is hidden.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    found : Quantities
+    gone : mapping of indicator position, -1 for the residents, to bool, shape (areas of all levels, years)
+
+    Returns
+    -------
+    mapping of what :func:`layers.protection.ready_made.made_of.around` makes of these to bool, same shape
+        What a quarter compares with its district tells of both: 0.04 points less than its rate where it has none.
+    """
+    if "district" not in found.places:
+        return {}
+    parents = np.array(atlas.levels["quarter"].parents)
+    quarters, districts = np.arange(found.areas)[found.places["quarter"]], found.places["district"].start + parents
+    several = {around(at): np.zeros_like(hidden) for at, hidden in gone.items()}
+    for at, hidden in gone.items():
+        several[around(at)][quarters[parents >= 0]] = hidden[districts[parents >= 0]]
+    return several
 
 
 def needed(every: Iterable[Tie], shares: Collection[int]) -> list[Tie]:
@@ -135,7 +159,7 @@ def ingredients(
     groups = [np.zeros(len(parents), dtype=np.int64), *([parents] if level == "quarter" else [])]
     if level == "quarter" and "district" in found.places and (parents >= 0).all():
         districts = found.places["district"]
-        wholes += [(one.roles[0][0], one.true[districts][parents]) for one in delivered]
+        wholes += [(around(one.roles[0][0]), one.true[districts][parents]) for one in delivered]
     return Ingredients(values, [*counts, *values.items()], wholes, groups)
 
 

@@ -18,13 +18,24 @@ from layers.protection.ready_made.mixtures import mixtures
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 Moment = tuple[int, int]
-"""Position of the indicator, -1 for the residents; position of the year."""
+"""Position of the indicator, -1 for the residents, or what :func:`around` makes of these; position of the year."""
 
 _NEARLY_ALL, _GLANCED = 0.95, 0.75
 _FEWEST, _GLANCE = 6, 16
 _LONGEST_MEAN = 5  # years
 _FEWEST_EXACT = 3  # areas in which a number is another to the last digit
 _TELLING, _FEWEST_TELLING = 0.2, 8
+
+
+def around(at: int) -> int:
+    """Give the number under which an indicator's district stands beside its quarters.
+
+    Examples
+    --------
+    >>> [around(at) for at in (-1, 0, 7)]
+    [-3, -4, -11]
+    """
+    return -4 - at
 
 
 @dataclass(frozen=True)
@@ -39,7 +50,7 @@ class Ingredients:
     wholes : sequence alike
         What counts may be divided by beside these: their sums of the district, and the ground.
     groups : sequence of int64, shape (quarters,)
-        In which group each quarter is of those that it may be compared with: the district, the city.
+        In which group each quarter is of those that it may be compared with: first the city, then the district.
     """
 
     values: Mapping[int, FloatArray]
@@ -139,9 +150,11 @@ def _comparisons(at: int, own: FloatArray, year: int, ingredients: Ingredients) 
         return
     parts = np.stack([numbers[:, year] for _, numbers in several])
     step = 10.0 ** -decimals_of(own)
-    for part, whole in compared(own, parts, len(counted), ingredients.groups, step):
-        ids = dict.fromkeys([several[part][0], *([several[whole][0]] if whole >= 0 else [])])
-        yield [(one, year) for one in ids]
+    for number, group in enumerate(ingredients.groups):
+        for part, whole in compared(own, parts, len(counted), group, step):
+            ids = [several[part][0], *([several[whole][0]] if whole >= 0 else [])]
+            ids += [around(one) for one in ids if number > 0]
+            yield [(one, year) for one in dict.fromkeys(ids)]
 
 
 def _divisors(

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analysis.protection import Rules
 from layers.protection.quantity import Quantities, all_levels
-from layers.protection.ready_made.following import follow, needed, ties_of_levels
+from layers.protection.ready_made.following import follow, gone_around, needed, ties_of_levels
 from layers.protection.ready_made.left_out import is_unjudged, uncertain, unexplained
 from layers.protection.rule_book import RuleBook
 from loading.atlas import Atlas
@@ -88,6 +88,7 @@ def ready_made(
     for at, one in unexplained(atlas, found, book, every, gone).items():
         _leave_out(made, at, one)
         gone[at] |= one
+    gone |= gone_around(atlas, found, gone)
     follow(needed(every, {at for at in made.values if atlas.indicators[at].kind == "rate"}), made.values, gone)
     if book.general.base > 1:
         _coarsen(atlas, found, made, book.general)

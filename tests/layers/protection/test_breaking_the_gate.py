@@ -104,6 +104,21 @@ def test_a_comparison_with_the_district_or_the_city_is_hidden_with_the_count(nam
     assert np.isnan(rounded.value[:, -1]).all()
 
 
+@pytest.mark.parametrize("form", ["points", "share"])
+def test_a_comparison_tells_no_hidden_count_of_the_district(form: str) -> None:
+    supported, second = SUPPORTED.copy(), np.array(PARENTS) == 1
+    supported[second, 1] = [0, 0, 0, 1, 0, 1]
+    district = summed(supported, PARENTS)["district"][list(PARENTS)]
+    points = np.round(100 * supported / CHILDREN - 100 * district / DISTRICT["children"], 2)
+    compared = points if form == "points" else np.round(100 * supported / district, 1)
+    atlas = town({"supported": supported}, LIVING, {"supported": CHILDREN})
+    cubes = published(with_values(atlas, form, compared, kind="value", factor=1.0, signed=True)).cubes
+    assert np.isnan(cubes["district"].numerator[1, 0, 1])
+    assert np.isnan(cubes["quarter"].value[second, 1, 1]).all()
+    hidden = np.isnan(cubes["district"].numerator[list(PARENTS), 0, 1]) | np.isnan(cubes["quarter"].value[:, 0, 1])
+    assert np.isfinite(cubes["quarter"].value[~hidden, 1, 1]).all()
+
+
 def test_a_comparison_of_something_else_stays() -> None:
     other = np.random.default_rng(8).uniform(5, 45, RATE.shape)
     of_district = (summed(other, PARENTS)["district"] / 6)[list(PARENTS)]
