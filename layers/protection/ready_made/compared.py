@@ -57,7 +57,7 @@ def compared(
     """
     known = np.flatnonzero(np.isfinite(own))
     own, parts, group = own[known], parts[:, known], group[known]
-    least = _EVIDENCE + math.log(max(_FORMS * len(parts) * (wholes + 1), 1))
+    least = _least_evidence(len(parts), wholes)
     if _evidence(own, group, step) < least:
         return
     of_all = bool((group == group[0]).all())
@@ -69,6 +69,17 @@ def compared(
             if _is_one(own, parts, (part, whole), group, step, of_all=of_all, least=least):
                 alone |= {part} if whole < 0 else set()
                 yield part, whole
+
+
+def is_telling(own: FloatArray, parts: int, wholes: int, group: IntArray, step: float) -> bool:
+    """Tell whether a number differs so much within its groups that what it compares would be found."""
+    known = np.flatnonzero(np.isfinite(own))
+    return _evidence(own[known], group[known], step) >= _least_evidence(parts, wholes)
+
+
+def _least_evidence(parts: int, wholes: int) -> float:
+    """Ask for more where more is tried."""
+    return _EVIDENCE + math.log(max(_FORMS * parts * (wholes + 1), 1))
 
 
 def _likely(own: FloatArray, parts: FloatArray, whole: int, group: IntArray, step: float, *, of_all: bool) -> list[int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from layers.protection.ready_made.compared import compared
+from layers.protection.ready_made.compared import compared, is_telling
 from layers.protection.ready_made.factors import medians, round_factor
 from layers.protection.ready_made.in_order import in_order_of
 from layers.protection.ready_made.mixtures import mixtures
@@ -75,10 +75,11 @@ def ties(at: int, ingredients: Ingredients) -> list[tuple[int, list[Moment]]]:
     found: list[tuple[int, list[Moment]]] = []
     own = ingredients.values[at]
     for year in np.flatnonzero(np.isfinite(own).any(axis=0)).tolist():
-        for way in (_over_years, _quotients, _comparisons):
-            found += [(year, one) for one in way(at, own[:, year], year, ingredients)]
+        several = [*_over_years(at, own[:, year], year, ingredients), *_quotients(at, own[:, year], year, ingredients)]
+        found += [(year, one) for one in several]
         others = {one: values[:, year] for one, values in ingredients.values.items() if one != at}
         found += [(year, [(one, year) for one in mixed]) for mixed in mixtures(own[:, year], others)]
+    found += _comparisons(at, own, ingredients)
     return [*found, *in_order_of(own, _only_counted(at, ingredients), ingredients.wholes)]
 
 
@@ -139,22 +140,21 @@ def _changes(own: FloatArray, numbers: FloatArray, year: int, decimals: int) -> 
         yield from _divisors(own[known], numbers[known, year], numbers[known, :year].T, decimals, change=change)
 
 
-def _comparisons(at: int, own: FloatArray, year: int, ingredients: Ingredients) -> Iterator[list[Moment]]:
-    """Find the count or the quotient that this compares with those of the district or of the city."""
+def _comparisons(at: int, own: FloatArray, ingredients: Ingredients) -> Iterator[tuple[int, list[Moment]]]:
+    """Find what this compares with the district or the city, year by year; where quarters are few in all years."""
     counted = _only_counted(at, ingredients)
-    rest = [
-        (one, numbers) for one, numbers in ingredients.counts if one != at and ingredients.values.get(one) is numbers
-    ]
-    several = [*counted, *rest]
-    if not several:
-        return
-    parts = np.stack([numbers[:, year] for _, numbers in several])
+    several = [*counted, *((one, numbers) for one, numbers in ingredients.values.items() if one != at)]
     step = 10.0 ** -decimals_of(own)
+    years = np.flatnonzero(np.isfinite(own).any(axis=0)).tolist() if several else []
     for number, group in enumerate(ingredients.groups):
-        for part, whole in compared(own, parts, len(counted), group, step):
-            ids = [several[part][0], *([several[whole][0]] if whole >= 0 else [])]
-            ids += [around(one) for one in ids if number > 0]
-            yield [(one, year) for one in dict.fromkeys(ids)]
+        few = [year for year in years if not is_telling(own[:, year], len(several), len(counted), group, step)]
+        for together in [*([year] for year in years if year not in few), few]:
+            parts = np.stack([numbers[:, together].ravel() for _, numbers in several])
+            labels = (group[:, None] + (group.max() + 2) * np.arange(len(together))).ravel()
+            for part, whole in compared(own[:, together].ravel(), parts, len(counted), labels, step):
+                ids = [several[part][0], *([several[whole][0]] if whole >= 0 else [])]
+                ids += [around(one) for one in ids if number > 0]
+                yield from ((year, [(one, year) for one in dict.fromkeys(ids)]) for year in together)
 
 
 def _divisors(

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from layers.protection.ready_made.compared import compared
+from layers.protection.ready_made.made_of import Ingredients, around, ties
 
 QUARTERS = 30
 _RANDOM = np.random.default_rng(4)
@@ -65,3 +66,13 @@ def test_what_is_one_of_both_alone_is_no_comparison() -> None:
     few = np.stack([_RANDOM.integers(0, 2, QUARTERS).astype(float), WHOLE])
     assert (0, 1) not in either(np.round(OF_DISTRICT * WHOLE), few, 1.0)
     assert (1, 0) not in either(WHOLE, few, 1.0)
+
+
+def test_of_few_quarters_all_years_together_tell_what_is_compared() -> None:
+    districts, years = np.array([0, 0, 0, 1, 1, 1]), 5
+    counts = {at: _RANDOM.integers(40, 900, (6, years)).astype(float) for at in range(1, 40)}
+    of_district = _RANDOM.uniform(0.2, 3, (2, years))[districts]
+    own = np.round(counts[3] / counts[8] - of_district, 1)
+    made = Ingredients({0: own}, [*counts.items(), (0, own)], (), [np.zeros(6, dtype=np.int64), districts])
+    found = [sorted(moments) for _, moments in ties(0, made)]
+    assert [sorted((one, year) for at in (3, 8) for one in (at, around(at))) for year in range(years)] == found
