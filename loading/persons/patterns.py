@@ -154,7 +154,7 @@ HOUSE_NUMBER = Trait(
     0.6,
 )
 STREET = Trait(
-    _heading(r"(?:.*[ _-])?(?:str(?:\.|asse|aße)?|straßenname|strassenname|street(?:[ _-]name)?)"),
+    _heading(r"(?:.*[ _-])?(?:str(?:\.|asse|aße)?|str(?:aßen|assen|\.)?[ _-]?name|street(?:[ _-]name)?)"),
     _matches(_STREET),
     0.6,
 )
@@ -203,6 +203,10 @@ CASE_NUMBER = _heading(
     rf"case|client|person|patient|applicant){_NR}|az\.?|aktenzeichen|geschäftszeichen|kennziffer der person|case"
 )
 CASES = Trait(CASE_NUMBER, _matches(_CASE_ITSELF), 0.6, 0.6)
+NAME_OF_A_PLACE = _heading(
+    r"name|.*[-_ ]name|name de[rs] .*|einrichtung(?:sname)?|objekt(?:name)?|bezeichnung|amtliche bezeichnung.*|titel|"
+    r"title|facility(?:[ _]name)?"
+)
 FACILITY_HEADING = _heading(
     r".*(?:einrichtung|schule?|kita|träger|traeger|objekt|institution|facility|school|schulform|betreiber|verein|"
     r"organisation|organization|anbieter|amenity|leisure|operator|spielplatz|sportst).*|angebot"

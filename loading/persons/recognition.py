@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loading.errors import DataFileError
+from loading.persons.columns import Columns
 from loading.persons.cut_headings import whole_heading
+from loading.persons.facilities import are_facilities
 from loading.persons.patterns import (
     ADDRESS,
     CASE_NUMBER,
@@ -13,8 +15,6 @@ from loading.persons.patterns import (
     CERTAIN,
     DWELLING,
     EMAILS,
-    FACILITY_HEADING,
-    FACILITY_WORD,
     FIRST_NAME,
     FIRST_NAMES_COLUMN,
     FULL_NAMES,
@@ -26,7 +26,7 @@ from loading.persons.patterns import (
     Kind,
     Trait,
 )
-from loading.tables.grid import Grid, cell_text, column_letter
+from loading.tables.grid import Grid, cell_text
 from loading.vectors.layer import VectorLayer
 
 PROBLEMS = "persons."
@@ -35,30 +35,7 @@ AT_A_GLANCE = 60  # cells of a column: enough to tell that there are no persons
 _MANY, _GLANCE = 0.3, 40
 _HEADER_ROWS = 15
 _FEWEST = 2
-_FACILITIES = 0.15
 _DIFFERENT = 0.95
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The columns of a table or layer, as text.
-
-    Attributes
-    ----------
-    headings : tuple of str
-    cells : tuple of tuple of str
-        Of each column; at most some thousand, taken evenly from all rows.
-    is_headed : bool
-        Whether the headings are known to be some; otherwise columns are named by their letters.
-    """
-
-    headings: tuple[str, ...]
-    cells: tuple[tuple[str, ...], ...]
-    is_headed: bool = True
-
-    def name(self, position: int) -> str:
-        """Name a column for a message; never by the content of a cell."""
-        return self.headings[position] if self.is_headed and self.headings[position] else column_letter(position)
 
 
 @dataclass(frozen=True)
@@ -101,12 +78,15 @@ def columns_of_layer(layer: VectorLayer) -> Columns:
     return Columns(tuple(headings), tuple(layer.columns.values()))
 
 
-def traces(columns: Columns) -> tuple[Trace, ...]:
+def traces(columns: Columns, *, at_a_glance: bool = False) -> tuple[Trace, ...]:
     """Find all columns about persons.
 
     Parameters
     ----------
     columns : Columns
+    at_a_glance : bool
+        These are few of all cells: addresses tell even where the rows seem to be facilities, whose names may repeat
+        only in the others.
 
     Returns
     -------
@@ -121,7 +101,7 @@ def traces(columns: Columns) -> tuple[Trace, ...]:
     ()
     """
     found = [*_certain(columns), *_names(columns)]
-    if found or not are_facilities(columns):
+    if found or at_a_glance or not are_facilities(columns):
         found += _reachable(columns)
     return tuple(sorted(set(found), key=lambda trace: (_ORDER.index(trace.kind), trace.column)))
 
@@ -230,31 +210,6 @@ def _names(columns: Columns) -> Iterator[Trace]:
     yield from first
     yield from last if first else _with(columns, "names", ONLY_LAST_NAMES)
     yield from _with(columns, "names", FULL_NAMES)
-
-
-def are_facilities(columns: Columns) -> bool:
-    """Tell whether rows are places that everybody may know: one of their columns names them.
-
-    Examples
-    --------
-    >>> are_facilities(Columns(("Name", "Straße"), (("Kita Nord", "AWO-Treff"), ("Am Ring 1", "Im Tal 2"))))
-    True
-    >>> are_facilities(Columns(("Name", "Straße"), (("Maier", "Kaya"), ("Schulstraße 1", "Kirchplatz 2"))))
-    False
-    """
-    return any(_names_facilities(columns, position) for position in range(len(columns.headings)))
-
-
-def _names_facilities(columns: Columns, position: int) -> bool:
-    heading = columns.headings[position].lower()
-    filled = [cell for cell in columns.cells[position] if any(map(str.isalpha, cell))]
-    if 2 * len(filled) <= len(columns.cells[position]) or STREET.heading.fullmatch(heading):
-        return False
-    if columns.is_headed and FACILITY_HEADING.fullmatch(heading):
-        return True
-    is_address = ADDRESS.heading.fullmatch(heading) is not None
-    named = sum(bool(FACILITY_WORD.search(cell)) for cell in filled)
-    return not is_address and named >= _FACILITIES * len(filled)
 
 
 def _reachable(columns: Columns) -> Iterator[Trace]:

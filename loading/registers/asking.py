@@ -70,7 +70,7 @@ def settled_table(
     """
     for grid in grids:
         glance = columns_of(grid, AT_A_GLANCE)
-        if traces(glance):
+        if traces(glance, at_a_glance=True):
             require_no_persons(columns_of(grid), file.name, grid.place)
         choice = choices.of_register(file.name, grid.sheet)
         if choice is not None and choice.use == "as_it_is":

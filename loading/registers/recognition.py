@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyproj
@@ -12,20 +12,19 @@ from loading.errors import DataFileError
 from loading.joining.matching import candidate_columns, pair
 from loading.joining.spelling import Spellings
 from loading.maps import crs
-from loading.maps.coordinates import coordinate_columns, is_east, is_north, points_of, system_of
+from loading.maps.coordinates import CoordinateColumns, coordinate_columns, is_east, is_north, points_of, system_of
+from loading.persons.case_words import OF_A_PERSON
+from loading.persons.columns import Columns
+from loading.persons.facilities import are_clearly_facilities, are_facilities
 from loading.persons.patterns import CASE_NUMBER
-from loading.persons.recognition import Columns, are_facilities, case_number, columns_of_layer
+from loading.persons.recognition import case_number, columns_of_layer
 from loading.recognised import Boundaries
-from loading.tables.grid import Grid, cell_text
+from loading.tables.grid import Cell, Grid, cell_text
 from loading.vectors.layer import VectorLayer
 
 MOST_VALUES = 12
 _MOST_CATEGORIES, _HEADER_ROWS = 3, 15
 _FEWEST_ROWS, _MOSTLY, _REPEATED = 4, 0.8, 1.3
-_OF_A_PERSON = re.compile(
-    r"geschlecht|sex|gender|(?:lebens)?alter(?: in jahren)?|age|geburtsjahr|jahrgang|year[ _]of[ _]birth|"
-    r"birth[ _]?year|staatsangehörigkeit|nationalität|nationality|citizenship|familienstand|marital[ _]status"
-)
 _EVENT = re.compile(
     r"(?:.*[ _-])?(?:melde|aufnahme|eingangs?|antrags?|beginn|fall|vorfall|tat|ereignis|bewilligungs?|zugangs?|"
     r"abgangs?|einsatz|unfall|anmelde|bescheid|incident|case|event|report|admission)"
@@ -56,6 +55,8 @@ class Register:
         Heading of the column with the quarter's key or name.
     years, categories : tuple of str
         Headings of columns by which cases can be told apart.
+    is_doubtful : bool
+        Nothing tells cases from facilities.
     """
 
     file: str
@@ -65,21 +66,27 @@ class Register:
     quarter: str | None
     years: tuple[str, ...]
     categories: tuple[str, ...]
+    is_doubtful: bool = False
 
     @property
     def rows(self) -> int:
         """Number of cases."""
+        if self.points is not None:
+            return len(self.points)
         return len(next(iter(self.columns.values()), ()))
 
 
 def register_of_layer(layer: VectorLayer) -> Register | None:
-    """Take a layer of points as a register; None where it is none, a list of facilities for example."""
-    if len(layer.geometry) < _FEWEST_ROWS or not _is_of_cases(columns_of_layer(layer), with_points=True):
+    """Take a layer of points as a register, in doubt too; None where it clearly is none, but a list of facilities."""
+    columns, rows = columns_of_layer(layer), len(layer.geometry)
+    is_certain = rows >= _FEWEST_ROWS and _is_of_cases(columns, with_points=True)
+    if not is_certain and are_clearly_facilities(columns, (layer.file, layer.layer), _places(layer)):
         return None
     points = [None if one is None or one.is_empty else shapely.centroid(one) for one in layer.geometry]
     degrees = crs.to_degrees(np.array(points, dtype=object), layer.crs)
     coordinates = np.column_stack([shapely.get_x(degrees), shapely.get_y(degrees)])
-    return _register(layer.file, layer.layer, dict(layer.columns), coordinates, None)
+    register = _register(layer.file, layer.layer, dict(layer.columns), coordinates, None)
+    return replace(register, is_doubtful=not is_certain)
 
 
 def register_of_grid(grid: Grid, layers: Sequence[Boundaries]) -> Register | None:
@@ -103,21 +110,56 @@ def register_of_grid(grid: Grid, layers: Sequence[Boundaries]) -> Register | Non
     """
     found = coordinate_columns(grid)
     header = found.header if found else _header(grid)
-    headings = tuple(cell_text(cell) for cell in grid.rows[header])
-    if not _may_be_of_cases(headings, with_points=found is not None):
+    if not _may_be_of_cases(_texts(grid.rows[header]), with_points=found is not None):
         return None
-    rows = [row for row in grid.rows[header + 1 :] if any(cell_text(cell) for cell in row)]
-    if len(rows) < _FEWEST_ROWS:
+    columns = _columns_below(grid, header)
+    if len(columns.cells[0]) < _FEWEST_ROWS or not _is_of_cases(columns, with_points=found is not None):
         return None
-    cells = tuple(tuple(cell_text(row[place]) for row in rows) for place in range(len(headings)))
-    if not _is_of_cases(Columns(headings, cells), with_points=found is not None):
-        return None
-    columns = {heading: cells[place] for place, heading in enumerate(headings) if heading}
     if found:
-        points = points_of(rows, found.east, found.north)
-        return _register(grid.file, grid.sheet, columns, _degrees(points, layers, grid.file), None)
-    quarter = _quarter_column(columns, layers)
-    return _register(grid.file, grid.sheet, columns, None, quarter) if quarter else None
+        return _of_points(grid, found, columns, layers)
+    named = _named(columns)
+    quarter = _quarter_column(named, layers)
+    return _register(grid.file, grid.sheet, named, None, quarter) if quarter else None
+
+
+def register_in_doubt(grid: Grid, layers: Sequence[Boundaries]) -> Register | None:
+    """Take a sheet with coordinates for a register that it may be; None where rows clearly are facilities.
+
+    Not for tables of areas, which may have coordinates too. Otherwise as :func:`register_of_grid`.
+    """
+    found = coordinate_columns(grid)
+    if found is None:
+        return None
+    columns = _columns_below(grid, found.header)
+    if not columns.cells[0] or are_clearly_facilities(columns, (grid.file, grid.sheet)):
+        return None
+    return replace(_of_points(grid, found, columns, layers), is_doubtful=True)
+
+
+def _places(layer: VectorLayer) -> int:
+    return len({shapely.to_wkb(one) for one in layer.geometry if one is not None and not one.is_empty})
+
+
+def _texts(row: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(map(cell_text, row))
+
+
+def _rows_below(grid: Grid, header: int) -> list[list[Cell]]:
+    return [row for row in grid.rows[header + 1 :] if any(_texts(row))]
+
+
+def _columns_below(grid: Grid, header: int) -> Columns:
+    rows, headings = list(map(_texts, _rows_below(grid, header))), _texts(grid.rows[header])
+    return Columns(headings, tuple(tuple(row[place] for row in rows) for place in range(len(headings))))
+
+
+def _named(columns: Columns) -> dict[str, tuple[str, ...]]:
+    return {heading: cells for heading, cells in zip(columns.headings, columns.cells, strict=True) if heading}
+
+
+def _of_points(grid: Grid, found: CoordinateColumns, columns: Columns, layers: Sequence[Boundaries]) -> Register:
+    points = points_of(_rows_below(grid, found.header), found.east, found.north)
+    return _register(grid.file, grid.sheet, _named(columns), _degrees(points, layers, grid.file), None)
 
 
 def year_in(text: str) -> str:
@@ -149,7 +191,7 @@ def _header(grid: Grid) -> int:
 
 def _may_be_of_cases(headings: Sequence[str], *, with_points: bool) -> bool:
     """Tell from the headings alone whether :func:`_is_of_cases` can be true; most tables are of areas."""
-    telling = (CASE_NUMBER, _OF_A_PERSON, *([_EVENT] if with_points else []))
+    telling = (CASE_NUMBER, OF_A_PERSON, *([_EVENT] if with_points else []))
     return any(pattern.fullmatch(heading.lower()) for heading in headings for pattern in telling)
 
 
@@ -158,7 +200,7 @@ def _is_of_cases(columns: Columns, *, with_points: bool) -> bool:
     if case_number(columns) is not None:
         return True
     plain = [heading.lower() for heading in columns.headings]
-    of_a_person = any(map(_OF_A_PERSON.fullmatch, plain))
+    of_a_person = any(map(OF_A_PERSON.fullmatch, plain))
     happened = with_points and any(
         _EVENT.fullmatch(heading) and _mostly(columns.cells[place], _is_day) for place, heading in enumerate(plain)
     )
@@ -178,7 +220,7 @@ def _mostly(cells: Sequence[str], is_one: Callable[[str], bool | str]) -> bool:
 
 def _is_measure(heading: str, cells: Sequence[str]) -> bool:
     """Tell numbers that count or measure something, so that a row is no single case."""
-    excluded = (_OF_A_PERSON.fullmatch, _NO_MEASURE.fullmatch, _EVENT.fullmatch, CASE_NUMBER.fullmatch)
+    excluded = (OF_A_PERSON.fullmatch, _NO_MEASURE.fullmatch, _EVENT.fullmatch, CASE_NUMBER.fullmatch)
     if not heading or any(rule(heading) for rule in excluded) or is_east(heading) or is_north(heading):
         return False
     filled = {cell for cell in cells if cell}
@@ -220,7 +262,7 @@ def _register(
         for heading, cells in columns.items()
         if _mostly(cells, year_in)
         and (_EVENT.fullmatch(heading.lower()) or _YEAR_HEADING.fullmatch(heading.lower()))
-        and not _OF_A_PERSON.fullmatch(heading.lower())
+        and not OF_A_PERSON.fullmatch(heading.lower())
     ]
     categories = [
         heading

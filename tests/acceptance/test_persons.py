@@ -7,7 +7,8 @@ from loading.errors import DataFileError
 from loading.files.opening import opened
 from loading.maps.boundaries import read_layers
 from loading.maps.facilities import grids_of, has_points
-from loading.persons.recognition import Columns, case_number, columns_of, traces
+from loading.persons.columns import Columns
+from loading.persons.recognition import case_number, columns_of, traces
 from loading.registers.recognition import register_of_grid, register_of_layer
 
 ENDINGS = {".csv", ".xlsx", ".xls", ".zip", ".geojson", ".json", ".shp"}

@@ -36,6 +36,34 @@ PERSONS: dict[str, tuple[Columns, str]] = {
         {"Nr": "123", "Ort": ["Am Ring 1", "Schillerstr. 22 a", "Unter den Eichen 3-5"], "Betrag": "310"},
         "addresses",
     ),
+    "kinds of help beside addresses": (
+        {
+            "Fallart": ["Heimerziehung", "SPFH", "Hilfe zur Pflege"],
+            "Straße": ["Ring", "Tal", "Au"],
+            "Hausnummer": "123",
+        },
+        "addresses",
+    ),
+    "addresses of children and the nursery they attend": (
+        {"Straße": ["Am Ring"] * 4, "Hausnr": "1234", "Einrichtung": ["Kita Nord", "Kita Süd"] * 2},
+        "addresses",
+    ),
+    "addresses in one column and a school": (
+        {"Anschrift": ["Am Ring 1", "Im Tal 2", "Am Markt 3"], "Einrichtung": ["Schule Nord"] * 3},
+        "addresses",
+    ),
+    "addresses and what is offered": (
+        {"Anschrift": ["Am Ring 1", "Im Tal 2", "Am Markt 3"], "Angebot": ["Heim", "SPFH", "Heim"]},
+        "addresses",
+    ),
+    "one child of each school": (
+        {"Straße": ["Am Ring", "Im Tal"], "Nr.": "12", "Hausnr": "12", "Schule": ["Nord", "Süd"], "Alter": "67"},
+        "addresses",
+    ),
+    "streets under another heading": (
+        {"Strname": ["Schulstraße", "Kirchweg", "Am Park"], "Hsnr": "123", "Leistung": ["Wohngeld"] * 3},
+        "addresses",
+    ),
     "last names alone": ({"Nr": "123", "Nachname": ["Maier", "von der Heide", "Yılmaz"], "Betrag": "310"}, "names"),
     "last names alone in English": ({"Surname": ["Miller", "O'Neill"], "Amount": "31"}, "names"),
     "electronic mail": ({"E-Mail": ["a.b@gmx.de", "c@web.de"], "Betrag": "12"}, "emails"),
@@ -53,6 +81,17 @@ HARMLESS: dict[str, Columns] = {
         "Name": ["Anne-Frank-Schule", "Martin-Luther-Schule"],
         "Anschrift": ["Am Ring 1", "Im Tal 2"],
         "Kinder": ["310", "420"],
+    },
+    "facilities of few who run them, with ages": {
+        "Träger": ["AWO", "AWO", "DRK", "DRK"],
+        "Kita": ["Kita Nord", "Kita Süd", "Kita West", "Kita Ost"],
+        "Anschrift": ["Am Ring 1", "Im Tal 2", "Am Markt 3", "Am Tor 4"],
+        "Alter": ["1-6 Jahre", "3-6 Jahre", "1-6 Jahre", "3-6 Jahre"],
+    },
+    "halls of one sports ground": {
+        "Objekt": ["Sporthalle Fidel", "Sporthalle Fidel", "Bad Ufer"],
+        "Strname": ["Am Berg", "Am Berg", "Am Ufer"],
+        "Hsnr": ["51", "51", "111"],
     },
     "quarters named like persons": {"Name": ["St. Georg", "Rosa", "Anna-Viertel", "Martinstadt"], "Kinder": "1234"},
     "quarters and districts with numbers": {

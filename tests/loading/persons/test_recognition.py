@@ -10,7 +10,8 @@ from loading.errors import DataFileError
 from loading.files.opening import opened
 from loading.maps.boundaries import read_layers
 from loading.maps.facilities import grids_of
-from loading.persons.recognition import Columns, case_number, columns_of, traces
+from loading.persons.columns import Columns
+from loading.persons.recognition import case_number, columns_of, traces
 from sample_data import sample_files
 from tests.loading.made_files import feature, geojson, zipped, zipped_shapefile
 from tests.loading.made_files import shapefile as made_shapefile
@@ -95,6 +96,15 @@ def test_no_file_of_the_sample_city_and_no_table_of_the_corpus_is_taken_for_pers
             continue
         for columns in [*map(columns_of, grids), *(taken(dict(layer.columns)) for layer in layers)]:
             assert traces(columns) == (), path.name
+
+
+def test_names_that_repeat_only_further_down_are_found_all_the_same(tmp_path: Path) -> None:
+    schools = [f"Grundschule {number}" for number in range(120)] * 10
+    rows = {"Anschrift": [f"Am Ring {number}" for number in range(1200)], "Schule": schools}
+    path = as_csv(tmp_path / "liste.csv", rows)
+    with pytest.raises(DataFileError) as caught:
+        read_delivery([zipped_shapefile(tmp_path / "quartiere.zip", made_shapefile(tmp_path / "q.shp")), path])
+    assert caught.value.problem == "persons.addresses"
 
 
 def test_many_rows_take_no_time() -> None:
