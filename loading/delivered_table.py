@@ -5,14 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import pyproj
+import shapely
+
 from loading.choices import Choices
 from loading.errors import DataFileError, Finding
 from loading.files.opened_file import OpenedFile
 from loading.joining.matching import Pairing, candidate_columns, pairings
-from loading.maps.coordinates import is_east, is_north
+from loading.maps.coordinates import coordinate_columns, is_east, is_north, points_of, system_of
 from loading.maps.facilities import grids_of, has_coordinates, read_facilities
 from loading.recognised import Boundaries, Facility, Table
-from loading.registers.asking import is_about_rows, require_harmless_sheets, settled_table
+from loading.registers.asking import is_about_rows, require_harmless_sheets, settled_in_doubt, settled_table
 from loading.registers.counting import Counted
 from loading.tables import Sheets, read_sheets, unseen_rows
 from loading.tables.headings import JOIN
@@ -20,6 +24,7 @@ from loading.tables.headings import JOIN
 LIST_OF_PLACES = 0.2
 MOST_ROWS = 0.8
 SMALLEST_SHARE_OF_QUARTERS = 0.5
+MOSTLY = 0.5
 
 
 @dataclass(frozen=True)
@@ -75,9 +80,13 @@ def read_table(file: OpenedFile, layers: Sequence[Boundaries], choices: Choices,
     alone = alone and (len(grids) == 1 or tables <= 1)
     done = settled_table(file, grids, layers, choices, alone=alone)
     if done is not None:
-        counted, findings = done
-        return read_counted(counted, findings, choices)
-    if sheets is None or not _is_of_quarters(sheets, file, layers):
+        return read_counted(*done, choices)
+    of_places = sheets is None or not _is_of_quarters(sheets, file, layers)
+    if of_places or (sheets is not None and _lie_elsewhere(sheets, layers)):
+        done = settled_in_doubt(file, grids, layers, choices, alone=alone)
+        if done is not None:
+            return read_counted(*done, choices)
+    if sheets is None or of_places:
         facilities, findings = read_facilities(file, layers[0] if layers else None)
         return ReadTable(Sheets((), ()), tuple(facilities), tuple(findings))
     return ReadTable(sheets, (), tuple(finding for table in sheets.tables for finding in table.findings))
@@ -111,6 +120,36 @@ def _is_of_quarters(sheets: Sheets, file: OpenedFile, layers: Sequence[Boundarie
     if not _may_hold_coordinates(sheets):
         return True
     return any(_speaks_of_quarters(table, layers) for table in sheets.tables) or not has_coordinates(file)
+
+
+def _lie_elsewhere(sheets: Sheets, layers: Sequence[Boundaries]) -> bool:
+    """Tell whether rows lie elsewhere than the quarters of their number: a running number may be the key of any."""
+    for grid in sheets.grids:
+        found = coordinate_columns(grid)
+        if found is None:
+            continue
+        rows = dict(zip(grid.lines, grid.rows, strict=True))
+        for table in (one for one in sheets.tables if one.sheet == grid.sheet):
+            of_table = [rows.get(line, [""] * grid.width) for line in table.first_rows]
+            points = points_of(of_table, found.east, found.north)
+            tried = [
+                (found_in[0], layer) for layer in layers if (found_in := pairings(candidate_columns(layer), table))
+            ]
+            best = max(tried, key=lambda one: int((one[0].positions >= 0).sum()), default=None)
+            if best is not None and _is_elsewhere(points, *best):
+                return True
+    return False
+
+
+def _is_elsewhere(points: np.ndarray, pairing: Pairing, layer: Boundaries) -> bool:
+    system = system_of(points, layer)
+    if system is None:
+        return False
+    matched = (pairing.positions >= 0) & np.isfinite(points).all(axis=1)
+    transformer = pyproj.Transformer.from_crs(system, layer.crs, always_xy=True)
+    east, north = transformer.transform(points[matched, 0], points[matched, 1])
+    inside = shapely.contains_xy(layer.geometry[pairing.positions[matched]], east, north)
+    return bool(matched.any()) and inside.mean() < MOSTLY
 
 
 def _may_hold_coordinates(sheets: Sheets) -> bool:

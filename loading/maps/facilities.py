@@ -25,7 +25,8 @@ from loading.vectors.layer import VectorLayer
 Facilities = tuple[tuple[Facility, ...], tuple[Finding, ...]]
 
 _NAME = re.compile(
-    r"name|.*[-_ ]name|einrichtung(sname)?|objekt(name)?|bezeichnung|amtliche bezeichnung.*|titel|title|facility",
+    r"name|.*[-_ ]name|name de[rs] .*|einrichtung(sname)?|objekt(name)?|bezeichnung|amtliche bezeichnung.*|titel|title|"
+    r"facility|institution|kita(name)?|schul(e|name)|school|spielplatz(name)?|treff",
     re.IGNORECASE,
 )
 _KIND = re.compile(

@@ -21,7 +21,7 @@ from loading.persons.recognition import (
 from loading.questions import OpenQuestion, Option
 from loading.recognised import Boundaries
 from loading.registers.counting import Counted, counted
-from loading.registers.recognition import Register, register_of_grid
+from loading.registers.recognition import Register, register_in_doubt, register_of_grid
 from loading.tables.grid import Grid
 
 Settled = tuple[Counted, tuple[Finding, ...]]
@@ -86,6 +86,24 @@ def settled_table(
     return None
 
 
+def settled_in_doubt(
+    file: OpenedFile, grids: Sequence[Grid], layers: Sequence[Boundaries], choices: Choices, *, alone: bool
+) -> Settled | None:
+    """Ask about a table of points that are not clearly facilities, or carry out what was decided about it.
+
+    Parameters, returns and raises as :func:`settled_table`; the question is ``registers.doubtful``, or
+    ``registers.doubtful_with_others``.
+    """
+    for grid in grids:
+        choice = choices.of_register(file.name, grid.sheet)
+        if choice is not None and choice.use == "as_it_is":
+            continue
+        register = register_in_doubt(grid, layers)
+        if register is not None:
+            return settled(register, file, layers, choice, alone=alone)
+    return None
+
+
 def require_harmless_sheets(file: OpenedFile, hidden: Sequence[Grid], layers: Sequence[Boundaries]) -> None:
     """Refuse a workbook that hides persons or cases: it would be kept with all of its sheets.
 
@@ -112,6 +130,8 @@ def settled(
     """Ask about a register, or carry out what was decided about it; see :func:`settled_table`."""
     register = replace(register, file=file.name)  # an archive is counted, and goes, as a whole
     if not alone:
+        if register.is_doubtful and choice is None:
+            raise _question_of_some(register)
         raise DataFileError(file.name, "registers.with_others", rows=register.rows)
     if choice is None:
         raise _question(register)
@@ -138,9 +158,18 @@ def _question(register: Register) -> OpenQuestion:
     ]
     options.append(_option(register, "registers.discard", {}, "leave_out"))
     options.append(_option(register, "registers.no_cases", {}, "as_it_is"))
+    return _asked(register, "registers.doubtful" if register.is_doubtful else "registers.question", options)
+
+
+def _question_of_some(register: Register) -> OpenQuestion:
+    """Ask about points beside other data: they cannot be counted, but may be facilities."""
+    return _asked(register, "registers.doubtful_with_others", [_option(register, "registers.no_cases", {}, "as_it_is")])
+
+
+def _asked(register: Register, code: str, options: Sequence[Option]) -> OpenQuestion:
     return OpenQuestion(
         register.file,
-        "registers.question",
+        code,
         options,
         LayerChoice(register.file, register.layer),
         rows=register.rows,

@@ -25,10 +25,7 @@ def question_card(texts: Texts, question: OpenQuestion) -> Component:
     """Ask, with one card for each possible answer; of several files one after the other."""
     every = (question, *question.further)
     asked = [part for one in every for part in _asked(texts, one, every, heading=len(every) > 1)]
-    of_registers = all(one.problem.startswith("registers.") for one in every)
-    title = html.H2(
-        texts("registers.heading" if of_registers else "boundaries_card.question"), id="intake-heading", tabIndex=-1
-    )
+    title = html.H2(texts(_heading(every)), id="intake-heading", tabIndex=-1)
     undo = html.Button(
         [icon("undo-2"), html.Span(texts("boundaries_card.undo"))],
         type="button",
@@ -41,6 +38,14 @@ def question_card(texts: Texts, question: OpenQuestion) -> Component:
         className="card intake-card question",
     )
     return still(card)
+
+
+def _heading(every: Sequence[OpenQuestion]) -> str:
+    problems = [one.problem for one in every]
+    if all(problem.startswith("registers.doubtful") for problem in problems):
+        return "registers.heading_in_doubt"
+    of_registers = all(problem.startswith("registers.") for problem in problems)
+    return "registers.heading" if of_registers else "boundaries_card.question"
 
 
 def _asked(
