@@ -145,6 +145,7 @@ def answer(atlas: Atlas, audit: Audit) -> dict[str, Any]:
         "by_rule": dict(audit.by_rule),
         **{name: audit.figures()[name] for name in ("by_indicator", "by_level", "relations", "unjudged", "decided")},
         "left_out": {one: list(numbers) for one, numbers in audit.left_out.items()},
+        "facilities_left_out": audit.facilities_left_out,
     }
 
 

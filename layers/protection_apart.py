@@ -115,6 +115,7 @@ def figures(audit: Audit) -> dict[str, Any]:
         "decided": list(audit.decided),
         "left_out": [[one, *numbers] for one, numbers in audit.left_out.items()],
         "pairs": [list(pair) for pair in audit.pairs],
+        "nameless": audit.facilities_left_out,
         "narrowest": dict(audit.narrowest),
     }
 

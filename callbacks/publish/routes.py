@@ -62,7 +62,7 @@ def how_far(texts: Texts, proof: Proof, atlas: Atlas) -> dict[str, Any]:
     audit["by_rule"] = [[texts(f"audit.rules.{rule}"), n] for rule, n in audit["by_rule"].items()]
     audit["by_indicator"] = [[names.get(one, one), *numbers] for one, *numbers in audit["by_indicator"]]
     audit["left_out"] = [[names.get(one, one), *numbers] for one, *numbers in audit["left_out"]]
-    named = {part: audit.pop(part) for part in ("unjudged", "decided", "pairs")}
+    named = {part: audit.pop(part) for part in ("unjudged", "decided", "pairs", "nameless")}
     audit["not_covered"] = limits_told(texts, audit["not_covered"], names, **named)
     drawn = small_map(atlas.levels["quarter"], _MAP, _MAP)
     shapes = {"width": drawn.width, "height": drawn.height, "paths": list(drawn.paths)}

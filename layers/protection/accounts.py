@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from analysis.protection import PROTECTED, Protected, State, every_relation
 from layers.protection.audit import Audit, Entry, OfIndicator, Price
 from layers.protection.known_relations import Known
+from layers.protection.public_words import public_facilities
 from layers.protection.quantities import Quantities
 from layers.protection.ready_made.shares import NO_PEOPLE
 from layers.protection.ready_made.without_counts import ReadyMade
@@ -89,6 +90,7 @@ def audit_of(
         blunt=blunt,
         narrowest=_narrowest(proven),
         findings_left_out=len(atlas.findings),
+        facilities_left_out=len(atlas.facilities) - len(public_facilities(atlas.facilities)),
         unjudged=tuple(ids[at] for at in made.unjudged),
         left_out={ids[at]: (int(one.sum()), int(np.isfinite(made.raw[at]).sum())) for at, one in made.left_out.items()},
         decided=tuple(one for one, said in book.bases.items() if said == NO_PEOPLE),

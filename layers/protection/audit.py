@@ -19,6 +19,7 @@ NOT_COVERED = (
     "contained",
     "unjudged_shares",
     "decided",
+    "nameless",
 )
 
 _MOST_PAIRS = 10
@@ -145,6 +146,8 @@ class Audit:
         Of each rule, the narrowest interval in which an attacker can place a cell that it protects.
     findings_left_out : int
         Findings about numbers that are not published.
+    facilities_left_out : int
+        Places without a name of their own: each may be where somebody lives.
     left_out : mapping of id to (values left out, values delivered)
         Shares of nobody knows whom, indices of nobody knows what, see :mod:`layers.protection.ready_made.left_out`.
     decided : tuple of str
@@ -176,6 +179,7 @@ class Audit:
     blunt: Price
     narrowest: Mapping[str, float]
     findings_left_out: int = 0
+    facilities_left_out: int = 0
     unjudged: tuple[str, ...] = ()
     left_out: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     decided: tuple[str, ...] = ()

@@ -41,6 +41,7 @@ def limits_told(
     unjudged: Sequence[str] = (),
     decided: Sequence[str] = (),
     pairs: Sequence[tuple[str, str]] = (),
+    nameless: int = 0,
 ) -> list[str]:
     """Say what no proof covers; what would name numbers, and finds none here, is left out.
 
@@ -54,11 +55,14 @@ def limits_told(
         Ids.
     pairs : sequence of (part, whole)
         As :func:`quantity_told`.
+    nameless : int
+        Places that are not published.
     """
     named = {
         "ids": ", ".join(names.get(one, one) for one in unjudged),
         "decided": ", ".join(names.get(one, one) for one in decided),
         "pairs": "; ".join(" \N{EN DASH} ".join(quantity_told(words, one, names) for one in pair) for pair in pairs),
+        "nameless": str(nameless) if nameless else "",
     }
     told = {one: words.entry(f"audit.limits.{one}") for one in not_covered}
     missing = [f"{{{part}}}" for part, said in named.items() if not said]

@@ -154,6 +154,12 @@ def _cells(audit: Audit, words: Words, names: Names) -> Iterable[Row]:
 
 def _limits(audit: Audit, words: Words, names: Names) -> list[Row]:
     said = limits_told(
-        words, audit.not_covered, names, unjudged=audit.unjudged, decided=audit.decided, pairs=audit.pairs
+        words,
+        audit.not_covered,
+        names,
+        unjudged=audit.unjudged,
+        decided=audit.decided,
+        pairs=audit.pairs,
+        nameless=audit.facilities_left_out,
     )
     return [[words("audit.sheets.limits")], [words("audit.inside")], *([text] for text in said)]

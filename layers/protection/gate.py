@@ -13,7 +13,7 @@ from layers.protection.audit import Audit, Preview
 from layers.protection.contributors import prepared
 from layers.protection.known_relations import Known, known
 from layers.protection.public_cubes import public_cubes
-from layers.protection.public_words import public_findings, public_flags
+from layers.protection.public_words import public_facilities, public_findings, public_flags
 from layers.protection.quantity import Quantities, Quantity
 from layers.protection.ready_made.shares import unknown_bases
 from layers.protection.ready_made.without_counts import ReadyMade, raw_values, ready_made
@@ -275,7 +275,7 @@ def _public(
         indicators=indicators,
         years=atlas.years,
         join=replace(atlas.join, repaired=(), totals=(), only_table=(), duplicates=()),
-        facilities=atlas.facilities,
+        facilities=public_facilities(atlas.facilities),
         findings=public_findings(atlas.findings),
         files=atlas.files,
         minimum_residents=least,

@@ -1,4 +1,4 @@
-"""What is said about files and numbers, as far as it may be said in public."""
+"""What is said about files, numbers and places, as far as it may be said in public."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +8,9 @@ import numpy as np
 from loading.atlas import Atlas, Cube
 from loading.errors import Finding
 from loading.flags import Flag, FlaggedNumbers
+from loading.persons.facilities import is_own_name
 from loading.reasons import Reason
+from loading.recognised import Facility
 
 # Findings about outlines and keys; all others may speak of numbers, or quote what stands in columns of a file.
 _STEMS = ("boundaries", "crs", "geojson", "geopackage", "hierarchy", "outlines")
@@ -19,6 +21,11 @@ def public_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Keep what is said about maps; everything about tables could tell a number, or what was done to it."""
     kept = [one for one in findings if one.code in _CODES or one.code.split(".")[0] in _STEMS]
     return tuple(replace(one, spot=None, remedy=None, ignored="", about=()) for one in kept)
+
+
+def public_facilities(facilities: Sequence[Facility]) -> tuple[Facility, ...]:
+    """Keep places that have a name; of a running number or an id nobody knows whether somebody lives there."""
+    return tuple(one for one in facilities if is_own_name(one.name))
 
 
 def public_flags(atlas: Atlas, quarters: Cube, *, rounds: bool) -> tuple[FlaggedNumbers, ...]:

@@ -12,7 +12,8 @@ from loading.atlas import Atlas
 from loading.protection import Protection
 from texts import Texts
 
-_NAMING = ("unjudged_shares", "decided", "contained")  # limits that name numbers: all but the last everybody knows
+# Limits that name something found; everybody knows the first two, the others are for inside.
+_NAMING = ("unjudged_shares", "decided", "contained", "nameless")
 
 
 def layout(texts: Texts, atlas: Atlas, protection: Protection) -> list[Component]:

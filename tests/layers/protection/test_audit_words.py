@@ -1,7 +1,7 @@
 """What no proof covers is said with the names of indicators, and only where there is something to name."""
 
 from layers.protection.audit_words import limits_told, quantity_told
-from texts import load_texts
+from texts import LANGUAGES, load_texts
 
 NOT_COVERED = ["insiders", "contained", "unjudged_shares", "decided"]
 NAMES = {"A2": "Kinderarmut"}
@@ -19,3 +19,10 @@ def test_limits_name_indicators_and_leave_out_what_finds_nothing() -> None:
 def test_several_numbers_together_and_the_residents_have_names_too() -> None:
     words = load_texts("de")
     assert quantity_told(words, "A2 numerator + residents", NAMES) == "Kinderarmut (Zähler) + Bevölkerung"
+
+
+def test_places_that_are_left_out_are_told_with_their_number() -> None:
+    for language in LANGUAGES:
+        (told,) = limits_told(load_texts(language), ["nameless"], {}, nameless=7)
+        assert "(7)" in told
+        assert limits_told(load_texts(language), ["nameless"], {}) == []

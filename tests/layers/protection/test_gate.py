@@ -14,11 +14,13 @@ from analysis.protection import known as known_by_rules
 from layers.protection import RuleBook, preview, publish
 from layers.protection.known_relations import known
 from layers.protection.quantities import quantities
+from layers.protection_apart import figures
 from loading.atlas import Atlas
 from loading.errors import DataFileError
 from loading.project_file.public import write_public
 from loading.project_file.reading import read_project
 from loading.reasons import Reason
+from loading.recognised import Facility
 from tests.layers.protection.guarded_town import BOYS, GIRLS, guarded_town, with_ready_made
 from tests.layers.protection.made_town import children_town, town
 from tests.loading.project_file.made_projects import differences
@@ -36,6 +38,15 @@ def test_small_counts_are_hidden_with_their_rates_and_what_would_give_them_away(
     # Boys and all children would give the two girls away, and so would their district.
     assert np.isnan(cube.numerator[1, 1:, 0]).any()
     assert np.isnan(cube.numerator[[0, 2], 0, 0]).any() or np.isnan(public.cubes["district"].numerator[0, 0, 0])
+
+
+def test_places_without_a_name_of_their_own_are_not_published() -> None:
+    named = (Facility("Kita 3", "Kita", 9.01, 51.46), Facility("Treff Nord", "Treff", 9.02, 51.46))
+    nameless = tuple(Facility(name, "Hilfen", 9.03, 51.46) for name in ("1", "H0001", "Fall 12"))
+    published = publish(replace(guarded_town(), facilities=(*nameless, *named)), PROFILES["ba"], DAY)
+    assert published.atlas.facilities == named
+    assert published.audit.facilities_left_out == len(nameless)
+    assert figures(published.audit)["nameless"] == len(nameless)
 
 
 def test_sums_that_contradict_each_other_are_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
