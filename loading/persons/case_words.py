@@ -24,7 +24,8 @@ _HEADING = re.compile(
     r"migrationshintergrund|diagnosen?|diagnosis|icd|pflege(?:grad|stufe)|gdb|haushalts?\w*|household|"
     r"bedarfsgemeinschaft\w*|bg|klient\w*|patient\w*|antragstell\w*|leistung|leistungs(?:art|bezug|hoehe|betrag|form)|"
     r"leistungs(?:bezieh|empf)\w*|benefit|hilfe|hilfe(?:art|form)|hilfeempf\w*|fall|fallart|case|bezug|bezugsdauer|"
-    r"kind|child|schueler(?:in)?|pupil|person|mieter(?:in)?|bewohner(?:in)?|einkommen|income|schulden)(?:[ _./(:-].*)?"
+    r"kind|child|schueler(?:in)?|pupil|person|mieter(?:in)?|bewohner(?:in)?|einkommen|income|schulden|"
+    r"(?:schul)?klasse)(?:[ _./(:-].*)?"
     r"|personen|persons"
 )
 # Of the whole cell, written plainly.
@@ -36,6 +37,7 @@ _HELP = re.compile(
     r"(?:\w+ )?pflegegrad.*"
 )
 _SEX = re.compile(r"m|w|d|f|maennlich|weiblich|divers|male|female|man|frau|mann|junge|maedchen|boy|girl")
+_FAMILY = re.compile(r"(?:fam\.|familie|frau|herr|hr\.|fr\.) .+|[a-z-]{2,},? [a-z]\.|[a-z]\. ?[a-z-]{3,}")
 _DIAGNOSIS = re.compile(r"[a-z]\d\d(?:\.\d{1,2})?")
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d\d|\d{4})|\d{4}-\d\d-\d\d(?:[t ].*)?|\d{1,2}/\d{1,2}/(?:\d\d|\d{4})")
 _DAY_OF_A_PLACE = re.compile(
@@ -156,6 +158,7 @@ def tells_one_person(columns: Columns) -> bool:
     for position, heading in enumerate(columns.headings):
         cells = columns.cells[position]
         is_one = _ONE_PERSON.fullmatch(plain(heading)) is not None and any(cells)
+        is_one = is_one and not _is_kind_in_english(plain(heading), cells)
         if is_one or (OF_A_PERSON.fullmatch(heading.lower()) and _share(cells, _is_of_one, _MOST)):
             return True
     return False
@@ -165,11 +168,23 @@ def _is_of_one(cell: str) -> bool:
     return bool(_AGE.fullmatch(cell) or _SEX.fullmatch(plain(cell)) or cell.isalpha())
 
 
+def _is_family(cell: str) -> bool:
+    return _FAMILY.fullmatch(plain(cell)) is not None
+
+
+def _is_kind_in_english(heading: str, cells: Sequence[str]) -> bool:
+    """Tell kinds of places below the English heading "kind" from children below the German one."""
+    words = [cell for cell in cells if cell.replace(" ", "").isalpha()]
+    repeated = 2 * len(set(words)) <= len(words) and 2 * len(words) > len(cells)
+    return heading == "kind" and (repeated or _share(words, is_kind_of_facility, _SOME))
+
+
 def _is_about_cases(heading: str, cells: Sequence[str]) -> bool:
     filled = sum(map(bool, cells))
     if not filled or 2 * filled < len(cells):
         return False
-    if _HEADING.fullmatch(heading) or _share(cells, is_help, _SOME):
+    is_named = _HEADING.fullmatch(heading) is not None and not _is_kind_in_english(heading, cells)
+    if is_named or _share(cells, is_help, _SOME) or _share(cells, _is_family, _SOME):
         return True
     if _share(cells, lambda cell: bool(_DAY.fullmatch(cell.lower())), _MOST):
         return _DAY_OF_A_PLACE.fullmatch(heading) is None

@@ -88,6 +88,11 @@ HARMLESS: dict[str, Columns] = {
         "Anschrift": ["Am Ring 1", "Im Tal 2", "Am Markt 3", "Am Tor 4"],
         "Alter": ["1-6 Jahre", "3-6 Jahre", "1-6 Jahre", "3-6 Jahre"],
     },
+    "facilities in English, by their kind": {
+        "name": ["Kita Nord", "Treff Süd"],
+        "kind": ["Kita", "Treff"],
+        "address": ["Am Ring 1", "Im Tal 2"],
+    },
     "halls of one sports ground": {
         "Objekt": ["Sporthalle Fidel", "Sporthalle Fidel", "Bad Ufer"],
         "Strname": ["Am Berg", "Am Berg", "Am Ufer"],

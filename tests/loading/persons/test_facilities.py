@@ -42,6 +42,9 @@ def test_facilities_have_names_that_are_as_many_as_their_places() -> None:
         taken(Name="Treff Nord,Treff Süd", X="w,m"),
         taken(Name="Treff Nord,Treff Süd", Produkt="SPFH,Wohngeld"),
         taken(Nr="1,2", Haushaltsgröße="3,4"),
+        taken(Name="Fam. Maier,Familie Kaya"),
+        taken(Name="Maier A.,Kaya B."),
+        taken(Nr="1,2", Kind="1,2"),
     ],
 )
 def test_what_speaks_for_cases_wins_over_words_of_facilities(columns: Columns) -> None:
@@ -54,6 +57,7 @@ def test_what_speaks_for_cases_wins_over_words_of_facilities(columns: Columns) -
     [
         (taken(Name="Kita Nord,Kita Süd", Plätze="40,60", Kinder="38,60"), "liste.csv"),
         (taken(title="Am Wall,Im Tal"), "orte.geojson"),
+        (taken(name="Kita Nord,Am Ring", kind="Kita,Spielplatz"), "export.geojson"),
         (taken(Nr="1,2"), "Spielplätze.geojson"),
         (taken(Nr="1,2", Art="Kita,Grundschule"), "liste.csv"),
         (taken(Name="Eins,Zwei", Eröffnungsdatum="01.02.1999,03.04.2001"), "Treffs für Senioren.csv"),
