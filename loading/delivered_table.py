@@ -25,6 +25,7 @@ LIST_OF_PLACES = 0.2
 MOST_ROWS = 0.8
 SMALLEST_SHARE_OF_QUARTERS = 0.5
 MOSTLY = 0.5
+_BESIDE = 0.1
 
 
 @dataclass(frozen=True)
@@ -148,8 +149,11 @@ def _is_elsewhere(points: np.ndarray, pairing: Pairing, layer: Boundaries) -> bo
     matched = (pairing.positions >= 0) & np.isfinite(points).all(axis=1)
     transformer = pyproj.Transformer.from_crs(system, layer.crs, always_xy=True)
     east, north = transformer.transform(points[matched, 0], points[matched, 1])
-    inside = shapely.contains_xy(layer.geometry[pairing.positions[matched]], east, north)
-    return bool(matched.any()) and inside.mean() < MOSTLY
+    bounds = shapely.bounds(layer.geometry[pairing.positions[matched]])  # the middle of an area may lie beside it
+    margin = _BESIDE * (bounds[:, 2:] - bounds[:, :2])
+    given = np.column_stack([east, north])
+    near = ((given >= bounds[:, :2] - margin) & (given <= bounds[:, 2:] + margin)).all(axis=1)
+    return bool(matched.any()) and near.mean() < MOSTLY
 
 
 def _may_hold_coordinates(sheets: Sheets) -> bool:
