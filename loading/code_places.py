@@ -1,9 +1,11 @@
 """Where in the program something went wrong: all that a log may hold, since errors quote what was delivered."""
 
 import re
+import sys
 import traceback
 from collections.abc import Iterable
 from pathlib import PurePath
+from types import TracebackType
 
 _MOST = 8
 _FRAME = re.compile(r'^ *File "([^"]*)", line (\d+), in (\S+)', re.MULTILINE)
@@ -45,6 +47,13 @@ def code_places_in(written: str) -> str:
     frames: list[Frame] = [(found[1], found[2], found[3]) for found in _FRAME.finditer(written)]
     kinds = _KIND.findall(written)
     return _told(kinds[-1], frames) if kinds else ""
+
+
+def write_places(kind: type[BaseException], error: BaseException | None, at: TracebackType | None) -> None:
+    """Write kind and place of an error on the standard error, for :func:`code_places_in`; a ``sys.excepthook``."""
+    del error  # its words quote what was delivered
+    traceback.print_tb(at)
+    print(kind.__name__, file=sys.stderr)
 
 
 def _told(kind: str, frames: Iterable[Frame]) -> str:

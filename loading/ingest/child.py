@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import msgspec
 
 from loading.choices import Choices
+from loading.code_places import write_places
 from loading.delivery import Delivery, read_delivery, read_what_can_be
 from loading.errors import DataFileError
 from loading.ingest.confined import confine
@@ -83,15 +83,9 @@ def answered(request: Request, listener: Listener) -> int:
     except MemoryError:
         return OUT_OF_MEMORY
     except Exception as error:  # whatever a file does to a reader: it is noted for the log, and told in plain words
-        _note(error)
+        write_places(type(error), error, error.__traceback__)
         return _WANTING.get(error.errno or 0, FAILED) if isinstance(error, OSError) else FAILED
     return READ
-
-
-def _note(error: BaseException) -> None:
-    """Write down what went wrong and where, for the log; not the words of the error, which may quote a cell."""
-    traceback.print_tb(error.__traceback__)
-    print(type(error).__name__, file=sys.stderr)
 
 
 def _answer(request: Request, folder: Path) -> None:
@@ -138,7 +132,7 @@ def read_forked(raw: bytes, connection: socket.socket) -> None:
         limit_resources(Limits(**request.limits))
         code = answered(request, lambda stage: connection.sendall(stage.to_line()))
     except BaseException as error:
-        _note(error)
+        write_places(type(error), error, error.__traceback__)
     finally:
         sys.stderr.flush()
         os._exit(code)

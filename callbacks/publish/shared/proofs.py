@@ -1,6 +1,7 @@
 """Proofs under way and finished, each in a process and a folder of its own; one at a time for a project."""
 
 import json
+import logging
 import pickle
 import shutil
 import subprocess
@@ -16,9 +17,13 @@ from typing import Any, Protocol
 
 from layers.protection_apart import ANSWER, PUBLIC, QUESTION, STEP
 from loading.atlas import Atlas
+from loading.code_places import code_places_in
 from loading.files.passing import passing
 
 _ROOT = Path(__file__).resolve().parents[3]
+_LOG = logging.getLogger(__name__)
+_SAID = "said.txt"
+_MOST_SAID = 4_000
 _KEPT = 12
 _LONGEST = 900  # seconds
 
@@ -86,7 +91,20 @@ class Proof:
         if self.process.poll() is None and self.seconds > _LONGEST:
             self.process.kill()
             self.process.wait()
+        self.note_end()
         return self.process.poll() is None
+
+    def note_end(self) -> None:
+        """Log once where in the program it broke off; what it said itself quotes names and numbers of the delivery."""
+        ended = self.process.poll()
+        if ended in (None, 0):
+            return
+        try:
+            said = (self.folder / _SAID).read_bytes()[-_MOST_SAID:].decode("utf-8", errors="replace")
+            (self.folder / _SAID).unlink()
+        except OSError:  # told already
+            return
+        _LOG.error("a proof ended with %s: %s", ended, code_places_in(said))
 
     def public(self) -> Atlas:
         """Give the public Atlas; only this program has written into the folder."""
@@ -129,7 +147,8 @@ class Proofs:
             (folder / QUESTION).write_bytes(pickle.dumps(asked))
             command = [sys.executable, "-P", "-c", self._program, str(_ROOT), str(folder.resolve())]
             nothing = subprocess.DEVNULL
-            process = subprocess.Popen(command, cwd=folder, stdin=nothing, stdout=nothing)  # noqa: S603 - our own program
+            with (folder / _SAID).open("wb") as said:
+                process = subprocess.Popen(command, cwd=folder, stdin=nothing, stdout=nothing, stderr=said)  # noqa: S603 - our own program
             self._known[folder.name] = Proof(asked.atlas.project, rules, folder, process, time.monotonic())
             while len(self._known) > _KEPT:
                 self._drop(next(iter(self._known)))
@@ -168,9 +187,13 @@ class Proofs:
 
     def _drop(self, token: str) -> None:
         one = self._known.pop(token)
+        one.note_end()
         one.process.kill()
         one.process.wait()
         shutil.rmtree(one.folder, ignore_errors=True)
 
 
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path"
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; "
+    "from loading.code_places import write_places; sys.excepthook = write_places"
+)
