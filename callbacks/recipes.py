@@ -89,6 +89,8 @@ def register(server: Flask) -> None:
             return jsonify(problem=texts("intake.foreign"), repair=""), 403
         request.max_content_length = _LARGEST
         try:
+            if (request.content_length or 0) > _LARGEST:  # the guard has read it
+                raise RequestEntityTooLarge
             return jsonify(told(received()))
         except RecipeError as error:
             return refused(texts, error, 400)

@@ -48,8 +48,9 @@ class Several:
             return self._wsgi(environ, start_response)
         questions = _questions(environ)
         if not questions:
-            start_response("400 BAD REQUEST", [("Content-Type", "text/plain"), ("Content-Length", "0")])
-            return []
+            refused = self._answer(environ, "")  # as a question that is none, with the headers of every answer
+            start_response(refused.status, list(refused.headers))
+            return [refused.content]
         order = sorted(range(len(questions)), key=lambda n: self._seconds.get(_output(questions[n]), 0.0))
         answers = ((n, self._answer(environ, questions[n])) for n in order)
         place, first = next(answers)
@@ -99,8 +100,17 @@ def _questions(environ: Environ) -> list[str]:
         found = json.loads(body_of(environ, _LONGEST) or b"")
     except (ValueError, RecursionError):
         return []
-    are_texts = isinstance(found, list) and all(isinstance(one, str) for one in found)
+    are_texts = isinstance(found, list) and all(isinstance(one, str) and _is_writable(one) for one in found)
     return found if are_texts and len(found) <= _MOST else []
+
+
+def _is_writable(question: str) -> bool:
+    """Tell whether a question can be put to the server: half of a pair of surrogates has no bytes."""
+    try:
+        question.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _output(question: str) -> str:

@@ -1,7 +1,8 @@
 """The guard at the door: every request passes here before any part of the program sees it.
 
 It asks for the host that is meant, the site it comes from, the length of its address, how often its client has asked
-for what is costly, and whether a callback could be asked like that by a page of ours.
+for what is costly, whether a callback could be asked like that by a page of ours, and whether what it says in JSON can
+be written down.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 from dash import Dash
 from flask import Response, request
 
-from callbacks.guard import forged, hosts, mishaps, rates, visitors
+from callbacks.guard import forged, halves, hosts, mishaps, rates, visitors
 from callbacks.guard.shared.costly import UPLOADS
 from callbacks.guard.shared.plain_answer import plain_answer
 from loading.ingest.limits import MEGA, Limits
@@ -48,6 +49,6 @@ def register(
             if (request.content_length or 0) > most:  # also where nobody would have read the body
                 return plain_answer("too_large", 413)
         closed = visitors.refusal() if for_visitors else None
-        return hosts.refusal(served) or closed or rates.refusal(counts) or forged.refusal(app)
+        return hosts.refusal(served) or closed or rates.refusal(counts) or halves.refusal() or forged.refusal(app)
 
     mishaps.register(app)

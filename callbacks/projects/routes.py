@@ -147,6 +147,12 @@ def _revision() -> int:
     return given if type(given) is int else -1
 
 
+def _title() -> str:
+    """Give the title that was sent; what is no text is none, and refused as such."""
+    given = sent_object().get("title")
+    return given if isinstance(given, str) else ""
+
+
 def register(server: Flask, services: Services) -> None:
     """Add the routes."""
     intakes = Intakes(services.projects.folder / "intake")
@@ -176,11 +182,11 @@ def register(server: Flask, services: Services) -> None:
 
     @server.put("/projects/<slug>/title")
     def project_renamed(slug: str) -> Answer:
-        return next_state(slug, lambda: named.rename(slug, str(sent_object().get("title") or ""), _revision()))
+        return next_state(slug, lambda: named.rename(slug, _title(), _revision()))
 
     @server.post("/projects/<slug>/copy")
     def project_copied(slug: str) -> Answer:
-        return one(lambda: named.duplicate(slug, str(sent_object().get("title") or "")))
+        return one(lambda: named.duplicate(slug, _title()))
 
     @server.delete("/projects/<slug>")
     def project_removed(slug: str) -> Answer:

@@ -12,6 +12,7 @@ from callbacks.guard.shared.plain_answer import SEVERAL
 from callbacks.several import Several, framed
 from callbacks.shared.wsgi import Answer
 from tests.frames import answers_of
+from texts import load_texts
 
 ALONE = "/_dash-update-component"
 
@@ -48,12 +49,18 @@ def test_the_guard_looks_at_every_one(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     "sent",
-    [b"", b"{", b"[]", b"{}", b"[1]", json.dumps(["{}"] * 41).encode(), json.dumps(["a" * 1_000_001]).encode()],
-    ids=["nothing", "broken", "empty", "no list", "no texts", "too many", "too long"],
+    [
+        *(b"", b"{", b"[]", b"{}", b"[1]", json.dumps(["{}"] * 41).encode(), json.dumps(["a" * 1_000_001]).encode()),
+        rb'["\ud800"]',
+    ],
+    ids=["nothing", "broken", "empty", "no list", "no texts", "too many", "too long", "half a letter"],
 )
-def test_what_no_page_of_ours_sends_is_refused(client: FlaskClient, sent: bytes) -> None:
-    answer = client.post(SEVERAL, data=sent, content_type="application/json")
-    assert (answer.status_code, answer.data) == (400, b"")
+def test_what_no_page_of_ours_sends_is_refused_with_the_headers_of_every_answer(
+    client: FlaskClient, sent: bytes
+) -> None:
+    answer = client.post(SEVERAL, data=sent, content_type="application/json", headers={"Accept-Language": "de"})
+    assert (answer.status_code, answer.text) == (400, load_texts("de")("guard.malformed"))
+    assert answer.headers["Content-Security-Policy"]
 
 
 def test_what_took_long_the_last_time_comes_last() -> None:

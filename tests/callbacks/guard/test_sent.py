@@ -8,6 +8,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from callbacks.guard.shared.costly import UPLOADS
 from callbacks.guard.shared.plain_answer import CALLBACKS
 
 DEEP = b'{"a":' * 100_000 + b"1" + b"}" * 100_000
@@ -53,6 +54,15 @@ def test_json_that_no_page_writes_is_a_plain_refusal(app: Dash, client: FlaskCli
     for method, address in taking(app):
         answer = client.open(address, method=method, data=BODIES[body], content_type="application/json")
         assert is_plain(answer), (method, address, answer.text[:200])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+def test_half_a_letter_is_refused_wherever_it_is_sent(app: Dash, client: FlaskClient, encoding: str) -> None:
+    sent = '{"title": "\\ud800", "decisions": {"title": ["\\uDC00"]}}'.encode(encoding)
+    for method, address in taking(app):
+        if address not in UPLOADS:
+            answer = client.open(address, method=method, data=sent, content_type="application/json")
+            assert answer.status_code == 400, (method, address)
 
 
 def test_a_body_that_is_too_long_is_refused_before_it_is_read(app: Dash, client: FlaskClient) -> None:

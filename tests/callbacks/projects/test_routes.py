@@ -74,6 +74,36 @@ def test_whatever_is_sent_gets_an_answer_in_plain_words(
     assert client.get("/projects/list").status_code == 200
 
 
+@pytest.mark.parametrize(("method", "address"), [one for one in CHANGES if one[1] != "/projects/open"])
+@pytest.mark.parametrize("half", [rb"\ud800", rb"\udfff\ud83d", b"\xed\xa0\x80"])
+def test_a_text_that_nobody_can_write_down_is_refused(
+    client: FlaskClient, state: str, method: str, address: str, half: bytes
+) -> None:
+    body = b'{"revision": 1, "title": "%s", "state": "%s", "view": {"i": "%s"}}' % (half, state.encode(), half)
+    answer = client.open(address.format(state=state), method=method, data=body, content_type="application/json")
+    assert (answer.status_code, answer.text) == (400, load_texts("de")("guard.malformed"))
+    assert [one["title"] for one in listed(client)] == ["Eins"]
+
+
+@pytest.mark.parametrize("title", [["a"], {"a": "b"}, 7, True])
+@pytest.mark.parametrize(("method", "address"), [("PUT", "/projects/eins/title"), ("POST", "/projects/eins/copy")])
+@pytest.mark.usefixtures("state")
+def test_a_title_that_is_no_text_is_none(client: FlaskClient, method: str, address: str, title: object) -> None:
+    answer = client.open(address, method=method, json={"title": title, "revision": 1})
+    assert (answer.status_code, answer.get_json()["problem"]) == (
+        400,
+        load_texts("de")("project_file.no_title.problem"),
+    )
+    assert [one["title"] for one in listed(client)] == ["Eins"]
+
+
+@pytest.mark.usefixtures("state")
+def test_a_title_may_hold_whatever_is_a_letter(client: FlaskClient) -> None:
+    body = rb'{"title": "Eins \ud83d\ude00", "revision": 1}'
+    answer = client.put("/projects/eins/title", data=body, content_type="application/json")
+    assert (answer.status_code, answer.get_json()["title"]) == (200, "Eins \U0001f600")
+
+
 @pytest.mark.parametrize("slug", ["fehlt", "EINS", "trash", "eins.qb"])
 @pytest.mark.usefixtures("state")
 def test_an_unknown_project_is_not_found(client: FlaskClient, slug: str) -> None:
