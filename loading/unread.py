@@ -25,7 +25,8 @@ def is_unread(code: str) -> bool:
     """Tell whether a refusal says that a file could not be looked into: a password, damage, tricks, its size.
 
     No decision of its owner mends that, and no further file: it comes again, readable, or not at all. What was looked
-    into and is of no use, a table without numbers for example, may be kept.
+    into and is of no use, a table without numbers for example, may be kept. So is what was never looked into to the
+    end through no fault of its own: ``ingest.ended``, ``ingest.disk_full``.
 
     Examples
     --------

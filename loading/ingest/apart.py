@@ -29,6 +29,7 @@ from loading.ingest.transport import read_answer
 Cancelled = Callable[[], bool]
 _LOG = logging.getLogger(__name__)
 _PATIENCE = 0.1
+_ENDED = "ingest.ended"
 _MOST_SAID = 4_000
 # What becomes of a process that goes on without the memory it was refused, or that the system ends for want of it.
 _FATAL = ("SIGSEGV", "SIGBUS", "SIGABRT", "SIGKILL")
@@ -73,8 +74,9 @@ def read_apart(
     ------
     DataFileError
         As the readers; ``ingest.too_slow``, ``ingest.too_much_memory``, ``ingest.too_much_written``,
-        ``ingest.disk_full`` (with what is allowed), ``ingest.cancelled``, or ``ingest.broke_off`` where the process
-        ended otherwise, which is logged.
+        ``ingest.disk_full`` (with what is allowed), ``ingest.cancelled``, ``ingest.ended`` where the process was ended
+        from outside, and once more when it was begun again, or ``ingest.broke_off`` where it ended otherwise; the last
+        two are logged.
     """
     limits = limits or limits_in_force()
     with _work_folder() as folder:
@@ -147,16 +149,30 @@ def _carried_out(
     progress: Listener | None = None,
     cancelled: Cancelled | None = None,
 ) -> Delivery:
-    """Have a request answered, and read the answer."""
+    """Have a request answered, and read the answer; what was ended from outside is begun once more, and only once."""
     folder = Path(request.folder)
-    conversation = begin(request)
-    try:
-        last = _followed(conversation, limits, progress, cancelled, names)
-    finally:
-        conversation.close()
-    if conversation.status() != READ:
-        raise _broken_off(conversation, _place(last, names), limits, folder)
-    return _answer(folder, _place(last, names))
+    for is_last in (False, True):
+        conversation = begin(request)
+        try:
+            last = _followed(conversation, limits, progress, cancelled, names)
+        finally:
+            conversation.close()
+        if conversation.status() == READ:
+            return _answer(folder, _place(last, names))
+        error = _broken_off(conversation, _place(last, names), limits, folder)
+        if is_last or error.problem != _ENDED:
+            break
+        _empty(folder)
+    raise error
+
+
+def _empty(folder: Path) -> None:
+    """Take away what a process left that was ended."""
+    for left in folder.iterdir():
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
 
 
 def _followed(
@@ -214,7 +230,7 @@ def _broken_off(conversation: Conversation, place: str, limits: Limits, folder: 
         free = shutil.disk_usage(folder).free // 1_000_000
         return DataFileError(place, "ingest.disk_full", megabytes=free)
     _LOG.error("reading %s ended with %s: %s", PurePath(place).suffix, status, code_places_in(_said(folder)))
-    return DataFileError(place, "ingest.broke_off")
+    return DataFileError(place, _ENDED if conversation.was_ended() else "ingest.broke_off")
 
 
 def _died_of_memory(status: int, peak: int, limits: Limits, folder: Path) -> bool:

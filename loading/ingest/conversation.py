@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import queue
+import signal
 import socket
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from loading.ingest.sealed import bare_environment
 
 _ROOT = Path(__file__).resolve().parents[2]
 _LONGEST_LINE = 1 << 16
+# What no file does to its reader: the system ends it for want of memory, or somebody does.
+_FROM_OUTSIDE = ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 # Isolated from the user's own Python settings; what to import comes as a word.
 _START = "import sys; sys.path[:] = {path!r}; from loading.ingest import {module}; {call}"
 
@@ -77,6 +80,12 @@ class Conversation:
     def status(self) -> int:
         """How the process ended: its exit code, or the negative number of a signal; FAILED where nobody knows."""
         return FAILED if self._ended is None else self._ended
+
+    def was_ended(self) -> bool:
+        """Whether the process was ended from outside; also where it is gone and nobody can say how."""
+        return self._ended is None or self._ended in [
+            -getattr(signal, one) for one in _FROM_OUTSIDE if hasattr(signal, one)
+        ]
 
     def peak(self) -> int:
         """Give the address space, in bytes, that the process has had at least; 0 where nobody knows."""

@@ -1,5 +1,6 @@
 """Whatever a reading does - hang, grow, crash, tell nonsense - its owner gets a plain sentence, and nothing is left."""
 
+import io
 import json
 import tempfile
 import threading
@@ -98,7 +99,8 @@ def test_a_reading_that_is_not_wanted_any_longer_is_ended(paths: list[Path]) -> 
     ("code", "problem"),
     [
         ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "ingest.broke_off"),
-        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "ingest.broke_off"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "ingest.ended"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGTERM)", "ingest.ended"),
         ("raise SystemExit(1)", "ingest.broke_off"),
         ("print('nonsense'); print('[' * 99999)", "ingest.broke_off"),
         (f"raise SystemExit({DISK_FULL})", "ingest.disk_full"),
@@ -109,11 +111,47 @@ def test_a_reading_that_dies_gives_a_plain_sentence(paths: list[Path], code: str
     assert refusal(paths, begin=acting(code)).problem == problem
 
 
+@pytest.mark.parametrize(
+    ("code", "times"),
+    [
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", 2),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", 1),
+        ("raise SystemExit(1)", 1),
+    ],
+)
+def test_only_what_was_ended_from_outside_is_begun_again_and_only_once(
+    paths: list[Path], code: str, times: int
+) -> None:
+    begun: list[Request] = []
+
+    def begin(request: Request) -> Conversation:
+        assert not list(Path(request.folder).iterdir())
+        begun.append(request)
+        return acting(f"import sys; open(sys.argv[1] + '/project.gpkg', 'w').write('half'); {code}")(request)
+
+    refusal(paths, begin=begin)
+    assert len(begun) == times
+
+
+def test_what_was_ended_once_is_read_the_second_time(paths: list[Path]) -> None:
+    ways = [acting("import os, signal; os.kill(os.getpid(), signal.SIGKILL)"), spawned]
+    found = read_apart(paths, begin=lambda request: ways.pop(0)(request))
+    assert differences(found, read_delivery(paths)) == []
+
+
+def test_a_process_that_is_gone_without_a_word_was_ended(paths: list[Path]) -> None:
+    def begin(_: Request) -> Conversation:
+        return Conversation(io.BytesIO(STAGE), lambda: None, lambda: None)
+
+    assert refusal(paths, begin=begin).problem == "ingest.ended"
+
+
 @pytest.mark.parametrize("signal", [11, 6, 9], ids=["SIGSEGV", "SIGABRT", "SIGKILL"])
-@pytest.mark.parametrize(("peak", "problem"), [(97, "ingest.too_much_memory"), (40, "ingest.broke_off")])
+@pytest.mark.parametrize(("peak", "problem"), [(97, "ingest.too_much_memory"), (40, "")])
 def test_who_dies_with_all_its_memory_taken_died_of_that(
     paths: list[Path], signal: int, peak: int, problem: str
 ) -> None:
+    problem = problem or ("ingest.ended" if signal == 9 else "ingest.broke_off")
     told = json.dumps({"ended": -signal, "peak": peak * 1_000_000})
     assert refusal(paths, limits=Limits(megabytes_of_memory=100), begin=acting(f"print({told!r})")).problem == problem
 
