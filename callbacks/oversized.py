@@ -1,5 +1,7 @@
 """What is larger than the server takes in: refused in the words of the page it was sent by, its body left unread.
 
+What the disk does not take is refused in the same way, once all of it has come: a large body waits in a file of the
+system's temporary folder, and where that is full waitress would close the connection without a word.
 Waitress answers in English and in its own name as soon as it has read how much is coming. Here the program is asked
 instead, with the length and without the body, and refuses it as it refuses what is a little too large. Whoever goes on
 sending may find the connection closed before the answer is read.
@@ -7,13 +9,16 @@ sending may find the connection closed before the answer is read.
 
 import io
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
+from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask, Task, WSGITask
-from waitress.utilities import RequestEntityTooLarge
+from waitress.utilities import Error, RequestEntityTooLarge
 
-from callbacks.shared.wsgi import doors
+from callbacks.shared.wsgi import NO_ROOM, doors
 
 
 class _Unread(WSGITask):
@@ -30,7 +35,56 @@ class _Unread(WSGITask):
         return {**environ, "CONTENT_LENGTH": str(told), "wsgi.input": io.BytesIO()}
 
 
+class _NoRoomError(Error):
+    code, reason = 507, "Insufficient Storage"
+
+
+class _Unkept(WSGITask):
+    """A request whose body is lost; the program is told why."""
+
+    def get_environment(self) -> dict[str, Any]:
+        environ: dict[str, Any] = super().get_environment()
+        return {**environ, "CONTENT_LENGTH": "0", "wsgi.input": io.BytesIO(), NO_ROOM: self.request.error.body}
+
+
+class _Body(OverflowableBuffer):
+    """What has come of a body; from the moment on when the disk takes nothing more, nothing."""
+
+    refused = ""
+
+    def append(self, s: bytes) -> None:
+        if self.refused:
+            return
+        try:
+            super().append(s)
+        except OSError as error:
+            self.refused = error.strerror or "?"
+            self.close()
+            self.buf, self.strbuf = None, b""
+
+    def close(self) -> None:
+        with suppress(OSError):  # what was not written yet
+            super().close()
+
+
+class _Parser(HTTPRequestParser):
+    error: Any
+
+    def parse_header(self, header_plus: bytes) -> None:
+        super().parse_header(header_plus)
+        if self.body_rcv is not None:
+            self.body_rcv.buf = _Body(self.adj.inbuf_overflow)
+
+    def received(self, data: bytes) -> int:
+        taken: int = super().received(data)
+        if self.completed and self.error is None and self.body_rcv is not None and self.body_rcv.buf.refused:
+            self.error = _NoRoomError(self.body_rcv.buf.refused)
+        return taken
+
+
 class _Channel(HTTPChannel):
+    parser_class = _Parser
+
     def send_continue(self) -> None:
         """Ask for no body that is refused already."""
         if self.request.error is None:
@@ -38,13 +92,14 @@ class _Channel(HTTPChannel):
 
     @staticmethod
     def error_task_class(channel: HTTPChannel, request: Any) -> Task:
-        """Make the task that answers for what waitress has refused."""
-        is_too_large = isinstance(request.error, RequestEntityTooLarge)
-        return (_Unread if is_too_large else ErrorTask)(channel, request)
+        """Make the task that answers for what was refused on its way in."""
+        kinds = {RequestEntityTooLarge: _Unread, _NoRoomError: _Unkept}
+        task: Task = kinds.get(type(request.error), ErrorTask)(channel, request)
+        return task
 
 
 def refuse_in_words(sockets: Mapping[int, Any]) -> None:
-    """Have a server ask the program how to refuse what is too large.
+    """Have a server ask the program how to refuse what is too large, or what no disk takes.
 
     Parameters
     ----------

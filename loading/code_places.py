@@ -4,6 +4,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import PurePath
 from types import TracebackType
 
@@ -52,8 +53,9 @@ def code_places_in(written: str) -> str:
 def write_places(kind: type[BaseException], error: BaseException | None, at: TracebackType | None) -> None:
     """Write kind and place of an error on the standard error, for :func:`code_places_in`; a ``sys.excepthook``."""
     del error  # its words quote what was delivered
-    traceback.print_tb(at)
-    print(kind.__name__, file=sys.stderr)
+    with suppress(OSError, ValueError):  # no room for that
+        traceback.print_tb(at)
+        print(kind.__name__, file=sys.stderr)
 
 
 def _told(kind: str, frames: Iterable[Frame]) -> str:

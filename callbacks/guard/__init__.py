@@ -12,7 +12,8 @@ from flask import Response, request
 
 from callbacks.guard import forged, halves, hosts, mishaps, rates, visitors
 from callbacks.guard.shared.costly import UPLOADS
-from callbacks.guard.shared.plain_answer import plain_answer
+from callbacks.guard.shared.plain_answer import no_room_answer, plain_answer
+from callbacks.shared.wsgi import NO_ROOM
 from loading.ingest.limits import MEGA, Limits
 
 
@@ -49,6 +50,10 @@ def register(
             if (request.content_length or 0) > most:  # also where nobody would have read the body
                 return plain_answer("too_large", 413)
         closed = visitors.refusal() if for_visitors else None
-        return hosts.refusal(served) or closed or rates.refusal(counts) or halves.refusal() or forged.refusal(app)
+        unkept = request.environ.get(NO_ROOM)
+        full = no_room_answer(str(unkept)) if unkept else None
+        return (
+            hosts.refusal(served) or closed or full or rates.refusal(counts) or halves.refusal() or forged.refusal(app)
+        )
 
     mishaps.register(app)

@@ -17,7 +17,7 @@ from callbacks.intake.shared.formula_preview import FilledDeliveries, preview
 from callbacks.intake.shared.indicator_rows import rows
 from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.read import Read
-from callbacks.intake.shared.refusal import refused
+from callbacks.intake.shared.refusal import refused, status_of
 from callbacks.shared.pieces import attributes, heading, icon
 from callbacks.shared.same_site import from_own_site
 from callbacks.shared.sent import sent_object
@@ -109,4 +109,4 @@ def register(app: Dash, intakes: Intakes) -> None:
         try:
             return jsonify(answer(texts, deliveries, token, asked))
         except Exception as error:  # whatever was typed, the dialogue stays and says what to do
-            return jsonify(failed=" ".join(refused(texts, error))), 400
+            return jsonify(failed=" ".join(refused(texts, error))), status_of(error)

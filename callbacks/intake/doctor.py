@@ -17,7 +17,7 @@ from callbacks.intake.shared.intakes import Intakes
 from callbacks.intake.shared.join_log import log_csv
 from callbacks.intake.shared.join_repairs import repair_cards
 from callbacks.intake.shared.read import Read, read
-from callbacks.intake.shared.refusal import refused
+from callbacks.intake.shared.refusal import refused, status_of
 from callbacks.shared.pieces import attributes, heading, icon
 from callbacks.shared.sent import sent_object
 from callbacks.shared.services import texts_of
@@ -160,7 +160,7 @@ def log(intakes: Intakes, token: str) -> Response:
         found = read(intakes, token, Choices.from_json(sent_object()))
         written = log_csv(texts, found.recognition.joined, found.atlas.findings)
     except Exception as error:  # whatever a file does to a reader, its owner gets a plain sentence
-        return Response(" ".join(refused(texts, error)), 400, mimetype="text/plain")
+        return Response(" ".join(refused(texts, error)), status_of(error), mimetype="text/plain")
     return Response(written.encode("utf-8-sig"), mimetype="text/csv")
 
 

@@ -19,7 +19,7 @@ from callbacks.intake.shared.decisions_kept import DecisionsKept
 from callbacks.intake.shared.intakes import Intakes, usable_name
 from callbacks.intake.shared.project_files import taken_in
 from callbacks.intake.shared.reading_area import reading_area
-from callbacks.intake.shared.refusal import refused
+from callbacks.intake.shared.refusal import refused, status_of
 from callbacks.shared.pieces import attributes, icon
 from callbacks.shared.services import Services, texts_of
 from loading.errors import DataFileError
@@ -29,7 +29,6 @@ from texts import Texts
 
 ACCEPTED = ".zip,.shp,.shx,.dbf,.prj,.cpg,.gpkg,.geojson,.json,.xlsx,.xls,.ods,.csv,.txt"
 _STEPS = {"boundaries": "map", "tables": "file-spreadsheet", "check": "check"}
-_DISK = ("projects.unusable_folder", "project_file.not_saved")
 _SAME_SITE = ("same-origin", "none")
 
 
@@ -128,7 +127,7 @@ def receive(intakes: Intakes, projects: ProjectStore) -> Response | tuple[Respon
         problem, repair = refused(texts, error)
         if error.problem == "intake.too_large":
             return Response(f"{problem} {repair}", 413, mimetype="text/plain"), 413
-        return jsonify(problem=problem, repair=repair), 507 if error.problem in _DISK else 400
+        return jsonify(problem=problem, repair=repair), status_of(error)
 
 
 def register(app: Dash, services: Services, intakes: Intakes) -> None:

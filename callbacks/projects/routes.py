@@ -16,7 +16,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from callbacks.intake.shared.decisions_kept import Belonging, DecisionsKept
 from callbacks.intake.shared.intakes import Intakes, usable_name
-from callbacks.intake.shared.refusal import refused, worded
+from callbacks.intake.shared.refusal import refused, status_of, worded
 from callbacks.projects.shared.listing import described, earlier
 from callbacks.shared.conflicts import told
 from callbacks.shared.same_site import from_own_site
@@ -37,8 +37,6 @@ _STATUS = {
     "project_file.conflict": 409,
     "project_file.busy": 409,
     "project_file.too_large": 413,
-    "project_file.not_saved": 507,
-    "projects.unusable_folder": 507,
 }
 _MOST_VIEW = 100
 _LONGEST_VALUE = 8000
@@ -134,7 +132,7 @@ def answer(make: Callable[[Texts], Any], conflicting: Callable[[Texts], dict[str
     except Exception as error:  # whatever a file does to a reader, its owner gets a plain sentence
         problem, repair = refused(texts, error)
         status = _STATUS.get(error.problem, 400) if isinstance(error, DataFileError) else 500
-        status = 404 if isinstance(error, KeyError) else status
+        status = 404 if isinstance(error, KeyError) else status_of(error, status)
         further = {}
         if conflicting and isinstance(error, DataFileError) and error.problem == "project_file.conflict":
             with suppress(DataFileError):

@@ -19,18 +19,21 @@ from loading.delivery import Delivery
 from loading.errors import DataFileError, Finding
 from loading.files.passing import passing
 from loading.ingest.address_space import is_nearly_all
-from loading.ingest.child import DISK_FULL, OUT_OF_MEMORY, READ, REWRITTEN, SAID, Request
+from loading.ingest.child import DISK_FULL, FAILED, OUT_OF_MEMORY, READ, REWRITTEN, SAID, Request
 from loading.ingest.conversation import Conversation, nursery
 from loading.ingest.form import DamagedAnswerError
 from loading.ingest.limits import MEGA, Limits, limits_in_force
 from loading.ingest.progress import Listener, Stage, told
 from loading.ingest.transport import read_answer
+from loading.projects.unwritable import is_no_room, writing_told
+from loading.unread import is_unread
 
 Cancelled = Callable[[], bool]
 _LOG = logging.getLogger(__name__)
 _PATIENCE = 0.1
 _ENDED = "ingest.ended"
 _MOST_SAID = 4_000
+_NEXT_TO_NOTHING = 16_384  # bytes
 # What becomes of a process that goes on without the memory it was refused, or that the system ends for want of it.
 _FATAL = ("SIGSEGV", "SIGBUS", "SIGABRT", "SIGKILL")
 # What libraries in Rust and C++ say before they abort the process, for want of memory or of a plausible file.
@@ -79,7 +82,8 @@ def read_apart(
         two are logged.
     """
     limits = limits or limits_in_force()
-    with _work_folder() as folder:
+    names = [path.name for path in paths]
+    with _work_folder(_place(None, names)) as folder:
         request = Request(
             str(folder),
             tuple(str(path.absolute()) for path in paths),
@@ -87,7 +91,6 @@ def read_apart(
             asdict(limits),
             only_what_can_be,
         )
-        names = [path.name for path in paths]
         return _carried_out(request, limits, names, begin or nursery().begin, progress, cancelled)
 
 
@@ -125,20 +128,27 @@ def rewritten_apart(
         As :func:`loading.project_file.reading.read_project`, otherwise as :func:`read_apart`.
     """
     limits = limits or limits_in_force()
-    with _work_folder() as folder:
+    with _work_folder(name) as folder:
         request = Request(str(folder), (str(path.absolute()),), {}, asdict(limits), project_file=name)
         doubts = _carried_out(request, limits, [name], begin or nursery().begin).findings
         written = folder / REWRITTEN
         if not stat.S_ISREG(os.lstat(written).st_mode):  # a link would lead out of the folder
             raise DataFileError(name, "ingest.broke_off")
-        shutil.move(written, target)
+        with writing_told(target.parent):
+            shutil.move(written, target)
         return doubts
 
 
 @contextmanager
-def _work_folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix=passing("quartierblick-"), ignore_cleanup_errors=True) as place:
-        yield Path(place)
+def _work_folder(place: str) -> Iterator[Path]:
+    try:
+        made = tempfile.TemporaryDirectory(prefix=passing("quartierblick-"), ignore_cleanup_errors=True)
+    except OSError as error:
+        if not is_no_room(error):
+            raise
+        raise DataFileError(place, "ingest.disk_full", megabytes=0) from None
+    with made as folder:
+        yield Path(folder)
 
 
 def _carried_out(
@@ -215,6 +225,18 @@ def _answer(folder: Path, place: str) -> Delivery:
     except DamagedAnswerError as error:
         _LOG.error("what was read of %s came back damaged: %s", PurePath(place).suffix, code_places(error))
         raise DataFileError(place, "ingest.broke_off") from None
+    except DataFileError as error:
+        if is_unread(error.problem) and _free(folder) < _NEXT_TO_NOTHING:  # what it would have been, nobody knows
+            raise _disk_full(place, folder) from None
+        raise
+
+
+def _free(folder: Path) -> int:
+    return shutil.disk_usage(folder).free
+
+
+def _disk_full(place: str, folder: Path) -> DataFileError:
+    return DataFileError(place, "ingest.disk_full", megabytes=_free(folder) // MEGA)
 
 
 def _broken_off(conversation: Conversation, place: str, limits: Limits, folder: Path) -> DataFileError:
@@ -226,9 +248,8 @@ def _broken_off(conversation: Conversation, place: str, limits: Limits, folder: 
         return DataFileError(place, "ingest.too_much_memory", limit=limits.megabytes_of_memory)
     if status == -_signal("SIGXFSZ"):
         return DataFileError(place, "ingest.too_much_written", limit=limits.megabytes_written)
-    if status == DISK_FULL:
-        free = shutil.disk_usage(folder).free // 1_000_000
-        return DataFileError(place, "ingest.disk_full", megabytes=free)
+    if status == DISK_FULL or (status == FAILED and _free(folder) < _NEXT_TO_NOTHING):  # not every library says why
+        return _disk_full(place, folder)
     _LOG.error("reading %s ended with %s: %s", PurePath(place).suffix, status, code_places_in(_said(folder)))
     return DataFileError(place, _ENDED if conversation.was_ended() else "ingest.broke_off")
 

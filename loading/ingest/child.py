@@ -6,8 +6,9 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import msgspec
 
@@ -84,8 +85,20 @@ def answered(request: Request, listener: Listener) -> int:
         return OUT_OF_MEMORY
     except Exception as error:  # whatever a file does to a reader: it is noted for the log, and told in plain words
         write_places(type(error), error, error.__traceback__)
-        return _WANTING.get(error.errno or 0, FAILED) if isinstance(error, OSError) else FAILED
+        return _code_of(error)
     return READ
+
+
+def _code_of(error: BaseException) -> int:
+    return _WANTING.get(error.errno or 0, FAILED) if isinstance(error, OSError) else FAILED
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: on a full disk nothing of what was said can be written, and Python would tell that instead."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def _answer(request: Request, folder: Path) -> None:
@@ -133,25 +146,32 @@ def read_forked(raw: bytes, connection: socket.socket) -> None:
         code = answered(request, lambda stage: connection.sendall(stage.to_line()))
     except BaseException as error:
         write_places(type(error), error, error.__traceback__)
+        code = _code_of(error)
     finally:
-        sys.stderr.flush()
-        os._exit(code)
+        _leave(code)
 
 
-def read_spawned() -> int:
-    """Answer the request on standard input in a process that was started for it."""
-    lines = os.fdopen(os.dup(1), "wb", buffering=0)
-    request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
-    _say_into(Path(request.folder) / SAID)
-    leave_network()
-    give_way()
-    give_up_privileges()
-    _confined_to(request)
-    limit_resources(Limits(**request.limits))
-    if hasattr(signal, "SIGXFSZ"):
-        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
-    prepare()
-    return answered(request, lambda stage: _tell(lines.write, stage))
+def read_spawned() -> None:
+    """Answer the request on standard input in a process that was started for it; never comes back."""
+    code = FAILED
+    try:
+        lines = os.fdopen(os.dup(1), "wb", buffering=0)
+        request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
+        _say_into(Path(request.folder) / SAID)
+        leave_network()
+        give_way()
+        give_up_privileges()
+        _confined_to(request)
+        limit_resources(Limits(**request.limits))
+        if hasattr(signal, "SIGXFSZ"):
+            signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        prepare()
+        code = answered(request, lambda stage: _tell(lines.write, stage))
+    except BaseException as error:
+        write_places(type(error), error, error.__traceback__)
+        code = _code_of(error)
+    finally:
+        _leave(code)
 
 
 def _confined_to(request: Request) -> None:

@@ -178,7 +178,7 @@ def can_fork() -> bool:
 
 def spawned(request: Request) -> Conversation:
     """Start a new process for a request: slower, possible everywhere."""
-    process = _started("child", "sys.exit(child.read_spawned())", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    process = _started("child", "child.read_spawned()", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     asked, lines = process.stdin, process.stdout
     if asked is None or lines is None:
         raise RuntimeError("a process without pipes")

@@ -8,6 +8,18 @@ from pathlib import Path
 from loading.errors import DataFileError
 
 _NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+
+def is_no_room(error: BaseException) -> bool:
+    """Tell whether an error says that a disk takes nothing more.
+
+    Examples
+    --------
+    >>> is_no_room(OSError(errno.ENOSPC, "No space left on device")), is_no_room(OSError("?")), is_no_room(KeyError())
+    (True, False, False)
+    """
+    return isinstance(error, OSError) and error.errno in _NO_ROOM
 
 
 @contextmanager

@@ -1,5 +1,9 @@
 """What is larger than the server takes in is refused in the reader's language, as what is a little too large is."""
 
+import errno
+import io
+import json
+import os
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -10,6 +14,7 @@ from typing import Any
 import pytest
 import waitress
 from dash import Dash
+from waitress.buffers import TempfileBasedBuffer
 
 from app import listening
 from callbacks.oversized import refuse_in_words
@@ -66,6 +71,50 @@ def test_so_is_whatever_else_is_too_large(port: int, language: str) -> None:
     told = {"Content-Length": FAR_TOO_LARGE, "Content-Type": "application/json", "Accept-Language": language}
     status, said, _ = answered(port, "/_dash-update-component", told)
     assert (status, said) == (413, load_texts(language)("guard.too_large"))
+
+
+class Filling(io.BytesIO):
+    """A file on a disk that takes so many bytes."""
+
+    def __init__(self, room: int) -> None:
+        super().__init__()
+        self.room = room
+
+    def write(self, content: Any) -> int:
+        self.room -= len(content)
+        if self.room < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return super().write(content)
+
+
+@pytest.mark.parametrize("room", [-1, 0, 600_000])
+@pytest.mark.parametrize("path", ["/intake/files", "/projects/open"])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_files_that_the_disk_does_not_take_are_refused_by_the_page_that_sent_them(
+    port: int, path: str, language: str, room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def newfile(_: object) -> Filling:
+        if room < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return Filling(room)
+
+    monkeypatch.setattr(TempfileBasedBuffer, "newfile", newfile)
+    body = b"a" * 3_000_000
+    told = {"Content-Length": str(len(body)), "Content-Type": "multipart/form-data; boundary=a"}
+    status, said, connection = answered(port, f"{path}?language={language}", told, body)
+    given = {"given": os.strerror(errno.ENOSPC)}
+    words = {part: load_texts(language)(f"project_file.not_saved.{part}", **given) for part in ("problem", "repair")}
+    assert (status, connection) == (507, None)
+    assert json.loads(said) == words
+
+
+def test_so_is_a_question_that_the_disk_does_not_take(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TempfileBasedBuffer, "newfile", lambda _: Filling(0))
+    told = {"Content-Type": "application/json", "Accept-Language": "de"}
+    for path in ("/_dash-update-component", "/_dash-update-component/several"):
+        body = b" " * 900_000
+        status, said, _ = answered(port, path, {**told, "Content-Length": str(len(body))}, body)
+        assert (status, said[:16]) == (507, "Nicht gespeicher")
 
 
 def test_so_is_what_nobody_would_have_read(port: int) -> None:

@@ -2,8 +2,9 @@
 
 from html import escape
 
-from flask import Response, request
+from flask import Response, jsonify, request
 
+from callbacks.guard.shared.costly import UPLOADS
 from callbacks.shared.services import texts_of
 from texts import LANGUAGES, Texts
 
@@ -40,7 +41,28 @@ def plain_answer(code: str, status: int, **found: object) -> Response:
         Fills the text.
     """
     texts = asked_texts()
-    said = texts(f"guard.{code}", **found)
+    return _plainly(texts, texts(f"guard.{code}", **found), status)
+
+
+def no_room_answer(given: str) -> Response:
+    """Refuse the request under way because the disk takes nothing more; to a script that sends files as JSON.
+
+    Parameters
+    ----------
+    given : str
+        What the system says.
+    """
+    texts = asked_texts()
+    said = {part: texts(f"project_file.not_saved.{part}", given=given) for part in ("problem", "repair")}
+    if request.path not in UPLOADS:
+        return _plainly(texts, " ".join(said.values()), 507)
+    response = jsonify(said)
+    response.status_code = 507
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _plainly(texts: Texts, said: str, status: int) -> Response:
     response = Response(said, status, mimetype="text/plain")
     if request.accept_mimetypes.best_match(("text/plain", "text/html")) == "text/html":
         words = {"title": texts("guard.title"), "said": said, "back": texts("guard.back")}

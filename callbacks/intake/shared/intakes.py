@@ -1,5 +1,6 @@
 """Deliveries on their way in: uploaded files, kept for a day until a project is made of them."""
 
+import errno
 import json
 import os
 import re
@@ -197,6 +198,8 @@ class Intakes:
         ------
         KeyError
             If there is no such delivery (any more).
+        DataFileError
+            As :meth:`receive` where the disk does not take it.
 
         Notes
         -----
@@ -205,26 +208,30 @@ class Intakes:
         """
         names: list[str] = json.loads((self._place(token) / _NAMES).read_text(encoding="utf-8"))
         kept: list[tuple[str, Path]] = []
+        contents: list[tuple[Path, bytes]] = []
         for number, name in enumerate(names):
             path = self._place(token) / str(number)
             new, content = changed.get(name, (name, None))
-            if content is not None:
-                with path.open("r+b") as stream:
-                    stream.truncate(0)
-                    stream.write(content.encode())
+            contents += [] if content is None else [(path, content.encode())]
             is_older = content is None and any(name == new for new, _ in changed.values())
             kept += [(new, path)] if new and not is_older else []
-        self._renumber(token, kept, len(names))
+        beside = self._place(token) / f".{_NAMES}"
+        with writing_told(self._folder):
+            try:
+                beside.write_text(json.dumps([name for name, _ in kept], ensure_ascii=False), encoding="utf-8")
+                for path, raw in contents:
+                    _write_over(path, raw)
+                self._renumber(token, [path for _, path in kept], len(names))
+                beside.replace(self._place(token) / _NAMES)
+            finally:
+                beside.unlink(missing_ok=True)
 
-    def _renumber(self, token: str, kept: Sequence[tuple[str, Path]], before: int) -> None:
+    def _renumber(self, token: str, kept: Sequence[Path], before: int) -> None:
         place = self._place(token)
-        for number, (_, path) in enumerate(kept):
+        for number, path in enumerate(kept):
             path.replace(place / str(number))  # never onto one still needed: numbers only become smaller
         for number in range(len(kept), before):
             (place / str(number)).unlink(missing_ok=True)
-        beside = place / f".{_NAMES}"
-        beside.write_text(json.dumps([name for name, _ in kept], ensure_ascii=False), encoding="utf-8")
-        beside.replace(place / _NAMES)
 
     def sweep(self, now: float | None = None) -> None:
         """Remove deliveries older than a day, and what readings left that were broken off with their program."""
@@ -254,6 +261,18 @@ class Intakes:
                 raise DataFileError(".", "intake.too_large", most=self._most_bytes // MEGA)
         names = [name.rpartition("/")[2] for name, _ in files]
         (place / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+
+
+def _write_over(path: Path, content: bytes) -> None:
+    """Write a file where it lies; where the disk takes only part of it, nothing of it stays."""
+    try:
+        with path.open("r+b", buffering=0) as stream:
+            stream.truncate(0)
+            if stream.write(content) != len(content):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    except OSError:
+        os.truncate(path, 0)
+        raise
 
 
 def _copy_of(source: Path) -> Save:

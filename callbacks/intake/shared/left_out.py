@@ -6,6 +6,7 @@ from pathlib import Path
 
 from callbacks.intake.shared.intakes import Intakes
 from loading.errors import Finding
+from loading.projects.unwritable import writing_told
 
 _NOTED = "left_out.json"
 
@@ -17,11 +18,20 @@ def note(intakes: Intakes, token: str, findings: Iterable[Finding]) -> None:
     ------
     KeyError
         If the delivery is gone.
+    DataFileError
+        Where the disk does not take it: as :meth:`callbacks.intake.shared.intakes.Intakes.receive`.
     """
     noted = {(one.place, one.code): one for one in (*_all(intakes, token), *findings)}
     plain = [[one.place, one.code, dict(one.values)] for one in noted.values()]
     if plain:
-        _place(intakes, token).write_text(json.dumps(plain, ensure_ascii=False, default=str), encoding="utf-8")
+        place = _place(intakes, token)
+        beside = place.with_name(f".{_NOTED}")
+        with writing_told(intakes.folder):
+            try:
+                beside.write_text(json.dumps(plain, ensure_ascii=False, default=str), encoding="utf-8")
+                beside.replace(place)
+            finally:
+                beside.unlink(missing_ok=True)
 
 
 def noted(intakes: Intakes, token: str) -> list[Finding]:

@@ -8,8 +8,10 @@ from dash.development.base_component import Component
 from callbacks.shared.pieces import icon
 from loading.code_places import code_places
 from loading.errors import DataFileError, Finding
+from loading.projects.unwritable import is_no_room
 from texts import Texts
 
+_OF_THE_DISK = ("projects.unusable_folder", "project_file.not_saved", "ingest.disk_full")
 _LOG = logging.getLogger(__name__)
 
 
@@ -22,6 +24,7 @@ def refused(texts: Texts, error: Exception) -> tuple[str, str]:
     error : Exception
         Of everything but a DataFileError kind and place are written to the log; it gets a general wording.
     """
+    error = _as_told(error)
     if isinstance(error, DataFileError):
         try:
             return texts(f"{error.problem}.problem", **error.found), texts(f"{error.problem}.repair", **error.found)
@@ -31,6 +34,25 @@ def refused(texts: Texts, error: Exception) -> tuple[str, str]:
         return texts("intake.gone.problem"), texts("intake.gone.repair")
     _LOG.error("a delivery could not be read: %s", code_places(error))
     return texts("intake.unexpected.problem"), texts("intake.unexpected.repair")
+
+
+def status_of(error: Exception, otherwise: int = 400) -> int:
+    """Give the status of an answer that refuses: 507 where a disk took nothing more.
+
+    Examples
+    --------
+    >>> status_of(OSError(28, "No space left on device")), status_of(DataFileError("a.csv", "tables.no_numbers"))
+    (507, 400)
+    """
+    told = _as_told(error)
+    return 507 if isinstance(told, DataFileError) and told.problem in _OF_THE_DISK else otherwise
+
+
+def _as_told(error: Exception) -> Exception:
+    """Give a full disk the words that it has wherever something is kept."""
+    if isinstance(error, OSError) and is_no_room(error):
+        return DataFileError(".", "project_file.not_saved", given=error.strerror or "?")
+    return error
 
 
 def worded(texts: Texts, finding: Finding) -> tuple[str, str]:

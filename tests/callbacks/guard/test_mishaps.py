@@ -1,6 +1,8 @@
 """A request that goes wrong: a sentence for the reader, kind and place for the log, and nothing of the data."""
 
+import errno
 import logging
+import os
 
 import pytest
 from dash import Dash
@@ -26,6 +28,10 @@ def breaking(services: Services) -> Dash:
     def aborts() -> str:
         abort(404)
 
+    @app.server.get("/full")
+    def full() -> str:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), NAME)
+
     return app
 
 
@@ -36,6 +42,12 @@ def test_an_error_is_a_sentence_and_a_place(breaking: Dash, caplog: pytest.LogCa
     assert "Your data are unchanged" in answer.text
     assert "KeyError at guard/test_mishaps.py:" in caplog.text
     assert all(NAME not in text and "Traceback" not in text for text in (answer.text, caplog.text))
+
+
+def test_a_full_disk_is_told_as_such(breaking: Dash) -> None:
+    answer = breaking.server.test_client().get("/full", headers={"Accept-Language": "de"})
+    assert answer.status_code == 507
+    assert answer.text.startswith("Nicht gespeichert: Auf den Datenträger konnte nicht geschrieben werden")
 
 
 def test_readers_get_a_page_in_their_language_with_a_way_out(breaking: Dash) -> None:

@@ -1,6 +1,9 @@
 """What the browser asks about projects: everything in plain words, nothing for other sites, each user the own."""
 
+import errno
 import io
+import os
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from callbacks.shared.services import Services
 from loading.choices import Choices
+from loading.projects.named_projects import NamedProjects
 from tests.callbacks.delivered_towns import town_files
 from texts import load_texts
 
@@ -104,6 +108,22 @@ def test_a_title_may_hold_whatever_is_a_letter(client: FlaskClient) -> None:
     assert (answer.status_code, answer.get_json()["title"]) == (200, "Eins \U0001f600")
 
 
+def test_a_project_for_which_there_is_no_room_is_told_as_such(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    words = load_texts("de")
+    for broken in ((NamedProjects, "take_in"), (tempfile.TemporaryDirectory, "__init__")):
+        with monkeypatch.context() as patched:
+            patched.setattr(*broken, full)
+            answer = sent(client, b"x")
+        assert answer.status_code == 507
+        said = words("project_file.not_saved.problem", given=os.strerror(errno.ENOSPC))
+        assert answer.get_json()["problem"] == said
+
+
 @pytest.mark.parametrize("slug", ["fehlt", "EINS", "trash", "eins.qb"])
 @pytest.mark.usefixtures("state")
 def test_an_unknown_project_is_not_found(client: FlaskClient, slug: str) -> None:
@@ -192,7 +212,7 @@ def test_opened_files_become_a_project_when_somebody_says_so(client: FlaskClient
 
 @pytest.mark.usefixtures("state")
 def test_a_full_disk_is_said_in_words(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("loading.project_file.saving.write_project", full)

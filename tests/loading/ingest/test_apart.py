@@ -1,7 +1,11 @@
 """Whatever a reading does - hang, grow, crash, tell nonsense - its owner gets a plain sentence, and nothing is left."""
 
+import errno
 import io
 import json
+import os
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -12,6 +16,7 @@ import pytest
 
 from loading.delivery import read_delivery
 from loading.errors import DataFileError
+from loading.ingest import apart
 from loading.ingest.apart import read_apart
 from loading.ingest.child import DISK_FULL, Request
 from loading.ingest.conversation import Conversation, Nursery, can_fork, nursery, spawned
@@ -144,6 +149,44 @@ def test_a_process_that_is_gone_without_a_word_was_ended(paths: list[Path]) -> N
         return Conversation(io.BytesIO(STAGE), lambda: None, lambda: None)
 
     assert refusal(paths, begin=begin).problem == "ingest.ended"
+
+
+def test_a_folder_for_which_there_is_no_room_is_told_as_such(
+    paths: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    assert refusal(paths).problem == "ingest.disk_full"
+
+
+@pytest.mark.parametrize(
+    "code", ["raise SystemExit(71)", "import sys; from loading.ingest.transport import write_refusal; {}"]
+)
+def test_what_breaks_off_or_is_unreadable_where_no_room_is_left_is_told_as_such(
+    paths: list[Path], monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    told = "write_refusal(DataFileError('a.csv', 'opening.unreadable'), Path(sys.argv[1]))"
+    imports = "from pathlib import Path; from loading.errors import DataFileError; "
+    path = f"import sys; sys.path.insert(0, {str(Path(__file__).parents[3])!r}); "
+    monkeypatch.setattr(apart, "_free", lambda _: 0)
+    assert refusal(paths, begin=acting(path + code.format(imports + told))).problem == "ingest.disk_full"
+
+
+if Path("/dev/full").exists():
+
+    def test_a_process_that_can_say_nothing_any_more_still_says_why() -> None:
+        lines = (
+            "import os, sys",
+            "from loading.ingest import child",
+            "os.dup2(os.open('/dev/full', os.O_WRONLY), 2)",
+            "error = OSError(28, 'full')",
+            "child.write_places(OSError, error, None)",
+            "child._leave(child._code_of(error))",
+        )
+        ended = subprocess.run([sys.executable, "-c", "\n".join(lines)], cwd=Path(__file__).parents[3], check=False)
+        assert ended.returncode == DISK_FULL
 
 
 @pytest.mark.parametrize("signal", [11, 6, 9], ids=["SIGSEGV", "SIGABRT", "SIGKILL"])
