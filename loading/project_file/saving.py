@@ -24,6 +24,8 @@ from loading.project_file.summary import Summary, known_summary, read_summary
 from loading.project_file.writing import to_disk, write_project
 
 BEFORE, DAMAGED = ".before", ".damaged"
+# What a damaged file may be taken for: without its first bytes it is anything.
+_TORN = ("project_file.damaged", "project_file.gone", "project_file.not_a_project")
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
@@ -107,7 +109,7 @@ def keep_protection(path: Path, protection: ProtectionChoice) -> None:
 
 
 def usable(path: Path) -> tuple[Path, tuple[Finding, ...]]:
-    """Give the file that can be opened: the project file, or the state before where it is torn.
+    """Give the file that can be opened: the project file, or the state before where it is torn or something else.
 
     Returns
     -------
@@ -123,7 +125,7 @@ def usable(path: Path) -> tuple[Path, tuple[Finding, ...]]:
     try:
         known_summary(path)
     except DataFileError as torn:
-        if torn.problem not in ("project_file.damaged", "project_file.gone"):
+        if torn.problem not in _TORN:
             raise
         before = path.with_name(path.name + BEFORE)
         try:

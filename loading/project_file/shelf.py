@@ -275,6 +275,6 @@ def _kept(path: Path, slug: str) -> Kept:
 
 
 def _addresses(path: Path) -> Sequence[str]:
-    with suppress(DataFileError), opened_project(path) as database:
-        return [read_summary(path).project, *(state.project for state in read_states(database))]
+    with suppress(DataFileError), opened_project(whole := usable(path)[0]) as database:
+        return [read_summary(whole).project, *(state.project for state in read_states(database))]
     return []

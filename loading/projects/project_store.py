@@ -22,7 +22,7 @@ from loading.files.passing import passing
 from loading.ingest.pace import waiting
 from loading.load import Recognition, atlas_of, recognise
 from loading.project_file.project import Recode, now
-from loading.project_file.reading import choices_of, read_project, take_out_state
+from loading.project_file.reading import choices_of, take_out_state
 from loading.project_file.recodes import recodes_of
 from loading.project_file.saving import keep_protection, read_usable
 from loading.project_file.shelf import Shelf
@@ -241,7 +241,7 @@ class ProjectStore:
         with tempfile.TemporaryDirectory(prefix=passing(".out-"), dir=self.folder) as folder, suppress(DataFileError):
             kept = self.shelf.of_state(project)
             if kept is not None:
-                whole, _ = read_project(self.shelf.path(kept.slug), Path(folder))
+                whole, _ = read_usable(self.shelf.path(kept.slug), Path(folder))
                 self._states.remove([project])  # what lay elsewhere is gone
                 self.add({one.name: one.path for one in whole.sources if one.path}, whole.choices, are_ours=True)
                 return

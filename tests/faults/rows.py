@@ -60,6 +60,7 @@ ROWS = (
         "corrupt store",
         (
             f"{_STORED}::test_a_corrupt_project_is_told_and_hides_no_other",
+            f"{_STORED}::test_of_a_torn_project_the_state_before_is_opened_and_named_with_its_time",
             f"{_SAVING}::test_a_torn_file_opens_with_the_state_before_and_says_so",
             f"{_SAVING}::test_the_first_saving_after_a_torn_file_keeps_it_beside_and_goes_on",
         ),

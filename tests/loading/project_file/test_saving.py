@@ -57,14 +57,18 @@ def test_a_torn_file_opens_with_the_state_before_and_says_so(tmp_path: Path) -> 
     path, project = saved_town(tmp_path)
     save(path, project, 1)
     whole = path.read_bytes()
-    for torn in (b"", whole[:5000], whole[: len(whole) // 2], b"\0" * len(whole), b"x" * 200):
+    flipped = whole[:68] + bytes([whole[68] ^ 1]) + whole[69:]
+    for torn in (b"", whole[:5000], whole[: len(whole) // 2], b"\0" * len(whole), b"x" * 200, flipped):
         path.write_bytes(torn)
-        if torn == b"x" * 200:  # another file altogether is no torn project, and is left alone
-            refused("project_file.not_a_project", usable, path)
-            continue
         read, doubts = read_usable(path)
         assert read.revision == 1
         assert [doubt.code for doubt in doubts] == ["project_file.state_before"]
+
+
+def test_what_is_no_project_and_has_no_state_before_is_refused_as_such(tmp_path: Path) -> None:
+    path, _ = saved_town(tmp_path)
+    path.write_bytes(b"x" * 200)
+    refused("project_file.not_a_project", usable, path)
 
 
 def test_a_file_torn_in_the_middle_of_its_facts_is_noticed(tmp_path: Path) -> None:
