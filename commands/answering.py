@@ -1,16 +1,14 @@
 """From the arguments of a command to its answer: the delivery is read, the view resolved, the answer printed."""
 
 import argparse
-import csv
 import json
 import math
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from layers.defused import defused
+from layers.defused import csv_line
 from layers.derived import asked_atlas
 from layers.view import View, years_with_values
 from loading.atlas import Atlas
@@ -231,14 +229,12 @@ def plain(value: Any) -> Any:
 def write_csv(rows: Sequence[Row]) -> None:
     """Print rows with a heading; missing numbers are empty, lists stand in one cell parted by blanks.
 
-    A spreadsheet takes no name for a formula.
+    A spreadsheet takes no name for a formula, whichever separator it parts the lines by.
     """
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(map(_cell, rows[0] if rows else ()))
-    for row in rows:
-        writer.writerow(_cell(plain(value)) for value in row.values())
+    for row in (rows[0] if rows else {}, *(one.values() for one in rows)):
+        print(csv_line(map(_cell, row), ","))
 
 
 def _cell(value: Any) -> Any:
-    text = " ".join(map(str, value)) if isinstance(value, list) else value
-    return defused(text) if isinstance(text, str) else text
+    found = plain(value)
+    return " ".join(map(str, found)) if isinstance(found, list) else found

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from commands.answering import Asked, options, plain, run
+from commands.answering import Asked, options, plain, run, write_csv
 from tests.callbacks.delivered_towns import town_files
 
 
@@ -74,3 +74,10 @@ def test_arrays_and_missing_numbers_become_plain() -> None:
         "a": [1.5, None],
         "b": [2, None, None],
     }
+
+
+def test_no_name_is_taken_for_a_formula_by_a_spreadsheet_that_parts_at_semicolons(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write_csv([{"id": "006", "name": "Nord;=cmd|' /C calc'!A0", "p": -1.5, "of": ["a", "b"], "q": float("nan")}])
+    assert capsys.readouterr().out.splitlines()[1] == '"006","Nord;\'=cmd|\' /C calc\'!A0",-1.5,"a b",'

@@ -1,17 +1,16 @@
 """The log of a join, and of decisions about findings, as a table for spreadsheets, in the reader's language."""
 
-import csv
-import io
 from collections.abc import Sequence
 
 from callbacks.intake.shared.refusal import worded
-from layers.defused import defused
+from layers.defused import csv_line
 from loading.errors import Finding
 from loading.joining.join import Joined
 from loading.joining.log import log_of
 from texts import Texts
 
 _COLUMNS = ("place", "line", "row", "quarter", "name", "repair", "reason", "by")
+_SEPARATOR = ";"
 
 
 def log_csv(texts: Texts, joined: Joined, findings: Sequence[Finding] = ()) -> str:
@@ -29,17 +28,13 @@ def log_csv(texts: Texts, joined: Joined, findings: Sequence[Finding] = ()) -> s
     str
         Semicolons and Windows line ends, as spreadsheets in Germany expect them.
     """
-    written = io.StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow([texts(f"doctor.log_columns.{name}") for name in _COLUMNS])
+    rows: list[tuple[str, ...]] = [tuple(texts(f"doctor.log_columns.{name}") for name in _COLUMNS)]
     for one in log_of(joined):
         told = texts(f"doctor.repairs.{one.repair}.title"), texts(f"doctor.repairs.{one.repair}.reason")
-        cells = (one.place, one.line, one.row, one.quarter, one.name, *told, texts(f"doctor.by.{one.by}"))
-        writer.writerow([defused(cell) for cell in cells])
-    for finding in findings:
-        if finding.ignored or (finding.remedy is not None and finding.remedy.takes_back):
-            writer.writerow([defused(cell) for cell in _decided(texts, joined, finding)])
-    return written.getvalue()
+        rows.append((one.place, one.line, one.row, one.quarter, one.name, *told, texts(f"doctor.by.{one.by}")))
+    decided = (one for one in findings if one.ignored or (one.remedy is not None and one.remedy.takes_back))
+    rows.extend(_decided(texts, joined, one) for one in decided)
+    return "".join(f"{csv_line(row, _SEPARATOR)}\r\n" for row in rows)
 
 
 def _decided(texts: Texts, joined: Joined, finding: Finding) -> tuple[str, ...]:
