@@ -62,7 +62,6 @@ PAGES: frame.Pages = {
 _PORT = 8050
 _CONNECTIONS = 4000  # 500 people with six each, and room
 _RECEIVED_AT_ONCE = 65_536  # of 250 MB that somebody sends, in each turn of the loop that receives everything
-_FORM_BYTES = 1_000_000  # what a form writes around the files it carries
 _FROM_PROXY = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"}
 
 
@@ -225,6 +224,7 @@ def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
     """
     import waitress
 
+    from callbacks.guard.shared.bodies import Announced
     from callbacks.oversized import refuse_in_words
     from callbacks.turns import Turns, let_in_together
 
@@ -232,6 +232,7 @@ def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
         raise OverflowError(port)  # the resolver would cut it to another one
     _allow_many_connections()
     sockets: dict[int, Any] = {}
+    most = Announced(app.server.config, None if proxy else guard.hosts.is_served)
     server = waitress.create_server(
         app.server,
         map=sockets,
@@ -242,13 +243,13 @@ def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
         asyncore_use_poll=sys.platform != "win32",
         channel_timeout=60,
         recv_bytes=_RECEIVED_AT_ONCE,
-        max_request_body_size=app.server.config["MAX_CONTENT_LENGTH"] + _FORM_BYTES,
+        max_request_body_size=most.upload,
         ident=None,
         clear_untrusted_proxy_headers=True,
         **({"trusted_proxy": proxy, "trusted_proxy_headers": _FROM_PROXY} if proxy else {}),
     )
     let_in_together(sockets)
-    refuse_in_words(sockets)
+    refuse_in_words(sockets, most)
     return server
 
 

@@ -4,12 +4,15 @@ What the disk does not take is refused in the same way, once all of it has come:
 system's temporary folder, and where that is full waitress would close the connection without a word.
 Waitress answers in English and in its own name as soon as it has read how much is coming. Here the program is asked
 instead, with the length and without the body, and refuses it as it refuses what is a little too large. Whoever goes on
-sending may find the connection closed before the answer is read.
+sending may find the connection closed before the answer is read. What is too large for its address is refused likewise,
+so that nobody has the disk written full through an address that takes nothing large, or under a foreign name.
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from copy import copy
+from functools import partial
 from typing import Any
 
 from waitress.buffers import OverflowableBuffer
@@ -19,6 +22,9 @@ from waitress.task import ErrorTask, Task, WSGITask
 from waitress.utilities import Error, RequestEntityTooLarge
 
 from callbacks.shared.wsgi import NO_ROOM, doors
+
+#: Gives how many bytes of a body are taken in, by the head of a request.
+Most = Callable[[Any], int]
 
 
 class _Unread(WSGITask):
@@ -30,8 +36,9 @@ class _Unread(WSGITask):
 
     def get_environment(self) -> dict[str, Any]:
         environ: dict[str, Any] = super().get_environment()
-        most = self.channel.server.adj.max_request_body_size
-        told = max(most, self.request.content_length)  # what comes in pieces has told no length
+        told = max(
+            self.request.adj.max_request_body_size, self.request.content_length
+        )  # what comes in pieces has told no length
         return {**environ, "CONTENT_LENGTH": str(told), "wsgi.input": io.BytesIO()}
 
 
@@ -68,12 +75,24 @@ class _Body(OverflowableBuffer):
 
 
 class _Parser(HTTPRequestParser):
+    """Looks up how large a body may be as soon as its head is read, and notes when the disk takes no more of it."""
+
+    adj: Any
     error: Any
+
+    def __init__(self, most: Most | None, adj: Any) -> None:
+        super().__init__(adj)
+        self._most = most
 
     def parse_header(self, header_plus: bytes) -> None:
         super().parse_header(header_plus)
-        if self.body_rcv is not None:
-            self.body_rcv.buf = _Body(self.adj.inbuf_overflow)
+        if self.body_rcv is None:
+            return
+        self.body_rcv.buf = _Body(self.adj.inbuf_overflow)
+        if self._most is not None:
+            allowed = min(self.adj.max_request_body_size, self._most(self) + 1)
+            self.adj = copy(self.adj)
+            self.adj.max_request_body_size = allowed
 
     def received(self, data: bytes) -> int:
         taken: int = super().received(data)
@@ -83,7 +102,9 @@ class _Parser(HTTPRequestParser):
 
 
 class _Channel(HTTPChannel):
-    parser_class = _Parser
+    def __init__(self, *given: Any, most: Most | None = None, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.parser_class = partial(_Parser, most)
 
     def send_continue(self) -> None:
         """Ask for no body that is refused already."""
@@ -98,13 +119,15 @@ class _Channel(HTTPChannel):
         return task
 
 
-def refuse_in_words(sockets: Mapping[int, Any]) -> None:
+def refuse_in_words(sockets: Mapping[int, Any], most: Most | None = None) -> None:
     """Have a server ask the program how to refuse what is too large, or what no disk takes.
 
     Parameters
     ----------
     sockets : mapping
         Those of a server of waitress, as it was given them.
+    most : callable, optional
+        Gives how many bytes of a body are taken in, by the head of a request; without it, as many of each.
     """
     for listening in doors(sockets):
-        listening.channel_class = _Channel
+        listening.channel_class = partial(_Channel, most=most)

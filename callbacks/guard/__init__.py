@@ -11,6 +11,7 @@ from dash import Dash
 from flask import Response, request
 
 from callbacks.guard import forged, halves, hosts, mishaps, rates, visitors
+from callbacks.guard.shared.bodies import HOSTS, QUESTION, REFUSES_ITSELF, most_bytes
 from callbacks.guard.shared.costly import UPLOADS
 from callbacks.guard.shared.plain_answer import no_room_answer, plain_answer
 from callbacks.shared.wsgi import NO_ROOM
@@ -39,15 +40,18 @@ def register(
     """
     allowed = limits or Limits()
     counts = rates.Rates(rates.rates_of(allowed))
-    app.server.config["MAX_CONTENT_LENGTH"] = allowed.megabytes_per_question * MEGA  # until something takes uploads
+    question = allowed.megabytes_per_question * MEGA
+    app.server.config["MAX_CONTENT_LENGTH"] = question  # until something takes uploads
+    app.server.config.update({QUESTION: question, HOSTS: tuple(served)})
 
     @app.server.before_request
     def admit() -> Response | None:
         if len(request.environ.get("PATH_INFO", "")) + len(request.query_string) > allowed.characters_per_address:
             return plain_answer("too_long", 414)
         if request.path not in UPLOADS:
-            request.max_content_length = most = allowed.megabytes_per_question * MEGA
-            if (request.content_length or 0) > most:  # also where nobody would have read the body
+            request.max_content_length = most = most_bytes(request.method, request.path, question, question)
+            is_too_large = (request.content_length or 0) > most  # also where nobody would have read the body
+            if is_too_large and request.path != REFUSES_ITSELF:
                 return plain_answer("too_large", 413)
         closed = visitors.refusal() if for_visitors else None
         unkept = request.environ.get(NO_ROOM)

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ from dash import Dash
 from waitress.buffers import TempfileBasedBuffer
 
 from app import listening
+from callbacks.guard.hosts import is_served
+from callbacks.guard.shared.bodies import Announced
 from callbacks.oversized import refuse_in_words
 from texts import load_texts
 
@@ -147,3 +150,40 @@ def test_what_comes_in_pieces_is_refused_without_the_part_that_has_come() -> Non
         pieces = b"190\r\n" + b"a" * 400 + b"\r\n"
         status, said, _ = answered(server.effective_port, "/", {"Transfer-Encoding": "chunked"}, pieces * 3)
     assert (status, said) == (413, "1000 b''")
+
+
+def test_where_nothing_large_is_taken_a_megabyte_is_refused_by_its_head(port: int) -> None:
+    for path in ("/health", "/de/map", "/data/x"):
+        status, _, connection = answered(port, path, {"Content-Length": "1000001"})
+        assert (status, connection) == (413, "close")
+    status, said, connection = answered(port, "/recipe?language=en", {"Content-Length": "1000001"})
+    assert (status, connection) == (413, "close")
+    assert load_texts("en")("guard.too_large") != said
+
+
+def test_where_something_large_is_taken_it_is_waited_for(port: int) -> None:
+    for path, length in (("/intake/0123/table", 1_000_001), ("/intake/files", 40_000_000)):
+        head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {length}\r\n"
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as asking:
+            asking.sendall(f"{head}Expect: 100-continue\r\n\r\n".encode())
+            assert asking.recv(100).startswith(b"HTTP/1.1 100")
+
+
+@pytest.mark.parametrize("sent", [{"Content-Length": "40000000"}, {"Transfer-Encoding": "chunked"}])
+def test_under_a_foreign_name_nothing_large_is_taken_in_wherever_it_goes(port: int, sent: Mapping[str, str]) -> None:
+    body = (b"10000\r\n" + b"a" * 65536 + b"\r\n") * 17 if "Transfer-Encoding" in sent else b""
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.putrequest("POST", "/intake/files", skip_host=True)
+    for name, value in {"Host": "evil.example", **sent}.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    connection.send(body)
+    answer = connection.getresponse()
+    assert (answer.status, answer.getheader("Connection")) == (400, "close")
+    connection.close()
+
+
+def test_behind_a_proxy_the_name_in_the_head_need_not_be_the_one_that_is_meant(app: Dash) -> None:
+    asked = SimpleNamespace(command="POST", path="/intake/files", headers={"HOST": "inside:8050"})
+    assert Announced(app.server.config)(asked) == 251_000_000
+    assert Announced(app.server.config, is_served)(asked) == 1_000_000
