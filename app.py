@@ -227,6 +227,7 @@ def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
     from callbacks.guard.shared.bodies import Announced
     from callbacks.oversized import refuse_in_words
     from callbacks.turns import Turns, let_in_together
+    from callbacks.unfinished import close_unfinished
 
     if not 0 < port < 2**16:
         raise OverflowError(port)  # the resolver would cut it to another one
@@ -250,6 +251,7 @@ def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
     )
     let_in_together(sockets)
     refuse_in_words(sockets, most)
+    close_unfinished(sockets)
     return server
 
 
