@@ -9,18 +9,23 @@ import hashlib
 import json
 import pyexpat
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from loading.delivery import Delivery
 from loading.errors import DataFileError
 from loading.files.opening import opened
 from loading.ingest.apart import read_apart
+from loading.ingest.child import SAID, Request
 from loading.ingest.sealed import bare_environment
 from tests.loading.corpus.maps.bait import SECRET, laid
+from tests.loading.ingest.possible import can_leave_network
 from tests.loading.ingest.test_corpus import Listener
 from tests.loading.ingest.threats import GOOD_TABLE, MAPS, THREATS, Make, Threat, names
 from tests.loading.made_files import degrees, feature, geojson
@@ -29,6 +34,20 @@ from tests.sources import ROOT, own_files
 CORPUS = Path(__file__).parents[1] / "corpus" / "tables"
 REFUSAL_SECONDS = 2.0
 OF_FILES = range(1, 121)
+# What a reading would do whose reader was taken over, in the place of its first step behind the network.
+REACHING = """
+import os, socket
+from loading.ingest import child
+def reach():
+    try:
+        socket.create_connection(("127.0.0.1", {port}), timeout=2).close()
+        print("reached", flush=True)
+    except OSError:
+        print("unreached", flush=True)
+    os._exit(0)
+child.give_way = reach
+child.read_spawned()
+"""
 
 
 @pytest.fixture
@@ -105,6 +124,14 @@ def test_t25_an_address_is_no_path(listener: Listener, address: str) -> None:
         opened([Path(address.replace("{port}", str(listener.port)))])
     assert caught.value.problem == "opening.not_found"
     assert listener.asked == 0
+
+
+def test_where_the_system_allows_it_a_process_that_reads_reaches_nobody(tmp_path: Path, listener: Listener) -> None:
+    given = msgspec.json.encode(Request(str(tmp_path), (), {}, {}))
+    words = [sys.executable, "-c", REACHING.format(port=listener.port)]
+    subprocess.run(words, cwd=ROOT, input=given, check=True)
+    told = (tmp_path / SAID).read_text("utf-8").split()
+    assert told[:1] == (["unreached"] if can_leave_network() else ["reached"])
 
 
 def test_t32_formulas_stay_text(tmp_path: Path, listener: Listener) -> None:
