@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from callbacks.guard.forged import SHAPES
+from callbacks.guard.forged import SHAPES, is_asked_as_wired
 from callbacks.shared.services import Services
 from tests.callbacks.asking import choropleth_of, dependencies, outputs_of, parsed_id
 
@@ -24,6 +24,32 @@ WRONG: tuple[Any, ...] = (
     *({"intake": 5}, {"intake": "0" * 32, "decisions": 5}, {"intake": "0" * 32, "decisions": {"layers": 5}}),
     *({"page": {}, "project": []}, {"page": "map", "project": "../../x"}, {"intake": "../" * 9}),
 )
+ANSWER = {"project": "x", "language": "de", "query": {"i": "x"}}
+COUNTS = ("1", True, [], {}, float("nan"), float("-inf"))
+WORDS = (5, True, [], {}, ["x"], "x" * 20_001)
+# What is no value of a kind, and what is one; none is looked up in the code under test.
+FORGED: dict[str, tuple[Any, ...]] = {
+    "address-page.data": (5, "map", [], True, {"page": ["map"]}, {"page": "x" * 20_001}, {"query": {"i": ["x"]}}),
+    "address-selection.data": ("1001", 1001, {"a": "1001"}, [1001], ["1001", None], [["1001"]], True),
+    "choropleth.data": (
+        *(5, "x", [], {}, True, [ANSWER], {**ANSWER, "project": 5}, {**ANSWER, "language": None}),
+        *({**ANSWER, "query": None}, {**ANSWER, "query": ["i"]}, {**ANSWER, "query": {"i": 5}}),
+    ),
+    "intake-delivery.data": (5, "x", [], {"intake": 5}, {"decisions": {}}, {"intake": "0", "decisions": 5}),
+    **dict.fromkeys(("intake-go.n_clicks", "intake-own.data"), COUNTS),
+    **dict.fromkeys(("ranking-highest.n_clicks_timestamp", "ranking-lowest.n_clicks_timestamp"), COUNTS),
+    **dict.fromkeys(("intake-title.placeholder", "intake-title.value", "panel-tabs.value", "types-asked.data"), WORDS),
+    "table-wanted.data": (0, 1, "true", [], {}),
+}
+RIGHT: dict[str, tuple[Any, ...]] = {
+    "address-page.data": (None, {}, {"page": "map", "query": {"i": "x"}, "n": 5, "new": True}),
+    "address-selection.data": (None, [], ["1001", "1002"]),
+    "choropleth.data": (None, ANSWER, {**ANSWER, "counts": [5]}),
+    "intake-delivery.data": (None, {}, {"intake": "0"}, {"intake": "0", "decisions": {}}),
+    **{name: (None, 0, 3, 1.5e12) for name, values in FORGED.items() if values is COUNTS},
+    **{name: (None, "", "x" * 20_000) for name, values in FORGED.items() if values is WORDS},
+    "table-wanted.data": (None, True, False),
+}
 # What an address may hold in place of a project, a level, an indicator, a recipe, a year, a file.
 HOSTILE = (
     *("..", "%2e%2e%2fapp.py", "x" * 3000, "<script>alert(1)</script>", "-1", "9" * 30, "NaN", "%00", "%ff%fe"),
@@ -96,6 +122,38 @@ def test_every_callback_stands_every_wrong_value(
         for name in [f"{part['id']}.{part['property']}" for part in (*one["inputs"], *one["state"])]:
             for value in WRONG:
                 holds(sent(asking, body(one, {**usual, name: value})))
+
+
+def test_every_value_of_a_wrong_kind_is_refused_before_a_callback_sees_it(
+    app: Dash, wired: list[dict[str, Any]], usual: dict[str, Any]
+) -> None:
+    assert set(FORGED) == set(RIGHT) == set(SHAPES)
+    read = set()
+    for one in wired:
+        assert is_asked_as_wired(app, body(one, usual))
+        for name in [f"{part['id']}.{part['property']}" for part in (*one["inputs"], *one["state"])]:
+            read.add(name)
+            told = {
+                value: [is_asked_as_wired(app, body(one, {**usual, name: given})) for given in values[name]]
+                for value, values in ((False, FORGED), (True, RIGHT))
+            }
+            assert told == {value: [value] * len(found) for value, found in told.items()}, name
+    assert read == set(SHAPES)
+
+
+def test_a_forged_value_is_refused_at_the_door(
+    app: Dash, asking: FlaskClient, wired: list[dict[str, Any]], usual: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    for output, one in app.callback_map.items():
+        if "callback" in one:
+            monkeypatch.setitem(one, "callback", lambda *_, output=output, **__: heard.append(output))
+    for one in wired:
+        for name in [f"{part['id']}.{part['property']}" for part in (*one["inputs"], *one["state"])]:
+            holds(sent(asking, body(one, {**usual, name: FORGED[name][0]})), {400})
+    assert heard == []
+    sent(asking, body(wired[0], {**usual, "panel-tabs.value": "never asked before"}))
+    assert heard == [wired[0]["output"]]
 
 
 def forgeries(one: dict[str, Any], usual: dict[str, Any]) -> Iterator[Any]:
