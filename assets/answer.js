@@ -19,14 +19,23 @@
     const kept = {answer: new Map(), geometry: new Map(), column: new Map()};
     let [latest, dashIsThere, told, waiting, pause] = [0, false];
 
+    /** While the program is lost nothing is sent: a program that hangs would neither answer nor refuse. */
+    const fetched = async (kind, url) => {
+        const {isLost, untilLost} = quartierblick.connection;
+        if (isLost()) throw new TypeError(`${url}: the program is lost`);
+        return untilLost(
+            fetch(url).then((response) => {
+                if (!response.ok) throw new Error(`${url}: ${response.status}`);
+                return READ[kind](response);
+            }),
+        );
+    };
+
     const load = (kind, url) => {
         const cache = kept[kind];
         if (!cache.has(url)) {
             if (cache.size >= KEPT[kind]) cache.delete(cache.keys().next().value);
-            const arriving = fetch(url).then((response) => {
-                if (!response.ok) throw new Error(`${url}: ${response.status}`);
-                return READ[kind](response);
-            });
+            const arriving = fetched(kind, url);
             arriving.catch(() => cache.delete(url));
             cache.set(url, arriving);
         }

@@ -1,19 +1,20 @@
 /**
  * Says within five seconds that the program is gone, and takes the banner away when it is back. One that is only late
- * may be busy with a large city: it counts as lost when it has been late twice. One that dies while it answers a part
- * of the page may be back before anybody has asked after its health: an answer that breaks off says so at once.
+ * may be busy with a large city: a second pulse follows, and only if neither is answered it counts as lost. One that
+ * dies while it answers a part of the page may be back before anybody has asked after its health: an answer that breaks
+ * off says so at once.
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
-    const EVERY = 2500;
-    const PATIENCE = 2400;
-    const MOST_LATE = 2;
+    const EVERY = 1500; // milliseconds between two pulses; with twice the patience less than five seconds
+    const PATIENCE = 1500;
+    const [STEP, LONGEST_STEP] = [250, 300];
     const [FIRST_PAUSE, LONGEST_PAUSE, CALM] = [250, 60_000, 30_000];
     let banner = null;
-    let lost = false;
-    let late = 0;
+    let [lost, isAsking, isLeaving] = [false, false, false];
     let [misses, until] = [0, -CALM];
-    let isLeaving = false;
+
+    const tell = (event) => window.dispatchEvent(new CustomEvent(`quartierblick:${event}`));
 
     const show = (isLost) => {
         if (isLost === lost) return;
@@ -23,22 +24,47 @@
         banner.textContent = lost ? quartierblick.numbers.words().offline ?? "" : "";
         banner.hidden = !lost;
         document.documentElement.classList.toggle("is-offline", lost);
-        if (lost) return;
+        if (lost) return tell("lost");
         quartierblick.address.go({}, true);
-        window.dispatchEvent(new CustomEvent("quartierblick:online"));
+        tell("online");
+    };
+
+    /** Resolves after so many milliseconds in which this page could have heard an answer: while it computes, it cannot. */
+    const patience = async (left, signal) => {
+        while (left > 0 && !signal.aborted) {
+            const begun = performance.now();
+            await new Promise((done) => setTimeout(done, Math.min(STEP, left)));
+            left -= Math.min(performance.now() - begun, LONGEST_STEP);
+        }
+    };
+
+    const pulse = async (signal) => {
+        const response = await fetch("/health", {cache: "no-store", signal});
+        await response.text(); // until somebody reads it, the browser holds the answer open
+        return response.ok;
+    };
+
+    /** An answer to either pulse will do: one may be stuck where the other is not. */
+    const isThere = async () => {
+        const stop = new AbortController();
+        const {signal} = stop;
+        try {
+            const first = pulse(signal);
+            const said = await Promise.race([first, patience(PATIENCE, signal)]);
+            return said ?? (await Promise.race([first, pulse(signal), patience(PATIENCE, signal)])) ?? false;
+        } catch {
+            return false;
+        } finally {
+            stop.abort();
+        }
     };
 
     const ask = async () => {
-        if (performance.now() < until) return;
-        try {
-            const response = await fetch("/health", {cache: "no-store", signal: AbortSignal.timeout(PATIENCE)});
-            await response.text(); // until somebody reads it, the browser holds the answer open
-            late = 0;
-            show(!response.ok);
-        } catch (error) {
-            late = error.name === "TimeoutError" ? late + 1 : MOST_LATE;
-            show(late >= MOST_LATE);
-        }
+        if (isAsking || performance.now() < until) return;
+        isAsking = true;
+        const found = await isThere();
+        isAsking = false;
+        if (performance.now() >= until) show(!found); // an answer may have broken off in the meantime
     };
 
     /** What broke off is asked again, but each time later: the question itself may be what the program dies of. */
@@ -51,8 +77,18 @@
         window.setTimeout(ask, until - now + 1);
     };
 
+    /** What the promise gives; where the program is lost before, it fails: a program that hangs refuses nothing. */
+    const untilLost = (promise) =>
+        new Promise((done, failed) => {
+            const give = () => failed(new TypeError("The program does not answer."));
+            window.addEventListener("quartierblick:lost", give);
+            promise.then(done, failed).finally(() => window.removeEventListener("quartierblick:lost", give));
+        });
+
     window.setInterval(() => document.visibilityState === "visible" && ask(), EVERY);
     window.addEventListener("quartierblick:offline", ask);
     window.addEventListener("quartierblick:missed", missed);
     for (const event of ["pagehide", "pageshow"]) window.addEventListener(event, () => (isLeaving = event === "pagehide"));
+
+    quartierblick.connection = {isLost: () => lost, untilLost};
 })();
