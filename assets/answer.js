@@ -6,12 +6,14 @@
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
+    const LATE = 2000; // milliseconds until what is on the screen counts as that of an earlier question
     const PAUSE = 150; // milliseconds without another question before the server hears of it
     const KEPT = {answer: 400, geometry: 4, column: 200};
+    const BODY = {answer: "json", geometry: "arrayBuffer", column: "arrayBuffer"};
     const READ = {
-        answer: (response) => response.json(),
-        geometry: async (response) => quartierblick.geometry.read(await response.arrayBuffer()),
-        column: async (response) => quartierblick.columns.read(await response.arrayBuffer()),
+        answer: (said) => said,
+        geometry: (content) => quartierblick.geometry.read(content),
+        column: (content) => quartierblick.columns.read(content),
     };
     const DETAILS = [
         "low", "high", "clear", "numerator", "denominator", "residents", "rank", "rank_end", "change", "base_value", "base_low", "base_high",
@@ -19,14 +21,19 @@
     const kept = {answer: new Map(), geometry: new Map(), column: new Map()};
     let [latest, dashIsThere, told, waiting, pause] = [0, false];
 
-    /** While the program is lost nothing is sent: a program that hangs would neither answer nor refuse. */
+    const body = async (kind, url) => {
+        const response = await fetch(url);
+        if (!response.ok) throw Object.assign(new Error(`${url}: ${response.status}`), {status: response.status});
+        return response[BODY[kind]]();
+    };
+
+    /** While the program is lost nothing is sent: one that hangs would neither answer nor refuse. */
     const fetched = async (kind, url) => {
         const {isLost, untilLost} = quartierblick.connection;
-        if (isLost()) throw new TypeError(`${url}: the program is lost`);
-        return untilLost(
-            fetch(url).then((response) => {
-                if (!response.ok) throw new Error(`${url}: ${response.status}`);
-                return READ[kind](response);
+        const sent = isLost() ? Promise.reject(new TypeError(`${url}: nobody there`)) : body(kind, url);
+        return READ[kind](
+            await untilLost(sent).catch((error) => {
+                throw Object.assign(error, {isGone: error instanceof TypeError});
             }),
         );
     };
@@ -101,23 +108,33 @@
     /** The latest question has no answer: what is on the screen belongs to an earlier one, and must not pass for it. */
     const unanswered = (isSo) => document.documentElement.classList.toggle("is-unconfirmed", isSo);
 
-    const lost = () => {
-        window.dispatchEvent(new CustomEvent("quartierblick:offline"));
+    /** What broke off is asked again when the program is back, what was answered with an error after a while. */
+    const missed = (name, {isGone, status}, act) => {
+        if (isGone) window.dispatchEvent(new CustomEvent("quartierblick:missed"));
+        else if (status >= 500 || status === 429) quartierblick.again.failed(name, location.href, {name, act});
+    };
+
+    /** The scene of a question; the controls show the answer before its numbers have come. */
+    const arrive = async (language, query, isLatest) => {
+        const answer = await load("answer", urlOf(language, query));
+        if (!isLatest()) return null;
+        quartierblick.store.set("answer", answer);
+        return answer && complete(answer);
     };
 
     /** Answers a question: the scene follows as soon as its data are there and it is still the latest. */
     const ask = async (language, query) => {
         const mine = (latest += 1);
-        const answer = await load("answer", urlOf(language, query)).catch(lost);
-        if (mine !== latest) return;
-        if (answer === undefined) return unanswered(true);
-        quartierblick.store.set("answer", answer);
-        const scene = answer && (await complete(answer).catch(lost));
-        if (mine !== latest) return;
-        unanswered(scene === undefined);
-        if (scene === undefined) return;
+        const isLatest = () => mine === latest;
+        const late = window.setTimeout(() => isLatest() && quartierblick.store.get("scene") && unanswered(true), LATE);
+        const scene = await arrive(language, query, isLatest).catch((error) => error);
+        window.clearTimeout(late);
+        if (!isLatest()) return;
+        unanswered(scene instanceof Error);
+        if (scene instanceof Error) return missed("answer", scene, () => quartierblick.address.go({}, true));
+        quartierblick.again.forget("answer");
         quartierblick.store.set("scene", scene);
-        tell(answer);
+        tell(scene ? scene.answer : scene);
         if (scene) await addDetails(scene);
     };
 
@@ -162,5 +179,5 @@
         if (waiting) tell(waiting);
     };
 
-    quartierblick.answer = {ask, prefetch, sceneOf, classOf, forget, isPending, dashArrived};
+    quartierblick.answer = {ask, prefetch, sceneOf, classOf, forget, missed, isPending, dashArrived, tellAgain};
 })();

@@ -6,9 +6,9 @@
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
-    const EVERY = 1500; // milliseconds between two pulses; with twice the patience less than five seconds
+    const EVERY = 1200; // milliseconds between two pulses; with twice the patience well below five seconds
     const PATIENCE = 1500;
-    const [STEP, LONGEST_STEP] = [250, 300];
+    const [STEP, LONGEST_STEP] = [250, 500];
     const [FIRST_PAUSE, LONGEST_PAUSE, CALM] = [250, 60_000, 30_000];
     let banner = null;
     let [lost, isAsking, isLeaving] = [false, false, false];

@@ -6,6 +6,8 @@
 (() => {
     const quartierblick = (window.quartierblick ??= {});
     const [MOST_ANSWERS, MOST_CHARACTERS, LONGEST] = [300, 24e6, 4e6];
+    const PAGE = "frame-page.children"; // is not kept, but asked again like a part
+    const VALUES = new Set(["children", "figure", "data-tree", "rowData"]);
     const ask = window.fetch;
     const kept = new Map();
     let characters = 0;
@@ -25,14 +27,17 @@
         return Boolean(panel) && panel.id !== `panel-tabs-panel-${tabs.value}`;
     };
 
-    /** What the answer depends on, as text, empty where nothing is asked; undefined where it may depend on more. What has changed is no part of it. */
-    const questionOf = (address, options) => {
-        if (options?.method !== "POST" || typeof options.body !== "string") return undefined;
-        if (!String(address?.url ?? address).includes("_dash-update-component")) return undefined;
-        const {output, inputs, state} = JSON.parse(options.body);
-        if (!outputs.has(output)) return undefined;
-        return isEmpty(inputs) || isOutOfSight(output, inputs) ? "" : JSON.stringify([output, inputs, state]);
+    /** What Dash asks about a part of the page, null where it is something else. */
+    const partOf = (address, options) => {
+        if (options?.method !== "POST" || typeof options.body !== "string") return null;
+        if (!String(address?.url ?? address).includes("_dash-update-component")) return null;
+        const body = JSON.parse(options.body);
+        return outputs.has(body.output) || body.output === PAGE ? body : null;
     };
+
+    /** What the answer depends on, as text, empty where nothing is asked. What has changed is no part of it. */
+    const questionOf = ({output, inputs, state}) =>
+        isEmpty(inputs) || isOutOfSight(output, inputs) ? "" : JSON.stringify([output, inputs, state]);
 
     const sizeOf = (question) => question.length + (kept.get(question)?.text.length ?? 0);
 
@@ -58,36 +63,77 @@
         return new Response(answer.text, {status: answer.status, headers: answer.headers});
     };
 
-    const listen = async (question, response) => {
-        const text = await response.text();
-        keep(question, {text, status: response.status, headers: [...response.headers]});
+    /** Elements that show what a question is about; attributes beside them are no values. */
+    const shown = (output) => () =>
+        output.replace(/^\.\.|\.\.$/g, "").split("...").flatMap((one) => {
+            const at = one.lastIndexOf(".");
+            return VALUES.has(one.slice(at + 1)) ? [document.getElementById(one.slice(0, at))] : [];
+        });
+
+    const nothing = () => new Response(null, {status: 204});
+
+    /** All of an answer, so that one which breaks off halfway counts as none. */
+    const whole = async (address, options) => {
+        const response = await quartierblick.several.ask(ask, address, options);
+        return {text: await response.text(), status: response.status, headers: [...response.headers]};
     };
 
+    const heard = ({text, status, headers}) => new Response(status === 204 ? null : text, {status, headers});
+
+    /** The answer; null where none has come: then it is seen to that the part is asked again. */
+    const sent = async ({output, inputs}, question, address, options) => {
+        const {again, connection, unconfirmed} = quartierblick;
+        const part = unconfirmed.expect(output, shown(output));
+        const asked = connection.isLost() ? Promise.reject(new TypeError(output)) : whole(address, options);
+        const answer = await connection.untilLost(asked).catch((error) => error);
+        const isAnswer = answer.status < 400;
+        if (!part.isLatest()) return isAnswer ? answer : null;
+        if (isAnswer) {
+            part.come();
+            again.forget(output);
+            return answer;
+        }
+        part.missed();
+        if (answer instanceof TypeError) {
+            again.whenBack(again.wayOf(inputs));
+            missed(address, answer);
+        } else again.failed(output, question, again.wayOf(inputs));
+        return null;
+    };
+
+    /** Dash gets an empty answer instead of none: it could do nothing about that, and a dozen open questions stop it. */
     const answered = async (address, options) => {
-        const question = questionOf(address, options);
-        if (question === undefined) return ask(address, options);
-        if (!question) return new Response(null, {status: 204});
-        if (kept.has(question)) return give(question);
-        const response = await quartierblick.several.ask(ask, address, options);
-        // Failed and empty answers are no knowledge: the next time may be better.
-        if (response.status === 200) listen(question, response.clone()).catch(() => {});
-        return response;
+        const body = partOf(address, options);
+        if (!body) return ask(address, options);
+        const question = questionOf(body);
+        if (question && !kept.has(question)) {
+            const answer = await sent(body, question, address, options);
+            // Empty answers are no knowledge, the next time may be better; nor are pages, which change.
+            if (answer?.status === 200 && body.output !== PAGE) keep(question, answer);
+            return answer ? heard(answer) : nothing();
+        }
+        quartierblick.unconfirmed.forget(body.output);
+        quartierblick.again.forget(body.output);
+        return question ? give(question) : nothing();
     };
 
     /** A part whose answer broke off would stay as it was for good: the connection sees to it that it is asked again. */
     const missed = (address, error) => {
         const isOfAPart = String(address?.url ?? address).includes("_dash-update-component");
         if (isOfAPart && error instanceof TypeError) window.dispatchEvent(new CustomEvent("quartierblick:missed"));
-        throw error;
     };
-    window.fetch = (address, options) => answered(address, options).catch((error) => missed(address, error));
+    window.fetch = (address, options) =>
+        answered(address, options).catch((error) => {
+            missed(address, error);
+            throw error;
+        });
 
     const forget = () => {
         kept.clear();
         characters = 0;
     };
     // A program that was away may come back with other data.
-    for (const event of ["offline", "online"]) window.addEventListener(`quartierblick:${event}`, forget);
+    for (const event of ["lost", "online"]) window.addEventListener(`quartierblick:${event}`, forget);
 
     quartierblick.remembered = {
         forget,

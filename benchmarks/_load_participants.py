@@ -20,7 +20,7 @@ from benchmarks._load_questions import CALLBACKS, body_of, offered, parts_of, to
 INTERACTION, JOIN = "interaction", "join"
 _ADDRESS = re.compile(rb'(?:src|href)="(/(?:assets|_dash-component-suites)/[^"]+)"')
 _STATUS = re.compile(rb'\{"n":\d+,"status":(\d+),')
-_PULSE = 1.5  # seconds between two questions of assets/connection.js
+_PULSE = 1.2  # seconds between two questions of assets/connection.js
 PAGE = {"address-page.data": {"language": "de", "page": "map", "project": ""}}
 #: Addresses of quarters of the sample city: two digits for the district, two for the quarter.
 QUARTERS = [f"{district:02}{number:02}" for district in range(1, 9) for number in range(1, 10)]
