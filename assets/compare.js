@@ -62,6 +62,7 @@
         cell.map?.getContainer().remove();
         cell.head.remove();
         cell.strip.remove();
+        for (const part of ["unconfirmed", "again"]) quartierblick[part].forget(slotOf(cell.number));
         if (cell.number > 1) store.set(slotOf(cell.number), null);
     };
 
@@ -109,8 +110,17 @@
         const wanted = JSON.stringify([language, query]);
         if (cell.wanted === wanted) return cell.scene && place(cell);
         cell.wanted = wanted;
-        const scene = await quartierblick.answer.sceneOf(language, query).catch(() => null);
-        if (cell.wanted !== wanted || !scene) return undefined;
+        const slot = slotOf(cell.number);
+        const part = quartierblick.unconfirmed.expect(slot, () => [cell.map.getContainer(), cell.strip]);
+        const scene = await quartierblick.answer.sceneOf(language, query).catch((error) => error);
+        if (cell.wanted !== wanted || !part.isLatest()) return undefined;
+        if (scene instanceof Error) {
+            cell.wanted = null; // it is asked again, at the latest when the program is back
+            part.missed();
+            return quartierblick.answer.missed(slot, scene, renew);
+        }
+        part.come();
+        quartierblick.again.forget(slot);
         cell.scene = scene;
         return place(cell);
     };
@@ -140,6 +150,7 @@
         if (ask) quartierblick.address.go({[ask]: event.target.value});
     });
     for (const slot of ["asked", "scene", "maps"]) store.on(slot, renew);
+    window.addEventListener("quartierblick:online", renew);
     new MutationObserver(mark).observe(document.documentElement, {childList: true, subtree: true});
 
     quartierblick.compare = {choose, cells: () => cells, mode: () => mode, slotOf, circleScale: () => (cells.length > 1 ? SMALLER : 1)};
