@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.protection import (
@@ -63,13 +63,15 @@ def test_no_small_count_of_a_random_city_has_fewer_values_than_rounding_leaves(p
 
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 1_000_000))
+@example(15212)  # one of the four is hidden
 def test_trying_all_whole_numbers_that_round_alike_gives_the_same_intervals(seed: int) -> None:
     rng = np.random.default_rng(seed)
     table = crossed(rng.integers(0, 6, (2, 2)), np.zeros(2, dtype=int))
     result = protect(cells_of(table.counts), table.relations, PROFILES["round5"])
     low, high = known(result.published, PROFILES["round5"], rerounded=result.rerounded)
     inner = table.place[:2, :2].ravel()
-    tried = np.array(list(product(*(np.arange(low[cell], high[cell] + 1) for cell in inner))))
+    most = 30  # of a number that is hidden: the city has 20 at most
+    tried = np.array(list(product(*(np.arange(low[cell], min(high[cell], most) + 1) for cell in inner))))
     sums = np.array([crossed(one.reshape(2, 2), np.zeros(2, dtype=int)).counts for one in np.eye(4)])
     full = tried @ sums
     full = full[((full >= low) & (full <= high)).all(axis=1)]
