@@ -21,7 +21,8 @@ def hidden_town() -> Atlas:
 def hiding(atlas: Atlas, places: dict[LevelName, list[int]]) -> Atlas:
     """Suppress values and numerators of the first indicator in some areas of some levels."""
     cubes = {level: _hidden(atlas.cubes[level], at) for level, at in places.items()}
-    return replace(atlas, project=f"{atlas.project}-hidden", cubes={**atlas.cubes, **cubes})
+    named = "-".join(f"{level}{','.join(map(str, at))}" for level, at in places.items())  # answers are remembered by it
+    return replace(atlas, project=f"{atlas.project}-without-{named}", cubes={**atlas.cubes, **cubes})
 
 
 def _hidden(cube: Cube, places: list[int]) -> Cube:
