@@ -25,8 +25,7 @@ def violations(journey: Journey, inside: str = "html", without: tuple[str, ...] 
     return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
 
-@on_every_screen
-@in_every_language
+@pytest.mark.parametrize(("size", "language"), [(DESK, "de"), (TELEPHONE, "en")], ids=["desk-de", "telephone-en"])
 def test_axe_finds_nothing_on_the_map(journey: Journey, size: Any, language: str) -> None:
     journey.page.set_viewport_size(size)
     page = journey.opens(f"/{language}/map?sel=0101", i="A1").page
