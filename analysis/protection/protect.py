@@ -11,7 +11,7 @@ from analysis.protection.primary import primary
 from analysis.protection.protected import PROTECTED, Protected, State
 from analysis.protection.relations import Relations
 from analysis.protection.requirement import requirement
-from analysis.protection.rounding import rounded
+from analysis.protection.rounding import Rounding
 from analysis.protection.rules import Rules
 from analysis.protection.situation import Task
 from analysis.protection.steps import Tell, silent
@@ -50,9 +50,8 @@ def protect(cells: Cells, relations: Relations, rules: Rules, tell: Tell = silen
     required = requirement(cells, system, state, rules)
     if rules.base > 1:
         tell("round")
-        rounding, bounds = rounded(
-            cells, rules, system, required, truth, _dominated(cells, rules, system, state, truth), tell
-        )
+        rounding = Rounding(cells, rules, system, required, truth, _dominated(cells, rules, system, state, truth))
+        bounds = rounding.settle(tell)
         published, rerounded = rounding.published, rounding.away
         state[rounding.hidden & (state == State.OPEN)] = State.SECONDARY
         proven = np.zeros(len(required), dtype=bool)

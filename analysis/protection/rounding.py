@@ -20,7 +20,7 @@ FROM_NOTHING = 5.0
 
 
 class Rounding:
-    """Rounded numbers while some are re-rounded.
+    """Rounded numbers while some are re-rounded, consistently and without pinning a protected one.
 
     Parameters
     ----------
@@ -31,7 +31,12 @@ class Rounding:
     truth : float64, shape (variables,)
         The numbers; for those that nobody knows, any that fit.
     hidden : bool, shape (cells,)
-        Hidden, and what would give these back, too: who contributes most knows the rest however it is rounded.
+        Hidden whatever else is.
+
+    Attributes
+    ----------
+    away, hidden : bool, shape (cells,)
+        Rounded to the multiple on their other side; not told, as given or as nothing but hiding helped.
 
     Notes
     -----
@@ -70,7 +75,7 @@ class Rounding:
 
     @property
     def published(self) -> FloatArray:
-        """What is told, shape (cells,)."""
+        """What is told, shape (cells,): multiples of the base; NaN where hidden, not delivered or withheld."""
         return np.where(self.hidden, np.nan, np.where(self.away, self.other, self.nearest))
 
     def settle(self, tell: Tell = silent) -> Bounds:
@@ -144,42 +149,3 @@ class Rounding:
             left.append(numbers[rerounding.settle()])
             changed[chosen.positions] = rerounding.changed
         return changed[: len(self.cells)], np.concatenate(left)
-
-
-def rounded(
-    cells: Cells,
-    rules: Rules,
-    system: System,
-    required: Requirement,
-    truth: FloatArray,
-    hidden: BoolArray,
-    tell: Tell = silent,
-) -> tuple[Rounding, Bounds]:
-    """Round all cells, consistently and without pinning a protected one.
-
-    Parameters
-    ----------
-    cells : Cells
-    rules : Rules
-        With a base.
-    system : System
-    required : Requirement
-    truth : float64, shape (variables,)
-        The numbers; for those that nobody knows, any that fit.
-    hidden : bool, shape (cells,)
-        Hidden, whatever else is.
-    tell : callable, optional
-        Hears how far it is.
-
-    Returns
-    -------
-    rounding : Rounding
-        ``published``: multiples of the base; NaN where nothing was delivered, the source withheld it, one contributor
-        dominates, or nothing but hiding helped (``hidden``). ``away``: cells rounded to the multiple on their other
-        side.
-    bounds : Bounds
-        What an attacker knows of each variable.
-    """
-    rounding = Rounding(cells, rules, system, required, truth, hidden)
-    bounds = rounding.settle(tell)
-    return rounding, bounds
