@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from loading.ingest.pace import step
 from loading.joining.long_columns import digits_or_blank, is_tidy, only_digits
+from loading.umlauts import WRITTEN_OUT
 
 DUPLICATE_ON_MAP = -2
 _DIGITS = re.compile(r"\d+")
@@ -16,7 +17,6 @@ _LEADING_NUMBER = re.compile(r"^\d+[\s.:)\-]+(?=\D)")
 _TRAILING_NUMBER = re.compile(r"\s*\(\d+\)$")
 _DASHES = re.compile("[\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}]")
 _GLUE = re.compile(r"[\s\-/,.'`\N{RIGHT SINGLE QUOTATION MARK}]+")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _SAINT = re.compile(r"\b(?:st\.\s*|st\s+|skt\.\s*|sankt[\s\-]+)")
 _STREET = re.compile(r"str(?:\.|asse\b)")
 
@@ -69,7 +69,7 @@ def name_form(text: str) -> str:
     True
     """
     step()
-    text = _DASHES.sub("-", unicodedata.normalize("NFC", _without_blanks(text))).casefold().translate(_UMLAUTS)
+    text = _DASHES.sub("-", unicodedata.normalize("NFC", _without_blanks(text))).casefold().translate(WRITTEN_OUT)
     text = _TRAILING_NUMBER.sub("", _LEADING_NUMBER.sub("", text))
     text = _STREET.sub("str", _SAINT.sub("sankt ", text))
     text = _GLUE.sub(" ", text).strip()

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from loading.persons.columns import Columns
+from loading.umlauts import WRITTEN_OUT
 
 Source = Literal["cases", "facilities", ""]
 OF_A_PERSON = re.compile(
@@ -71,7 +72,6 @@ _KIND_HEADING = re.compile(
     r"facility|shop|healthcare|sport"
 )
 _FOR_WHOM = re.compile(r"\bfuer .*|\b\w+ (?:und|u) (?=\w)")
-_PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def plain(text: str) -> str:
@@ -82,7 +82,7 @@ def plain(text: str) -> str:
     >>> plain("Straße der Fälle")
     'strasse der faelle'
     """
-    return text.lower().translate(_PLAIN)
+    return text.lower().translate(WRITTEN_OUT)
 
 
 def is_help(cell: str) -> bool:

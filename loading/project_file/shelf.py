@@ -16,13 +16,13 @@ from loading.project_file.project import Project, State
 from loading.project_file.reading import read_states
 from loading.project_file.saving import BEFORE, DAMAGED, save, sweep_strays, usable
 from loading.project_file.summary import Summary, known_summary, read_summary
+from loading.umlauts import WRITTEN_OUT
 
 ENDING = ".qb.gpkg"
 KEPT_DAYS = 30
 LONGEST_TITLE = 120
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
 _TRASHED = re.compile(r"(?P<slug>[a-z0-9][a-z0-9-]*)~(?P<at>\d{8}T\d{12})")
-_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
 _STAMP = "%Y%m%dT%H%M%S%f"
 
@@ -62,7 +62,7 @@ def slug_of(title: str) -> str:
     >>> slug_of("Stadt Köln – Süd"), slug_of("???"), slug_of("CON")
     ('stadt-koeln-sued', 'projekt', 'projekt-con')
     """
-    written = unicodedata.normalize("NFKD", title.lower().translate(_WRITTEN_OUT))
+    written = unicodedata.normalize("NFKD", title.lower().translate(WRITTEN_OUT))
     plain = re.sub(r"[^a-z0-9]+", "-", written.encode("ascii", "ignore").decode()).strip("-")[:60].strip("-")
     return f"projekt-{plain}" if _RESERVED.fullmatch(plain) else plain or "projekt"
 
