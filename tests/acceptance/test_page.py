@@ -1,15 +1,14 @@
 """The page opened with published deliveries, in a real browser: the map is drawn, the ranking begins as known."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import waitress
 from playwright.sync_api import Page
 
 from app import make_app, open_services
+from tests import serving
 from tests.browser.journey import COUNTING, Journey
 
 PATIENCE = 120_000
@@ -26,14 +25,12 @@ DELIVERIES = {
 def walked(page: Page, projects: Path, files: list[Path]) -> Iterator[Journey]:
     """Serve a delivery and open its page; nothing may be complained about, nothing may leave the machine."""
     services = open_services(projects, files)
-    server = waitress.create_server(make_app(services).server, host="127.0.0.1", port=0, threads=8)
-    threading.Thread(target=server.run, daemon=True).start()
     page.set_default_timeout(PATIENCE)
     page.add_init_script(f"({COUNTING})()")
-    journey = Journey(page, f"http://127.0.0.1:{server.effective_port}")
-    yield journey
-    journey.ends()
-    server.close()
+    with serving.served(make_app(services).server) as address:
+        journey = Journey(page, address)
+        yield journey
+        journey.ends()
     assert journey.foreign() == []
     assert journey.complaints == []
 

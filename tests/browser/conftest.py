@@ -1,14 +1,13 @@
 """The page of the sample city in a real browser, served by this process and cut off from everything else."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
-import waitress
 from playwright.sync_api import Browser, Page
 
 from app import make_app, open_services
 from callbacks.shared.services import Services
+from tests import serving
 from tests.browser.journey import COUNTING, Journey
 
 DESK = {"width": 1440, "height": 900}
@@ -27,10 +26,8 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Services:
 @pytest.fixture(scope="session")
 def server_url(city: Services) -> Iterator[str]:
     """Address of a server on a free port."""
-    server = waitress.create_server(make_app(city).server, host="127.0.0.1", port=0, threads=8)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    with serving.served(make_app(city).server) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

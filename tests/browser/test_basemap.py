@@ -7,10 +7,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-import waitress
 from playwright.sync_api import Browser, Page
 
 from app import make_app, open_services
+from tests import serving
 from tests.browser.conftest import DESK, PATIENCE
 from tests.browser.journey import COUNTING, Journey
 from tests.browser.test_accessibility import violations
@@ -81,10 +81,8 @@ def served(elsewhere: Elsewhere, tmp_path_factory: pytest.TempPathFactory) -> It
     (folder / "basemaps.toml").write_text(SOURCES.format(host=elsewhere.host), encoding="utf-8")
     services = open_services(tmp_path_factory.mktemp("projects"), basemaps=folder)
     services.atlas("")
-    server = waitress.create_server(make_app(services).server, host="127.0.0.1", port=0, threads=8)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    with serving.served(make_app(services).server) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """What the map says lies under a point, held against shapely."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
@@ -8,7 +7,6 @@ from typing import cast
 import numpy as np
 import pytest
 import shapely
-import waitress
 from playwright.sync_api import Page
 
 from app import make_app
@@ -16,6 +14,7 @@ from callbacks.shared.services import Services
 from layers.geometry import geographic
 from loading.atlas import Atlas
 from loading.projects.project_store import ProjectStore
+from tests import serving
 from tests.made_coverage import city_of, honeycomb
 
 POINTS = 10_000
@@ -50,10 +49,8 @@ def cities() -> dict[int, Atlas]:
 def made_url(city: Services, cities: dict[int, Atlas]) -> Iterator[str]:
     projects = cast(ProjectStore, Made(city.projects, *cities.values()))
     app = make_app(replace(city, projects=projects))
-    server = waitress.create_server(app.server, host="127.0.0.1", port=0, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    with serving.served(app.server, threads=4) as address:
+        yield address
 
 
 @pytest.mark.parametrize("areas", [542, 5000])

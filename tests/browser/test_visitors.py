@@ -1,15 +1,14 @@
 """A server for visitors: from the start page to the map, through its tabs, and nothing that is closed is asked for."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-import waitress
 from playwright.sync_api import Page, Response
 
 from app import make_app, open_services
 from callbacks.guard.visitors import CLOSED
+from tests import serving
 from tests.browser.journey import Journey
 from tests.loading.project_file.test_public import public_toytown
 
@@ -21,10 +20,8 @@ def visited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     kept = services.named.publish(public_toytown())
     first = kept.summary.project if kept.summary else ""
     app = make_app(replace(services, first=first, for_visitors=True))
-    server = waitress.create_server(app.server, host="127.0.0.1", port=0, threads=8)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    with serving.served(app.server) as address:
+        yield address
 
 
 def test_visitors_look_and_find_no_tool_that_changes_anything(window: Page, visited: str) -> None:

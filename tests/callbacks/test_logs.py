@@ -3,7 +3,6 @@
 import http.client
 import io
 import logging
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from flask.testing import FlaskClient
 
 from tests.callbacks.asking import ask, choropleth_of
 from tests.loading.made_files import degrees, feature, geojson
+from tests.serving import running
 
 NAMES = ("Quellenwinkel", "Zwetschgenhof", "Igelgrund", "Pappelbruch", "Nussallee", "Ginsterweg")
 NUMBERS = (48611, 48619, 48623, 48647, 48649, 48661)
@@ -93,17 +93,16 @@ def works(client: FlaskClient, files: list[Path]) -> str:
 def serves(app: Dash, project: str) -> None:
     """The same through the server itself: right, wrong and torn requests."""
     server = waitress.create_server(app.server, host="127.0.0.1", port=0, asyncore_use_poll=True)
-    threading.Thread(target=server.run, daemon=True).start()
-    for address in (
-        f"/answer/de?p={project}",
-        f"/export/de/html?p={project}&i={NAMES[0]}",
-        f"/data/{project}/quarter/{NAMES[0]}/1.column",
-    ):
-        connection = http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=20)
-        connection.request("GET", address)
-        connection.getresponse().read()
-        connection.close()
-    server.close()
+    with running(server):
+        for address in (
+            f"/answer/de?p={project}",
+            f"/export/de/html?p={project}&i={NAMES[0]}",
+            f"/data/{project}/quarter/{NAMES[0]}/1.column",
+        ):
+            connection = http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=20)
+            connection.request("GET", address)
+            connection.getresponse().read()
+            connection.close()
 
 
 def test_no_name_and_no_number_of_a_delivery_is_written_down(

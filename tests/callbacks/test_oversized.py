@@ -5,9 +5,7 @@ import io
 import json
 import os
 import socket
-import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from types import SimpleNamespace
 from typing import Any
@@ -21,20 +19,10 @@ from app import listening
 from callbacks.guard.hosts import is_served
 from callbacks.guard.shared.bodies import Announced
 from callbacks.oversized import refuse_in_words
+from tests.serving import running
 from texts import load_texts
 
 FAR_TOO_LARGE = str(10**12)
-
-
-@contextmanager
-def running(server: Any) -> Iterator[None]:
-    def run() -> None:
-        with suppress(OSError):  # closed below while it listens
-            server.run()
-
-    threading.Thread(target=run, daemon=True).start()
-    yield
-    server.close()
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import json
 import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from http.client import HTTPConnection
 from types import SimpleNamespace
@@ -16,6 +16,7 @@ from waitress.buffers import OverflowableBuffer
 
 from callbacks.guard.shared.plain_answer import SEVERAL
 from callbacks.turns import BESIDE, MAP, PAGE, READING, THREADS, Lines, Turns, let_in_together, line_of
+from tests.serving import running
 
 PATIENCE = 20.0
 MOST = (8, 6, 4, 3)
@@ -161,12 +162,6 @@ def test_a_place_is_given_back_by_who_fails() -> None:
 def served(program: Callable[..., Iterable[bytes]]) -> Iterator[Callable[[str, str], HTTPConnection]]:
     """Serve a program by our threads; gives a function that asks and does not wait."""
     server = waitress.create_server(program, host="127.0.0.1", port=0, _dispatcher=Turns())
-
-    def run() -> None:
-        with suppress(OSError):  # closed below while it listens
-            server.run()
-
-    threading.Thread(target=run, daemon=True).start()
     opened: list[HTTPConnection] = []
 
     def ask(method: str, path: str) -> HTTPConnection:
@@ -174,12 +169,12 @@ def served(program: Callable[..., Iterable[bytes]]) -> Iterator[Callable[[str, s
         opened[-1].request(method, path, body=b"" if method == "POST" else None)
         return opened[-1]
 
-    try:
-        yield ask
-    finally:
-        for one in opened:
-            one.close()
-        server.close()
+    with running(server):
+        try:
+            yield ask
+        finally:
+            for one in opened:
+                one.close()
 
 
 def test_a_map_is_answered_while_every_other_thread_is_held_up() -> None:

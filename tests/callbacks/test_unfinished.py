@@ -12,6 +12,7 @@ import pytest
 import waitress
 
 from callbacks.unfinished import Pace, Watch, client_of, close_unfinished, crowding
+from tests.serving import running
 
 PATIENCE = 10.0
 HEAD = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"
@@ -152,14 +153,8 @@ def served(pace: Pace, limit: int) -> Iterator[int]:
     server = waitress.create_server(program, map=sockets, host="127.0.0.1", port=0, threads=2, connection_limit=limit)
     server.adj.asyncore_loop_timeout = 0.02
     close_unfinished(sockets, pace)
-
-    def run() -> None:
-        with suppress(OSError):  # closed below while it listens
-            server.run()
-
-    threading.Thread(target=run, daemon=True).start()
-    yield server.effective_port
-    server.close()
+    with running(server):
+        yield server.effective_port
 
 
 def asks(port: int) -> bytes:

@@ -12,7 +12,6 @@ found. Ends with exit code 1 where that is any.
 import argparse
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -21,12 +20,12 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
-import waitress
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from analysis.protection import PROFILES
 from app import make_app, open_services
 from loading.atlas import Atlas
+from tests import serving
 from tests.browser.journey import COUNTING, Journey
 from tests.leaks import reader
 from tests.leaks.cities import inside_of, published
@@ -61,10 +60,8 @@ def served(folder: Path, file: Path) -> Iterator[tuple[str, Atlas]]:
     """Serve a public file to visitors; gives the address, and the project as the server has it."""
     services = open_services(folder, [file])
     app = make_app(replace(services, sample=services.first, for_visitors=True))  # the sample is the same city, inside
-    server = waitress.create_server(app.server, host="127.0.0.1", port=0, threads=8)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}", services.atlas("")
-    server.close()
+    with serving.served(app.server) as address:
+        yield address, services.atlas("")
 
 
 def walked(journey: Journey, record: Recorded, public: Atlas, indicators: Sequence[str], year: int) -> Iterator[None]:

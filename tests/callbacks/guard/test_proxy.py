@@ -3,8 +3,6 @@
 import http.client
 import json
 import socket
-import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,25 +10,25 @@ from flask import jsonify, request
 
 from app import listening, make_app
 from callbacks.shared.services import Services
+from tests.serving import running
 
 FORWARDED = {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Host": "karte.example.org", "X-Forwarded-Proto": "https"}
 
 
 @pytest.fixture(params=["127.0.0.1", ""])
-def asked(request: pytest.FixtureRequest, services: Services) -> Iterator[tuple[str, dict[str, Any]]]:
+def asked(request: pytest.FixtureRequest, services: Services) -> tuple[str, dict[str, Any]]:
     """What a request through a proxy looks like to the program, with the proxy named and without."""
     app = make_app(services, ("karte.example.org", "127.0.0.1"))
     app.server.get("/seen")(seen)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    server = listening(app, "127.0.0.1", port, proxy=request.param)
-    threading.Thread(target=server.run, daemon=True).start()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request("GET", "/seen", headers=FORWARDED)
-    answer = connection.getresponse()
-    yield request.param, {**json.loads(answer.read()), "server": answer.headers.get("Server")}
-    connection.close()
-    server.close()
+    with running(listening(app, "127.0.0.1", port, proxy=request.param)):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        connection.request("GET", "/seen", headers=FORWARDED)
+        answer = connection.getresponse()
+        found = {**json.loads(answer.read()), "server": answer.headers.get("Server")}
+        connection.close()
+    return request.param, found
 
 
 def seen() -> Any:
