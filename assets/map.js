@@ -86,7 +86,7 @@
             map.follows = !isMain(map); // its new size must not move the others
             map.invalidateSize({pan: false});
             if (map.untouched || map.follows) fit(map, false);
-            else map.engine.drawView();
+            else map.engine.drawMoved();
             map.follows = false;
         }).observe(container);
     };

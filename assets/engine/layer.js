@@ -21,6 +21,8 @@
         pointed: [{colour: "rgba(255, 255, 255, 0.9)", width: 4.4}, {colour: "#1c2b3a", width: 2.2}],
     };
 
+    const isSame = (view, other) => Object.entries(view).every(([name, number]) => other?.[name] === number);
+
     const Engine = L.Renderer.extend({
         options: {padding: 0.2},
 
@@ -49,7 +51,7 @@
             if (this._map._animatingZoom && this._bounds) return;
             L.Renderer.prototype._update.call(this);
             L.DomUtil.setPosition(this._container, this._bounds.min);
-            this.drawView();
+            this.drawMoved();
         },
 
         /** After a jump the canvases lie on whole pixels too; L.Renderer would shift them by a fraction, and blur them. */
@@ -61,8 +63,11 @@
         show(scene) {
             const sameGround = this.scene?.geometry === scene?.geometry;
             this.scene = scene;
-            if (!scene) return CANVASES.forEach((name) => this.clear(name));
-            if (!sameGround) this.drawView();
+            if (!scene) {
+                this.drawn = null;
+                return CANVASES.forEach((name) => this.clear(name));
+            }
+            if (!sameGround) this.drawMoved();
             else this.drawFills();
             if (sameGround) this.drawGroups();
             return undefined;
@@ -96,6 +101,11 @@
             }
         },
 
+        /** Draws the view, unless it is on the screen already: Leaflet tells every jump twice, and some lead nowhere. */
+        drawMoved() {
+            if (!this.scene || this.drawn !== this.scene || !isSame(this.view(), this.seen)) this.drawView();
+        },
+
         drawView() {
             if (!this.scene || !this._bounds || !this._map.getSize().x) return;
             this.seen = this.view();
@@ -106,6 +116,7 @@
             this.drawGroups();
             this.drawSelection();
             this.drawHover();
+            this.drawn = this.scene;
         },
 
         /**

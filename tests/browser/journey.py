@@ -113,6 +113,11 @@ class Journey:
         self.page.goto(self.url + path)
         return self.shows(**painted)
 
+    def stands(self) -> Page:
+        """Give the page as it stands, for what is computed in it alone; loaded only where it is not."""
+        is_there = self.page.url.startswith(self.url) and self.page.evaluate("Boolean(window.quartierblick?.map)")
+        return self.page if is_there else self.loads().page
+
     def opens(self, path: str = "/de/map", **painted: str) -> "Journey":
         """Come to an address of the map from the start page, within the page that is already loaded."""
         if not self.page.url.startswith(self.url):
@@ -131,13 +136,13 @@ class Journey:
 
     def shows(self, **wanted: str) -> "Journey":
         """Wait until the map on the screen answers this question, and the parts beside it have followed."""
-        self.page.wait_for_function(_PAINTED, arg=wanted)
+        self.page.wait_for_function(_PAINTED, arg=wanted, polling=50)
         self.settles()
         return self
 
     def settles(self) -> None:
         """Wait until no question to the server is under way and every answer has been drawn."""
-        self.page.wait_for_function(_QUIET)
+        self.page.wait_for_function(_QUIET, polling=50)
 
     def painted(self) -> dict[str, str]:
         """The question that the map on the screen answers."""

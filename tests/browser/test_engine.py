@@ -48,7 +48,7 @@ def shifted(ring: list[list[int]], x: int, y: int) -> list[list[int]]:
 
 
 def test_where_areas_overlap_one_of_them_lies_and_beyond_both_nothing(journey: Journey) -> None:
-    found = samples(journey.opens().page, [SQUARE, shifted(SQUARE, 20, 10)])
+    found = samples(journey.stands(), [SQUARE, shifted(SQUARE, 20, 10)])
     first, second = np.zeros((64, 64), bool), np.zeros((64, 64), bool)
     first[0:40, 0:40] = True
     second[10:50, 20:60] = True
@@ -59,7 +59,7 @@ def test_where_areas_overlap_one_of_them_lies_and_beyond_both_nothing(journey: J
 
 
 def test_a_gap_between_areas_stays_empty_and_an_area_goes_on_beyond_the_view(journey: Journey) -> None:
-    found = samples(journey.opens().page, [SQUARE, shifted(SQUARE, 44, 0)])
+    found = samples(journey.stands(), [SQUARE, shifted(SQUARE, 44, 0)])
     assert np.all(found[:40, :40] == 1)
     assert np.all(found[:40, 40:44] == 0)
     assert np.all(found[:40, 44:] == 2)
@@ -76,7 +76,7 @@ def test_the_raster_of_ragged_areas_is_what_shapely_finds_at_pixel_centres(journ
     rows, columns = np.indices((64, 64)) + 0.5
     inside = shapely.contains_xy(fine, columns * 97, rows * 97)
     ring = shapely.get_coordinates(fine.exterior).astype(int).tolist()
-    found = samples(journey.opens().page, [ring], 1 / 97)
+    found = samples(journey.stands(), [ring], 1 / 97)
     assert np.array_equal(found == 1, inside)
 
 
@@ -96,6 +96,19 @@ def test_hover_selection_and_another_indicator_rasterise_nothing_anew(journey: J
     page.wait_for_function("() => window.rasterised > 0")
 
 
+def test_a_view_is_drawn_once_and_a_jump_that_leads_nowhere_draws_nothing(journey: Journey) -> None:
+    page = journey.opens().page
+    drawn = page.evaluate(
+        "() => { const {map} = window.quartierblick; const {engine} = map.handle; const draw = engine.drawView;"
+        " let n = 0; engine.drawView = () => { n += 1; draw.call(engine); };"
+        " const times = (act) => { n = 0; act(); return n; };"
+        " const {lat, lng} = map.handle.getCenter(); const beside = [lat, lng + 0.01];"
+        " const jump = () => map.handle.setView(beside, map.handle.getZoom(), {animate: false});"
+        " return [() => map.home(false), jump, () => map.home(false)].map(times); }"
+    )
+    assert drawn == [0, 1, 1]
+
+
 def test_paper_gets_three_hundred_dots_per_inch(journey: Journey) -> None:
     page = journey.opens().page
     width = page.evaluate("window.quartierblick.map.handle.engine.pens.fills.canvas.width")
@@ -107,7 +120,7 @@ def test_paper_gets_three_hundred_dots_per_inch(journey: Journey) -> None:
 
 
 def test_a_part_that_fails_is_heard_of_and_does_not_silence_the_others(journey: Journey) -> None:
-    page = journey.opens().page
+    page = journey.stands()
     heard = page.evaluate(
         "() => { const {store} = window.quartierblick; const heard = []; const told = window.reportError;"
         " window.reportError = (error) => heard.push(error.message);"
@@ -120,7 +133,7 @@ def test_a_part_that_fails_is_heard_of_and_does_not_silence_the_others(journey: 
 
 
 def test_without_arcs_a_line_stands_where_two_areas_meet(journey: Journey) -> None:
-    lines = journey.opens().page.evaluate(
+    lines = journey.stands().evaluate(
         "() => { const ids = Int32Array.from([1, 1, 2, 2, 1, 1, 2, 2, 0, 0, 2, 2, 0, 0, 0, 0]);"
         " const canvas = window.quartierblick.outlines.borders({ids, width: 4, height: 4});"
         " const {data} = canvas.getContext('2d').getImageData(0, 0, 4, 4);"
