@@ -116,6 +116,25 @@ GATES = (
 )
 
 
+def needed(areas: int) -> dict[Callable[[Bench], None], set[str]]:
+    """Name the operations that the gates of a size ask for, each with the contestants whose pages it takes.
+
+    Parameters
+    ----------
+    areas : int
+
+    Returns
+    -------
+    dict of operation to set of str
+    """
+    found: dict[Callable[[Bench], None], set[str]] = {}
+    for gate in GATES:
+        if gate.size == areas:
+            names = {who for _, _, who in filter(None, (gate.naive, gate.ours))}
+            found.setdefault(gate.again, set()).update(measured.PAGE_OF.get(name, name) for name in names)
+    return found
+
+
 def judged(found: Mapping[int, Figures], gates: tuple[Gate, ...] = GATES) -> list[Verdict]:
     """Judge what was measured.
 

@@ -11,12 +11,13 @@ exit code 1 when a gate fails.
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from playwright.sync_api import Playwright, sync_playwright
 
-from benchmarks._map_figures import CONTESTANTS, OPERATIONS, PLOTLY, Bench, Figures, first_map
-from benchmarks._map_gates import Verdict, judged
+from benchmarks._map_figures import CONTESTANTS, OPERATIONS, Bench, Figures, first_map
+from benchmarks._map_gates import Verdict, judged, needed
 from benchmarks._map_sessions import opened
 from benchmarks.map_pages.country import country
 
@@ -24,28 +25,32 @@ SIZES = (150, 542, 5_000, 33_000, 100_000, 1_000_000)
 QUICK = (542, 5_000)
 REPEATS = {150: 9, 542: 9, 5_000: 7, 33_000: 3, 100_000: 3, 1_000_000: 3}
 QUICK_REPEATS = 3
-VISITS, QUICK_VISITS = 3, 1
-PLOTLY_QUICK_MOST = 542
+VISITS = 3
 
 
 def measure(playwright: Playwright, areas: int, quick: bool, found: dict[int, Figures]) -> None:
     """Measure one size into ``found``; operations behind a gate that fails are done once more.
 
-    The quick run leaves the first map out, which has a benchmark of its own.
+    The quick run does what the gates of that size ask for, each with those whom they compare; it leaves the first map
+    out, which has a benchmark of its own.
     """
-    taking_part = [
-        one for one in CONTESTANTS if areas <= one.most and not (quick and one is PLOTLY and areas > PLOTLY_QUICK_MOST)
-    ]
+    gated = {operation: names for operation, names in needed(areas).items() if operation is not first_map}
+    names = set().union(*gated.values()) if quick else {one.name for one in CONTESTANTS}
     found[areas] = Figures()
     repeats = min(REPEATS.get(areas, 5), QUICK_REPEATS) if quick else REPEATS.get(areas, 5)
-    with opened(playwright, taking_part, areas) as sessions:
-        bench = Bench(country(areas), sessions, found[areas], repeats, QUICK_VISITS if quick else VISITS)
-        for operation in [one for one in OPERATIONS if not (quick and one is first_map)]:
-            operation(bench)
+    with opened(playwright, [one for one in CONTESTANTS if areas <= one.most and one.name in names], areas) as sessions:
+        bench = Bench(country(areas), sessions, found[areas], repeats, VISITS)
+
+        def do(operation: Callable[[Bench], None]) -> None:
+            of_gates = {name: one for name, one in sessions.items() if name in gated[operation]} if quick else sessions
+            operation(replace(bench, sessions=of_gates))
+
+        for operation in [one for one in OPERATIONS if one in gated or not quick]:
+            do(operation)
         failing = [one.gate for one in judged(found) if one.result == "FAIL" and one.gate.size == areas]
         for operation in dict.fromkeys(gate.again for gate in failing):
             print(f"{areas:,} areas: measured once more for {operation.__name__.replace('_', ' ')}", flush=True)
-            operation(bench)
+            do(operation)
 
 
 def table(areas: int, figures: Figures, taking_part: Sequence[str]) -> list[str]:
@@ -77,7 +82,7 @@ def verdicts(judgements: Sequence[Verdict]) -> list[str]:
 def main(arguments: Sequence[str]) -> int:
     """Measure, print both tables, and judge."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="542 and 5,000 areas, fewer repeats")
+    parser.add_argument("--quick", action="store_true", help="542 and 5,000 areas, fewer repeats, only what is judged")
     parser.add_argument("--sizes", type=int, nargs="+", help="numbers of areas")
     chosen = parser.parse_args(arguments)
     found: dict[int, Figures] = {}
