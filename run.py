@@ -84,12 +84,12 @@ def app_arguments(arguments: Sequence[str]) -> list[str]:
 
 
 def install_commands(tool: str, lock: Path, venv: Path, offline: Path | None) -> list[list[str]]:
-    """Build the two commands that make an environment and install the locked requirements into it.
+    """Build the commands that make an environment and install the locked requirements into it.
 
     Parameters
     ----------
     tool : str
-        Path of uv, or ``"pip"``.
+        Path of uv, or "pip".
     lock : Path
         Requirements with hashes.
     venv : Path
@@ -98,14 +98,16 @@ def install_commands(tool: str, lock: Path, venv: Path, offline: Path | None) ->
 
     Returns
     -------
-    list of two lists of str
+    list of lists of str
     """
     python = str(environment_python(venv))
     source = ["--no-index", "--find-links", str(offline)] if offline else []
     wanted = ["--require-hashes", "--only-binary", ":all:", "-r", str(lock), *source]
     if tool == "pip":
-        pip = [python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-        return [[sys.executable, "-m", "venv", "--clear", str(venv)], [*pip, *wanted]]
+        pip = [python, "-m", "pip", "install", "--quiet", "--no-input", "--no-compile", "--disable-pip-version-check"]
+        compile_all = "import compileall, sys; compileall.compile_dir(sys.argv[1], quiet=2, workers=0)"  # pip uses one
+        create = [sys.executable, "-m", "venv", "--clear", str(venv)]
+        return [create, [*pip, *wanted], [python, "-c", compile_all, str(venv)]]
     return [
         [tool, "venv", "--quiet", "--clear", "--no-project", "--python", sys.executable, str(venv)],
         [tool, "pip", "install", "--quiet", "--python", python, *wanted],
@@ -197,8 +199,7 @@ def build(lock: Path, venv: Path, offline: Path | None) -> None:
     SetupError
         If neither finishes.
     """
-    uv = shutil.which("uv")
-    for tool in [uv, "pip"] if uv else ["pip"]:
+    for tool in filter(None, [shutil.which("uv"), "pip"]):
         if tool == "pip":
             provide_pip()
         if all(subprocess.run(command).returncode == 0 for command in install_commands(tool, lock, venv, offline)):
@@ -240,8 +241,7 @@ def provide_environment(lock_name: str, offline: Path | None = None) -> Path:
 def hand_over(command: Sequence[str | Path]) -> int:
     """Become the command where the system can, so that signals reach it; otherwise wait for its exit code."""
     words = [str(word) for word in command]
-    os.environ["PYTHONUTF8"] = "1"
-    os.environ["PYTHONPATH"] = str(ROOT)
+    os.environ.update(PYTHONUTF8="1", PYTHONPATH=str(ROOT))
     if sys.platform == "win32":
         return subprocess.call(words)
     return os.execv(words[0], words)

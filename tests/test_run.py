@@ -87,7 +87,7 @@ def test_serving_opens_the_browser_and_other_commands_are_handed_on(words: list[
 @pytest.mark.parametrize("tool", ["pip", "/usr/bin/uv"])
 def test_a_path_with_blanks_stays_one_word(tool: str, home: Path) -> None:
     lock, venv, wheels = home / run.RUNTIME, home / ".venv", home / "meine wheels"
-    create, install = run.install_commands(tool, lock, venv, wheels)
+    create, install = run.install_commands(tool, lock, venv, wheels)[:2]
     assert create[-1] == str(venv)
     assert str(lock) in install
     assert install[install.index("--find-links") + 1] == str(wheels)
@@ -102,6 +102,14 @@ def test_hashes_are_always_required_and_the_network_only_asked_without_offline(t
     assert "--require-hashes" in offline
     assert "--no-index" not in online
     assert "--no-index" in offline
+
+
+def test_what_pip_installed_is_compiled_and_a_file_that_cannot_be_stops_nothing(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "fine.py").write_text("number = 1")
+    (tmp_path / "broken.py").write_text("number =")
+    compiling = run.install_commands("pip", home / run.RUNTIME, tmp_path, None)[-1]
+    assert subprocess.run([sys.executable, *compiling[1:]]).returncode == 0
+    assert [file.name.partition(".")[0] for file in (tmp_path / "__pycache__").iterdir()] == ["fine"]
 
 
 def test_a_finished_environment_is_not_made_again(home: Path, built: list[str]) -> None:
@@ -216,7 +224,7 @@ def test_where_uv_fails_pip_is_tried(home: Path, monkeypatch: pytest.MonkeyPatch
     on_debian(monkeypatch)
     monkeypatch.setattr(subprocess, "run", answer)
     run.build(home / run.RUNTIME, home / ".venv", None)
-    assert called == ["/usr/bin/uv", sys.executable, str(run.environment_python(home / ".venv"))]
+    assert called == ["/usr/bin/uv", sys.executable, *[str(run.environment_python(home / ".venv"))] * 2]
 
 
 def test_an_unknown_benchmark_is_answered_with_those_there_are(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
