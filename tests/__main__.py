@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from run import ROOT, apt_install, say
 
 IN_BROWSER = ROOT / "tests" / "browser"
 ACCEPTANCE = ROOT / "tests" / "acceptance"
-MEASURING = [ROOT / "tests" / "benchmarks" / f"test_{name}.py" for name in ("first_map", "intake", "map_engine")]
+BENCHMARKS = ROOT / "tests" / "benchmarks"
+WEIGHING = BENCHMARKS / "test_first_map.py"  # counts bytes in a browser, whatever else the machine does
+MEASURING = [BENCHMARKS / f"test_{name}.py" for name in ("intake", "map_engine")]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 CHROMIUM_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -19,6 +22,7 @@ CHROMIUM_PLACES = (
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
+BESIDE = "mypy"  # takes one processor for a while, beside the step that follows it
 SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
 TESTS_FAILED = 1
 NO_TESTS_LEFT = 5
@@ -60,17 +64,16 @@ def steps(arguments: Sequence[str], browser: bool) -> dict[str, list[str]]:
     """
     if arguments:
         return {"pytest": ["pytest", *arguments]}
+    in_browser = [IN_BROWSER, WEIGHING] if browser and IN_BROWSER.is_dir() else []
+    elsewhere = [*(in_browser or [IN_BROWSER]), ACCEPTANCE, *MEASURING]
     found = {
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "."],
         "mypy": ["mypy"],
-        "pytest": [
-            *("pytest", "-q", *SIDE_BY_SIDE),
-            *(f"--ignore={place}" for place in (IN_BROWSER, ACCEPTANCE, *MEASURING)),
-        ],
+        "pytest": ["pytest", "-q", *SIDE_BY_SIDE, *(f"--ignore={place}" for place in elsewhere)],
     }
-    if browser and IN_BROWSER.is_dir():
-        found["pytest in the browser"] = ["pytest", "-q", *SIDE_BY_SIDE, str(IN_BROWSER)]
+    if in_browser:
+        found["pytest in the browser"] = ["pytest", "-q", *SIDE_BY_SIDE, *map(str, in_browser)]
     found["pytest of the benchmarks"] = ["pytest", "-q", *map(str, MEASURING)]  # with the machine to itself
     return found
 
@@ -90,6 +93,25 @@ def run_step(words: Sequence[str], environment: Mapping[str, str]) -> tuple[int,
     say("\n== once more, what failed")
     again = subprocess.run([*command, *REPEATED], cwd=ROOT, env=environment).returncode
     return again, again == 0
+
+
+class Beside:
+    """A step that runs beside others; what it says is kept until it is asked for."""
+
+    def __init__(self, words: Sequence[str], environment: Mapping[str, str]) -> None:
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - open until it has been told
+        command = [sys.executable, "-m", *words]
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=self._said, stderr=subprocess.STDOUT
+        )
+
+    def ended(self) -> int:
+        """Wait for its end, print what it has said, and give its exit code."""
+        code = self._process.wait()
+        self._said.seek(0)
+        say(self._said.read().decode(errors="replace"))
+        self._said.close()
+        return code
 
 
 def summary(
@@ -114,10 +136,18 @@ def main(arguments: Sequence[str]) -> int:
     wanted = needs_browser(arguments)
     browser = chromium() or (chromium() if wanted and apt_install("chromium") else None)
     environment = {**os.environ, "CHROMIUM": browser or ""}  # where it is empty, conftest.py deselects
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # or each of hundreds of processes compiles everything anew
     codes, repeated = {}, []
+    beside: Beside | None = None
     for name, words in steps(arguments, browser is not None).items():
+        if name == BESIDE:
+            beside = Beside(words, environment)
+            continue
         say(f"\n== {name}")
         code, at_the_second_try = run_step(words, environment)
+        if beside is not None and name == "pytest":
+            say(f"\n== {BESIDE}")
+            codes[BESIDE] = beside.ended()
         codes[name] = 0 if code == NO_TESTS_LEFT and browser is None else code
         repeated += [name] if at_the_second_try else []
     lines, code = summary(codes, wanted and browser is None, os.environ.get("CI") == "true", repeated)

@@ -11,6 +11,7 @@ import pytest
 from tests import __main__ as everything
 
 PLAIN = ["ruff check", "ruff format", "mypy", "pytest"]
+ALONE = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # a pytest that starts in a second
 
 
 def test_a_complete_run_begins_with_what_is_fast_and_ends_in_the_browser(
@@ -19,11 +20,15 @@ def test_a_complete_run_begins_with_what_is_fast_and_ends_in_the_browser(
     monkeypatch.setattr(everything, "IN_BROWSER", tmp_path)
     steps = everything.steps([], browser=True)
     assert list(steps) == [*PLAIN, "pytest in the browser", "pytest of the benchmarks"]
-    assert f"--ignore={tmp_path}" in steps["pytest"]
+    for place in (tmp_path, everything.WEIGHING):
+        assert f"--ignore={place}" in steps["pytest"]
+        assert str(place) in steps["pytest in the browser"]
 
 
-def test_without_a_browser_only_its_step_is_left_out() -> None:
-    assert list(everything.steps([], browser=False)) == [*PLAIN, "pytest of the benchmarks"]
+def test_without_a_browser_only_its_step_is_left_out_and_what_needs_none_runs_elsewhere() -> None:
+    steps = everything.steps([], browser=False)
+    assert list(steps) == [*PLAIN, "pytest of the benchmarks"]
+    assert f"--ignore={everything.WEIGHING}" not in steps["pytest"]
 
 
 def test_without_a_browser_its_tests_are_deselected_wherever_they_stand(tmp_path: Path) -> None:
@@ -74,7 +79,7 @@ def test_only_what_failed_is_tried_once_more_and_the_summary_says_so(
     (tmp_path / "test_shaky.py").write_text(_SECOND_TRY)
     monkeypatch.setattr(everything, "ROOT", tmp_path)
     words = ["pytest", "-q", f"--rootdir={tmp_path}", "test_shaky.py"]
-    assert everything.run_step(words, os.environ) == (0, True)
+    assert everything.run_step(words, ALONE) == (0, True)
     assert (tmp_path / "passed").read_text() == "x"
     lines, code = everything.summary({"pytest": 0}, browser_missing=False, in_ci=True, repeated=["pytest"])
     assert lines[-1].startswith("LOOK AT IT: pytest")
@@ -84,4 +89,12 @@ def test_only_what_failed_is_tried_once_more_and_the_summary_says_so(
 def test_what_fails_twice_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "test_wrong.py").write_text("def test_wrong(): assert False")
     monkeypatch.setattr(everything, "ROOT", tmp_path)
-    assert everything.run_step(["pytest", "-q", f"--rootdir={tmp_path}", "test_wrong.py"], os.environ) == (1, False)
+    assert everything.run_step(["pytest", "-q", f"--rootdir={tmp_path}", "test_wrong.py"], ALONE) == (1, False)
+
+
+def test_what_runs_beside_another_step_is_told_at_its_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert everything.Beside(["platform"], os.environ).ended() == 0
+    assert sys.platform in capsys.readouterr().out.lower()
+    missing = tmp_path / "missing.json"
+    assert everything.Beside(["json.tool", str(missing)], os.environ).ended() != 0
+    assert missing.name in capsys.readouterr().out

@@ -201,18 +201,19 @@ def test_a_box_on_the_scatter_selects_its_dots_and_says_its_limits(journey: Jour
     journey.selects(sorted(high & set(dots)))
 
 
-@pytest.mark.parametrize("typed", ["mühlen", "muhlen", "Muehlen", "0502"])
-def test_the_search_reads_umlauts_however_they_are_typed(journey: Journey, typed: str) -> None:
+def test_the_search_reads_umlauts_however_they_are_typed(journey: Journey) -> None:
     page = journey.opens().page
-    page.locator("#map-tool-search").click()
-    expect(page.locator("#search-text")).to_be_focused()
-    page.keyboard.type(typed)
-    expect(page.locator(".search-option").first).to_contain_text("Mühlenberg")
-    page.keyboard.press("Enter")
-    journey.selects(["0502"])
-    assert "0502" in journey.spots()
-    page.keyboard.press("Escape")
-    expect(page.locator("#search-panel")).to_be_hidden()
+    for typed in ("mühlen", "muhlen", "Muehlen", "0502"):
+        page.evaluate("window.quartierblick.selection.replace([])")
+        page.locator("#map-tool-search").click()
+        expect(page.locator("#search-text")).to_be_focused()
+        page.keyboard.type(typed)
+        expect(page.locator(".search-option").first).to_contain_text("Mühlenberg")
+        page.keyboard.press("Enter")
+        journey.selects(["0502"])
+        assert "0502" in journey.spots()
+        page.keyboard.press("Escape")
+        expect(page.locator("#search-panel")).to_be_hidden()
 
 
 def test_typing_a_name_on_the_map_searches_and_adds(journey: Journey) -> None:

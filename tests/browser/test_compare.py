@@ -248,7 +248,7 @@ def test_nothing_is_asked_again_when_maps_change_places(journey: Journey) -> Non
     ] == []
 
 
-@pytest.mark.parametrize("query", ["maps=2", "maps=4", "maps=swipe", "against=city", "bi=1"])
+@pytest.mark.parametrize("query", ["maps=4", "maps=swipe", "against=city", "bi=1"])
 def test_no_rule_of_accessibility_is_broken(journey: Journey, query: str) -> None:
     page = journey.opens(f"/de/map?{query}").page
     if query.startswith("maps"):

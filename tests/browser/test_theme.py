@@ -140,7 +140,7 @@ def test_axe_finds_nothing_on_the_dark_map(dark: Journey, size: Any) -> None:
     dark.page.set_viewport_size(size)
     page = dark.loads("/de/map?sel=0101", i="A1").page
     assert violations(dark) == []
-    for tab in ("time", "profile", "table"):
+    for tab in ("time", "profile", "table") if size is DESK else ():
         dark.tab(tab)
         if tab == "table":
             page.wait_for_selector(".ag-row")
