@@ -98,6 +98,8 @@ GATES = (
     _against("hover painted against clientside", 5_000, HOVER, SVG.name, 2, measured.hover),
     _against("brush of 100", 5_000, "brush of 100, wall ms", CANVAS.name, 20, measured.brush),
     _against("chart highlight", 5_000, "highlight, processor ms", RESTYLE, 50, measured.highlight, OVERLAY),
+    _against("four maps, switch", 542, FOUR[0], SVG_4.name, 6, measured.four_maps, OURS_4.name),
+    _against("four maps, drag", 542, FOUR[1], SVG_4.name, 6, measured.four_maps, OURS_4.name),
     _against("four maps, switch", 5_000, FOUR[0], SVG_4.name, 30, measured.four_maps, OURS_4.name),
     _against("four maps, drag", 5_000, FOUR[1], SVG_4.name, 15, measured.four_maps, OURS_4.name),
     _against("first view against gdf.to_json", 5_000, BYTES, TO_JSON, 6, measured.weight),

@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from playwright.sync_api import Playwright, sync_playwright
 
-from benchmarks._map_figures import CONTESTANTS, OPERATIONS, Bench, Figures, first_map
+from benchmarks._map_figures import CONTESTANTS, OPERATIONS, Bench, Figures, first_map, four_maps
 from benchmarks._map_gates import Verdict, judged, needed
 from benchmarks._map_sessions import opened
 from benchmarks.map_pages.country import country
@@ -25,16 +25,18 @@ SIZES = (150, 542, 5_000, 33_000, 100_000, 1_000_000)
 QUICK = (542, 5_000)
 REPEATS = {150: 9, 542: 9, 5_000: 7, 33_000: 3, 100_000: 3, 1_000_000: 3}
 QUICK_REPEATS = 3
+FOUR_QUICK_MOST = 542
 VISITS = 3
 
 
 def measure(playwright: Playwright, areas: int, quick: bool, found: dict[int, Figures]) -> None:
     """Measure one size into ``found``; operations behind a gate that fails are done once more.
 
-    The quick run does what the gates of that size ask for, each with those whom they compare; it leaves the first map
-    out, which has a benchmark of its own.
+    The quick run does what the gates of that size ask for, each with those whom they compare; it leaves out the first
+    map, which has a benchmark of its own, and four maps where naive ones take half a minute.
     """
-    gated = {operation: names for operation, names in needed(areas).items() if operation is not first_map}
+    left_out = (first_map, *([four_maps] if areas > FOUR_QUICK_MOST else []))
+    gated = {operation: names for operation, names in needed(areas).items() if operation not in left_out}
     names = set().union(*gated.values()) if quick else {one.name for one in CONTESTANTS}
     found[areas] = Figures()
     repeats = min(REPEATS.get(areas, 5), QUICK_REPEATS) if quick else REPEATS.get(areas, 5)

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from typing import Any
 
 import waitress
@@ -15,13 +14,18 @@ _PATIENCE = 10  # seconds
 def running(server: Any) -> Iterator[str]:
     """Run a server in a thread; gives its address.
 
-    Its threads end before its files are closed: one that was still answering would wake the server by a number that by
-    then belongs to something else, the pipe of a process that a later test starts for example.
+    Its threads end, and then its loop, before its files are closed: whoever still woke the server would do so by a
+    number that by then belongs to something else, the pipe of a process that a later test starts for example.
     """
+    parts: list[Any] = []
 
     def run() -> None:
         with suppress(OSError):  # a connection that breaks off
             server.run()
+
+    def leave() -> None:  # a loop without anything to look after ends
+        parts.extend(server._map.values())
+        server._map.clear()
 
     loop = threading.Thread(target=run, daemon=True)
     loop.start()
@@ -29,8 +33,9 @@ def running(server: Any) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
         server.task_dispatcher.shutdown(timeout=_PATIENCE)
-        server.trigger.pull_trigger(partial(server.asyncore.close_all, server._map))
+        server.trigger.pull_trigger(leave)
         loop.join(_PATIENCE)
+        server.asyncore.close_all(dict(enumerate(parts)))
 
 
 @contextmanager

@@ -12,9 +12,9 @@ CURRENT = "window.quartierblick.selection.current()"
 ZOOM = "window.quartierblick.map.handle.getZoom()"
 
 
-@pytest.fixture
-def held(browser: Browser, server_url: str) -> Iterator[Journey]:
-    """A telephone in a hand: a window of its own, since only its screen can be touched."""
+@pytest.fixture(scope="module")
+def telephone_window(browser: Browser) -> Iterator[Page]:
+    """A window of its own, since only its screen can be touched."""
     context = browser.new_context(
         viewport=TELEPHONE,
         locale="de-DE",
@@ -24,10 +24,17 @@ def held(browser: Browser, server_url: str) -> Iterator[Journey]:
     )
     context.set_default_timeout(PATIENCE)
     context.add_init_script(f"({COUNTING})()")
-    walked = Journey(context.new_page(), server_url)
-    yield walked.loads()
-    assert walked.complaints == []
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def held(telephone_window: Page, server_url: str) -> Iterator[Journey]:
+    """A telephone in a hand."""
+    walked = Journey(telephone_window, server_url)
+    yield walked.loads()
+    walked.ends()
+    assert walked.complaints == []
 
 
 class Fingers:
