@@ -38,9 +38,9 @@ def codes() -> Iterator[tuple[str, str]]:
         if place(path).partition("/")[0] not in PRODUCT:
             continue
         for node in ast.walk(parsed(path)):
-            if not isinstance(node, ast.Call) or ast.unparse(node.func) not in ENTRIES:
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in ENTRIES:
                 continue
-            position, endings = ENTRIES[ast.unparse(node.func)]
+            position, endings = ENTRIES[node.func.id]
             code = node.args[position] if len(node.args) > position else None
             if isinstance(code, ast.Constant):
                 yield from ((f"{code.value}.{ending}", f"{place(path)}:{node.lineno}") for ending in endings)
