@@ -38,6 +38,7 @@
             // A canvas that can be drawn on is copied with every picture, changed or not: borders stand still, and are not.
             this.pens.borders = new OffscreenCanvas(1, 1).getContext("2d");
             this.scene = null;
+            this.drawn = null;
             this.density = null;
         },
 
