@@ -20,7 +20,7 @@ from tests.leaks.seen import Floats
 
 #: Which addresses tell what.
 _MEANS, _SHARES, _QUARTILES = "show=clusters", "concentration-sets.data", "timelines-chart.figure"
-_LINES = "scatter-chart.figure"
+_LINES, _MIDDLES = "scatter-chart.figure", "clusters-chart.figure"
 _COUNTED = (Reason.VALUE, Reason.ZERO, Reason.TOO_SMALL)
 _CLOSE = 1e-9
 
@@ -38,7 +38,17 @@ def computed(public: Atlas, one: Obtained) -> list[float]:
         return list(quartiles(public, *about[:2]))
     if one.where.startswith(_LINES) and one.content.startswith(b"{"):
         return list(lines_through_points(public, *about, one.content))
+    if one.where.startswith(_MIDDLES):
+        return list(means(public, *about))
     return []
+
+
+def means(public: Atlas, level: LevelName, indicator: str, year: int) -> Iterator[float]:
+    """Give the mean of the published values, at which the scatter of neighbours has its middle."""
+    cube, at, moment = public.cubes[level], public.indicator_position(indicator), public.year_position(year)
+    told = cube.value[is_comparable(cube.reason[:, at, moment]), at, moment]
+    if np.isfinite(told).any():
+        yield float(np.nanmean(told))
 
 
 def quartiles(public: Atlas, level: LevelName, indicator: str) -> Iterator[float]:

@@ -14,10 +14,12 @@ TOWN = toytown()
 SHEET = "/export/de/xlsx?p=toytown&i=A1&y=2024&show=clusters/xl/worksheets/sheet1.xml"
 TIMES = "timelines-chart.figure, time ?p=toytown&i=A1&y=2024"
 LINE = "scatter-chart.figure, finding ?p=toytown&i=A1&y=2024"
+MIDDLES = "clusters-chart.figure, clusters ?p=toytown&i=A1&y=2024"
 CURVE = "concentration-sets.data, concentration ?p=toytown&i=A1&y=2024"
 #: Around quarter 03 live 30, 20 and 30 of 100 poor people each; 07 has around it 10, 20 and 10.
 AROUND_03, AROUND_07 = 80 / 3, 40 / 3
 #: The two quarters with most of them have 60 and 30 of all 200; of those who live there, 2 of 9.
+MEAN = 200 / 9
 SHARES, PEOPLE = [30.0, 45.0], [100 / 9, 200 / 9]
 
 
@@ -34,6 +36,7 @@ def test_means_shares_and_quartiles_follow_from_published_counts() -> None:
     shares = computed(TOWN, holding(0.0, CURVE))
     assert {round(one, 6) for one in shares} == {round(one, 6) for one in (*SHARES, *PEOPLE)}
     # 0 10 10 20 20 20 30 30 60; a year earlier fewer are told.
+    assert computed(TOWN, holding(0.0, MIDDLES)) == pytest.approx([MEAN])
     assert computed(TOWN, holding(0.0, TIMES))[-2:] == [10.0, 30.0]
     assert computed(TOWN, holding(0.0, "log")) == []
 
@@ -60,7 +63,7 @@ def test_such_numbers_are_excused_at_their_place_only(number: float, where: str)
         assert search([holding(number, other)])
 
 
-@pytest.mark.parametrize("where", [SHEET, CURVE])
+@pytest.mark.parametrize("where", [SHEET, CURVE, MIDDLES])
 def test_what_follows_from_nothing_published_is_found_there_too(where: str) -> None:
     hidden = 100 * 2 / 547
     assert Search([Secret("quarter", "A1", 4, 0, hidden, 2.0)], TOWN)([holding(hidden, where)])
