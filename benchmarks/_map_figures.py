@@ -27,7 +27,7 @@ TO_JSON, TILES = "gdf.to_json", "/ids/"
 PAGE_OF = {RESTYLE: CHARTS.name, OVERLAY: CHARTS.name, TO_JSON: SVG.name}
 BRUSHED = 100
 SERVER_TIMES = 3
-FOUR_SELDOMER = 3  # a naive page takes ten seconds for one drag of four maps
+REPEATS_FOR_FOUR = 3  # as many of the others for one of four maps: a naive drag of them takes ten seconds
 Key = tuple[str, str]
 
 
@@ -142,7 +142,7 @@ def four_maps(bench: Bench) -> None:
     for session in bench.running((OURS_4,)):
         for number in range(QUESTIONS_SEEN):
             session.act("changeAll", number)
-    four, times = (SVG_4, OURS_4), max(1, bench.repeats // FOUR_SELDOMER)
+    four, times = (SVG_4, OURS_4), max(1, bench.repeats // REPEATS_FOR_FOUR)
     bench.in_turn("four maps, switch", four, lambda session, at: session.act("changeAll", at % QUESTIONS_SEEN), times)
     bench.in_turn("four maps, move of a drag", four, lambda session, _: session.drag(), times)
 
