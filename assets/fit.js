@@ -1,10 +1,10 @@
 /**
- * Where the whole city goes on the map: as large as possible while no quarter's middle lies under the legend, the
- * years or the tools that float over the map, and there as little as possible of the city's outline.
+ * Where the whole city goes on the map: as large as possible while no quarter's middle lies under the cards that float
+ * over the map (legend, years, tools, what is said of a selection), and there as little as possible of its outline.
  */
 (() => {
     const quartierblick = (window.quartierblick ??= {});
-    const OVER = ".legend, .years, .map-tools, .map-levels, .compare-open, .leaflet-control-scale";
+    const OVER = ".legend, .years, .map-tools, .map-levels, .compare-open, .selection-bar > *, .leaflet-control-scale";
     const MARGIN = 10;
     const NAME = {x: 26, y: 10}; // room for the name around a middle
     const PLACES = 14;

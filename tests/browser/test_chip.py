@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.journey import Journey
 
@@ -90,3 +91,16 @@ def test_blanks_of_different_kinds_are_called_by_their_own_names(journey: Journe
     assert inside == [["count_missing"], ["count_missing"], []]
     outside = [page.evaluate(BLANKS, [known, label, True]) for label in ("value", "too_small", "zero")]
     assert outside == [["count_hidden"]] * 3
+
+
+def test_a_link_with_a_selection_leaves_the_city_free_of_what_is_said_of_it(journey: Journey) -> None:
+    page = journey.loads("/de/map?i=A2&sel=0101").page
+    expect(page.locator(".chip")).to_be_visible()
+    covered = page.evaluate(
+        "() => { const {map, store} = window.quartierblick; const chip = document.querySelector('.chip');"
+        " const card = chip.getBoundingClientRect(); const frame = map.handle.getContainer().getBoundingClientRect();"
+        " const places = store.get('scene').geometry.centres.map((at) => map.handle.latLngToContainerPoint(at));"
+        " return places.filter(({x, y}) => x + frame.left > card.left && x + frame.left < card.right"
+        " && y + frame.top > card.top && y + frame.top < card.bottom).length; }"
+    )
+    assert covered == 0
