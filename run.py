@@ -105,7 +105,7 @@ def install_commands(tool: str, lock: Path, venv: Path, offline: Path | None) ->
     wanted = ["--require-hashes", "--only-binary", ":all:", "-r", str(lock), *source]
     if tool == "pip":
         pip = [python, "-m", "pip", "install", "--quiet", "--no-input", "--no-compile", "--disable-pip-version-check"]
-        compile_all = "import compileall, sys; compileall.compile_dir(sys.argv[1], quiet=2, workers=0)"  # pip uses one
+        compile_all = "import compileall, sys; compileall.compile_dir(sys.argv[1], quiet=2, workers=0)"  # all at once
         create = [sys.executable, "-m", "venv", "--clear", str(venv)]
         return [create, [*pip, *wanted], [python, "-c", compile_all, str(venv)]]
     return [

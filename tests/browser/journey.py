@@ -67,6 +67,9 @@ _QUIET = """() => window.underWay.n === 0 && !window.quartierblick?.answer?.isPe
     && !document.querySelector("[data-dash-is-loading=true]")"""
 
 
+POLLING = 50  # milliseconds; asked at every picture, a page would have to draw one after the other
+
+
 class Journey:
     """One browser window on the page, and how a test reads it.
 
@@ -136,13 +139,13 @@ class Journey:
 
     def shows(self, **wanted: str) -> "Journey":
         """Wait until the map on the screen answers this question, and the parts beside it have followed."""
-        self.page.wait_for_function(_PAINTED, arg=wanted, polling=50)
+        self.page.wait_for_function(_PAINTED, arg=wanted, polling=POLLING)
         self.settles()
         return self
 
     def settles(self) -> None:
         """Wait until no question to the server is under way and every answer has been drawn."""
-        self.page.wait_for_function(_QUIET, polling=50)
+        self.page.wait_for_function(_QUIET, polling=POLLING)
 
     def painted(self) -> dict[str, str]:
         """The question that the map on the screen answers."""

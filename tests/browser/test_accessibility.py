@@ -14,7 +14,7 @@ OPTIONS = {"resultTypes": ["violations"]}
 # AG grid draws its own header, body and filter buttons: the roles inside its root are its maker's.
 GRID = ".ag-root-wrapper"
 
-# Each screen and each language once: what one of them breaks, it breaks in both others, too.
+# Each screen and each language once: layout and wording hardly ever break together alone.
 on_screens = pytest.mark.parametrize(
     ("size", "language"), [(DESK, "de"), (TELEPHONE, "en")], ids=["desk-de", "telephone-en"]
 )
