@@ -226,13 +226,14 @@ def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
 
     from callbacks.guard.shared.bodies import Announced
     from callbacks.oversized import refuse_in_words
+    from callbacks.shared.attention import Sockets, attend
     from callbacks.turns import Turns, let_in_together
     from callbacks.unfinished import close_unfinished
 
     if not 0 < port < 2**16:
         raise OverflowError(port)  # the resolver would cut it to another one
     _allow_many_connections()
-    sockets: dict[int, Any] = {}
+    sockets = Sockets()
     most = Announced(app.server.config, None if proxy else guard.hosts.is_served)
     server = waitress.create_server(
         app.server,
@@ -241,7 +242,6 @@ def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
         port=port,
         _dispatcher=Turns(),  # waitress has no other way in
         connection_limit=_CONNECTIONS,
-        asyncore_use_poll=sys.platform != "win32",
         channel_timeout=60,
         recv_bytes=_RECEIVED_AT_ONCE,
         max_request_body_size=most.upload,
@@ -252,7 +252,7 @@ def listening(app: Dash, host: str, port: int, proxy: str = "") -> Any:
     let_in_together(sockets)
     refuse_in_words(sockets, most)
     close_unfinished(sockets)
-    return server
+    return attend(server, sockets)
 
 
 def _allow_many_connections() -> None:

@@ -10,6 +10,7 @@ Whoever knocks is let in at once: a room that opens the page opens a thousand co
 
 import logging
 import re
+import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -19,6 +20,7 @@ from waitress.task import ThreadedTaskDispatcher
 
 from callbacks.guard.shared.costly import UPLOADS, joins_at, joins_for
 from callbacks.guard.shared.plain_answer import CALLBACKS, SEVERAL
+from callbacks.shared.attention import answering
 from callbacks.shared.wsgi import doors
 
 MAP, PAGE, BESIDE, READING = range(4)
@@ -28,6 +30,9 @@ READERS = 10
 #: How many threads may answer each line and those behind it, and how many what is read, apart from these; what a thread
 #: answers it answers to the end.
 _MOST = (THREADS, 6, 4, READERS)
+#: What stands beside the map is answered one after the other: the interpreter works for one thread at a time, and side
+#: by side they would keep each other, and everybody's maps, waiting. Nobody waits for who takes more seconds than this.
+_LONG = 0.5
 _COSTLY = ("/export/",)
 _LONGEST_QUESTION = 1_000_000  # beyond, nobody looks for what is asked
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -52,7 +57,8 @@ class _Turn:
 
     def service(self) -> None:
         try:
-            self._task.service()
+            with answering(self._task):
+                self._task.service()
         finally:
             self._done()
 
@@ -72,16 +78,24 @@ class Lines:
         Called, under the lock, when a place has become free.
     lock : context manager
         Held whenever the lines are looked at.
+    clock : callable
+        Seconds that never go back.
 
     Notes
     -----
     It is true where something may be taken; its length is the number of all who wait.
     """
 
-    def __init__(self, most: tuple[int, ...], free: Callable[[], object], lock: Any) -> None:
-        self._most, self._free, self._lock = most, free, lock
+    def __init__(
+        self,
+        most: tuple[int, ...],
+        free: Callable[[], object],
+        lock: Any,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._most, self._free, self._lock, self._clock = most, free, lock, clock
         self._waiting: list[deque[Task]] = [deque() for _ in most]
-        self._under_way = [0] * len(most)
+        self._under_way: list[list[float]] = [[] for _ in most]  # since when
 
     def append(self, task: Task) -> None:
         """Stand in line."""
@@ -92,8 +106,9 @@ class Lines:
         line = self._next()
         if line is None:
             raise IndexError("nobody may be taken")
-        self._under_way[line] += 1
-        return _Turn(self._waiting[line].popleft(), lambda: self._done(line))
+        begun = self._clock()
+        self._under_way[line].append(begun)
+        return _Turn(self._waiting[line].popleft(), lambda: self._done(line, begun))
 
     def __bool__(self) -> bool:
         return self._next() is not None
@@ -108,13 +123,16 @@ class Lines:
         return None
 
     def _has_room(self, line: int) -> bool:
+        under_way = [len(each) for each in self._under_way]
         if line == READING:
-            return self._under_way[line] < self._most[line]
-        return all(sum(self._under_way[n:READING]) < self._most[n] for n in range(line + 1))
+            return under_way[line] < self._most[line]
+        if line == BESIDE and any(self._clock() - begun < _LONG for begun in self._under_way[line]):
+            return False
+        return all(sum(under_way[n:READING]) < self._most[n] for n in range(line + 1))
 
-    def _done(self, line: int) -> None:
+    def _done(self, line: int, begun: float) -> None:
         with self._lock:
-            self._under_way[line] -= 1
+            self._under_way[line].remove(begun)
             self._free()
 
 

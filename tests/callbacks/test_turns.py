@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.client import HTTPConnection
+from itertools import count
 from types import SimpleNamespace
 from typing import Any
 
@@ -36,9 +37,10 @@ class Asked:
         self.is_cancelled = True
 
 
-def lines(freed: list[bool] | None = None) -> Lines:
+def lines(freed: list[bool] | None = None, clock: Callable[[], float] | None = None) -> Lines:
+    """Lines; without a clock everybody takes long."""
     told = [] if freed is None else freed
-    return Lines(MOST, lambda: told.append(True), threading.Lock())
+    return Lines(MOST, lambda: told.append(True), threading.Lock(), clock or partial(next, count()))
 
 
 @pytest.mark.parametrize(
@@ -140,6 +142,24 @@ def test_no_more_than_four_threads_answer_what_stands_beside_the_map() -> None:
         waiting.popleft()
         taken += 1
     assert taken == 4
+
+
+def test_what_stands_beside_the_map_is_answered_one_after_the_other_but_nobody_waits_long_for_another() -> None:
+    now = 0.0
+    waiting = lines(clock=lambda: now)
+    for _ in range(9):
+        waiting.append(Asked("POST", SEVERAL))
+    long = waiting.popleft()
+    assert not waiting
+    now = 1.0
+    for _ in range(2):
+        waiting.popleft().service()
+    brief = waiting.popleft()
+    assert not waiting
+    long.service()
+    assert not waiting
+    brief.service()
+    assert waiting
 
 
 def test_a_place_is_given_back_by_who_fails() -> None:

@@ -1,0 +1,185 @@
+"""Whom nothing happens to is not asked what he waits for; and nobody to whom something happens is forgotten."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPConnection
+from typing import Any
+
+import pytest
+import waitress
+from waitress.channel import HTTPChannel
+
+from callbacks.shared import attention
+from callbacks.shared.attention import Sockets, attend
+from callbacks.turns import Turns
+from tests.serving import running
+
+PATIENCE = 20.0
+LARGE = 40_000_000  # more than waitress keeps of an answer before its thread waits for the loop
+Program = Callable[[dict[str, Any], Callable[..., Any]], Any]
+
+
+def says(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+    content = environ["PATH_INFO"].encode()
+    start("200 OK", [("Content-Length", str(len(content)))])
+    return [content]
+
+
+@contextmanager
+def served(program: Program = says, **more: Any) -> Iterator[tuple[int, Sockets]]:
+    """Serve a program; gives its port."""
+    sockets = Sockets()
+    made = waitress.create_server(program, map=sockets, host="127.0.0.1", port=0, _dispatcher=Turns(), **more)
+    with running(attend(made, sockets)):
+        yield made.effective_port, sockets
+
+
+@pytest.fixture
+def _no_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have nobody asked but those to whom something happened: who is forgotten then waits for ever."""
+    monkeypatch.setattr(attention, "SECONDS_BETWEEN", 10_000.0)
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, of: type[Any], name: str) -> list[Any]:
+    """Note on whom a method is called."""
+    called: list[Any] = []
+    usual = getattr(of, name)
+
+    def also(one: Any) -> Any:
+        called.append(one)
+        return usual(one)
+
+    monkeypatch.setattr(of, name, also)
+    return called
+
+
+def connected(port: int) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+
+
+def heard(one: HTTPConnection, path: str) -> bytes:
+    one.request("GET", path)
+    return one.getresponse().read()
+
+
+@pytest.mark.usefixtures("_no_rounds")
+def test_connections_at_rest_are_not_asked_again_while_another_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = counted(monkeypatch, HTTPChannel, "readable")
+    with served(connection_limit=1000) as (port, sockets), ExitStack() as opened:
+        for _ in range(100):
+            opened.enter_context(connected(port))
+        one = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        opened.callback(one.close)
+        while len(sockets) < 103:  # the door, what wakes the server, and all of them
+            heard(one, "/comes")
+        asked.clear()
+        assert [heard(one, f"/{n}") for n in range(50)] == [f"/{n}".encode() for n in range(50)]
+    assert len(asked) < 50 * 10
+
+
+@pytest.mark.usefixtures("_no_rounds")
+def test_requests_that_are_sent_together_are_answered_in_their_order() -> None:
+    with served() as (port, _), connected(port) as one:
+        names = [b"/number-%d" % n for n in range(5)]
+        one.sendall(b"".join(b"GET %b HTTP/1.1\r\nHost: x\r\n\r\n" % name for name in names))
+        told = b""
+        while names[-1] not in told:
+            told += one.recv(10_000)
+    assert [told.count(name) for name in names] == [1] * 5
+    assert sorted(names, key=told.index) == names
+
+
+@pytest.mark.usefixtures("_no_rounds")
+@pytest.mark.parametrize("length", [LARGE, None], ids=["its length told before", "in pieces"])
+def test_a_large_answer_arrives_whole_however_slowly_it_is_taken(length: int | None) -> None:
+    def program(_: dict[str, Any], start: Callable[..., Any]) -> Iterator[bytes]:
+        start("200 OK", [("Content-Length", str(length))] if length else [])
+        return (b"x" * 1_000_000 for _ in range(LARGE // 1_000_000))
+
+    with served(program) as (port, _):
+        one = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        one.request("GET", "/")
+        answer, taken = one.getresponse(), 0
+        while piece := answer.read(65_536):
+            taken += len(piece)
+        one.close()
+    assert taken == LARGE
+
+
+@pytest.mark.usefixtures("_no_rounds")
+def test_a_connection_is_closed_after_an_answer_that_says_so() -> None:
+    with served() as (port, _), connected(port) as one:
+        one.sendall(b"GET /last HTTP/1.0\r\n\r\n")
+        told = b""
+        while piece := one.recv(10_000):
+            told += piece
+    assert told.endswith(b"/last")
+
+
+@pytest.mark.usefixtures("_no_rounds")
+def test_who_goes_while_he_is_answered_keeps_nobody_awake(monkeypatch: pytest.MonkeyPatch) -> None:
+    held, go_on = threading.Event(), threading.Event()
+    turns = counted(monkeypatch, Sockets, "attend")
+
+    def program(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+        if environ["PATH_INFO"] == "/long":
+            held.set()
+            go_on.wait(PATIENCE)
+        return says(environ, start)
+
+    with served(program) as (port, _):
+        gone = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        gone.request("GET", "/long")
+        assert held.wait(PATIENCE)
+        gone.close()
+        another = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        turns.clear()
+        assert all(heard(another, "/brief") == b"/brief" for _ in range(50))
+        assert len(turns) < 50 * 10
+        go_on.set()
+        assert heard(another, "/after") == b"/after"
+        another.close()
+
+
+def test_who_says_nothing_for_long_is_closed_though_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attention, "SECONDS_BETWEEN", 0.01)
+    with served(channel_timeout=1, cleanup_interval=0) as (port, _), connected(port) as one:
+        one.sendall(b"GET /only HTTP/1.1\r\nHost: x\r\n\r\n")
+        told = b""
+        while piece := one.recv(10_000):
+            told += piece
+    assert told.endswith(b"/only")
+
+
+def test_everybody_is_let_in_again_once_others_have_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attention, "SECONDS_BETWEEN", 0.01)
+    with served(connection_limit=5) as (port, sockets), ExitStack() as opened:
+        for _ in range(3):
+            opened.enter_context(connected(port))
+        last = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        last.request("GET", "/waits")
+        opened.pop_all().close()
+        assert last.getresponse().read() == b"/waits"
+        last.close()
+        assert len(sockets) <= 5
+
+
+def test_a_number_that_is_used_again_is_another_connection() -> None:
+    sockets = Sockets()
+    first, second = socket.socketpair()
+    number = first.fileno()
+    one = type("One", (), {"readable": lambda _: True, "writable": lambda _: False, "accepting": False})()
+    sockets[number] = one
+    second.send(b"x")
+    one.handle_read_event = lambda: sockets.pop(number)
+    del sockets[number]
+    sockets[number] = one
+    one.handle_read_event = lambda: first.recv(1)
+    sockets.attend()
+    with pytest.raises(BlockingIOError):
+        first.recv(1, socket.MSG_DONTWAIT)
+    sockets.close()
+    first.close()
+    second.close()
