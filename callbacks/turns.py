@@ -10,6 +10,7 @@ Whoever knocks is let in at once: a room that opens the page opens a thousand co
 
 import logging
 import re
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -29,10 +30,11 @@ THREADS = 8
 READERS = 10
 #: How many threads may answer each line and those behind it, and how many what is read, apart from these; what a thread
 #: answers it answers to the end.
-_MOST = (THREADS, 6, 4, READERS)
-#: What stands beside the map is answered one after the other: the interpreter works for one thread at a time, and side
-#: by side they would keep each other, and everybody's maps, waiting. Nobody waits for who takes more seconds than this.
-_LONG = 0.5
+_MOST = (THREADS, 6, 2, READERS)
+#: How many of them may have begun within a moment, in seconds: the interpreter works for one thread at a time, and side
+#: by side they would keep each other, and everybody's maps, waiting. For who takes longer nobody waits.
+_BRISK = (THREADS, 2, 1)
+_MOMENT = 1.0
 _COSTLY = ("/export/",)
 _LONGEST_QUESTION = 1_000_000  # beyond, nobody looks for what is asked
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -123,17 +125,26 @@ class Lines:
         return None
 
     def _has_room(self, line: int) -> bool:
-        under_way = [len(each) for each in self._under_way]
         if line == READING:
-            return under_way[line] < self._most[line]
-        if line == BESIDE and any(self._clock() - begun < _LONG for begun in self._under_way[line]):
-            return False
-        return all(sum(under_way[n:READING]) < self._most[n] for n in range(line + 1))
+            return len(self._under_way[line]) < self._most[line]
+        recent = self._clock() - _MOMENT
+        for n in range(line + 1):
+            under_way = [begun for each in self._under_way[n:READING] for begun in each]
+            if len(under_way) >= self._most[n] or sum(begun > recent for begun in under_way) >= _BRISK[n]:
+                return False
+        return True
 
     def _done(self, line: int, begun: float) -> None:
         with self._lock:
             self._under_way[line].remove(begun)
             self._free()
+
+
+class _Places(threading.Condition):
+    """Who waits for a place looks again after a moment: then some who are answered count no more."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        return super().wait(_MOMENT if timeout is None else timeout)
 
 
 class Turns(ThreadedTaskDispatcher):
@@ -144,6 +155,7 @@ class Turns(ThreadedTaskDispatcher):
     def __init__(self) -> None:
         super().__init__()
         self.queue_logger.setLevel(logging.ERROR)  # it would warn of everybody who waits for a moment
+        self.queue_cv = _Places(self.lock)
         self.queue = Lines(_MOST, self.queue_cv.notify, self.lock)
         self.set_thread_count(THREADS + READERS)
 

@@ -162,6 +162,23 @@ def test_what_stands_beside_the_map_is_answered_one_after_the_other_but_nobody_w
     assert waiting
 
 
+def test_two_parts_of_the_page_are_answered_side_by_side_and_maps_beside_them() -> None:
+    now = 0.0
+    waiting = lines(clock=lambda: now)
+    for path in ("/_dash-update-component", SEVERAL):
+        for _ in range(9):
+            waiting.append(Asked("POST", path))
+    for _ in range(2):
+        waiting.popleft()
+    assert not waiting
+    waiting.append(Asked("GET", "/health"))
+    waiting.popleft().service()
+    now = 2.0
+    waiting.popleft()
+    waiting.popleft()
+    assert not waiting
+
+
 def test_a_place_is_given_back_by_who_fails() -> None:
     def fails() -> None:
         raise OSError(5)
@@ -197,7 +214,8 @@ def served(program: Callable[..., Iterable[bytes]]) -> Iterator[Callable[[str, s
                 one.close()
 
 
-def test_a_map_is_answered_while_every_other_thread_is_held_up() -> None:
+def test_a_map_is_answered_while_every_other_thread_is_held_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("callbacks.turns._MOMENT", 0.01)
     go_on, held = threading.Event(), threading.Semaphore(0)
 
     def program(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
