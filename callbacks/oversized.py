@@ -21,6 +21,7 @@ from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask, Task, WSGITask
 from waitress.utilities import Error, RequestEntityTooLarge
 
+from callbacks.shared.attention import Channel
 from callbacks.shared.wsgi import NO_ROOM, doors
 
 #: Gives how many bytes of a body are taken in, by the head of a request.
@@ -101,7 +102,7 @@ class _Parser(HTTPRequestParser):
         return taken
 
 
-class _Channel(HTTPChannel):
+class _Channel(Channel):
     def __init__(self, *given: Any, most: Most | None = None, **named: Any) -> None:
         super().__init__(*given, **named)
         self.parser_class = partial(_Parser, most)

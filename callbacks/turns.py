@@ -31,8 +31,8 @@ READERS = 10
 #: How many threads may answer each line and those behind it, and how many what is read, apart from these; what a thread
 #: answers it answers to the end.
 _MOST = (THREADS, 6, 2, READERS)
-#: How many of them may have begun within a moment, in seconds: the interpreter works for one thread at a time, and side
-#: by side they would keep each other, and everybody's maps, waiting. For who takes longer nobody waits.
+#: How many of each line may have begun within a moment, in seconds: the interpreter works for one thread at a time, and
+#: side by side they would keep each other, and everybody's maps, waiting. For who takes longer nobody waits.
 _BRISK = (THREADS, 2, 1)
 _MOMENT = 1.0
 _COSTLY = ("/export/",)
@@ -125,14 +125,13 @@ class Lines:
         return None
 
     def _has_room(self, line: int) -> bool:
+        under_way = [len(each) for each in self._under_way]
         if line == READING:
-            return len(self._under_way[line]) < self._most[line]
+            return under_way[line] < self._most[line]
         recent = self._clock() - _MOMENT
-        for n in range(line + 1):
-            under_way = [begun for each in self._under_way[n:READING] for begun in each]
-            if len(under_way) >= self._most[n] or sum(begun > recent for begun in under_way) >= _BRISK[n]:
-                return False
-        return True
+        return sum(begun > recent for begun in self._under_way[line]) < _BRISK[line] and all(
+            sum(under_way[n:READING]) < self._most[n] for n in range(line + 1)
+        )
 
     def _done(self, line: int, begun: float) -> None:
         with self._lock:

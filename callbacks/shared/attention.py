@@ -4,7 +4,8 @@ Each browser keeps six connections open, a room of five hundred people some thou
 before it waits for any, so that with each answer thousands are asked, and half of what the program can do is spent on
 that. Here the system is told once what a connection waits for, and told again when that may be something else: after it
 was read from or written to, and when a thread has answered it. Everybody is asked once a second all the same, for what
-changes by itself.
+changes by itself. Only the thread that looks after the connections closes any: under its hands a number would become
+that of another one.
 """
 
 import threading
@@ -17,11 +18,24 @@ from time import monotonic
 from typing import Any
 
 from waitress import wasyncore
+from waitress.channel import HTTPChannel
 
 from callbacks.shared.wsgi import doors
 
 SECONDS_BETWEEN = 1.0  # in which nobody is asked to whom nothing happened
 _here = threading.local()
+
+
+class Channel(HTTPChannel):
+    """A connection that no thread closes while it answers; it has the one that looks after all do so."""
+
+    def handle_close(self) -> None:
+        """Close it, now or when its turn has come."""
+        if _answered_here() is self:
+            self.will_close = True
+            self.server.pull_trigger()
+        else:
+            super().handle_close()
 
 
 class Sockets(dict[int, Any]):
@@ -35,6 +49,7 @@ class Sockets(dict[int, Any]):
         self._selector = DefaultSelector()
         self._awaited: dict[int, int] = {}
         self._changed: deque[int] = deque()
+        self._doors: list[int] = []
         self._next_round = 0.0
 
     def __setitem__(self, number: int, one: Any) -> None:
@@ -44,9 +59,15 @@ class Sockets(dict[int, Any]):
     def __delitem__(self, number: int) -> None:
         super().__delitem__(number)
         self._await(number, 0)
+        self._changed.extend(self._doors)  # at which somebody may have waited for a place
+
+    def open(self) -> None:
+        """Know the doors at which the server lets people in."""
+        self._doors = [one._fileno for one in doors(self)]
 
     def close(self) -> None:
         """Look after nothing any more."""
+        self._awaited.clear()
         self._selector.close()
 
     def changes(self, number: int | None) -> None:
@@ -74,12 +95,18 @@ class Sockets(dict[int, Any]):
             self._deal_with(key.fd, happened)
 
     def _deal_with(self, number: int, happened: int) -> None:
-        one = self.get(number)
-        if one is not None and happened & EVENT_READ:
+        one: Any = self.get(number)
+        if one is None:
+            return
+        before = len(self)
+        if happened & EVENT_READ:
             wasyncore.read(one)
-        if one is not None and happened & EVENT_WRITE and self.get(number) is one:
+        if happened & EVENT_WRITE and self.get(number) is one:
             wasyncore.write(one)
-        self._changed.append(number)
+        if one.accepting and len(self) == before:  # the system has no number left: he who waits is let in later
+            self._await(number, 0)
+        else:
+            self._changed.append(number)
 
     def _await(self, number: int, events: int) -> None:
         known = self._awaited.pop(number, 0)
@@ -113,6 +140,11 @@ def answering(connection: Any) -> Iterator[None]:
         _here.connection = None
 
 
+def _answered_here() -> Any:
+    """Give the connection that this thread answers; None in every other thread."""
+    return getattr(_here, "connection", None)
+
+
 def attend(server: Any, sockets: Sockets) -> Any:
     """Have a server look after its connections in this way, and give it back.
 
@@ -121,16 +153,20 @@ def attend(server: Any, sockets: Sockets) -> Any:
     server : BaseWSGIServer or MultiSocketServer
         Of waitress.
     sockets : Sockets
-        Those that the server was given; its threads answer within :func:`answering`.
+        Those that the server was given. Its threads answer within :func:`answering`, its connections are a
+        :class:`Channel` each.
     """
+    sockets.open()
     for listening in doors(sockets):
         listening.pull_trigger = partial(_wake, sockets, listening.pull_trigger)
+        if listening.channel_class is HTTPChannel:
+            listening.channel_class = Channel
     server.run = partial(_run, server, sockets)
     return server
 
 
 def _wake(sockets: Sockets, wake: Any) -> None:
-    connection = getattr(_here, "connection", None)
+    connection = _answered_here()
     if connection is not None:
         sockets.changes(connection._fileno)
     wake()

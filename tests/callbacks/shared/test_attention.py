@@ -1,6 +1,8 @@
 """Whom nothing happens to is not asked what he waits for; and nobody to whom something happens is forgotten."""
 
+import errno
 import socket
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -9,6 +11,7 @@ from typing import Any
 
 import pytest
 import waitress
+from waitress import wasyncore
 from waitress.channel import HTTPChannel
 
 from callbacks.shared import attention
@@ -153,8 +156,8 @@ def test_who_says_nothing_for_long_is_closed_though_nothing_happens(monkeypatch:
     assert told.endswith(b"/only")
 
 
-def test_everybody_is_let_in_again_once_others_have_gone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attention, "SECONDS_BETWEEN", 0.01)
+@pytest.mark.usefixtures("_no_rounds")
+def test_who_waits_for_a_place_is_let_in_as_soon_as_another_has_gone() -> None:
     with served(connection_limit=5) as (port, sockets), ExitStack() as opened:
         for _ in range(3):
             opened.enter_context(connected(port))
@@ -164,6 +167,96 @@ def test_everybody_is_let_in_again_once_others_have_gone(monkeypatch: pytest.Mon
         assert last.getresponse().read() == b"/waits"
         last.close()
         assert len(sockets) <= 5
+
+
+def test_where_the_system_has_no_number_left_the_door_waits_for_the_next_round(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried, is_full = list[int](), True
+    monkeypatch.setattr(attention, "SECONDS_BETWEEN", 10_000.0)
+    usual = wasyncore.dispatcher.accept
+
+    def accept(door: Any) -> Any:
+        tried.append(1)
+        if is_full:
+            raise OSError(errno.EMFILE, "Too many open files")
+        return usual(door)
+
+    with served() as (port, sockets):
+        one = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        assert heard(one, "/inside") == b"/inside"
+        monkeypatch.setattr(wasyncore.dispatcher, "accept", accept)
+        waits = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        waits.request("GET", "/waits")
+        assert all(heard(one, "/inside") == b"/inside" for _ in range(50))
+        assert len(tried) == 1
+        is_full = False
+        monkeypatch.setattr(sockets, "_next_round", 0.0)
+        assert heard(one, "/inside") == b"/inside"
+        assert waits.getresponse().read() == b"/waits"
+        one.close()
+        waits.close()
+
+
+class _Lasts:
+    """An answer that is over when it is told so."""
+
+    def __init__(self, over: Callable[[], object]) -> None:
+        self.close = over
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield b"ok"
+
+
+def test_no_thread_closes_the_connection_that_it_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    written, gone = threading.Event(), threading.Event()
+    closed_by: list[threading.Thread] = []
+    closed = threading.Event()
+    usual = HTTPChannel.handle_close
+
+    def close(one: HTTPChannel) -> None:
+        closed_by.append(threading.current_thread())
+        usual(one)
+        closed.set()
+
+    def over() -> None:
+        written.set()
+        gone.wait(PATIENCE)
+
+    def program(_: dict[str, Any], start: Callable[..., Any]) -> _Lasts:
+        start("200 OK", [("Content-Length", "2")])
+        return _Lasts(over)
+
+    monkeypatch.setattr(HTTPChannel, "handle_close", close)
+    with served(program) as (port, sockets):
+        one = connected(port)
+        # When the first is answered, the thread that has done so asks for the body of the second.
+        more = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n"
+        one.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n" + more)
+        assert written.wait(PATIENCE)
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        one.close()
+        gone.set()
+        assert closed.wait(PATIENCE)
+        assert not any(thread.name.startswith("waitress") for thread in closed_by)
+        assert heard(HTTPConnection("127.0.0.1", port, timeout=PATIENCE), "/") == b"ok"
+        assert len(sockets) == 3
+
+
+def test_a_server_that_was_stopped_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    sockets = Sockets()
+    made = waitress.create_server(says, map=sockets, host="127.0.0.1", port=0, _dispatcher=Turns())
+    usual = Sockets.attend
+
+    def is_stopped(one: Sockets) -> None:
+        made.pull_trigger()
+        usual(one)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Sockets, "attend", is_stopped)
+    attend(made, sockets).run()
+    made.close()
+    assert not sockets
 
 
 def test_a_number_that_is_used_again_is_another_connection() -> None:
