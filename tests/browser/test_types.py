@@ -64,6 +64,7 @@ def test_quarters_alike_and_a_pair_in_the_scatter(journey: Journey) -> None:
     alike = first.get_attribute("data-quarter") or ""
     first.click()
     journey.selects([alike])
+    journey.settles()
     cell = page.locator(".pair").first
     cell.focus()
     page.keyboard.press("ArrowDown")

@@ -239,8 +239,10 @@ def test_no_thread_closes_the_connection_that_it_answers(monkeypatch: pytest.Mon
         gone.set()
         assert closed.wait(PATIENCE)
         assert not any(thread.name.startswith("waitress") for thread in closed_by)
-        assert heard(HTTPConnection("127.0.0.1", port, timeout=PATIENCE), "/") == b"ok"
+        another = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        assert heard(another, "/") == b"ok"
         assert len(sockets) == 3
+        another.close()
 
 
 def test_a_server_that_was_stopped_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
