@@ -1,6 +1,7 @@
 """A browser's connections without a browser: little work per request, so that the client does not measure itself."""
 
 import asyncio
+import sys
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,15 @@ import brotli  # type: ignore[import-untyped]  # it has no types
 PATIENCE = 60.0
 PER_HOST = 6  # connections that a browser opens to one host
 _GONE = (ConnectionError, asyncio.IncompleteReadError)
+
+
+def allow_connections() -> None:
+    """Let this process, and those that it starts, open as many connections as the system allows."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 @dataclass

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from time import perf_counter
 from typing import Any, Protocol
 
-from benchmarks._load_http import Asked, Heard, Host
+from benchmarks._load_http import Asked, Heard, Host, allow_connections
 from benchmarks._load_questions import CALLBACKS, body_of, offered, parts_of, together
 
 INTERACTION, JOIN = "interaction", "join"
@@ -263,11 +263,7 @@ async def take_part(plan: Plan) -> Heard:
 
 def main() -> int:
     """Do what standard input says."""
-    if sys.platform != "win32":
-        import resource
-
-        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    allow_connections()
     heard = asyncio.run(take_part(Plan(**json.loads(sys.stdin.read()))))
     json.dump(asdict(heard), sys.stdout)
     return 0

@@ -17,6 +17,7 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks._chromium import PATIENCE, started
+from benchmarks._load_http import allow_connections
 
 WAYS = ("waitress", "ours")
 LONGEST = 2.0  # times as long as without any connection at rest
@@ -34,15 +35,6 @@ def asked(way: str, rest: int) -> Iterator[HTTPConnection]:
         one = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
         stack.callback(one.close)
         yield one
-
-
-def allow_connections(number: int) -> None:
-    """Let this process, and those that it starts, open so many connections and some files, where the system counts."""
-    if sys.platform != "win32":
-        import resource
-
-        least, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, max(least, number + 200)), most))
 
 
 def seconds_of(one: HTTPConnection, requests: int) -> float:
@@ -92,7 +84,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--quick", action="store_true", help="0 and 500 at rest, 100 requests")
     chosen = parser.parse_args(arguments)
     rests, requests = ([0, 500], 100) if chosen.quick else (chosen.rest, chosen.requests)
-    allow_connections(len(WAYS) * max(rests))
+    allow_connections()
     found = {rest: measured(rest, requests) for rest in sorted(rests)}
     print(*table(found), sep="\n")
     wrong = failures(found)

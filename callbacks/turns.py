@@ -139,7 +139,7 @@ class Lines:
             self._free()
 
 
-class _Places(threading.Condition):
+class _LookedAtAgain(threading.Condition):
     """Who waits for a place looks again after a moment: then some who are answered count no more."""
 
     def wait(self, timeout: float | None = None) -> bool:
@@ -154,7 +154,7 @@ class Turns(ThreadedTaskDispatcher):
     def __init__(self) -> None:
         super().__init__()
         self.queue_logger.setLevel(logging.ERROR)  # it would warn of everybody who waits for a moment
-        self.queue_cv = _Places(self.lock)
+        self.queue_cv = _LookedAtAgain(self.lock)
         self.queue = Lines(_MOST, self.queue_cv.notify, self.lock)
         self.set_thread_count(THREADS + READERS)
 

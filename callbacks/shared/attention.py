@@ -61,8 +61,8 @@ class Sockets(dict[int, Any]):
         self._await(number, 0)
         self._changed.extend(self._doors)  # at which somebody may have waited for a place
 
-    def open(self) -> None:
-        """Know the doors at which the server lets people in."""
+    def note_doors(self) -> None:
+        """Note the doors at which the server lets people in."""
         self._doors = [one._fileno for one in doors(self)]
 
     def close(self) -> None:
@@ -70,7 +70,7 @@ class Sockets(dict[int, Any]):
         self._awaited.clear()
         self._selector.close()
 
-    def changes(self, number: int | None) -> None:
+    def note_change(self, number: int | None) -> None:
         """Have a socket asked again what it waits for; None, and what is closed, is nobody.
 
         Parameters
@@ -156,7 +156,7 @@ def attend(server: Any, sockets: Sockets) -> Any:
         Those that the server was given. Its threads answer within :func:`answering`, its connections are a
         :class:`Channel` each.
     """
-    sockets.open()
+    sockets.note_doors()
     for listening in doors(sockets):
         listening.pull_trigger = partial(_wake, sockets, listening.pull_trigger)
         if listening.channel_class is HTTPChannel:
@@ -168,7 +168,7 @@ def attend(server: Any, sockets: Sockets) -> Any:
 def _wake(sockets: Sockets, wake: Any) -> None:
     connection = _answered_here()
     if connection is not None:
-        sockets.changes(connection._fileno)
+        sockets.note_change(connection._fileno)
     wake()
 
 

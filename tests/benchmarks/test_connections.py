@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.connections import WAYS, allow_connections, failures, measured, table
+from benchmarks.connections import WAYS, failures, measured, table
 
 
 def test_answers_must_neither_wait_for_who_rests_nor_be_slower_than_those_of_waitress() -> None:
@@ -19,7 +19,6 @@ def test_both_servers_stand_side_by_side() -> None:
 
 @pytest.mark.slow
 def test_both_servers_answer_beside_some_that_rest() -> None:
-    allow_connections(2 * 60)
     found = measured(60, 5)
     assert set(found) == set(WAYS)
     assert all(seconds > 0 for seconds in found.values())

@@ -62,6 +62,15 @@ def connected(port: int) -> socket.socket:
     return socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
 
 
+def until_closed(one: socket.socket, request: bytes) -> bytes:
+    """Ask, and read until the connection is closed."""
+    one.sendall(request)
+    told = b""
+    while piece := one.recv(10_000):
+        told += piece
+    return told
+
+
 def heard(one: HTTPConnection, path: str) -> bytes:
     one.request("GET", path)
     return one.getresponse().read()
@@ -114,11 +123,7 @@ def test_a_large_answer_arrives_whole_however_slowly_it_is_taken(length: int | N
 @pytest.mark.usefixtures("_no_rounds")
 def test_a_connection_is_closed_after_an_answer_that_says_so() -> None:
     with served() as (port, _), connected(port) as one:
-        one.sendall(b"GET /last HTTP/1.0\r\n\r\n")
-        told = b""
-        while piece := one.recv(10_000):
-            told += piece
-    assert told.endswith(b"/last")
+        assert until_closed(one, b"GET /last HTTP/1.0\r\n\r\n").endswith(b"/last")
 
 
 @pytest.mark.usefixtures("_no_rounds")
@@ -149,11 +154,7 @@ def test_who_goes_while_he_is_answered_keeps_nobody_awake(monkeypatch: pytest.Mo
 def test_who_says_nothing_for_long_is_closed_though_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attention, "SECONDS_BETWEEN", 0.01)
     with served(channel_timeout=1, cleanup_interval=0) as (port, _), connected(port) as one:
-        one.sendall(b"GET /only HTTP/1.1\r\nHost: x\r\n\r\n")
-        told = b""
-        while piece := one.recv(10_000):
-            told += piece
-    assert told.endswith(b"/only")
+        assert until_closed(one, b"GET /only HTTP/1.1\r\nHost: x\r\n\r\n").endswith(b"/only")
 
 
 @pytest.mark.usefixtures("_no_rounds")
@@ -169,11 +170,11 @@ def test_who_waits_for_a_place_is_let_in_as_soon_as_another_has_gone() -> None:
         assert len(sockets) <= 5
 
 
+@pytest.mark.usefixtures("_no_rounds")
 def test_where_the_system_has_no_number_left_the_door_waits_for_the_next_round(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     tried, is_full = list[int](), True
-    monkeypatch.setattr(attention, "SECONDS_BETWEEN", 10_000.0)
     usual = wasyncore.dispatcher.accept
 
     def accept(door: Any) -> Any:
@@ -261,20 +262,32 @@ def test_a_server_that_was_stopped_may_be_closed(monkeypatch: pytest.MonkeyPatch
     assert not sockets
 
 
+class _Reads:
+    """A socket that waits to be read, and notes what it read."""
+
+    accepting = False
+
+    def __init__(self, given: socket.socket) -> None:
+        self.given, self.read = given, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def writable(self) -> bool:
+        return False
+
+    def handle_read_event(self) -> None:
+        self.read += self.given.recv(1)
+
+
 def test_a_number_that_is_used_again_is_another_connection() -> None:
     sockets = Sockets()
-    first, second = socket.socketpair()
-    number = first.fileno()
-    one = type("One", (), {"readable": lambda _: True, "writable": lambda _: False, "accepting": False})()
-    sockets[number] = one
-    second.send(b"x")
-    one.handle_read_event = lambda: sockets.pop(number)
-    del sockets[number]
-    sockets[number] = one
-    one.handle_read_event = lambda: first.recv(1)
-    sockets.attend()
-    with pytest.raises(BlockingIOError):
-        first.recv(1, socket.MSG_DONTWAIT)
+    for content in (b"x", b"y"):
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            theirs.send(content)
+            sockets[ours.fileno()] = one = _Reads(ours)
+            sockets.attend()
+            assert one.read == content
+            del sockets[ours.fileno()]
     sockets.close()
-    first.close()
-    second.close()
