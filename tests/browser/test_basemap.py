@@ -33,6 +33,7 @@ attribution = "Amt"
 CREDIT = ".map-credit"
 # How strongly the quarters' colours cover what lies below, as the browser paints them.
 COVER = "getComputedStyle(document.querySelector('.map-fills')).opacity"
+ALL_HERE = "() => [...document.querySelectorAll('.leaflet-tile')].every((one) => one.complete)"
 
 
 class Elsewhere(ThreadingHTTPServer):
@@ -103,6 +104,7 @@ def walk(own_window: Page, served: str, elsewhere: Elsewhere) -> Iterator[Journe
     elsewhere.asked.clear()
     walked = Journey(own_window, served)
     yield walked
+    walked.page.wait_for_function(ALL_HERE)  # what is under way would be noted in the next walk
     walked.ends()
     allowed = (served, f"http://{elsewhere.host}/", "data:", "blob:")
     assert [address for address in walked.asked if not address.startswith(allowed)] == []

@@ -108,7 +108,7 @@ def test_a_page_may_ask_the_server_it_was_opened_from_and_itself(
     page, before = browser.new_page(), watch.asked
     page.goto(f"{server_url}/health")
     page.evaluate("(to) => fetch(to)", f"{server_url}/health?again")
-    assert watch.asked == before + 2
+    assert watch.asked >= before + 2  # Chromium may ask for the page's icon, too
     watch.ends()
     page.close()
 
