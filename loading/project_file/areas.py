@@ -11,6 +11,7 @@ import shapely
 
 from loading.atlas import Atlas, LevelName, Quarters
 from loading.maps import crs
+from loading.namesakes import told_apart
 from loading.project_file import records
 from loading.project_file.blobs import from_blobs, to_blobs
 from loading.project_file.geopackage_tables import WGS84_ID, Registry, exact_wkt
@@ -95,7 +96,9 @@ def read_areas(database: sqlite3.Connection, layers: Sequence[Layer], file: str)
         geometry.setflags(write=False)
         parents = tuple(positions.get(key, -1) for key in above)
         system = crs.from_wkt(layer.crs, file)
-        levels[layer.level] = Quarters(layer.level, tuple(keys), tuple(names), parents, geometry, system)
+        lies_in = [higher.names[parent] if parent >= 0 else "" for parent in parents] if higher else ()
+        called = told_apart(names, keys, lies_in)
+        levels[layer.level] = Quarters(layer.level, tuple(keys), called, parents, geometry, system)
     return {level: levels[level] for level in _LEVELS if level in levels}
 
 

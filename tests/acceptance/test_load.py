@@ -51,6 +51,13 @@ def berlin(load: Load) -> Atlas:
     return load(f"{folder}/lor_plr_until2020_fixed.shp", *tables)
 
 
+def test_the_two_schlossstrassen_of_berlin_stand_with_their_districts(load: Load) -> None:
+    quarters = berlin(load).levels["quarter"]
+    called = dict(zip(quarters.ids, quarters.names, strict=True))
+    assert (called["04030417"], called["06010102"]) == ("Schloßstraße (Bezirk 04)", "Schloßstraße (Bezirk 06)")
+    assert len(set(quarters.names)) == 448
+
+
 def test_berlin_joins_447_of_447_and_one_polygon_has_no_data(load: Load) -> None:
     atlas = berlin(load)
     assert len(atlas.levels["quarter"]) == 448

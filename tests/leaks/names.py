@@ -37,8 +37,16 @@ class Names:
 
     @property
     def areas(self) -> dict[str, int]:
-        """Position of each area by its name."""
-        return {name: area for area, name in enumerate(self.names)}
+        """Position of each area by its name.
+
+        Raises
+        ------
+        AssertionError
+            Where areas are called alike: what is said of one would be read of another.
+        """
+        areas = {name: area for area, name in enumerate(self.names)}
+        assert len(areas) == len(self.names), "areas that are called alike"
+        return areas
 
     @property
     def any(self) -> str:
