@@ -26,24 +26,28 @@ def levels_of(joined: Joined, title: str) -> tuple[dict[LevelName, Quarters], li
     findings : list of Finding
         Areas that are not called as delivered: :func:`loading.namesakes.named_otherwise`.
     """
-    fine, crs, hierarchy = joined.boundaries.geometry, joined.boundaries.crs, joined.hierarchy
+    file, fine, crs = joined.boundaries.file, joined.boundaries.geometry, joined.boundaries.crs
     above, outermost, lies_in = np.zeros(len(fine), dtype=int), fine, list[str]()
-    district: dict[LevelName, Quarters] = {}
-    if hierarchy is not None:
-        above, number = hierarchy.parents, len(hierarchy.ids)
-        names = told_apart(district_names(hierarchy, joined.left_out), hierarchy.ids)
-        lies_in = [names[parent] if parent >= 0 else "" for parent in above]
-        parts = dissolve(fine, above, number)
-        district["district"] = Quarters("district", hierarchy.ids, names, (0,) * number, parts, crs)
+    districts: dict[LevelName, Quarters] = {}
+    renamed: list[Finding] = []
+    if joined.hierarchy is not None:
+        above, ids = joined.hierarchy.parents, joined.hierarchy.ids
+        given = district_names(joined.hierarchy, joined.left_out)
+        called = told_apart(given, ids)
+        renamed += named_otherwise(file, given, ids, called)
+        lies_in = [called[parent] if parent >= 0 else "" for parent in above]
+        parts = dissolve(fine, above, len(ids))
+        districts["district"] = Quarters("district", ids, called, (0,) * len(ids), parts, crs)
         outermost = np.concatenate([parts, fine[above < 0]])
+    names = told_apart(joined.names, joined.ids, lies_in)
+    renamed += named_otherwise(file, joined.names, joined.ids, names)
     city = np.empty(1, dtype=object)
     city[0] = outline_of(outermost, joined.boundaries.outline)
-    names = told_apart(joined.names, joined.ids, lies_in)
     levels: dict[LevelName, Quarters] = {
         "quarter": Quarters("quarter", joined.ids, names, tuple(above.tolist()), fine, crs),
-        **district,
+        **districts,
         "city": Quarters("city", ("0",), (title,), (-1,), city, crs),
     }
     for areas in levels.values():
         areas.geometry.setflags(write=False)
-    return levels, named_otherwise(joined.boundaries.file, joined.names, joined.ids, names)
+    return levels, renamed

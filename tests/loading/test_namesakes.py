@@ -66,6 +66,18 @@ def test_names_of_their_own_stay_as_delivered_and_nothing_is_said() -> None:
     assert said(found) == {}
 
 
+def test_districts_called_alike_stand_with_their_key() -> None:
+    layer = squares({"NR": KEYS, "NAME": NAMES}, width=4)
+    listed = {"Bezirk": ["01", "03", "05", "07"], "Bezirksname": ["Nord", "Mitte", "Süd", "Nord"]}
+    tables = (
+        table({"Nr": KEYS}, {"Einwohner": RESIDENTS, "Arbeitslose": UNEMPLOYED}),
+        table(listed, {"Wahllokale": [3, 4, 5, 6]}),
+    )
+    found = atlas_of(recognise_delivery(Delivery((layer,), tables, (), (), (), ()), Choices(), "0123456789abcdef"))
+    assert found.levels["district"].names == ("Nord (1)", "Mitte", "Süd", "Nord (7)")
+    assert said(found) == {"load.namesakes": {"number": 2, "areas": "Nord (1), Nord (7)"}}
+
+
 def test_the_first_four_of_many_are_named() -> None:
     found = town({0: "Schloß", 4: "Schloß", 8: "Schloß", 1: "Markt", 5: "Markt"})
     areas = "Schloß (Mitte), Markt (Mitte), Schloß (Nord), Markt (Nord) …"
