@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
-from loading.atlas import Atlas, Cube, LevelName
+import numpy as np
+
+from loading.atlas import Atlas, Cube, LevelName, Quarters
 from loading.checks import Examined, check
 from loading.checks.ignoring import put_aside
 from loading.choices import Choices
@@ -20,11 +22,11 @@ from loading.delivery import Delivery, read_delivery
 from loading.errors import DataFileError, Finding
 from loading.files.content_hash import content_hash, named
 from loading.ingest.progress import report
+from loading.joining.hierarchy import dissolve, outline_of
 from loading.joining.join import Joined, four_sets, join
 from loading.joining.remarks import remarks
 from loading.joining.rows import place
 from loading.joining.totals import Totals, recognise_totals
-from loading.levels import levels_of
 from loading.recognised import Table
 
 Read = Callable[[Sequence[Path], Choices], Delivery]
@@ -174,7 +176,7 @@ def atlas_of(recognition: Recognition) -> Atlas:
     joined, years = recognition.joined, recognition.years
     placed = placed_tables(recognition)
     numbers = level_numbers(placed, joined.hierarchy, len(years), len(joined.ids))
-    levels, renamed = levels_of(joined, recognition.title)
+    levels = _levels(joined, recognition.title)
     cubes: dict[LevelName, Cube] = {
         level: build_cube(
             numbers[level],
@@ -200,7 +202,7 @@ def atlas_of(recognition: Recognition) -> Atlas:
         years,
         chosen,
     )
-    findings = put_aside([*recognition.findings, *renamed, *check(examined)], recognition.choices.ignored)
+    findings = put_aside([*recognition.findings, *check(examined)], recognition.choices.ignored)
     return Atlas(
         project=recognition.project,
         title=recognition.title,
@@ -227,6 +229,26 @@ def placed_tables(recognition: Recognition) -> dict[int, Placed]:
         position: place_numbers(joined, rows, totals, recognition.years)
         for position, (rows, totals) in enumerate(zip(joined.rows, recognition.totals, strict=True))
     }
+
+
+def _levels(joined: Joined, title: str) -> dict[LevelName, Quarters]:
+    """Give the areas of each level; districts and city are their quarters united."""
+    fine, crs, hierarchy = joined.boundaries.geometry, joined.boundaries.crs, joined.hierarchy
+    whole = np.zeros(len(fine), dtype=int)
+    parents = tuple(hierarchy.parents.tolist()) if hierarchy else tuple(whole.tolist())
+    levels: dict[LevelName, Quarters] = {"quarter": Quarters("quarter", joined.ids, joined.names, parents, fine, crs)}
+    parts = fine
+    if hierarchy is not None:
+        number = len(hierarchy.ids)
+        parts = dissolve(fine, hierarchy.parents, number)
+        levels["district"] = Quarters("district", hierarchy.ids, joined.districts, (0,) * number, parts, crs)
+        parts = np.concatenate([parts, fine[hierarchy.parents < 0]])
+    city = np.empty(1, dtype=object)
+    city[0] = outline_of(parts, joined.boundaries.outline)
+    levels["city"] = Quarters("city", ("0",), (title,), (-1,), city, crs)
+    for areas in levels.values():
+        areas.geometry.setflags(write=False)
+    return levels
 
 
 def _title(joined: Joined, totals: Sequence[Totals]) -> str:

@@ -148,8 +148,8 @@ class Examined:
         return refs[0].table, None
 
     def name(self, quarter: int) -> str:
-        """Give a quarter's name, with its key where it has none of its own."""
-        return self.joined.names[quarter] or self.joined.ids[quarter]
+        """Give a quarter's name."""
+        return self.joined.names[quarter]
 
     def names(self, quarters: Sequence[int]) -> str:
         """Give the names of a few quarters."""

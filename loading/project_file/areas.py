@@ -10,8 +10,8 @@ import numpy as np
 import shapely
 
 from loading.atlas import Atlas, LevelName, Quarters
+from loading.joining.namesakes import told_apart
 from loading.maps import crs
-from loading.namesakes import told_apart
 from loading.project_file import records
 from loading.project_file.blobs import from_blobs, to_blobs
 from loading.project_file.geopackage_tables import WGS84_ID, Registry, exact_wkt

@@ -62,6 +62,12 @@ def test_numbers_of_nobody_knows_whom_are_no_silence() -> None:
         places([Obtained(WHERE, made(toytown(), "de", i="A1", y="2024"))])
 
 
+def test_areas_that_are_called_alike_are_not_read_as_one_another() -> None:
+    town = renamed(without_east(), toytown().levels["quarter"].names[0])
+    with pytest.raises(AssertionError, match="called alike"):
+        Places([SECRET], town)([Obtained(WHERE, made(town, "de", i="A1", y="2024"))])
+
+
 @pytest.mark.parametrize("selection", [(), ("03", "01")])
 def test_slides_of_what_is_published_tell_nothing_of_it(selection: tuple[str, ...]) -> None:
     published = Obtained(WHERE, made(without_east(), "de", selection, i="A1", y="2024"))

@@ -11,28 +11,9 @@ from loading.delivery import Delivery
 from loading.errors import DataFileError, Finding
 from loading.load import atlas_of, load_atlas, recognise_delivery
 from loading.reasons import Reason
-from loading.recognised import Boundaries, Table
+from loading.recognised import Table
 from tests.loading.squares import squares, table
-
-KEYS = [f"{district}{number}" for district in (1, 3, 5, 7) for number in range(1, 5)]
-NAMES = [f"Quartier {sign}" for sign in "abcdefghijklmnop"]
-RESIDENTS = [1000.0 + 10 * number for number in range(16)]
-UNEMPLOYED = [float(20 + 3 * number) for number in range(16)]
-DISTRICTS = [f"{key[0]} {name}" for key, name in zip(KEYS, sorted(["Nord", "Mitte", "Süd", "West"] * 4), strict=True)]
-
-
-def town(keys: list[str] = KEYS) -> Boundaries:
-    return squares({"NR": keys, "NAME": NAMES[: len(keys)], "BEZIRK": DISTRICTS[: len(keys)]}, width=4)
-
-
-def numbers(**more: object) -> Table:
-    cells = {"Einwohner": list(RESIDENTS), "Arbeitslose": list(UNEMPLOYED)}
-    return table({"Nr": KEYS, "Name": NAMES}, cells, **more)  # type: ignore[arg-type] # options of the made table
-
-
-def atlas(*tables: Table, layer: Boundaries | None = None, choices: Choices | None = None) -> Atlas:
-    delivery = Delivery((layer or town(),), tables, (), (), (), ())
-    return atlas_of(recognise_delivery(delivery, choices or Choices(), "0123456789abcdef"))
+from tests.loading.town_of_districts import KEYS, NAMES, RESIDENTS, UNEMPLOYED, atlas, numbers, town
 
 
 def codes(found: Atlas) -> list[str]:

@@ -1,10 +1,6 @@
-"""Areas that are called alike, told apart by their district or else by their key; areas without a name."""
+"""Areas that are called alike, told apart by their district or else by their key."""
 
 from collections.abc import Sequence
-
-from loading.errors import Finding
-
-_EXAMPLES = 4  # two pairs
 
 
 def told_apart(names: Sequence[str], ids: Sequence[str], places: Sequence[str] = ()) -> tuple[str, ...]:
@@ -33,44 +29,14 @@ def told_apart(names: Sequence[str], ids: Sequence[str], places: Sequence[str] =
     called = [name if name.strip() else identity for name, identity in zip(names, ids, strict=True)]
     taken = set(called)
     for members in _alike(called):
-        for marks in (places, ids) if places else (ids,):
-            marked = [f"{called[at]} ({marks[at]})" for at in members]
-            if all(marks[at] for at in members) and len(set(marked)) == len(marked) and taken.isdisjoint(marked):
-                taken.update(marked)
-                for at, name in zip(members, marked, strict=True):
+        for marks in filter(None, (places, ids)):
+            apart = {f"{called[at]} ({marks[at]})": at for at in members if marks[at]}
+            if len(apart) == len(members) and taken.isdisjoint(apart):
+                taken.update(apart)
+                for name, at in apart.items():
                     called[at] = name
                 break
     return tuple(called)
-
-
-def named_otherwise(place: str, names: Sequence[str], ids: Sequence[str], called: Sequence[str]) -> list[Finding]:
-    """Say which areas are not called as delivered.
-
-    Parameters
-    ----------
-    place : str
-        File of the map.
-    names, ids, called : sequence of str, n each
-        Names as delivered, keys, and the names that :func:`told_apart` has given.
-
-    Returns
-    -------
-    list of Finding
-        ``load.namesakes``, ``load.nameless``.
-    """
-    changed = [at for at, name in enumerate(names) if name != called[at]]
-    nameless = [ids[at] for at in changed if not names[at].strip()]
-    alike = [called[at] for at in changed if names[at].strip()]
-    found = {"namesakes": alike, "nameless": nameless}
-    return [
-        Finding("info", place, f"load.{code}", {"number": len(areas), "areas": _some(areas)})
-        for code, areas in found.items()
-        if areas
-    ]
-
-
-def _some(areas: Sequence[str]) -> str:
-    return ", ".join(areas[:_EXAMPLES]) + (" …" if len(areas) > _EXAMPLES else "")
 
 
 def _alike(names: Sequence[str]) -> list[list[int]]:

@@ -6,82 +6,67 @@ from pathlib import Path
 import pytest
 
 from loading.atlas import Atlas
-from loading.choices import Choices
-from loading.delivery import Delivery
-from loading.load import atlas_of, recognise_delivery
-from loading.namesakes import told_apart
+from loading.joining.namesakes import told_apart
 from loading.project_file.reading import read_project
 from loading.project_file.writing import write_project
 from tests.loading.project_file.made_projects import town_project
 from tests.loading.squares import squares, table
+from tests.loading.town_of_districts import KEYS, NAMES, atlas, numbers, town
 from texts import LANGUAGES, load_texts
 
-KEYS = [f"{district}{number}" for district in (1, 3, 5, 7) for number in range(1, 5)]
-NAMES = [f"Quartier {sign}" for sign in "abcdefghijklmnop"]
-DISTRICTS = [f"{key[0]} {name}" for key, name in zip(KEYS, sorted(["Nord", "Mitte", "Süd", "West"] * 4), strict=True)]
-RESIDENTS = [1000.0 + 10 * number for number in range(16)]
-UNEMPLOYED = [float(20 + 3 * number) for number in range(16)]
+
+def named(otherwise: dict[int, str]) -> Atlas:
+    """The town, some of its quarters named otherwise."""
+    return atlas(numbers(), layer=town(names=[otherwise.get(at, name) for at, name in enumerate(NAMES)]))
 
 
-def town(otherwise: dict[int, str]) -> Atlas:
-    """Four districts of four quarters, some of them named otherwise."""
-    names = [otherwise.get(at, name) for at, name in enumerate(NAMES)]
-    layer = squares({"NR": KEYS, "NAME": names, "BEZIRK": DISTRICTS}, width=4)
-    numbers = table({"Nr": KEYS}, {"Einwohner": RESIDENTS, "Arbeitslose": UNEMPLOYED})
-    return atlas_of(recognise_delivery(Delivery((layer,), (numbers,), (), (), (), ()), Choices(), "0123456789abcdef"))
-
-
-def called(atlas: Atlas, *quarters: int) -> tuple[str, ...]:
+def called(found: Atlas, *quarters: int) -> tuple[str, ...]:
     """Names of these quarters; all others are called as delivered."""
-    names = atlas.levels["quarter"].names
+    names = found.levels["quarter"].names
     assert all(name == NAMES[at] for at, name in enumerate(names) if at not in quarters)
     return tuple(names[at] for at in quarters)
 
 
-def said(atlas: Atlas) -> dict[str, dict[str, object]]:
+def said(found: Atlas) -> dict[str, dict[str, object]]:
     """Findings on names."""
-    return {one.code: dict(one.values) for one in atlas.findings if one.code in ("load.namesakes", "load.nameless")}
+    return {one.code: dict(one.values) for one in found.findings if one.code in ("join.namesakes", "join.nameless")}
 
 
 def test_quarters_called_alike_stand_with_their_district() -> None:
-    found = town({1: "Schloßstraße", 6: "Schloßstraße"})
+    found = named({1: "Schloßstraße", 6: "Schloßstraße"})
     assert called(found, 1, 6) == ("Schloßstraße (Mitte)", "Schloßstraße (Nord)")
-    assert said(found) == {"load.namesakes": {"number": 2, "areas": "Schloßstraße (Mitte), Schloßstraße (Nord)"}}
+    assert said(found) == {"join.namesakes": {"n": 2, "areas": "Schloßstraße (Mitte), Schloßstraße (Nord)"}}
 
 
 def test_namesakes_of_one_district_stand_with_their_key() -> None:
-    found = town({1: "Schloßstraße", 3: "Schloßstraße", 6: "Schloßstraße"})
+    found = named({1: "Schloßstraße", 3: "Schloßstraße", 6: "Schloßstraße"})
     assert called(found, 1, 3, 6) == ("Schloßstraße (12)", "Schloßstraße (14)", "Schloßstraße (33)")
 
 
 def test_a_quarter_without_a_name_is_called_by_its_key() -> None:
-    found = town({0: "", 5: " "})
+    found = named({0: "", 5: " "})
     assert called(found, 0, 5) == ("11", "32")
-    assert said(found) == {"load.nameless": {"number": 2, "areas": "11, 32"}}
+    assert said(found) == {"join.nameless": {"n": 2, "areas": "11, 32"}}
 
 
 def test_names_of_their_own_stay_as_delivered_and_nothing_is_said() -> None:
-    found = town({})
+    found = named({})
     assert called(found) == ()
     assert said(found) == {}
 
 
 def test_districts_called_alike_stand_with_their_key() -> None:
-    layer = squares({"NR": KEYS, "NAME": NAMES}, width=4)
-    listed = {"Bezirk": ["01", "03", "05", "07"], "Bezirksname": ["Nord", "Mitte", "Süd", "Nord"]}
-    tables = (
-        table({"Nr": KEYS}, {"Einwohner": RESIDENTS, "Arbeitslose": UNEMPLOYED}),
-        table(listed, {"Wahllokale": [3, 4, 5, 6]}),
-    )
-    found = atlas_of(recognise_delivery(Delivery((layer,), tables, (), (), (), ()), Choices(), "0123456789abcdef"))
+    districts = {"Bezirk": ["01", "03", "05", "07"], "Bezirksname": ["Nord", "Mitte", "Süd", "Nord"]}
+    listed = table(districts, {"Wahllokale": [3, 4, 5, 6]})
+    found = atlas(numbers(), listed, layer=squares({"NR": KEYS, "NAME": NAMES}, width=4))
     assert found.levels["district"].names == ("Nord (1)", "Mitte", "Süd", "Nord (7)")
-    assert said(found) == {"load.namesakes": {"number": 2, "areas": "Nord (1), Nord (7)"}}
+    assert said(found) == {"join.namesakes": {"n": 2, "areas": "Nord (1), Nord (7)"}}
 
 
 def test_the_first_four_of_many_are_named() -> None:
-    found = town({0: "Schloß", 4: "Schloß", 8: "Schloß", 1: "Markt", 5: "Markt"})
+    found = named({0: "Schloß", 4: "Schloß", 8: "Schloß", 1: "Markt", 5: "Markt"})
     areas = "Schloß (Mitte), Markt (Mitte), Schloß (Nord), Markt (Nord) …"
-    assert said(found) == {"load.namesakes": {"number": 5, "areas": areas}}
+    assert said(found) == {"join.namesakes": {"n": 5, "areas": areas}}
 
 
 @pytest.mark.parametrize(
@@ -116,9 +101,9 @@ def test_a_project_saved_with_namesakes_opens_with_names_of_their_own(tmp_path: 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_said_of_names_is_said_in_words(language: str) -> None:
-    found = town({0: "Schloßstraße", 6: "Schloßstraße", 8: ""}).findings
+    found = named({0: "Schloßstraße", 6: "Schloßstraße", 8: ""}).findings
     texts = load_texts(language)
-    about_names = [one for one in found if one.code.startswith("load.name")]
+    about_names = [one for one in found if one.code.startswith("join.name")]
     assert len(about_names) == 2
     for one in about_names:
         assert str(one.values["areas"]) in texts(one.text_key, **one.values)
