@@ -6,7 +6,6 @@ lie outside and how many chance would put there, the names of the outermost, and
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from textwrap import wrap
 from typing import Any, Final
 
 import numpy as np
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from analysis.classification import class_of
 from analysis.small_numbers import ALARM, WARNING
 from callbacks.shared.amounts import amount, is_per_cent
-from callbacks.shared.charts import GRID, INK, QUIET, base_layout, graph, label
+from callbacks.shared.charts import GRID, INK, QUIET, base_layout, graph, in_two_lines, label
 from callbacks.shared.forms import base
 from callbacks.shared.pieces import attributes, empty_state, heading
 from callbacks.shared.question import Question, question
@@ -64,7 +63,7 @@ def figure(asked: Question, found: AreaFunnel) -> dict[str, Any]:
     titles = {"font": {"size": 11, "color": QUIET}, "standoff": 5}
     of = asked.local(base(asked).denominator) or asked.texts("funnel.people")
     across = {
-        "title": {"text": _in_two_lines(of), **titles},
+        "title": {"text": in_two_lines(of), **titles},
         "type": "log" if is_log else "linear",
         "range": [float(np.log10(edge)) for edge in edges] if is_log else list(edges),
         "tickvals": _round_numbers(*edges) if is_log else None,
@@ -85,11 +84,6 @@ def figure(asked: Question, found: AreaFunnel) -> dict[str, Any]:
     ]
     layout = base_layout(_HEIGHT, asked.texts, xaxis=across, yaxis=up)
     return {"data": drawn, "layout": {**layout, "annotations": _names(asked, found, factor, is_log=is_log)}}
-
-
-def _in_two_lines(text: str) -> str:
-    """Break what the shares refer to, often a long name, instead of cutting it: the narrow panel has 48 letters."""
-    return "<br>".join(label(line) for line in wrap(text, 48, max_lines=2, placeholder=" …"))
 
 
 def _round_numbers(low: float, high: float) -> list[float]:

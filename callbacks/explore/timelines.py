@@ -5,6 +5,8 @@ each named at its end; the range of every rate beside it when pointed at, and as
 """
 
 from collections.abc import Mapping, Sequence
+from html import unescape
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,7 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from callbacks.shared.amounts import is_per_cent
-from callbacks.shared.charts import INK, base_layout, graph, label
+from callbacks.shared.charts import INK, base_layout, graph, in_two_lines, label
 from callbacks.shared.panel import TABS, only_while_open
 from callbacks.shared.pieces import heading
 from callbacks.shared.question import Question, question
@@ -27,7 +29,9 @@ from texts import Texts
 _HEIGHT = 330
 _DIGITS_OF_PLACES = 3  # of names: where one stands is no number of a quarter
 _MOST_RANGES = 3
-_LONGEST_NAME = 26
+_LETTERS = 18  # of a line of the name beside the end of a line
+_LETTER, _BESIDE = 6.4, 9  # pixels: as wide as a letter is on average; between a line's end and its name
+_LINE = 0.058  # as high as a line of a name is, of the chart
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
 
@@ -43,7 +47,7 @@ def figure(asked: Question, selection: Sequence[str]) -> dict[str, Any]:
         low, high = (np.where(np.isfinite(judged[position]), end[position], np.nan) for end in ends)
         if len(chosen) <= _MOST_RANGES:
             drawn += _range_band(years, low, high, COLOURS[at])
-        name = label(names.names[position], _LONGEST_NAME)
+        name = label(names.names[position], 2 * _LETTERS)
         line = _line(years, judged[position], name, COLOURS[at], 2.0, _DASHES[at], names.ids[position])
         drawn.append({**line, "text": _ranges_in_words(asked, low, high)})
     hover = {"hovertemplate": f"%{{x}}: %{{y:.{asked.indicator.decimals}f}} %{{text}}<extra>%{{fullData.name}}</extra>"}
@@ -51,7 +55,10 @@ def figure(asked: Question, selection: Sequence[str]) -> dict[str, Any]:
     axis = {"ticksuffix": " %" if is_per_cent(asked, asked.indicator) else "", "rangemode": "tozero"}
     ticks = {"tickvals": years[:: -(-len(years) // 5)], "tickangle": 0, "range": _with_room(years)}
     layout = base_layout(_HEIGHT, asked.texts, xaxis={**ticks, "tickformat": "d", "showgrid": False}, yaxis=axis)
-    return {"data": drawn, "layout": {**layout, "annotations": _end_labels(drawn)}}
+    labels = _end_labels(drawn, dict(zip(names.ids, names.names, strict=True)))
+    widest = max((len(line) for one in labels for line in unescape(one["text"]).split("<br>")), default=0)
+    margin = {**layout["margin"], "r": layout["margin"]["r"] + _BESIDE + round(_LETTER * widest)}
+    return {"data": drawn, "layout": {**layout, "margin": margin, "annotations": labels}}
 
 
 def ranges(asked: Question, level: LevelName, years: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
@@ -84,7 +91,7 @@ def _range_band(years: list[int], low: np.ndarray, high: np.ndarray, colour: str
 
 def _with_room(years: Sequence[int]) -> list[float]:
     span = max(1, years[-1] - years[0])
-    return [years[0] - 0.03 * span, years[-1] + 0.38 * span]
+    return [years[0] - 0.03 * span, years[-1] + 0.03 * span]
 
 
 def _band(years: list[int], judged: np.ndarray) -> list[dict[str, Any]]:
@@ -110,8 +117,8 @@ def _line(
     }
 
 
-def _end_labels(drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Name each line at the height of its last value, moved apart where they would overlap.
+def _end_labels(drawn: list[dict[str, Any]], called: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Name each line at the height of its last value, moved apart where names would overlap.
 
     All names stand right of the last year: beside a line that ends before they would lie on others.
     """
@@ -119,26 +126,47 @@ def _end_labels(drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for line in drawn:
         known = [at for at, value in enumerate(line["y"]) if value is not None]
         if line.get("name") and known:
-            ends.append((line["y"][known[-1]], line["x"][known[-1]], line))
+            text = in_two_lines(called[line["customdata"][0]], _LETTERS) if line["customdata"] else line["name"]
+            ends.append((line["y"][known[-1]], line["x"][known[-1]], text, line["line"]["color"]))
     ends.sort(key=lambda end: end[0])
     values = [value for line in drawn for value in line["y"] if value is not None]
-    room = 0.058 * (max(values) - min(0.0, *values) or 1.0) if values else 1.0
-    right = max((year for _, year, _ in ends), default=0)
-    labels, last = [], -np.inf
-    for value, _, line in ends:
-        last = max(value, last + room)
-        labels.append(
-            {
-                "x": right,
-                "y": round(last, _DIGITS_OF_PLACES),
-                "text": line["name"],
-                "showarrow": False,
-                "xanchor": "left",
-                "xshift": 9,
-                "font": {"size": 11.5, "color": line["line"]["color"]},
-            }
-        )
-    return labels
+    high, low = max(values, default=0.0), min([0.0, *values])
+    rooms = [_LINE * ((high - low) or 1.0) * (1 + text.count("<br>")) for _, _, text, _ in ends]
+    right = max((year for _, year, _, _ in ends), default=0)
+    return [
+        {
+            "x": right,
+            "y": round(height, _DIGITS_OF_PLACES),
+            "text": text,
+            "showarrow": False,
+            "xanchor": "left",
+            "align": "left",
+            "xshift": _BESIDE,
+            "font": {"size": 11.5, "color": colour},
+        }
+        for height, (_, _, text, colour) in zip(_apart([end[0] for end in ends], rooms, high), ends, strict=True)
+    ]
+
+
+def _apart(heights: Sequence[float], rooms: Sequence[float], most: float) -> list[float]:
+    """Move rising heights up until each has its room, then down again where they would leave the chart.
+
+    Examples
+    --------
+    >>> _apart([1.0, 1.0, 9.0], [2.0, 2.0, 2.0], 10.0)
+    [1.0, 3.0, 9.0]
+    >>> _apart([9.0, 9.0, 9.0], [1.0, 1.0, 3.0], 10.0)
+    [7.0, 8.0, 10.0]
+    """
+    gaps = [(one + other) / 2 for one, other in pairwise(rooms)]
+    found = list(heights)
+    for at, gap in enumerate(gaps, start=1):
+        found[at] = max(found[at], found[at - 1] + gap)
+    if found:
+        found[-1] = min(found[-1], most)
+    for at, gap in reversed(list(enumerate(gaps))):
+        found[at] = min(found[at], found[at + 1] - gap)
+    return found
 
 
 def layout(texts: Texts) -> Component:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from html import escape
+from textwrap import wrap
 from typing import Any, cast
 
 from dash import dcc, html
@@ -56,6 +57,26 @@ def label(text: str, most: int = 48) -> str:
     'Äußerer …'
     """
     return escape(text if len(text) <= most else f"{text[: most - 1]}…", quote=False)
+
+
+def in_two_lines(text: str, most: int = 48) -> str:
+    """Write a text into a chart as :func:`label`, but break it once before it is cut.
+
+    Parameters
+    ----------
+    text : str
+        As delivered.
+    most : int
+        Characters of a line.
+
+    Examples
+    --------
+    >>> in_two_lines("Schloßstraße (Bezirk 04)", most=18)
+    'Schloßstraße<br>(Bezirk 04)'
+    >>> in_two_lines("Am <b>alten</b> Nordwesthafen am Fluss", most=18)
+    'Am &lt;b&gt;alten&lt;/b&gt;<br>Nordwesthafen am …'
+    """
+    return "<br>".join(label(line, most) for line in wrap(text, most, max_lines=2, placeholder=" …"))
 
 
 def base_layout(height: int, texts: Texts | None = None, **more: Any) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The time lines: city, band, selected quarters, and what to say with one year or none."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -106,13 +108,26 @@ def test_a_city_without_a_value_is_not_compared() -> None:
 
 def test_names_cannot_bring_markup_into_the_chart() -> None:
     drawn = figure(ask_of(hostile_town()), ["0000", "0001", "0002"])
-    assert named(drawn)[1] == "&lt;img src=x onerror=alert(…"
-    assert all("<" not in label["text"] for label in drawn["layout"]["annotations"])
+    assert named(drawn)[1] == "&lt;img src=x onerror=alert(1)&gt;"
+    assert all("<" not in label["text"].replace("<br>", "") for label in drawn["layout"]["annotations"])
 
 
 def test_a_very_long_name_does_not_cover_the_chart() -> None:
     assert len(HOSTILE[2]) > 300
-    assert len(named(figure(ask_of(hostile_town()), ["0002"]))[1]) == 26
+    assert len(named(figure(ask_of(hostile_town()), ["0002"]))[1]) == 36
+
+
+def test_long_names_stand_in_two_lines_with_room_for_both() -> None:
+    atlas = town("long-names", (POVERTY, [[1, 3], [2, 3], [3, 3]]), years=(2023, 2024), counts=False)
+    quarters = atlas.levels["quarter"]
+    called = replace(quarters, names=("Schloßstraße (Bezirk 04)", "Schloßstraße (Bezirk 06)", "Tal"))
+    found = figure(ask_of(replace(atlas, levels={**atlas.levels, "quarter": called})), ["0000", "0001", "0002"])
+    labels = {label["text"]: label["y"] for label in found["layout"]["annotations"]}
+    assert list(labels) == ["Schloßstraße<br>(Bezirk 04)", "Schloßstraße<br>(Bezirk 06)", "Tal"]
+    assert np.diff(list(labels.values())) == pytest.approx([2 * 0.058 * 3, 1.5 * 0.058 * 3], abs=1e-3)
+    assert max(labels.values()) == 3
+    short = figure(ask_of(atlas), ["0000"])["layout"]["margin"]["r"]
+    assert found["layout"]["margin"]["r"] - short == round(6.4 * 12) - round(6.4 * len("Quartier 0"))
 
 
 def test_hovering_shows_the_decimals_of_the_indicator() -> None:
