@@ -3,7 +3,7 @@
 What the user sees: sortable, searchable rows; every blank says its reason in words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dash_ag_grid as dag
@@ -28,6 +28,8 @@ _THEME = (
     "chromeBackgroundColor: 'var(--raised)', browserColorScheme: 'inherit'})"
 )
 _HEIGHT = "max(420px, calc(100vh - 216px))"
+_LETTER, _EDGES = 7.4, 28  # pixels: of a letter, and around the text of a cell
+_NARROWEST, _WIDEST_NAME, _WIDEST_NUMBER, _WIDEST = 84, 190, 150, 300  # name and value stand whole in the panel
 _NUMBERS = ("value", "low", "high", "rank", "numerator", "denominator", "residents", "change")
 
 
@@ -58,21 +60,24 @@ def rows(asked: Question) -> list[dict[str, Any]]:
 
 def columns(asked: Question, filled: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Declare the columns; those without a single number, or that say the same again, are left out."""
-    declared: list[dict[str, Any]] = [{"field": "name", "headerName": _header(asked, "name"), "pinned": "left"}]
-    declared += [
-        {
-            "field": name,
-            "headerName": _header(asked, name),
-            "type": "rightAligned",
-            "valueFormatter": {"function": _formatter(asked.indicator, name)},
-            "suppressHeaderFilterButton": True,
-        }
-        for name in _NUMBERS
-        if any(row[name] is not None for row in filled) and not _repeats(asked.indicator, name, filled)
-    ]
+    names = [row["name"] for row in filled]
+    declared = [_column(asked, "name", names, _WIDEST_NAME, pinned="left", tooltipField="name")]
+    for name in _NUMBERS:
+        numbers = [row[name] for row in filled if row[name] is not None]
+        if numbers and not _repeats(asked.indicator, name, filled):
+            written = [*_header(asked, name).split(), f"{max(map(abs, numbers)):+,.1f}"]
+            look = {"valueFormatter": {"function": _formatter(asked.indicator, name)}, "type": "rightAligned"}
+            declared.append(_column(asked, name, written, _WIDEST_NUMBER, **look, suppressHeaderFilterButton=True))
     clear = ["clear"] if any(row["clear"] for row in filled) else []
     words = [*clear, "reason", *(["district"] if filled and "district" in filled[0] else []), "id"]
-    return [*declared, *({"field": name, "headerName": _header(asked, name)} for name in words)]
+    told = {name: [_header(asked, name), *(row[name] for row in filled)] for name in words}
+    return [*declared, *(_column(asked, name, written, _WIDEST) for name, written in told.items())]
+
+
+def _column(asked: Question, name: str, texts: Sequence[str], most: int, **more: Any) -> dict[str, Any]:
+    """Declare a column as wide as the longest of the texts, in pixels, but not wider than ``most``."""
+    width = min(max(_LETTER * max(map(len, texts), default=0) + _EDGES, _NARROWEST), most)
+    return {"field": name, "headerName": _header(asked, name), "width": int(width), **more}
 
 
 def _repeats(indicator: Indicator, name: str, filled: list[dict[str, Any]]) -> bool:
@@ -108,8 +113,14 @@ def grid(texts: Texts) -> Component:
         id="table-grid",
         rowData=[],
         columnDefs=[],
-        defaultColDef={"sortable": True, "resizable": True, "filter": True, "minWidth": 84},
-        columnSize="autoSize",
+        defaultColDef={
+            "sortable": True,
+            "resizable": True,
+            "filter": True,
+            "minWidth": _NARROWEST,
+            "wrapHeaderText": True,
+            "autoHeaderHeight": True,
+        },
         getRowId="params.data.id",
         dashGridOptions={
             "theme": {"function": _THEME},

@@ -50,6 +50,23 @@ def test_every_blank_says_its_reason(language: str, reasons: list[str]) -> None:
     assert [row["value"] for row in last] == [0.0, None, None]
 
 
+def widths(asked: Question) -> dict[str, int]:
+    return {one["field"]: one["width"] for one in columns(asked, rows(asked))}
+
+
+def test_name_and_value_stand_whole_in_the_narrowest_panel() -> None:
+    long = town("long-names", (replace(RENT, short={"de": "Donaudampfschifffahrtsrente"}), [1, 2]), counts=False)
+    quarters = replace(long.levels["quarter"], names=("Gewerbegebiet Köllnische Heide", "Tal"))
+    found = widths(ask_of(replace(long, levels={**long.levels, "quarter": quarters})))
+    assert found["name"] + found["value"] == 340
+
+
+def test_a_column_has_room_for_its_longest_number_and_no_more_than_it_needs() -> None:
+    few, many = (widths(ask_of(town(f"rent-{top:.0f}", (RENT, [1, top]), counts=False))) for top in (2.0, 12_345_678.0))
+    assert few["value"] == 84 < many["value"] == int(7.4 * len("+12.345.678,0") + 28)
+    assert few["name"] < 190
+
+
 def test_a_number_too_small_to_judge_keeps_number_and_reason_but_has_no_rank() -> None:
     atlas = ask().atlas
     reason = atlas.cubes["quarter"].reason.copy()
