@@ -24,6 +24,7 @@ from loading.files.content_hash import content_hash, named
 from loading.ingest.progress import report
 from loading.joining.hierarchy import dissolve, outline_of
 from loading.joining.join import Joined, four_sets, join
+from loading.joining.names_on_map import with_names
 from loading.joining.remarks import remarks
 from loading.joining.rows import place
 from loading.joining.totals import Totals, recognise_totals
@@ -113,6 +114,7 @@ def recognise_delivery(delivery: Delivery, choices: Choices, project: str) -> Re
     """Join and declare what has been read; see :func:`recognise`."""
     joined = join(delivery.layers, delivery.tables, choices)
     joined, totals, notes = recognise_totals(joined)
+    joined = with_names(joined)
     tables = tuple(replace(rows.table, totals=dict(rows.totals)) for rows in joined.rows)
     declared = declare_all(tables, choices)
     if not declared.wanted and not declared.left_out:

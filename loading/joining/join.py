@@ -18,7 +18,6 @@ from loading.joining.dissolving import united_layers
 from loading.joining.hierarchy import Hierarchy, find_hierarchy
 from loading.joining.keys_on_map import distinct_ids, key_twice, plain_keys
 from loading.joining.matching import Pairing
-from loading.joining.names_on_map import names_on_map
 from loading.joining.naming import name_column, plain_names
 from loading.joining.proposals import Base, MapSide, Proposal, proposals_of
 from loading.joining.repairs import repair_notes
@@ -41,8 +40,7 @@ class Joined:
     key : str
         Column of the map that serves as key.
     ids, names : tuple of str, n each
-        Ids are different: a key that stands on several polygons gets "#2", "#3" from the second on. Names are told
-        apart, see :func:`loading.joining.namesakes.told_apart`.
+        Ids are different: a key that stands on several polygons gets "#2", "#3" from the second on.
     rows : tuple of Rows
         Of the tables that belong to this map, in the order of the delivery.
     left_out : tuple of Table
@@ -52,7 +50,7 @@ class Joined:
     hierarchy : Hierarchy or None
         Districts above the quarters, with their names as delivered.
     districts : tuple of str
-        What the districts are called; names that are told apart, too.
+        What the districts are called; empty until :func:`loading.joining.names_on_map.with_names`.
     findings : tuple of Finding
     side : MapSide or None
         The map as delivered, before any of its quarters were united.
@@ -176,26 +174,23 @@ def _joined(
         )
         rows.append(add_up_rows(replace(placed, aside=base.aside), carried.parts))
         findings += notes
-    left_out = tuple(table for table, options in zip(tables, found, strict=True) if not options)
-    called = names_on_map(united, hierarchy, left_out)
     joined = Joined(
         boundaries=united.layer,
         key=key,
         ids=united.ids,
-        names=called.quarters,
+        names=united.names,
         rows=tuple(rows),
-        left_out=left_out,
+        left_out=tuple(table for table, options in zip(tables, found, strict=True) if not options),
         doubled_on_map={
             value: tuple(united.target[list(several)].tolist()) for value, several in doubled_on_map.items()
         },
         hierarchy=hierarchy,
-        districts=called.districts,
         side=side,
         bases=tuple(bases),
         proposals=tuple(every),
         crosswalks=tuple(crosswalks),
     )
-    return replace(joined, findings=(*findings, *called.findings, *_keys_twice(joined)))
+    return replace(joined, findings=(*findings, *_keys_twice(joined)))
 
 
 def _districts_missing(layer: Boundaries, hierarchy: Hierarchy | None, chosen: DistrictChoice | None) -> list[Finding]:

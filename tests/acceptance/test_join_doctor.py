@@ -66,7 +66,7 @@ def test_berlins_doubled_key_is_settled_by_two_pairs(shared_data: Path) -> None:
     before = examined(shared_data, names)
     assert (len(before.matched), len(before.only_table), len(before.duplicates)) == (445, 1, 1)
     doubled = [before.quarters[position] for position in before.doubled_on_map]
-    assert doubled == [("06010102", "Schloßstraße"), ("06010102#2", "Schloßstraße")]
+    assert doubled == [(key, f"Schloßstraße ({key})") for key in ("06010102", "06010102#2")]
     (left,) = before.only_table
     pairs = (
         PairChoice(left.place, left.row, "06010102#2"),
